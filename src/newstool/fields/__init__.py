@@ -1,0 +1,1 @@
+"""One module per field, named as an editor would name it."""
