@@ -1,0 +1,1 @@
+"""Measure newstool and its peers: `python -m benchmarks accuracy | errors | gate | speed`."""
