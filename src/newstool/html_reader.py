@@ -1,0 +1,343 @@
+"""HTML to blocks: one walk over the tree that lexbor repaired.
+
+Block-level elements and double `<br>` part blocks; inline elements stay inside them with their
+attributes. Nothing visible is left out; what is invisible becomes blocks that say so. The walk
+keeps its own stack, so depth costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newstool.article import (
+    Block,
+    BlockKind,
+    Container,
+    Document,
+    FoundImage,
+    Head,
+    Inline,
+    ItemProp,
+    LinkTag,
+    Markup,
+    MetaTag,
+    Reading,
+    TimeTag,
+)
+from newstool.block_builder import BlockBuilder
+from newstool.settings import Settings
+from newstool.structured_data import read_json_ld
+from newstool.visibility import hidden_because
+
+# HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li "
+    "main menu nav ol optgroup option p pre search section select summary table tbody td textarea "
+    "tfoot th thead tr ul".split()
+)
+_VOID_TAGS = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()
+)
+# Never rendered as text by a browser.
+_SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist math-ml".split())
+_STRONG_TAGS = frozenset(("b", "strong"))
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
+_MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
+_MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
+
+
+class _Frame:
+    """An open element."""
+
+    __slots__ = (
+        "attributes",
+        "block",
+        "children",
+        "container",
+        "first_block",
+        "hidden",
+        "in_link",
+        "kind",
+        "level",
+        "mem_id",
+        "pre",
+        "scope",
+        "skip",
+        "start",
+        "strong",
+        "tag",
+    )
+
+    def __init__(self, mem_id: int, tag: str, parent: _Frame | None) -> None:
+        self.mem_id = mem_id
+        self.tag = tag
+        self.children = 0
+        self.block = False
+        self.start = -1
+        self.first_block = -1
+        self.attributes = _NO_ATTRIBUTES
+        if parent is None:
+            self.container = -1
+            self.hidden = self.scope = ""
+            self.kind = BlockKind.PARAGRAPH
+            self.level = 0
+            self.in_link = self.strong = self.pre = self.skip = False
+        else:
+            self.container = parent.container
+            self.hidden = parent.hidden
+            self.scope = parent.scope
+            self.kind = parent.kind
+            self.level = parent.level
+            self.in_link = parent.in_link
+            self.strong = parent.strong
+            self.pre = parent.pre
+            self.skip = parent.skip
+
+
+def read_html(document: Document, settings: Settings) -> Reading:
+    """A page's text to its blocks, containers and head. Never raises on odd markup."""
+    walker = _Walker(settings.max_blocks)
+    walker.walk(_parse(document.text))
+    return Reading(
+        document=document,
+        blocks=tuple(walker.builder.blocks),
+        head=walker.head(),
+        containers=tuple(walker.containers),
+        warnings=walker.warnings(),
+    )
+
+
+def _parse(text: str) -> LexborHTMLParser:
+    try:
+        return LexborHTMLParser(text)
+    except UnicodeEncodeError:  # a lone surrogate
+        return LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+class _Walker:
+    def __init__(self, max_blocks: int) -> None:
+        self.containers: list[Container] = []
+        self.builder = BlockBuilder(max_blocks)
+        self.html_title: str | None = None
+        self.language: str | None = None
+        self.base_url: str | None = None
+        self.meta: list[MetaTag] = []
+        self.links: list[LinkTag] = []
+        self.json_ld: list[str] = []
+        self.times: list[TimeTag] = []
+        self.itemprops: list[ItemProp] = []
+        self.images: list[FoundImage] = []
+
+    def walk(self, tree: LexborHTMLParser) -> None:
+        root = tree.root
+        if root is None:
+            return
+        top = _Frame(-1, "", None)
+        stack = [top]
+        builder = self.builder
+        for node in root.traverse(include_text=True):
+            parent = node.parent
+            parent_id = parent.mem_id if parent is not None else -1
+            while top.mem_id != parent_id and len(stack) > 1:
+                self._close(top)
+                stack.pop()
+                top = stack[-1]
+            tag = node.tag
+            if tag == "-text":
+                if not top.skip:
+                    builder.add_text(node.text_content or "", top)
+                elif top.tag == "script":
+                    self._script(node, top)
+            elif tag in _VOID_TAGS:
+                top.children += 1
+                if not top.skip:
+                    self._void(node, tag, top)
+            elif tag is not None and tag[0] not in "-!_#":
+                top.children += 1
+                top = self._open(node, tag, top)
+                stack.append(top)
+            if builder.full:
+                break
+        while len(stack) > 1:
+            self._close(stack.pop())
+        builder.flush()
+
+    def head(self) -> Head:
+        return Head(
+            html_title=self.html_title,
+            language=self.language,
+            base_url=self.base_url,
+            meta=tuple(self.meta),
+            links=tuple(self.links),
+            json_ld=read_json_ld(self.json_ld),
+            times=tuple(self.times),
+            itemprops=tuple(self.itemprops),
+            images=tuple(self.images),
+        )
+
+    def warnings(self) -> tuple[str, ...]:
+        return ("truncated:blocks",) if self.builder.full else ()
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
+        frame = _Frame(node.mem_id, tag, parent)
+        if parent.skip or tag in _SKIPPED_TAGS:
+            frame.skip = True
+            if tag == "script":
+                frame.attributes = node.attributes
+            return frame
+        if tag == "head":
+            return frame
+        if tag == "title":
+            self._title(node, frame)
+            return frame
+        attributes = node.attributes
+        frame.attributes = attributes
+        if attributes and not frame.hidden:
+            frame.hidden = hidden_because(attributes)
+        if tag == "noscript":
+            frame.hidden = frame.hidden or "noscript"
+        if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
+            self._open_block(tag, frame, parent)
+        else:
+            self._open_inline(tag, frame)
+        if "itemscope" in attributes:
+            frame.scope = _type_name(attributes.get("itemtype")) or "thing"
+        return frame
+
+    def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
+        self.builder.flush()
+        frame.block = True
+        frame.container = len(self.containers)
+        frame.first_block = len(self.builder.blocks)
+        self.containers.append(
+            Container(frame.container, parent.container, tag, parent.children, frame.attributes)
+        )
+        if tag in _HEADINGS:
+            frame.kind, frame.level = BlockKind.HEADING, _HEADINGS[tag]
+        elif tag in ("li", "dt", "dd"):
+            frame.kind = BlockKind.LIST_ITEM
+        elif tag == "blockquote":
+            frame.kind = BlockKind.QUOTE
+        elif tag in ("figcaption", "caption"):
+            frame.kind = BlockKind.CAPTION
+        elif tag == "pre":
+            frame.pre = True
+        elif tag == "tr":
+            self.builder.open_row()
+        elif tag == "html":
+            self.language = frame.attributes.get("lang") or frame.attributes.get("xml:lang")
+
+    def _open_inline(self, tag: str, frame: _Frame) -> None:
+        attributes = frame.attributes
+        if tag == "a":
+            if "href" in attributes:
+                frame.in_link = True
+                frame.start = self.builder.position()
+                self.builder.link = frame
+        elif tag in _STRONG_TAGS:
+            frame.strong = True
+        if attributes and (
+            "class" in attributes or "itemprop" in attributes or "datetime" in attributes
+        ):
+            frame.start = self.builder.position()
+        if tag == "code" and frame.pre:
+            frame.kind = BlockKind.CODE
+
+    def _close(self, frame: _Frame) -> None:
+        if frame.skip:
+            return
+        builder = self.builder
+        text = ""
+        if frame.block:
+            builder.flush()
+            if frame.tag == "tr":
+                builder.close_row(frame)
+        elif frame.start >= 0:
+            text = builder.close_inline(frame)
+        attributes = frame.attributes
+        if "itemprop" in attributes or "datetime" in attributes or frame.tag == "time":
+            if frame.block:
+                text = builder.text_since(frame.first_block)
+            self._annotate(frame, text)
+
+    def _annotate(self, frame: _Frame, text: str) -> None:
+        """A machine-readable value beside visible text: `<time>` and microdata."""
+        attributes = frame.attributes
+        prop = (attributes.get("itemprop") or "").lower()
+        value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
+        if frame.tag == "time" or "datetime" in attributes or "date" in prop:
+            role = f"{prop} {attributes.get('class') or ''}"
+            if "pubdate" in attributes:
+                role += " pubdate"
+            block = len(self.builder.blocks) - (1 if frame.block else 0)
+            self.times.append(
+                TimeTag(value, text[:_MAX_VALUE], role.lower().strip(), block, frame.container)
+            )
+        if prop:
+            value = value or (attributes.get("href") if frame.tag == "link" else "") or text
+            self.itemprops.append(ItemProp(prop, value[:_MAX_VALUE], frame.scope, frame.container))
+
+    def _title(self, node: LexborNode, frame: _Frame) -> None:
+        frame.skip = True
+        if self.html_title is None:
+            self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
+
+    def _script(self, node: LexborNode, frame: _Frame) -> None:
+        kind = frame.attributes.get("type") or ""
+        if "ld+json" in kind.lower() and len(self.json_ld) < _MAX_JSON_LD:
+            self.json_ld.append(node.text_content or "")
+
+    # --- void elements ------------------------------------------------------------------------
+
+    def _void(self, node: LexborNode, tag: str, frame: _Frame) -> None:
+        if tag == "br":
+            self.builder.line_break(frame)
+        elif tag == "img":
+            self._image(node.attributes, frame)
+        elif tag == "meta":
+            self._meta(node.attributes, frame)
+        elif tag == "link":
+            self._link(node.attributes)
+        elif tag == "hr":
+            self.builder.flush()
+        elif tag == "base" and self.base_url is None:
+            self.base_url = node.attributes.get("href")
+
+    def _meta(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
+        content = attributes.get("content")
+        if content is None:
+            return
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = attributes.get(key)
+            if name:
+                if key == "itemprop":
+                    prop = name.lower()
+                    value = content[:_MAX_VALUE]
+                    self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container))
+                self.meta.append(MetaTag(name.lower(), content))
+                return
+
+    def _link(self, attributes: Mapping[str, str | None]) -> None:
+        rel, href = attributes.get("rel"), attributes.get("href")
+        if rel and href:
+            self.links.append(LinkTag(rel.lower(), href, attributes.get("hreflang") or ""))
+
+    def _image(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
+        source = attributes.get("src") or ""
+        if not source or source.startswith("data:"):
+            source = attributes.get("data-src") or attributes.get("data-original") or ""
+        if source and not source.startswith("data:"):
+            alt = " ".join((attributes.get("alt") or "")[:_MAX_VALUE].split())
+            before = len(self.builder.blocks)
+            self.images.append(FoundImage(source, alt, frame.container, before))
+
+
+def _type_name(itemtype: str | None) -> str:
+    """'http://schema.org/NewsArticle' -> 'newsarticle'."""
+    return (itemtype or "").rstrip("/").rpartition("/")[2].lower()

@@ -1,0 +1,56 @@
+"""Which markup hides text from a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+# Inline styles that leave nothing to see. Off-screen: moved by at least 999 px or em.
+_HIDING_STYLE = re.compile(
+    r"(?P<display>display\s*:\s*none)"
+    r"|(?P<visibility>visibility\s*:\s*hidden)"
+    r"|(?P<zero_font>font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|$|!))"
+    r"|(?P<transparent>opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!))"
+    r"|(?P<off_screen>(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}(?:px|em))"
+    r"|(?P<clipped>clip\s*:\s*rect\(\s*[01](?:px)?[ ,]+[01](?:px)?)",
+    re.IGNORECASE,
+)
+_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,40})", re.IGNORECASE)
+_WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
+# Class names by which the common CSS frameworks move text out of sight for screen readers alone.
+_HIDING_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|u-hidden-visually|"
+    r"offscreen|off-screen)(?:$|\s)",
+    re.IGNORECASE,
+)
+
+
+def hidden_because(attributes: Mapping[str, str | None]) -> str:
+    """Why an element with these attributes can't be seen: 'display', 'aria-hidden', ... or ''."""
+    if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
+        return "hidden"
+    if attributes.get("aria-hidden") == "true":
+        return "aria-hidden"
+    style = attributes.get("style")
+    if style:
+        match = _HIDING_STYLE.search(style[:2000])
+        if match and match.lastgroup:
+            return match.lastgroup.replace("_", "-")
+        if "olor" in style and _white_on_white(style[:2000]):
+            return "white-on-white"
+    classes = attributes.get("class")
+    if classes and ("reader" in classes or "sr-" in classes or "idden" in classes):
+        return "screen-reader" if _HIDING_CLASSES.search(classes) else ""
+    return ""
+
+
+def _white_on_white(style: str) -> bool:
+    colour, background = _COLOUR.search(style), _BACKGROUND.search(style)
+    if colour is None or background is None:
+        return False
+    return _plain(colour[1]) in _WHITE and _plain(background[1]) in _WHITE
+
+
+def _plain(colour: str) -> str:
+    return colour.strip().lower().replace(" ", "")
