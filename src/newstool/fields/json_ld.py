@@ -69,21 +69,16 @@ def nodes(head: Head, *types: str) -> Iterator[JsonObject]:
 
 
 def articles(head: Head) -> tuple[JsonObject, ...]:
-    """All objects of the article kin in page order, those inside `mainEntity` included."""
-    found: list[JsonObject] = []
+    """All objects of the article kin in page order, those inside `mainEntityOfPage` included."""
+    found: dict[int, JsonObject] = {}
     for node in islice(head.json_ld, MAX_NODES):
         if not isinstance(node, Mapping):
             continue
-        if _rank(node):
-            found.append(node)
-            continue
-        for key in ("mainEntity", "mainEntityOfPage"):
-            inner = node.get(key)
-            inner = inner[0] if isinstance(inner, list) and inner else inner
-            if isinstance(inner, Mapping) and _rank(inner):
-                found.append(inner)
-                break
-    return tuple(found)
+        candidates = [node, *(first(node.get(key)) for key in ("mainEntity", "mainEntityOfPage"))]
+        for candidate in candidates:
+            if isinstance(candidate, Mapping) and _rank(candidate):
+                found.setdefault(id(candidate), candidate)  # an object may be listed twice
+    return tuple(found.values())
 
 
 def main_article(head: Head) -> JsonObject | None:

@@ -1,0 +1,219 @@
+"""The site and the page's addresses: site_name, domain, url, canonical_url."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin, urlsplit
+
+from newstool.article import Found, Head, Reading
+from newstool.fields.json_ld import SELECTOR, main_article, nodes, text_of, tidy, url_of
+
+MAX_URL = 4096  # characters; servers refuse longer addresses
+MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
+
+_SITE_NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+# Values that say nothing about the site: software defaults.
+_NO_NAMES = frozenset(
+    ("home", "homepage", "website", "blog", "wordpress", "none", "null", "undefined")
+)
+_WORDS = re.compile(r"[^\W_]+")
+# Labels of a host that belong to nobody: the commonest subdomains and second-level suffixes.
+_COMMON_LABELS = frozenset(
+    (
+        *("www", "m", "amp", "mobile", "web", "en", "de", "fr", "es", "news", "blog", "blogs"),
+        *("go", "shop", "store", "co", "com", "org", "net", "gov", "edu", "ac", "gob", "gouv"),
+        *("or", "ne"),
+    )
+)
+
+
+def clean_url(value: str | None, base: str | None = None) -> str | None:
+    """An absolute http(s) URL of `value`, joined to `base` when it is relative, or None.
+
+    White space around and line breaks inside go; anything that is no address of a page
+    (javascript:, data:, mailto:, a host without a dot) gives None. Never raises.
+    """
+    if not value or len(value) > MAX_URL:
+        return None
+    value = "".join(value.split()) if "\n" in value else value.strip().replace(" ", "%20")
+    try:
+        if not value.startswith(("http://", "https://")):
+            value = urljoin(base or "https:", value)
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not _is_host(host):
+        return None
+    return value if value.isprintable() else None
+
+
+def _is_host(host: str) -> bool:
+    return "." in host.strip(".") and len(host) <= 253 and "%" not in host and "," not in host
+
+
+def host_of(url: str | None) -> str | None:
+    """The URL's host: lower-case, without port, user, 'www.' and a closing dot; or None."""
+    if not url or len(url) > MAX_URL:
+        return None
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    if not host or not _is_host(host):
+        return None
+    host = host.rstrip(".")
+    return host[4:] if host.startswith("www.") and host.count(".") > 1 else host
+
+
+def page_base(reading: Reading) -> str | None:
+    """The URL that relative addresses on the page are joined to: `<base>`, else the page's own."""
+    own = reading.document.url or _declared_url(reading.head)
+    declared = reading.head.base_url
+    if declared and len(declared) <= MAX_URL:
+        return clean_url(declared, own) or own
+    return own
+
+
+def _declared_url(head: Head) -> str | None:
+    for _, value in _url_claims(head):
+        url = clean_url(value)
+        if url:
+            return url
+    return None
+
+
+def _url_claims(head: Head) -> Iterator[tuple[str, str]]:
+    """(source, value) of every place that states the page's own address, most trusted first."""
+    for link in head.links:
+        if "canonical" in link.rel.split():
+            yield "link:canonical", link.href
+    for tag in head.meta:
+        if tag.name in ("og:url", "twitter:url"):
+            yield f"meta:{tag.name}", tag.content
+    article = main_article(head)
+    if article is not None:
+        for key in ("url", "mainEntityOfPage"):
+            value = url_of(article.get(key))
+            if value:
+                yield f"json-ld:{key}", value
+
+
+def _selector(source: str) -> str:
+    kind, _, name = source.partition(":")
+    if kind == "link":
+        return f'link[rel="{name}"]'
+    if kind == "meta":
+        return f'meta[property="{name}"]' if name.startswith("og:") else f'meta[name="{name}"]'
+    return SELECTOR
+
+
+# --- the fields --------------------------------------------------------------------------------
+
+
+def read_canonical_url(reading: Reading) -> Found[str] | None:
+    """The address the page asks to be known by, absolute.
+
+    A canonical link to the home page from a page that lies deeper is a fault of the site's
+    software and is passed over for the next claim.
+    """
+    head, given = reading.head, reading.document.url
+    base = page_base(reading)
+    claims = [(source, value, clean_url(value, base)) for source, value in _url_claims(head)]
+    deep = any(url and not _is_home(url) for _, _, url in claims) or not _is_home(given or "")
+    for source, value, url in claims:
+        if url and not (deep and _is_home(url)):
+            return Found(url, source, value, selector=_selector(source))
+    return None
+
+
+def _is_home(url: str) -> bool:
+    try:
+        parts = urlsplit(url[:MAX_URL])
+    except ValueError:
+        return True
+    return not parts.path.strip("/") and not parts.query
+
+
+def read_url(reading: Reading) -> Found[str] | None:
+    """The address the page was fetched from when the caller gave it, else what the page claims."""
+    given = reading.document.url
+    if given:
+        return Found(given, "given", given)
+    for source, value in _url_claims(reading.head):
+        url = clean_url(value, page_base(reading))
+        if url and source != "meta:twitter:url":
+            return Found(url, source, value, selector=_selector(source))
+    return None
+
+
+def read_domain(reading: Reading) -> Found[str] | None:
+    """The host of the page's address, without 'www.'."""
+    found = read_url(reading)
+    host = host_of(found.value) if found else None
+    if found is None or host is None:
+        return None
+    return Found(host, found.source, found.quote, selector=found.selector)
+
+
+def read_site_name(reading: Reading) -> Found[str] | None:
+    """The publication's name as the page gives it."""
+    for source, value in _site_name_claims(reading.head):
+        name = tidy(value[:1000])
+        if 1 < len(name) <= MAX_NAME and name.casefold() not in _NO_NAMES:
+            return Found(name, source, value[:1000], selector=_selector(source))
+    return None
+
+
+def _site_name_claims(head: Head) -> Iterator[tuple[str, str]]:
+    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _SITE_NAME_METAS}
+    if "og:site_name" in tags:
+        yield "meta:og:site_name", tags["og:site_name"]
+    for kind in ("website", "newsmediaorganization"):
+        for node in nodes(head, kind):
+            yield from _named(node, "name", f"json-ld:{kind}.name")
+    article = main_article(head)
+    if article is not None:
+        publisher = article.get("publisher")
+        if isinstance(publisher, Mapping):
+            yield from _named(publisher, "name", "json-ld:publisher.name")
+    for name in _SITE_NAME_METAS[1:]:
+        if name in tags:
+            yield f"meta:{name}", tags[name]
+    for node in nodes(head, "organization"):
+        yield from _named(node, "name", "json-ld:organization.name")
+
+
+def _named(node: Mapping[str, object], key: str, source: str) -> Iterator[tuple[str, str]]:
+    name = text_of(node.get(key))
+    if name:
+        yield source, name
+
+
+# --- recognising the site's name inside a title ------------------------------------------------
+
+
+def site_words(text: str) -> str:
+    """A name reduced to its letters and digits, case folded: 'The Daily-News' -> 'thedailynews'."""
+    return "".join(_WORDS.findall(text.casefold()))
+
+
+def site_names(reading: Reading) -> tuple[str, ...]:
+    """Every name the site goes by, reduced by `site_words`, for telling it inside a title.
+
+    From the head's claims and the labels of the host that are more than 'www' or 'com'.
+    """
+    names: dict[str, None] = {}
+    for _, value in _site_name_claims(reading.head):
+        word = site_words(tidy(value[:200]))
+        if len(word) > 1:
+            names[word] = None
+    host = host_of(reading.document.url or _declared_url(reading.head))
+    if host:
+        names[site_words(host)] = None
+        labels = host.split(".")
+        for label in labels[:-1]:
+            if label not in _COMMON_LABELS and len(label) > 1:
+                names[site_words(label)] = None
+    return tuple(names)
