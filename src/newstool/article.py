@@ -298,7 +298,7 @@ class Evidence(Struct, frozen=True, rename={"source": "from"}):
     quote: str
     where: tuple[int, int] | str | None = None
     precision: str | UnsetType = UNSET
-    zone: str | None | UnsetType = UNSET
+    zone: str | UnsetType | None = UNSET
     ambiguous: bool | UnsetType = UNSET
     candidates: tuple[str, ...] | UnsetType = UNSET
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Protocol
 
 from newstool.article import Block, BlockKind, Inline, Markup
@@ -14,6 +16,8 @@ _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
 _DATA_CELL = 200
+# Characters behind one hidden element below which nobody would miss an article.
+_MOSTLY_HIDDEN = 1000
 
 
 class OpenElement(Protocol):
@@ -22,6 +26,7 @@ class OpenElement(Protocol):
     attributes: Mapping[str, str | None]
     container: int
     hidden: str
+    hidden_root: int
     in_link: bool
     kind: BlockKind
     level: int
@@ -41,6 +46,8 @@ class BlockBuilder:
         self._max_blocks = max_blocks
         self._concealed: list[tuple[str, OpenElement]] = []
         self._row_start = -1
+        self._shown_chars = 0
+        self._hidden_chars: Counter[int] = Counter()
         self._reset()
 
     def _reset(self) -> None:
@@ -89,9 +96,8 @@ class BlockBuilder:
         if element.hidden:
             self._concealed.append((raw, element))
             return
-        if not self._length and raw.strip():
-            self._owner = element
-        elif self._owner is not None and element.kind is BlockKind.CODE:
+        begins = not self._length and raw.strip()
+        if begins or (self._owner is not None and element.kind is BlockKind.CODE):
             self._owner = element
         if self._owner is not None:
             self._append(raw, element)
@@ -164,9 +170,7 @@ class BlockBuilder:
         elif self._breaks:
             self._emit_lines(text, owner)
         else:
-            self._add(
-                text, owner, self._link_chars, self._strong_chars, tuple(self._inlines)
-            )
+            self._add(text, owner, self._link_chars, self._strong_chars, tuple(self._inlines))
 
     def _emit_preformatted(self, text: str, owner: OpenElement) -> None:
         if owner.kind is BlockKind.CODE:
@@ -181,7 +185,7 @@ class BlockBuilder:
     def _emit_lines(self, text: str, owner: OpenElement) -> None:
         """Part the block at each `<br>` beside a line that is long enough to be a paragraph."""
         edges = [0, *self._breaks, len(text)]
-        lines = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        lines = [text[a:b] for a, b in pairwise(edges)]
         start = 0
         group: list[str] = []
         for number, line in enumerate(lines):
@@ -202,9 +206,7 @@ class BlockBuilder:
             if i.start < end and i.end > start
         )
         linked = sum(i.end - i.start for i in inlines if i.tag == "a")
-        self._add(
-            text, owner, min(len(text), linked), round(self._strong_chars * share), inlines
-        )
+        self._add(text, owner, min(len(text), linked), round(self._strong_chars * share), inlines)
 
     def _flush_concealed(self) -> None:
         """Hidden text becomes blocks of its own, one for each element that hides it."""
@@ -213,6 +215,7 @@ class BlockBuilder:
         for number, (text, element) in enumerate(concealed):
             group.append(text)
             following = concealed[number + 1][1] if number + 1 < len(concealed) else None
+            self._hidden_chars[element.hidden_root] += len(text)
             if following is None or following.container != element.container:
                 self._add(" ".join(group), element, 0, 0, ())
                 group = []
@@ -230,6 +233,8 @@ class BlockBuilder:
             text = cleaned.strip() if not inlines else cleaned
         if not text:
             return
+        if not owner.hidden:
+            self._shown_chars += len(text)
         self.blocks.append(
             Block(
                 index=len(self.blocks),
@@ -240,6 +245,13 @@ class BlockBuilder:
             )
         )
         self.full = len(self.blocks) >= self._max_blocks
+
+    def mostly_hidden_by(self) -> int:
+        """The container that hides more text than all the page shows, or -1."""
+        if not self._hidden_chars:
+            return -1
+        root, chars = max(self._hidden_chars.items(), key=lambda item: item[1])
+        return root if chars > self._shown_chars and chars > _MOSTLY_HIDDEN else -1
 
     # --- table rows ---------------------------------------------------------------------------
 

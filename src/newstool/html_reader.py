@@ -12,16 +12,13 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newstool.article import (
-    Block,
     BlockKind,
     Container,
     Document,
     FoundImage,
     Head,
-    Inline,
     ItemProp,
     LinkTag,
-    Markup,
     MetaTag,
     Reading,
     TimeTag,
@@ -33,16 +30,84 @@ from newstool.visibility import hidden_because
 
 # HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
 _BLOCK_TAGS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup html legend li "
-    "main menu nav ol optgroup option p pre search section select summary table tbody td textarea "
-    "tfoot th thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 _VOID_TAGS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
 )
 # Never rendered as text by a browser.
-_SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist math-ml".split())
+_SKIPPED_TAGS = frozenset(
+    {"script", "style", "template", "svg", "iframe", "object", "canvas", "datalist", "noembed"}
+)
 _STRONG_TAGS = frozenset(("b", "strong"))
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
@@ -60,6 +125,7 @@ class _Frame:
         "container",
         "first_block",
         "hidden",
+        "hidden_root",
         "in_link",
         "kind",
         "level",
@@ -81,7 +147,7 @@ class _Frame:
         self.first_block = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
-            self.container = -1
+            self.container = self.hidden_root = -1
             self.hidden = self.scope = ""
             self.kind = BlockKind.PARAGRAPH
             self.level = 0
@@ -89,6 +155,7 @@ class _Frame:
         else:
             self.container = parent.container
             self.hidden = parent.hidden
+            self.hidden_root = parent.hidden_root
             self.scope = parent.scope
             self.kind = parent.kind
             self.level = parent.level
@@ -100,8 +167,13 @@ class _Frame:
 
 def read_html(document: Document, settings: Settings) -> Reading:
     """A page's text to its blocks, containers and head. Never raises on odd markup."""
+    tree = _parse(document.text)
     walker = _Walker(settings.max_blocks)
-    walker.walk(_parse(document.text))
+    walker.walk(tree)
+    revealed = walker.builder.mostly_hidden_by()
+    if revealed >= 0:  # a page that hides nearly all of itself shows it by script
+        walker = _Walker(settings.max_blocks, revealed)
+        walker.walk(tree)
     return Reading(
         document=document,
         blocks=tuple(walker.builder.blocks),
@@ -119,7 +191,10 @@ def _parse(text: str) -> LexborHTMLParser:
 
 
 class _Walker:
-    def __init__(self, max_blocks: int) -> None:
+    """`revealed` is the container whose hiding is not believed, -1 for none."""
+
+    def __init__(self, max_blocks: int, revealed: int = -1) -> None:
+        self.revealed = revealed
         self.containers: list[Container] = []
         self.builder = BlockBuilder(max_blocks)
         self.html_title: str | None = None
@@ -198,10 +273,8 @@ class _Walker:
             return frame
         attributes = node.attributes
         frame.attributes = attributes
-        if attributes and not frame.hidden:
-            frame.hidden = hidden_because(attributes)
-        if tag == "noscript":
-            frame.hidden = frame.hidden or "noscript"
+        if not frame.hidden:
+            self._conceal(tag, frame)
         if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
         else:
@@ -209,6 +282,18 @@ class _Walker:
         if "itemscope" in attributes:
             frame.scope = _type_name(attributes.get("itemtype")) or "thing"
         return frame
+
+    def _conceal(self, tag: str, frame: _Frame) -> None:
+        if tag == "noscript":
+            frame.hidden = "noscript"
+        elif frame.attributes:
+            frame.hidden = hidden_because(frame.attributes)
+            if frame.hidden and tag in _BLOCK_TAGS:
+                root = len(self.containers)  # the index that `_open_block` is about to give it
+                if root == self.revealed:
+                    frame.hidden = ""
+                else:
+                    frame.hidden_root = root
 
     def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
         self.builder.flush()

@@ -11,10 +11,14 @@ _HIDING_STYLE = re.compile(
     r"|(?P<visibility>visibility\s*:\s*hidden)"
     r"|(?P<zero_font>font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:;|$|!))"
     r"|(?P<transparent>opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!))"
-    r"|(?P<off_screen>(?:text-indent|left|top|right|margin-left)\s*:\s*-\d{3,}(?:px|em))"
+    r"|(?P<off_screen>(?<![\w-])(?:text-indent|left|top|right|margin-left|margin-top)\s*:"
+    r"\s*-(?:\d{4,}|9\d\d)(?:\.\d+)?(?:px|r?em|vw))"
     r"|(?P<clipped>clip\s*:\s*rect\(\s*[01](?:px)?[ ,]+[01](?:px)?)",
     re.IGNORECASE,
 )
+# React streams parts of a page as <div hidden id="S:1"> and shows them as they arrive
+# (react-dom/server, renderToPipeableStream).
+_STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
 _COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
@@ -29,7 +33,7 @@ _HIDING_CLASSES = re.compile(
 def hidden_because(attributes: Mapping[str, str | None]) -> str:
     """Why an element with these attributes can't be seen: 'display', 'aria-hidden', ... or ''."""
     if "hidden" in attributes and (attributes["hidden"] or "").lower() != "until-found":
-        return "hidden"
+        return "" if _STREAMED.fullmatch(attributes.get("id") or "") else "hidden"
     if attributes.get("aria-hidden") == "true":
         return "aria-hidden"
     style = attributes.get("style")

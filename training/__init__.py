@@ -1,0 +1,1 @@
+"""Makes the weights that `newstool.labelling` ships: `python -m training --help`."""
