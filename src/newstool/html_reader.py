@@ -30,84 +30,17 @@ from newstool.visibility import hidden_because
 
 # HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
 _BLOCK_TAGS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "select",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "textarea",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    }
+    "address article aside blockquote body button caption center dd details dialog "
+    "dir div dl dt fieldset figcaption figure footer form frameset h1 "
+    "h2 h3 h4 h5 h6 header hgroup html legend li main "
+    "menu nav ol optgroup option p pre search section select summary "
+    "table tbody td textarea tfoot th thead tr ul".split()
 )
 _VOID_TAGS = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    }
+    "area base br col embed hr img input link meta param source track wbr".split()
 )
 # Never rendered as text by a browser.
-_SKIPPED_TAGS = frozenset(
-    {"script", "style", "template", "svg", "iframe", "object", "canvas", "datalist", "noembed"}
-)
+_SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist noembed".split())
 _STRONG_TAGS = frozenset(("b", "strong"))
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
