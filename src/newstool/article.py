@@ -103,6 +103,7 @@ class Document(Struct, frozen=True):
 
     `offset` is where `text` begins in the decoded input (0 unless a file of many articles was
     split). `headers` are the labelled lines of an archive export, which stand inside `text`.
+    `id` is what a document given as JSON is called there.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Document(Struct, frozen=True):
     offset: int = 0
     headers: tuple[HeaderLine, ...] = ()
     warnings: tuple[str, ...] = ()
+    id: str | int | None = None
 
 
 # --- blocks: where HTML and plain text meet ----------------------------------------------------
@@ -307,12 +309,13 @@ class Evidence(Struct, frozen=True, rename={"source": "from"}):
 
 
 class Input(Struct, frozen=True):
-    """Which input the record came from."""
+    """Which input the record came from; `id` is its own in a document given as JSON."""
 
     path: str | None
     index: int
     format: Format
     encoding: Encoding
+    id: str | int | None = None
 
 
 class Credit(Struct, frozen=True):
