@@ -90,3 +90,8 @@ def shingle_scores(kept: str, gold: str) -> tuple[float, float]:
 def _counted(text: str) -> Counter[tuple[str, ...]]:
     found = re.findall(r"\w+", text)
     return Counter(tuple(found[i : i + 4]) for i in range(max(1, len(found) - 3)))
+
+
+def squash(text: str) -> str:
+    """White space folded, as the snippet score compares it."""
+    return " ".join(text.split())

@@ -1,0 +1,111 @@
+"""The two forests in a row, each page's columns made by what has not seen its site."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.folds import FOLDS
+from newstool.labelling.context import context_features
+from newstool.labelling.features import Columns, Lexicon, page_features
+from newstool.labelling.model import sigmoid
+from training.dataset import Page
+from training.forests import Fitted, fit
+from training.lexicons import learn_lexicon
+
+FIRST_TREES = 250
+SECOND_TREES = 300
+# Columns that the second forest need not see again: they are in the first one's answer.
+THRESHOLD = 0.5
+
+
+@dataclass(slots=True)
+class Stack:
+    """Everything a weights file holds."""
+
+    lexicon: Lexicon
+    first: Fitted
+    second: Fitted
+    threshold: float = THRESHOLD
+
+
+def train(pages: Sequence[Page], log=print) -> tuple[list[Stack], Stack, list[np.ndarray]]:
+    """The stacks of each fold (which have not seen it), the one of all pages, and for each page
+    the probabilities that its own fold's stack gives."""
+    folds = np.array([page.site_fold for page in pages])
+    lexicons = [learn_lexicon(p for p in pages if p.site_fold != fold) for fold in range(FOLDS)]
+    columns = [page_features(p.reading, p.headline, lexicons[p.site_fold]) for p in pages]
+    log("columns", len(columns[0]))
+    firsts, opinions = _fit_folds(pages, columns, folds, FIRST_TREES, log)
+    for page, own, opinion in zip(pages, columns, opinions, strict=True):
+        own.update(context_features(opinion, own, page.reading))
+    seconds, answers = _fit_folds(pages, columns, folds, SECOND_TREES, log)
+    stacks = [Stack(*parts) for parts in zip(lexicons, firsts, seconds, strict=True)]
+    everything = np.ones(len(pages), dtype=bool)
+    second = _fit(pages, columns, everything, SECOND_TREES)
+    plain = [{k: v for k, v in own.items() if not _is_context(k)} for own in columns]
+    first = _fit(pages, plain, everything, FIRST_TREES)
+    return stacks, Stack(learn_lexicon(pages), first, second), answers
+
+
+def _is_context(name: str) -> bool:
+    return name.startswith(
+        ("first", "around_", "before_", "after_", "body_", "page_mean", "page_body", "since_")
+        + ("until_", "inside_run", "mean_up", "share_up", "others_up", "steps_to")
+    )
+
+
+def _fit_folds(
+    pages: Sequence[Page], columns: Sequence[Columns], folds: np.ndarray, trees: int, log
+) -> tuple[list[Fitted], list[np.ndarray]]:
+    fitted: list[Fitted] = []
+    answers: list[np.ndarray] = [np.empty(0)] * len(pages)
+    for fold in range(FOLDS):
+        forest = _fit(pages, columns, folds != fold, trees)
+        fitted.append(forest)
+        evaluator = forest.forest()
+        for number in np.flatnonzero(folds == fold):
+            answers[number] = sigmoid(evaluator.log_odds(columns[number]))
+        log("fold", fold, "fitted")
+    return fitted, answers
+
+
+def _fit(
+    pages: Sequence[Page], columns: Sequence[Columns], chosen: np.ndarray, trees: int
+) -> Fitted:
+    names = sorted({name for own in columns for name in own})
+    rows = np.flatnonzero(chosen)
+    matrix = np.concatenate(
+        [np.stack([columns[i][name] for name in names], axis=1) for i in rows]
+    ).astype(np.float32)
+    body = np.concatenate([pages[i].body for i in rows])
+    weight = np.concatenate([pages[i].weight for i in rows])
+    return fit(matrix, names, body, weight, trees=trees)
+
+
+def write_stack(stack: Stack) -> bytes:
+    """A stack as the bytes that `newstool.labelling.model.read_judge` reads."""
+    arrays: dict[str, np.ndarray] = {}
+    scale: dict[str, float] = {}
+    for name, forest in (("first", stack.first), ("second", stack.second)):
+        scale[name] = float(np.abs(forest.leaves).max() / 127)
+        arrays[f"{name}_questions"] = forest.questions.astype(np.uint16)
+        arrays[f"{name}_borders"] = forest.borders.astype(np.float32)
+        arrays[f"{name}_leaves"] = np.rint(forest.leaves / scale[name]).astype(np.int8)
+    meta = {
+        "words": stack.lexicon.words,
+        "classes": stack.lexicon.classes,
+        "features": {"first": stack.first.features, "second": stack.second.features},
+        "scale": scale,
+        "bias": {"first": stack.first.bias, "second": stack.second.bias},
+        "threshold": stack.threshold,
+    }
+    text = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
+    arrays["meta"] = np.frombuffer(text.encode(), dtype=np.uint8)
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
