@@ -125,6 +125,8 @@ def ago_words() -> dict[str, str]:
         before, _, after = re.sub(r"\d+", "\0", words, count=1).partition("\0")
         if fold(before) or fold(after):
             found[f"{fold(before)}|{fold(after)}"].add(unit)
+        if fold(before) == "قبل":  # CLDR writes 'before', newspapers 'since'
+            found[f"منذ|{fold(after)}"].add(unit)
     for unit, endings in ADDITIONS["ago"].items():
         for ending in endings.split("|"):
             found[f"|{ending}"].add(unit)

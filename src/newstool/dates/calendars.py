@@ -1,0 +1,61 @@
+"""Other calendars and numerals to the Gregorian calendar and int."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_BUDDHIST_AHEAD = 543  # years the Thai solar calendar is ahead of the Gregorian one
+_BUDDHIST_YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so late
+_MINGUO_START = 1911
+_ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_PERSIAN_YEARS = range(1300, 1480)  # 1921 to 2101
+_DIGITS = {"〇": 0, "○": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
+
+YEARS = range(1800, 2101)  # what a four-digit number must be to count as a year
+
+
+def han_number(text: str) -> int:
+    """'二十五' -> 25, '二〇二三' -> 2023, '7' -> 7, '元' -> 1. Raises ValueError on anything else."""
+    if text.isdecimal():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (han_number(tens) if tens else 1) * 10 + (han_number(ones) if ones else 0)
+    number = 0
+    for character in text:
+        if character not in _DIGITS:
+            raise ValueError(text)
+        number = number * 10 + _DIGITS[character]
+    return number
+
+
+def era_year(era: str, year: int) -> int:
+    """Year 5 of '令和' -> 2023; of '民國' -> 1916. The era's name must be known."""
+    return _ERA_STARTS.get(era, _MINGUO_START) + year
+
+
+def gregorian_year(year: int) -> int:
+    """A Thai Buddhist year (2566) to 2023; any other year as it is."""
+    return year - _BUDDHIST_AHEAD if year in _BUDDHIST_YEARS else year
+
+
+def is_persian_year(year: int) -> bool:
+    """Whether the number is a Solar Hijri year that news could bear."""
+    return year in _PERSIAN_YEARS
+
+
+def persian_to_gregorian(year: int, month: int, day: int) -> date | None:
+    """1402-05-03 of the Solar Hijri calendar -> 2023-07-25; None where there is no such day.
+
+    The 33-year cycle of leap years, which agrees with the observed calendar for 1178 to 1633
+    (Heydari-Malayeri, "A concise review of the Iranian calendar", 2004).
+    """
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+        return None
+    cycle = year - 1
+    leap_days = sum(1 for y in range(1, cycle % 33 + 1) if y in (1, 5, 9, 13, 17, 22, 26, 30))
+    days = 365 * cycle + 8 * (cycle // 33) + leap_days
+    days += 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
+    # The cycle's own first day, set so that 1 Farvardin 1404 is 21 March 2025.
+    return date(622, 3, 21) + timedelta(days=days + day - 1)

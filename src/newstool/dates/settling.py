@@ -1,0 +1,273 @@
+"""Which day a written date means: order and century decided by what else is known.
+
+Asked in turn: a weekday beside the date, other dates of the same document, the caller's own
+order, the language or region. A day after the caller's `now` is never chosen while another reading
+is left. Where none of these decides, the likeliest reading is given and marked ambiguous.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange, weekday
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from newstool.dates.clock import Clock, seasonal_offset
+from newstool.dates.spotting import Day, Spotted, spot_dates
+from newstool.isodate import IsoDate
+from newstool.settings import DateOrder
+
+Reading = tuple[DateOrder | None, Day]
+
+# Regions that write the month first in numbers; CLDR's short date formats of en-US and kin.
+_MONTH_FIRST_REGIONS = frozenset(("US", "PH", "FM", "MH", "PW", "AS", "GU", "PR", "VI", "UM"))
+# Languages and regions that write the year first.
+_YEAR_FIRST_LANGUAGES = frozenset("zh ja ko hu lt mn eu fa ps".split())
+_YEAR_FIRST_REGIONS = frozenset("CN TW HK JP KR SE HU LT MN CA ZA".split())
+_NEAR = timedelta(days=45)  # a day this near to another date of the document speaks for a reading
+
+
+class Context(Struct, frozen=True, kw_only=True):
+    """What is known beside the date itself.
+
+    `days` are dates of the same document that leave no doubt ('2023-07-25'); `orders` those that
+    its other numeric dates must have; `years` the years its text mentions.
+    """
+
+    now: datetime | None = None
+    order: DateOrder | None = None
+    strict: bool = False
+    language: str | None = None
+    region: str | None = None
+    days: tuple[str, ...] = ()
+    orders: tuple[DateOrder, ...] = ()
+    years: tuple[int, ...] = ()
+
+
+NOTHING_KNOWN = Context()
+
+
+class ReadDate(Struct, frozen=True):
+    """A date with its words: `text[start:end]` is `quote`.
+
+    `value` is None when the words leave it open: no year and nothing to take it from, relative to
+    an unknown day, or ambiguous under strict rules. `candidates` are all readings of an ambiguous
+    form, also when something settled it; `problem` is '', 'ambiguous', 'yearless' or 'relative'.
+    """
+
+    value: IsoDate | None
+    quote: str
+    start: int
+    end: int
+    candidates: tuple[IsoDate, ...] = ()
+    problem: str = ""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether nothing settled which of the candidates is meant."""
+        return self.problem == "ambiguous"
+
+
+def find_dates(
+    text: str, context: Context = NOTHING_KNOWN, *, limit: int = 40
+) -> tuple[ReadDate, ...]:
+    """The dates written in `text`, in order, each settled by the context. Never raises."""
+    spotted = spot_dates(text, context.language, limit)
+    return tuple(settle(text, item, context) for item in spotted)
+
+
+def settle(text: str, spotted: Spotted, context: Context = NOTHING_KNOWN) -> ReadDate:
+    """One date as written to the day it means."""
+    quote = text[spotted.start : spotted.end]
+    readings = _with_years(spotted, context)
+    if not readings:
+        return ReadDate(None, quote, spotted.start, spotted.end, problem="yearless")
+    settled, sure = _choose(spotted, readings, context)
+    candidates: tuple[IsoDate, ...] = ()
+    if len(readings) > 1:
+        ordered = [settled, *(reading for reading in readings if reading is not settled)]
+        candidates = tuple(iso_date(day, spotted.clock) for _, day in ordered)
+    value = iso_date(settled[1], spotted.clock)
+    if sure:
+        return ReadDate(value, quote, spotted.start, spotted.end, candidates)
+    chosen = None if context.strict else value
+    return ReadDate(chosen, quote, spotted.start, spotted.end, candidates, "ambiguous")
+
+
+def _with_years(spotted: Spotted, context: Context) -> tuple[Reading, ...]:
+    """The readings, each with its year: a missing one from the context, else left out."""
+    found: list[Reading] = []
+    for order, day in spotted.days:
+        if day.year is None:
+            year = _missing_year(day, spotted.weekdays, context)
+            if year is not None:
+                found.append((order, Day(year, day.month, day.day)))
+        elif spotted.short and context.now and _after(day, context.now) and day.year >= 2000:
+            earlier = Day(day.year - 100, day.month, day.day)
+            found.append((order, earlier if day.year > context.now.year + 10 else day))
+        else:
+            found.append((order, day))
+    return tuple(found)
+
+
+def _missing_year(day: Day, weekdays: frozenset[int], context: Context) -> int | None:
+    """The year of '25 July': of the nearest other date of the document, or the last one by now."""
+    if day.day is None:
+        return None
+    anchors = [date.fromisoformat(known) for known in context.days if len(known) == 10]
+    if anchors:
+        near = [_nearest_year(day, anchor) for anchor in anchors[:5]]
+        return near[0]
+    if context.now is None:
+        return None
+    # A day ahead in another time zone is not yet a day of last year.
+    limit = context.now + timedelta(days=1)
+    for year in range(limit.year, limit.year - 8, -1):
+        complete = Day(year, day.month, day.day)
+        if _is_day(complete) and not _after(complete, limit):
+            named = weekday(year, day.month, day.day)
+            if not weekdays or named in weekdays:
+                return year
+    return None
+
+
+def _nearest_year(day: Day, anchor: date) -> int | None:
+    options = [
+        year
+        for year in (anchor.year - 1, anchor.year, anchor.year + 1)
+        if _is_day(Day(year, day.month, day.day))
+    ]
+    return min(
+        options,
+        key=lambda year: abs((date(year, day.month, day.day or 1) - anchor).days),
+        default=None,
+    )
+
+
+def _is_day(day: Day) -> bool:
+    return day.year is not None and 1 <= (day.day or 1) <= monthrange(day.year, day.month)[1]
+
+
+def _after(day: Day, now: datetime) -> bool:
+    return (day.year or 0, day.month, day.day or 1) > (now.year, now.month, now.day)
+
+
+# --- the order ---------------------------------------------------------------------------------
+
+
+def _choose(
+    spotted: Spotted, readings: tuple[Reading, ...], context: Context
+) -> tuple[Reading, bool]:
+    """The reading that is meant, and whether anything settled it."""
+    if len(readings) == 1:
+        return readings[0], True
+    if spotted.weekdays:
+        named = [r for r in readings if _weekday(r[1]) in spotted.weekdays]
+        if len(named) == 1:
+            return named[0], True
+        readings = tuple(named) or readings
+    if context.now is not None:
+        limit = context.now + timedelta(days=1)
+        past = tuple(r for r in readings if not _after(r[1], limit))
+        if len(past) == 1:
+            return past[0], True
+        readings = past or readings
+    for settled in (
+        _by_other_dates(readings, context),
+        _by_order(readings, context.order),
+        _by_order(readings, usual_order(context.language, context.region)),
+    ):
+        if settled is not None:
+            return settled, True
+    return _likeliest(readings, context), False
+
+
+def _weekday(day: Day) -> int:
+    return weekday(day.year or 1, day.month, day.day or 1)
+
+
+def _by_order(readings: tuple[Reading, ...], order: DateOrder | None) -> Reading | None:
+    return next((r for r in readings if order is not None and r[0] == order), None)
+
+
+def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading | None:
+    """What the rest of the document says: the same day, a near day, the order of its other dates,
+    the years it speaks of."""
+    if context.days:
+        same = [r for r in readings if iso_date(r[1], None) in context.days]
+        if len(same) == 1:
+            return same[0]
+        near = [r for r in readings if _near_any(r[1], context.days)]
+        if len(near) == 1:
+            return near[0]
+    for order in context.orders:
+        settled = _by_order(readings, order)
+        if settled is not None:
+            return settled
+    return _by_years(readings, context.years)
+
+
+def _near_any(day: Day, known: Iterable[str]) -> bool:
+    own = date(day.year or 1, day.month, day.day or 1)
+    return any(
+        abs(own - date.fromisoformat(other)) <= _NEAR for other in known if len(other) == 10
+    )
+
+
+def _by_years(readings: tuple[Reading, ...], years: tuple[int, ...]) -> Reading | None:
+    """The reading whose year fits the latest year the text mentions: that year or the next.
+
+    A story seldom speaks of a year long after it appears, and mostly speaks of its own or the one
+    before: '23-07-25' beside 'in 2022' and 'this year' is of 2023, not of 2025.
+    """
+    if not years:
+        return None
+    latest = max(years)
+    fitting = [r for r in readings if r[1].year is not None and 0 <= r[1].year - latest <= 1]
+    if fitting and len({r[1].year for r in readings}) > len({r[1].year for r in fitting}):
+        return fitting[0] if len({r[1].year for r in fitting}) == 1 else None
+    return None
+
+
+def usual_order(language: str | None, region: str | None) -> DateOrder | None:
+    """How numbers of a date stand in a language or region; None where both orders are usual.
+
+    English alone says nothing: it is written month first in some countries, day first in others.
+    """
+    if region in _MONTH_FIRST_REGIONS:
+        return "mdy"
+    if region in _YEAR_FIRST_REGIONS:
+        return None if region in ("CA", "ZA") else "ymd"
+    if language in _YEAR_FIRST_LANGUAGES:
+        return "ymd"
+    if region or (language and language != "en"):
+        return "dmy"
+    return None
+
+
+def _likeliest(readings: tuple[Reading, ...], context: Context) -> Reading:
+    usual = usual_order(context.language, context.region)
+    # Year first has no month-and-day form of its own in a date that ends in the year.
+    for order in (usual, "dmy" if usual == "ymd" else None):
+        settled = _by_order(readings, order)
+        if settled is not None:
+            return settled
+    if context.language in (None, "en"):
+        return _by_order(readings, "mdy") or readings[0]
+    return _by_order(readings, "dmy") or readings[0]
+
+
+# --- ISO 8601 ----------------------------------------------------------------------------------
+
+
+def iso_date(day: Day, clock: Clock | None) -> IsoDate:
+    """The day and time of day as written, no finer."""
+    text = f"{day.year:04}-{day.month:02}"
+    if day.day is None:
+        return IsoDate(text)
+    text = f"{text}-{day.day:02}"
+    if clock is None:
+        return IsoDate(text)
+    zone = seasonal_offset(clock.zone, text) if "/" in clock.zone else clock.zone
+    return IsoDate(f"{text}T{clock.text}{zone}")

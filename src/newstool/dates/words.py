@@ -1,0 +1,109 @@
+"""The words dates are written with, from data/date_words.json (Unicode CLDR and additions)."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+
+class Vocabulary(Struct, frozen=True):
+    """Folded word -> number, 0 is Monday. `contested` words differ by language: {'hr': 6}."""
+
+    months: dict[str, int]
+    contested_months: dict[str, dict[str, int]]
+    persian_months: dict[str, int]
+    weekdays: dict[str, int]
+    contested_weekdays: dict[str, dict[str, int]]
+    day_periods: dict[str, Literal["am", "pm"]]
+    ago: dict[str, str]
+    near_days: dict[str, int]
+
+
+# Words and suffixes that may stand between the parts of one date: 'de', '25th', '2023. gada'.
+FILLERS = frozenset(
+    "de del of the st nd rd th d den der le er e il º do da dos a á an és ta tes th the "
+    "año ano anul year gada m metų d г р год года року рік г.р ж жылы жыл ی من في ل ב ל של "
+    "го е ое й ngày năm tháng วันที่ เดือน พ.ศ ค.ศ ke ko on im am el die dne dňa dana dnia "
+    "ного թ թվականի წლის წელს mwaka wa ya il- ci cu ün jour".split()
+)
+# Words that may stand between a date and its time of day.
+BEFORE_CLOCK = frozenset(
+    "at um ab gegen à a às as las la alle ore ora ore: om kl klo klokken klokka o ob ob: u v в во у о "
+    "saat saatte jam pukul pkl lúc kell kello est plkst ώρα στις ώρα: klockan kl: the on and les "
+    "στισ ωρα uur time à: h hora horas heure heures uhr godz godzina hod hodin ساعت الساعة في بتوقيت "
+    "เวลา เวลา: बजे समय published updated da dalle vers by".split()
+)
+# Words that may stand between a time of day and the date after it: '8:34, on Tuesday'.
+AFTER_CLOCK = frozenset(
+    "on of the am le del el de den uhr hrs h hs uur klo um за от du wib wita น il dia día".split()
+)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists, read once."""
+    raw = files("newstool").joinpath("data/date_words.json").read_bytes()
+    return msgspec.json.decode(raw, type=Vocabulary)
+
+
+def fold(word: str) -> str:
+    """The form words are looked up by: case-folded, composed, without joiners and final dots."""
+    word = word.casefold()
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word).replace("\u200c", "")
+    return word.rstrip(".'’׳")
+
+
+def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
+    """The months a folded word can mean, the one in `language` alone where it is known there."""
+    words = vocabulary()
+    number = words.months.get(word)
+    if number is not None:
+        return (number,)
+    contested = words.contested_months.get(word)
+    if contested is not None:
+        if language in contested:
+            return (contested[language],)
+        return tuple(dict.fromkeys(contested.values()))
+    # Prefixes written onto the word: French and Catalan d', Hebrew 'in', 'of'.
+    if word[:2] in ("d'", "d’", "d´"):
+        return month_numbers(word[2:], language)
+    if word[:1] in "בלמ" and word[1:] in words.months:
+        return (words.months[word[1:]],)
+    return ()
+
+
+def weekday_numbers(word: str) -> frozenset[int]:
+    """The weekdays a folded word can mean; 0 is Monday. Empty when it is no weekday."""
+    words = vocabulary()
+    number = words.weekdays.get(word)
+    if number is not None:
+        return frozenset((number,))
+    contested = words.contested_weekdays.get(word)
+    if contested is not None:
+        return frozenset(contested.values())
+    return _east_asian_weekday(word)
+
+
+_CHINESE_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
+_CHINESE_LEADS = ("星期", "礼拜", "禮拜", "周", "週")
+_SIGN_DAYS = {
+    **{"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6},
+    **{"월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6},
+}
+
+
+def _east_asian_weekday(word: str) -> frozenset[int]:
+    """'星期二', '周二', '火曜日', and the bare sign of '(火)'."""
+    number = None
+    if word.startswith(_CHINESE_LEADS):
+        lead = 2 if word[:1] in "星礼禮" else 1
+        number = _CHINESE_DAYS.get(word[lead : lead + 1])
+    elif len(word) == 1 or word[1:] in ("曜日", "曜", "요일"):
+        number = _SIGN_DAYS.get(word[0])
+    return frozenset() if number is None else frozenset((number,))
