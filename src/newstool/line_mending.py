@@ -1,0 +1,474 @@
+"""Hard wraps undone: which line ends are no paragraph's end, and what stands in their place.
+
+A writer's program that wraps at a column breaks a line where the next word would not have fitted.
+So every wrapped line end says two things about the column: it is at least as wide as the line, and
+less wide than the line and the next word together. The column that agrees with most line ends,
+counted where the next line goes on in mid-sentence, is the one; where none agrees with at least
+half of them, nothing was wrapped and no line is joined.
+
+Proportional type (text out of PDF) has no such column: there, lines of prose of nearly one length
+that break off in mid-sentence are enough.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+from msgspec import Struct
+
+_MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
+_MIN_WIDE_COLUMN = 50  # columns; lists of headlines are cut at 20 characters more often than text
+_MAX_COLUMN = 200  # columns; wider lines are paragraphs of their own
+_MAX_WORD = 26  # columns of a next word; a longer one (an address) says little about the column
+_MIN_SHARE = 0.5  # of the mid-sentence line ends that the column must explain
+_MIN_SUPPORT = 3  # line ends
+_PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
+_MAX_COLUMNS = 3  # a mail inside a page may have its own; more than this was never seen
+_KINSOKU = 3  # columns that a Chinese or Japanese line may stay short to keep a mark with its word
+# Proportional type: lines of a paragraph are this near to the longest, as a share of it.
+_LOOSE_NEAR = 0.76
+_LOOSE_SHARE = 0.8
+_LOOSE_SUPPORT = 4
+_LOOSE_PROSE = 0.5  # share of such lines with a comma or full stop inside
+_MAX_PASSES = 12  # each pass joins at least two lines; two passes are the most seen in use
+
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
+)
+# Scripts that are written without spaces and joined without them; Hangul is not among them.
+_UNSPACED = re.compile(
+    "[\u2e80-\u303e\u3040-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003fffd]"
+)
+_SENTENCE_ENDS = frozenset(".!?:;…。！？：；\"”»)")
+_WIDE_ENDS = frozenset("。！？…：；")
+_BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
+_NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
+_SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
+_RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
+_LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
+_FIRST_WORD = re.compile(r"\w{1,40}")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_PAGE_BREAK = "\f"
+
+
+class Lines(Struct, frozen=True):
+    """A text's lines, as `str.splitlines` cuts them.
+
+    `texts` are stripped of white space and of quote marks ('> '); a blank line is ''. `starts` are
+    the offsets of the first character that is no white space, quote marks included; `indents` the
+    characters before the text on the line; `quoted` the number of quote marks, for lines with any.
+    """
+
+    texts: list[str]
+    starts: list[int]
+    indents: list[int]
+    quoted: dict[int, int]
+
+
+class Column(Struct, frozen=True):
+    """Where text was wrapped: a width from `low` to `high` explains the line ends.
+
+    `loose` marks proportional type, where `high` is the longest line and `low` the shortest one
+    that counts as full. `support` counts the line ends it explains.
+    """
+
+    low: int
+    high: int
+    loose: bool = False
+    support: int = 0
+
+
+class _LineEnd(Struct, frozen=True, gc=False):
+    """A line that breaks off in mid-sentence: its width, and the width with the next word."""
+
+    number: int
+    width: int
+    reach: int
+    prose: bool
+
+
+class Words(Struct, frozen=True):
+    """What a document says about its hyphens: its words, lower-cased, and `hyphenated` when a
+    typesetter broke its words."""
+
+    known: frozenset[str]
+    hyphenated: bool
+
+
+def split_lines(text: str) -> Lines:
+    """Cut a text at every kind of line end, form feeds among them. Linear; never raises."""
+    raw = text.splitlines(keepends=True)
+    texts = [line.strip() for line in raw]
+    indents = [len(line) - len(line.lstrip()) for line in raw]
+    starts = [a + b for a, b in zip(accumulate(map(len, raw), initial=0), indents, strict=False)]
+    lines = Lines(texts, starts, indents, {})
+    if ">" in text:
+        _unquote(lines)
+    return lines
+
+
+def _unquote(lines: Lines) -> None:
+    """Move '> ' from each quoted line into its indent, as mail programs write quotes."""
+    for number, text in enumerate(lines.texts):
+        if not text.startswith(">"):
+            continue
+        inner = text.lstrip("> ")
+        cut = len(text) - len(inner)
+        lines.quoted[number] = text.count(">", 0, cut)
+        lines.texts[number] = inner.lstrip()
+        lines.indents[number] += cut
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes on a terminal: 2 for a Chinese character, 1 for a Latin letter."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def find_joins(lines: Lines) -> frozenset[int]:
+    """The numbers of lines that go on in the next line.
+
+    Linear in the text's length. Lists, tables, verse, addresses and speakers' lines keep their
+    line ends, because no column explains them or because their marks say so.
+    """
+    columns = _find_columns(lines)
+    if not columns:
+        return frozenset()
+    joins: set[int] = set()
+    for start, end in _runs(lines.texts):
+        _join_run(lines, start, end, columns, joins)
+    return frozenset(joins)
+
+
+# --- the column --------------------------------------------------------------------------------
+
+
+def _find_columns(lines: Lines) -> list[Column]:
+    evidence = _evidence(lines)
+    columns: list[Column] = []
+    while evidence and len(columns) < _MAX_COLUMNS:
+        column = _best_column(evidence)
+        if column.support < max(_MIN_SUPPORT, _MIN_SHARE * len(evidence)):
+            break
+        explained = [end for end in evidence if _explains(column, end.width, end.reach)]
+        if not _has_paragraph(explained):
+            break
+        columns.append(column)
+        evidence = [end for end in evidence if not _explains(column, end.width, end.reach)]
+    if not columns and len(evidence) >= _LOOSE_SUPPORT and _has_paragraph(evidence):
+        loose = _loose_column(evidence)
+        columns += [loose] if loose else []
+    return sorted(columns, key=lambda column: column.high)
+
+
+def _evidence(lines: Lines) -> list[_LineEnd]:
+    """The line ends in mid-sentence, in order; a line that comes again counts once."""
+    seen: set[str] = set()
+    found: list[_LineEnd] = []
+    for number, (line, following) in enumerate(pairwise(lines.texts)):
+        if not following or len(line) * 2 < _MIN_COLUMN or not _goes_on(line, following):
+            continue
+        width = lines.indents[number] + display_width(line)
+        reach = _reach(width, line, following)
+        if width > _MAX_COLUMN or reach - width > _MAX_WORD or line in seen:
+            continue
+        if width < (_MIN_COLUMN if reach - width != _KINSOKU else _MIN_WIDE_COLUMN):
+            continue
+        if "\t" not in line and "   " not in line and "://" not in line:
+            seen.add(line)
+            found.append(_LineEnd(number, width, reach, ", " in line or ". " in line))
+    return found
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether the next line is plainly the same sentence."""
+    last, first = line[-1], following[0]
+    if first.islower():
+        return last not in _SENTENCE_ENDS
+    if first.isupper() or not first.isalpha() or first.isascii():
+        return False
+    if _UNSPACED.match(first):
+        return _UNSPACED.match(last) is not None and last not in _WIDE_ENDS
+    return last.isalpha() or last in ",،、"  # scripts without case: Arabic, Hebrew, Hindi, Korean
+
+
+def _reach(width: int, line: str, following: str) -> int:
+    """The widest column at which the next word would still not have fitted on the line."""
+    if _UNSPACED.match(following) or _UNSPACED.match(line[-1]):
+        return width + _KINSOKU
+    return width + display_width(following[: _MAX_WORD * 2].split(None, 1)[0])
+
+
+def _best_column(evidence: Sequence[_LineEnd]) -> Column:
+    """The widths that most line ends agree with: interval stabbing by counting."""
+    steps = [0] * (_MAX_COLUMN + _MAX_WORD + 2)
+    for end in evidence:
+        steps[end.width] += 1
+        steps[end.reach + 1] -= 1
+    counts = list(accumulate(steps))
+    support = max(counts)
+    low = counts.index(support)
+    high = low
+    while counts[high + 1] == support:
+        high += 1
+    return Column(low, high, support=support)
+
+
+def _explains(column: Column, width: int, reach: int) -> bool:
+    """Whether a line that wide ended because the next word did not fit; off by one is forgiven."""
+    return width <= column.high + 1 and reach >= column.low - 1
+
+
+def _has_paragraph(evidence: Sequence[_LineEnd]) -> bool:
+    """Whether two line ends follow each other, as in any wrapped paragraph of three lines.
+
+    Single ones come about by chance: a headline and the tag in lower case below it.
+    """
+    return any(after.number == end.number + 1 for end, after in pairwise(evidence))
+
+
+def _loose_column(evidence: Sequence[_LineEnd]) -> Column | None:
+    widths = sorted(end.width for end in evidence)
+    longest = widths[len(widths) * 9 // 10]
+    low = int(longest * _LOOSE_NEAR)
+    near = sum(low <= width <= longest * 1.08 for width in widths)
+    prose = sum(end.prose for end in evidence)
+    if near < _LOOSE_SHARE * len(widths) or prose < _LOOSE_PROSE * len(widths):
+        return None
+    return Column(low, int(longest * 1.08) + 1, loose=True, support=near)
+
+
+# --- the lines ---------------------------------------------------------------------------------
+
+
+def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """[start, end) of each run of two or more lines without a blank one between them."""
+    start = 0
+    for number, text in enumerate(texts):
+        if not text:
+            if number - start > 1:
+                yield start, number
+            start = number + 1
+    if len(texts) - start > 1:
+        yield start, len(texts)
+
+
+def _join_run(
+    lines: Lines, start: int, end: int, columns: Sequence[Column], joins: set[int]
+) -> None:
+    texts, indents = lines.texts, lines.indents
+    widths = [indents[i] + display_width(texts[i]) for i in range(start, end)]
+    limit = max(
+        (w for w, text in zip(widths, texts[start:end], strict=True) if "://" not in text), default=0
+    )
+    column = next((c for c in columns if limit <= c.high + 1), None)
+    if column is None:
+        return
+    found: list[int] = []
+    sure = column.support >= _PLENTY
+    first = start
+    for number in range(start, end - 1):
+        following = texts[number + 1]
+        if (
+            widths[number - start] >= _MIN_COLUMN
+            and _is_full(column, widths[number - start], texts[number], following)
+            and _aligned(lines, first, number)
+            and not _begins_anew(texts[number], following)
+        ):
+            found.append(number)
+            sure = sure or _goes_on(texts[number], following)
+        else:
+            first = number + 1
+    if sure:
+        joins.update(found)
+
+
+def _is_full(column: Column, width: int, line: str, following: str) -> bool:
+    if not column.loose:
+        return _explains(column, width, _reach(width, line, following))
+    if width < column.low:
+        return False
+    # A full stop at a ragged line's end may be the paragraph's: only a nearly full line goes on.
+    ended = line[-1] in _SENTENCE_ENDS and not following[0].islower()
+    return not ended or width * 10 >= column.high * 8
+
+
+def _aligned(lines: Lines, first: int, number: int) -> bool:
+    """Whether the next line stands under this one, as the lines of one paragraph do.
+
+    A first line may be indented more than the rest, and the text after a list mark hangs under the
+    text, not under the mark.
+    """
+    if lines.quoted.get(number) != lines.quoted.get(number + 1):
+        return False
+    step = lines.indents[number + 1] - lines.indents[number]
+    if number > first:
+        return -1 <= step <= 1
+    return step <= max(1, item_mark(lines.texts[number]) + 1)
+
+
+def _begins_anew(line: str, following: str) -> bool:
+    """Whether the next line's own marks say that it begins something."""
+    first = following[0]
+    if "\t" in line or "\t" in following or "    " in line or "    " in following:
+        return True  # a table's columns
+    if first in _BULLETS and item_mark(following):
+        # ' - ' is a dash as often as a bullet: after half a sentence it goes on.
+        return first not in "-+" or line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
+    if (first.isdigit() or first == "(" or first.isalpha()) and _NUMBER.match(following):
+        return line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
+    if first.isupper() and _SPEAKER.match(following):
+        return True
+    return first in "#|=_━─" or bool(_RULE_LINE.match(line) or _RULE_LINE.match(following))
+
+
+def item_mark(text: str) -> int:
+    """Length of the bullet or number that opens a list item, with the space after it; 0 if none."""
+    if not text:
+        return 0
+    if text[0] in _BULLETS:
+        return len(text) - len(text[1:].lstrip()) if text[1:2].isspace() else 0
+    number = _NUMBER.match(text)
+    return number.end() + 1 if number else 0
+
+
+# --- the text between --------------------------------------------------------------------------
+
+
+def join_lines(parts: Sequence[str], words: Words) -> str:
+    """One paragraph's lines as one line. Linear.
+
+    Chinese and Japanese lines join without a space, others with one; a hyphen at a line's end goes
+    only where the document shows that it is no part of the word.
+    """
+    pieces: list[str] = []
+    for line, following in pairwise(parts):
+        cut, between = _seam(line, following, words)
+        pieces.append(line[: len(line) - cut])
+        pieces.append(between)
+    return "".join((*pieces, parts[-1]))
+
+
+def _seam(line: str, following: str, words: Words) -> tuple[int, str]:
+    """How many characters go from the line's end, and what stands between it and the next."""
+    last = line[-1]
+    if last == "\xad":
+        return 1, ""
+    if last in "-\u2010" and line[-2:-1].isalnum():
+        return _hyphen_seam(line, following, words)
+    if last == "/" and not line[-2:-1].isspace() and following[0].isalnum():
+        return 0, ""
+    if line.isascii() and following.isascii():
+        return 0, " "
+    return 0, "" if _UNSPACED.match(last) or _UNSPACED.match(following) else " "
+
+
+def _hyphen_seam(line: str, following: str, words: Words) -> tuple[int, str]:
+    verdict = _hyphen_verdict(line, following, words.known)
+    if verdict == "space":
+        return 0, " "
+    if verdict == "drop" or (verdict == "unknown" and words.hyphenated):
+        return 1, ""
+    return 0, ""
+
+
+def _hyphen_verdict(line: str, following: str, known: frozenset[str]) -> str:
+    """'drop', 'keep', 'space' (a hyphen that waits for its word: 'short- and long-term'), 'unknown'."""
+    left_match, right_match = _LAST_WORD.search(line[-42:]), _FIRST_WORD.match(following)
+    if left_match is None or right_match is None:
+        return "keep"
+    left, right = left_match[1].lower(), right_match[0].lower()
+    if right in _hyphen_words()["waiting"]:
+        return "space"
+    if not following[0].islower() or not left.isalpha():
+        return "keep"
+    whole = line.rsplit(None, 1)[-1][:-1].lower().lstrip("([{\"'“‘«")
+    if f"{whole}-{right}" in known or left in _hyphen_words()["keeping"] or "-" in whole:
+        return "keep"
+    if left + right in known:
+        return "drop"
+    return "keep" if left in known and right in known else "unknown"
+
+
+@cache
+def _hyphen_words() -> dict[str, frozenset[str]]:
+    path = Path(__file__).with_name("rules") / "hyphens.toml"
+    rules = tomllib.loads(path.read_text("utf-8"))["hyphen"]
+    return {rule["id"]: frozenset(rule["words"]) for rule in rules}
+
+
+def learn_words(lines: Lines, joins: frozenset[int]) -> Words:
+    """What the document itself says about the hyphens at its joined line ends.
+
+    Costs nothing where no joined line ends in a hyphen.
+    """
+    seams = [
+        (lines.texts[i], lines.texts[i + 1]) for i in sorted(joins) if lines.texts[i][-1] in "-\u2010"
+    ]
+    if not seams:
+        return Words(frozenset(), hyphenated=False)
+    known: set[str] = set()
+    for text in lines.texts:
+        for word in _WORDS.findall(text.lower()):
+            known.add(word)
+            if "-" in word:
+                known.update(word.split("-"))
+    broken = {_last_fragment(line) for line, _ in seams}
+    vocabulary = frozenset(known - broken)
+    verdicts = [_hyphen_verdict(line, following, vocabulary) for line, following in seams]
+    dropped, kept = verdicts.count("drop"), verdicts.count("keep")
+    # A typesetter hyphenates one line in ten or twenty, a browser breaks after few real hyphens.
+    often = len(verdicts) >= 3 and len(verdicts) * 20 >= len(joins)
+    return Words(vocabulary, hyphenated=dropped > kept or (often and dropped == kept == 0))
+
+
+def _last_fragment(line: str) -> str:
+    match = _LAST_WORD.search(line[-42:])
+    return match[1].lower() if match else ""
+
+
+# --- whole texts -------------------------------------------------------------------------------
+
+
+def mend(text: str) -> str:
+    """The text with its wrapped lines joined; every other line stays as it is.
+
+    Mending a mended text changes nothing. Linear; never raises.
+    """
+    for _ in range(_MAX_PASSES):
+        lines = split_lines(text)
+        joins = find_joins(lines)
+        if not joins:
+            return text
+        text = _mended(text, lines, joins)
+    return text
+
+
+def _mended(text: str, lines: Lines, joins: frozenset[int]) -> str:
+    words = learn_words(lines, joins)
+    raw = text.splitlines(keepends=True)
+    pieces: list[str] = []
+    for first, last in paragraphs(lines, joins):
+        if first == last:
+            pieces.append(raw[first])
+            continue
+        ends = len(raw[last].rstrip())
+        pieces.append(raw[first][: lines.indents[first]])
+        pieces.append(join_lines(lines.texts[first : last + 1], words))
+        pieces.append(raw[last][ends:])
+    return "".join(pieces)
+
+
+def paragraphs(lines: Lines, joins: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """(first, last) line of each paragraph, blank lines too, in order."""
+    first = 0
+    for number in range(len(lines.texts)):
+        if number not in joins:
+            yield first, number
+            first = number + 1

@@ -1,0 +1,2 @@
+"""provisional"""
+def find_headers(lines): return ()
