@@ -12,7 +12,6 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 
 from benchmarks.data import REPOSITORY, Page
 

@@ -36,7 +36,10 @@ def site_of(url: str | None) -> str:
 
 def fold_of(site: str, folds: int = FOLDS) -> int:
     """The fold of a site, 0 to `folds` - 1: the same on every machine and in every run."""
-    return int.from_bytes(blake2b(site.encode(errors="replace"), digest_size=8).digest(), "big") % folds
+    return (
+        int.from_bytes(blake2b(site.encode(errors="replace"), digest_size=8).digest(), "big")
+        % folds
+    )
 
 
 def fold_of_page(url: str | None, page_id: str, folds: int = FOLDS) -> int:

@@ -111,7 +111,7 @@ def match_authors(answer: Iterable[str], gold: Iterable[str]) -> tuple[int, int,
 
 
 def score_set(golds: Sequence[Gold], answers: Mapping[str, Answer]) -> dict[str, float]:
-    """Every score that the set's gold allows, 0 to 1; answers by page id, a missing one is empty."""
+    """Every score that the set's gold allows, 0 to 1. Answers by page id; none counts as empty."""
     pairs = [(gold, answers.get(gold.id, Answer())) for gold in golds]
     return {
         **_body_scores(pairs),

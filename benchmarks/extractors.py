@@ -1,0 +1,138 @@
+"""What is measured: newstool, its peers, and rules of thumb for text, all by name.
+
+A *mode* says what newstool is given: `html`, the page as crawled, or `text:RENDERER`, nothing but
+that renderer's dump of it. Peers read HTML only, so in text modes they are given the page itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from benchmarks.data import REPOSITORY, Page
+from benchmarks.dumps import RENDERERS, dump_page
+from benchmarks.folds import FOLDS
+from benchmarks.peers import PEERS, TEXT_RULES
+from benchmarks.scores import Answer
+
+NEWSTOOL = "newstool"
+FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
+ALL_FIELDS = frozenset({"body", "title", "authors", "date"})
+
+
+class UnknownNameError(Exception):
+    """A mode, a set or an extractor that is not known or not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """What newstool reads; `renderer` is None for HTML."""
+
+    renderer: str | None
+
+    @property
+    def format(self) -> str:
+        return "html" if self.renderer is None else "text"
+
+    def __str__(self) -> str:
+        return self.format if self.renderer is None else f"text:{self.renderer}"
+
+
+def read_mode(name: str) -> Mode:
+    """'html' or 'text:RENDERER' to a mode whose renderer is installed."""
+    if name == "html":
+        return Mode(None)
+    kind, _, renderer = name.partition(":")
+    if kind != "text" or renderer not in RENDERERS:
+        known = ", ".join(["html", *(f"text:{known}" for known in RENDERERS)])
+        raise UnknownNameError(f"no mode {name!r}; there are {known}")
+    if not RENDERERS[renderer].is_installed:
+        raise UnknownNameError(f"mode {name}: {RENDERERS[renderer].requires} is not installed")
+    return Mode(renderer)
+
+
+def check_peers(names: Sequence[str], mode: Mode) -> list[str]:
+    """The names as given, if each is an installed peer or, in a text mode, a text rule."""
+    for name in names:
+        if name in PEERS:
+            if not PEERS[name].is_installed:
+                raise UnknownNameError(f"{name} is not installed: pip install '.[bench]'")
+        elif name not in TEXT_RULES or mode.renderer is None:
+            known = ", ".join([*PEERS, *(TEXT_RULES if mode.renderer else ())])
+            raise UnknownNameError(f"no extractor {name!r} in mode {mode}; there are {known}")
+    return list(names)
+
+
+def fields_of(extractor: str) -> frozenset[str]:
+    """Which of body, title, authors and date the extractor answers at all."""
+    if extractor == NEWSTOOL:
+        return ALL_FIELDS
+    return PEERS[extractor].fields if extractor in PEERS else frozenset({"body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page for one extractor; picklable, so that processes can share the work."""
+
+    extractor: str
+    page: Page
+    mode: Mode
+    held_out: bool = False
+
+
+def answer(task: Task) -> tuple[str, Answer]:
+    """The page's id and what the extractor says. Whatever it raises is its answer's `error`."""
+    _quiet_peers()
+    try:
+        found = _ask(task)
+    except Exception as error:  # a peer may raise anything; the error is counted, not hidden
+        found = Answer(error=f"{type(error).__name__}: {error}")
+    return task.page.gold.id, found
+
+
+def _ask(task: Task) -> Answer:
+    page, mode = task.page, task.mode
+    if task.extractor == NEWSTOOL:
+        return _ask_newstool(page, mode, page.fold if task.held_out else None)
+    if task.extractor in TEXT_RULES and mode.renderer:
+        return TEXT_RULES[task.extractor](dump_page(page, mode.renderer))
+    return PEERS[task.extractor].read(page.read(), page.gold.url)
+
+
+def _ask_newstool(page: Page, mode: Mode, fold: int | None) -> Answer:
+    from newstool.api import parse
+
+    _use_weights(mode.format, fold)
+    if mode.renderer is None:
+        article = parse(page.read(), url=page.gold.url)
+    else:
+        article = parse(dump_page(page, mode.renderer), format="text")
+    return Answer(article.text, article.title, article.authors, article.date_published)
+
+
+def fold_weights(format: str, fold: int) -> Path:
+    """The weights that have not seen the sites of `fold`."""
+    return FOLD_WEIGHTS / f"judge_{format}_{fold}.npz"
+
+
+def missing_fold_weights(format: str) -> list[Path]:
+    """The weights of folds that are not there."""
+    return [path for fold in range(FOLDS) if not (path := fold_weights(format, fold)).exists()]
+
+
+def _use_weights(format: str, fold: int | None) -> None:
+    """Let newstool's labeller judge by the fold's weights; None: by those it ships with."""
+    from newstool.labelling import model
+
+    del model, format, fold
+
+
+@cache
+def _quiet_peers() -> None:
+    """Peers log and warn about pages they can't read; their answers say so already."""
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")

@@ -1,0 +1,67 @@
+"""The accuracy gate: no score may fall below its floor.
+
+`floors.toml` has a table for each mode and set. A floor goes up with each gain and never down
+without a reason written beside it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.accuracy import Scores, score_extractor
+from benchmarks.data import load_set, set_names
+from benchmarks.extractors import NEWSTOOL, UnknownNameError, read_mode
+
+FLOORS = Path(__file__).parent / "floors.toml"
+
+Floors = dict[str, dict[str, Scores]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One score against its floor, both 0 to 1; `skipped` says why there is no score."""
+
+    mode: str
+    set: str
+    score: str
+    floor: float
+    value: float | None
+    skipped: str = ""
+
+    @property
+    def holds(self) -> bool:
+        # Four digits, as the floors are written: the fifth is below what the data can tell.
+        return self.value is None or round(self.value, 4) >= self.floor
+
+
+def read_floors(path: Path = FLOORS) -> Floors:
+    """Mode to set to score to floor."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterator[Check]:
+    """Every floor checked, set by set; a set or renderer that is not here is skipped, saying so."""
+    there = set_names(data)
+    for mode_name, sets in floors.items():
+        try:
+            mode = read_mode(mode_name)
+        except UnknownNameError as error:
+            yield from _skip(mode_name, sets, str(error))
+            continue
+        for set_name, scores in sets.items():
+            if set_name not in there:
+                yield from _skip(mode_name, {set_name: scores}, f"no data at {data / set_name}")
+                continue
+            pages = load_set(data, set_name)
+            found = score_extractor(pages, NEWSTOOL, mode, held_out=held_out, jobs=jobs)
+            for score, floor in scores.items():
+                yield Check(mode_name, set_name, score, floor, found[score])
+
+
+def _skip(mode: str, sets: dict[str, Scores], reason: str) -> Iterator[Check]:
+    for set_name, scores in sets.items():
+        for score, floor in scores.items():
+            yield Check(mode, set_name, score, floor, None, reason)

@@ -1,0 +1,246 @@
+"""The benchmark measures what it says it measures."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from types import SimpleNamespace
+
+import pytest
+from benchmarks.data import DEFAULT_DATA, load_set, set_names
+from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
+from benchmarks.gate import Check, read_floors, run_gate
+from benchmarks.held import holds_authors, holds_date, holds_title, score_held
+from benchmarks.peers import keep_c4_lines
+from benchmarks.scores import Answer, Gold, score_body, score_set
+from benchmarks.worst_pages import body_rows, worst_pages
+
+REFERENCE = DEFAULT_DATA / "score.py"
+
+
+# --- folds: a page is never judged by weights that saw its site -----------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://www.example.org/a/b", "example.org"),
+        ("http://sport.news.example.co.uk:8080/x", "example.co.uk"),
+        ("https://example.com.br/", "example.com.br"),
+        ("https://co.example/", "co.example"),  # 'co' is a name here, no registry
+        ("http://192.0.2.7/story", "192.0.2.7"),
+        ("http://[2001:db8::1]/story", "2001:db8::1"),
+        ("http://[broken/story", ""),
+        ("no address at all", ""),
+        (None, ""),
+    ],
+)
+def test_a_site_is_the_registrable_domain_of_the_address(url, site):
+    assert site_of(url) == site
+
+
+def test_every_page_of_a_site_falls_in_the_same_fold():
+    pages = ["https://example.org/a", "http://www.example.org/b?c=d", "https://m.example.org"]
+    assert len({fold_of_page(url, f"page {url}") for url in pages}) == 1
+
+
+def test_a_fold_is_the_same_on_every_machine_and_in_every_run():
+    assert [fold_of(f"site{number}.example") for number in range(6)] == [4, 4, 4, 4, 1, 1]
+
+
+def test_pages_without_an_address_are_spread_by_their_id():
+    assert {fold_of_page(None, f"page {number}") for number in range(50)} == set(range(FOLDS))
+
+
+# --- scores ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def reference():
+    if not REFERENCE.exists():
+        pytest.skip(f"no reference scores: no file {REFERENCE}")
+    return SimpleNamespace(**runpy.run_path(str(REFERENCE)))
+
+
+def _as_reference_item(gold):
+    return SimpleNamespace(
+        id=gold.id,
+        body=gold.body,
+        body_alt=gold.body_alt,
+        title=gold.title,
+        date=gold.date,
+        authors=None if gold.authors is None else list(gold.authors),
+        with_=gold.must_contain,
+        without=gold.must_not_contain,
+    )
+
+
+def _imperfect_answer(gold, number):
+    """The gold with a fault of a kind that depends on the page's number."""
+    body = gold.body_alt if number % 4 == 1 and gold.body_alt else gold.body
+    words = (body or " ".join(gold.must_contain)).split(" ")
+    fault = number % 6
+    if fault == 0:
+        return Answer()
+    body = " ".join({1: words, 2: words[9:], 3: [*words, "Read", "more"]}.get(fault, words[::2]))
+    if fault == 3:
+        body += " ".join(gold.must_not_contain)
+    authors = gold.authors or ()
+    return Answer(
+        body=body,
+        title=gold.title if fault < 4 else f"{gold.title} | The Example",
+        authors=(*authors, "Staff") if fault == 2 else authors[:1],
+        date=None if fault == 5 else f"{gold.date}T10:00" if fault != 4 else "2001-01-01",
+    )
+
+
+@pytest.mark.parametrize("name", ["wcxb", "fundus", "chinese", "snippets", "htmldate"])
+def test_scores_agree_with_the_reference_to_four_digits(reference, name):
+    golds = [page.gold for page in load_set(DEFAULT_DATA, name)]
+    answers = {gold.id: _imperfect_answer(gold, number) for number, gold in enumerate(golds)}
+    as_dicts = {
+        page: {
+            "body": said.body,
+            "title": said.title,
+            "authors": list(said.authors),
+            "date": said.date,
+        }
+        for page, said in answers.items()
+    }
+    expected = reference.report([_as_reference_item(gold) for gold in golds], as_dicts)
+    mine = score_set(golds, answers)
+    assert set(mine) == set(expected)
+    assert mine == pytest.approx(expected, abs=5e-5)
+
+
+def test_the_body_is_scored_against_the_version_with_the_standfirst_where_that_fits_better():
+    gold = Gold("1", body="One two three four five.", body_alt="Six. One two three four five.")
+    assert score_body("Six. One two three four five.", gold).shingle_f1 == 1.0
+    assert score_body("One two three four five.", gold).shingle_f1 == 1.0
+
+
+def test_a_field_that_is_not_annotated_is_not_scored():
+    scores = score_set([Gold("1", title="A bridge")], {"1": Answer(title="A Bridge!", date="2024")})
+    assert scores == {"title": 1.0}
+
+
+def test_a_page_without_an_answer_counts_as_wrong():
+    golds = [Gold("1", date="2024-03-05"), Gold("2", date="2024-03-05")]
+    scores = score_set(golds, {"1": Answer(date="2024-03-05T09:00")})
+    assert scores == {"date": 0.5, "dateP": 1.0}
+
+
+# --- what a dump holds ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "dump",
+    [
+        "Published 2025-09-03 10:14",
+        "03.09.2025",
+        "9/3/25",
+        "3/9/2025, 10:14",
+        "Wednesday, September 3rd, 2025",
+        "3 Sept. 2025",
+        "Mittwoch, 3. September 2025, 10:14 Uhr",
+        "3 de septiembre de 2025",
+        "le 3 septembre 2025",
+        "3 сентября 2025 г.",
+        "发布时间：2025年9月3日",
+        "2025년 9월 3일",
+    ],
+)
+def test_a_dump_holds_a_date_in_any_usual_written_form(dump):
+    pytest.importorskip("babel")
+    assert holds_date(dump, Gold("1", date="2025-09-03"))
+
+
+@pytest.mark.parametrize(
+    "dump",
+    ["2025", "September 2025", "13 September 2025", "3 September 2024", "03.10.2025", "2025-09-30"],
+)
+def test_a_dump_without_the_day_does_not_hold_the_date(dump):
+    pytest.importorskip("babel")
+    assert not holds_date(dump, Gold("1", date="2025-09-03"))
+
+
+def test_a_dump_holds_a_title_or_a_name_whatever_its_case_and_punctuation():
+    gold = Gold("1", title="A bridge, at last", authors=("Ana Ruiz",))
+    assert holds_title("HOME | A BRIDGE AT LAST | by ANA RUIZ", gold)
+    assert holds_authors("HOME | A BRIDGE AT LAST | by ANA RUIZ", gold)
+    assert not holds_authors("by Diana Ruizo", gold)
+
+
+def test_held_scores_leave_out_pages_whose_dump_lacks_the_field():
+    pytest.importorskip("babel")
+    held, lacking = Gold("1", date="2025-09-03"), Gold("2", date="2025-09-03")
+    pairs = [(held, Answer(date="2025-09-03"), "2025-09-03"), (lacking, Answer(), "no date")]
+    scores = score_held(pairs)
+    assert scores["dateP.held"] == scores["dateR.held"] == scores["date.pages"] == 1
+
+
+def test_the_c4_rule_keeps_lines_that_end_as_sentences_do():
+    dump = "Home\nThe bridge over the river is open.\nWe use cookies to serve you.\nRead more..."
+    assert keep_c4_lines(dump).body == "The bridge over the river is open."
+
+
+# --- the worst pages ------------------------------------------------------------------------------
+
+
+def test_a_diff_shows_what_is_missing_and_what_is_too_much():
+    gold = "The bridge is open to all.\nThe mayor came."
+    rows = list(body_rows(gold, "The bridge is open to all.\nShare this"))
+    assert [(left.plain, right.plain) for left, right in rows] == [
+        ("... 1 equal", "... 1 equal"),
+        ("The mayor came.", "Share this"),
+    ]
+    assert (rows[1][0].style, rows[1][1].style) == ("red", "green")
+
+
+def test_a_diff_dims_a_line_that_the_other_side_only_cuts_elsewhere():
+    gold = "The bridge is open to all. The mayor came with her family."
+    rows = list(body_rows(gold, "The bridge is open to all.\nThe mayor came with her family."))
+    assert all(right.style == "dim" for _, right in rows)
+
+
+def test_the_worst_pages_come_first_and_right_ones_not_at_all(tmp_path):
+    data = _write_set(tmp_path, {"a": "Right", "b": "Wrong"})
+    answers = {"a": Answer(title="Right"), "b": Answer(title="Right")}
+    pages = load_set(data, "invented")
+    assert [found.page.gold.id for found in worst_pages(pages, answers, "title", 5)] == ["b"]
+
+
+def _write_set(folder, titles):
+    rows = [json.dumps({"id": page, "title": title}) for page, title in titles.items()]
+    (folder / "invented").mkdir()
+    (folder / "invented" / "gold.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+# --- the gate -------------------------------------------------------------------------------------
+
+
+def test_a_score_below_its_floor_breaks_the_gate_and_a_fifth_digit_does_not():
+    assert not Check("html", "wcxb", "shF1", 0.9650, 0.9649).holds
+    assert Check("html", "wcxb", "shF1", 0.9650, 0.96496).holds
+
+
+def test_a_set_that_is_not_there_is_skipped_and_said_so(tmp_path):
+    (check,) = run_gate({"html": {"wcxb": {"shF1": 0.9}}}, tmp_path, held_out=False, jobs=1)
+    assert check.value is None
+    assert "no data" in check.skipped
+
+
+def test_every_floor_names_a_mode_and_a_score_that_exist():
+    known = {"shF1", "wF1", "snipF", "title", "date", "dateP", "auF1", "auExact"}
+    held = {"title.held", "auF1.held", "dateP.held", "dateR.held"}
+    for mode, sets in read_floors().items():
+        assert mode == "html" or mode.startswith("text:")
+        for scores in sets.values():
+            assert set(scores) <= (known if mode == "html" else known | held)
+            assert all(0 < floor <= 1 for floor in scores.values())
+
+
+def test_the_sets_of_a_folder_are_those_with_gold(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert set_names(_write_set(tmp_path, {"a": "A"})) == ["invented"]
