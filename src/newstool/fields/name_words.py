@@ -1,0 +1,99 @@
+"""The vocabulary of names and credits, read from rules/ and data/ when first needed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of a rules file: words of one kind, with what it catches and what it spares."""
+
+    words: tuple[str, ...] = ()
+    id: str = ""
+    why: str = ""
+    catch: str = ""
+    spare: str = ""
+    role: str = ""
+    colon: bool = False
+    expect: str = ""
+    name: str = ""
+    also: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+@cache
+def load_entries(file: str, table: str) -> tuple[Entry, ...]:
+    """The entries of one table of rules/FILE.toml, in the order written."""
+    raw = tomllib.loads((_PACKAGE / "rules" / f"{file}.toml").read_text("utf-8"))
+    return msgspec.convert(raw[table], tuple[Entry, ...])
+
+
+@cache
+def words_of(file: str, table: str) -> frozenset[str]:
+    """All words of one table, in lower case."""
+    entries = load_entries(file, table)
+    return frozenset(word.lower() for entry in entries for word in entry.words)
+
+
+@cache
+def _data_words(name: str) -> frozenset[str]:
+    lines = (_PACKAGE / "data" / name).read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def given_names() -> frozenset[str]:
+    """Case-folded given names of the scripts that have capitals."""
+    return _data_words("given_names.txt")
+
+
+def surnames() -> frozenset[str]:
+    """Case-folded surnames, Chinese and Korean ones among them."""
+    return _data_words("surnames.txt")
+
+
+def places() -> frozenset[str]:
+    """Case-folded names of countries and large cities in many languages."""
+    return _data_words("places.txt")
+
+
+@cache
+def agency_names() -> Mapping[str, str]:
+    """Every form an agency is credited by, in lower case -> its name in the record."""
+    names: dict[str, str] = {}
+    for entry in load_entries("agencies", "agency"):
+        for form in (entry.name, *entry.also, *entry.short):
+            names[form.lower()] = entry.name
+    return names
+
+
+@cache
+def agency_initials() -> frozenset[str]:
+    """The short forms, which name an agency only where a credit stands."""
+    entries = load_entries("agencies", "agency")
+    return frozenset(form.lower() for entry in entries for form in entry.short)
+
+
+def agency_of(text: str) -> str | None:
+    """The agency that the whole text names, or None: 'the Associated Press' -> 'AP'."""
+    if len(text) > 40:
+        return None
+    word = " ".join(text.lower().split()).strip(" ./()[]:;,-–—©")
+    names = agency_names()
+    if word.startswith("the "):
+        word = word[4:]
+    return names.get(word)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first; spaces match any white space."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)

@@ -1,0 +1,300 @@
+"""Names of people: tidied, un-shouted, and told from everything else that stands in bylines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from enum import Enum, auto
+
+from newstool.fields.name_words import (
+    agency_of,
+    given_names,
+    places,
+    surnames,
+    words_of,
+)
+from newstool.fields.site import site_words
+
+MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
+MAX_WORDS = 6  # of one name, particles not counted
+
+_APOSTROPHES = "'’‘`´ʼ"
+_EDGES = " \t\n\r,;:.|/\\*_~·•-–—\"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」"
+_HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]{2,4}")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,5}(?:[·•・‧][\u3400-\u9fff]{1,6}){1,2}")
+_KANA_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ヶー]{2,8}(?:[ 　・＝][\u3040-\u30ff\u3400-\u9fffー]{1,8})?")
+_HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,3})?")
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
+_VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
+
+
+class Kind(Enum):
+    """What a piece of a byline is."""
+
+    PERSON = auto()
+    ROLE = auto()
+    CREDENTIAL = auto()
+    AGENCY = auto()
+    SITE = auto()
+    ORGANISATION = auto()
+    PLACE = auto()
+    NOBODY = auto()
+    UNKNOWN = auto()
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: letters only, case folded, without accents or titles.
+
+    'Dr. José RUIZ' and 'Jose Ruiz' have one key. Empty when there is no letter.
+    """
+    words = [w for w in name.split() if w.lower() not in words_of("name_parts", "rank")]
+    folded = unicodedata.normalize("NFKD", " ".join(words or name.split()))
+    return "".join(c for c in folded.casefold() if c.isalnum())
+
+
+# --- capitals ------------------------------------------------------------------------------------
+
+
+def unshout(name: str) -> str:
+    """Capitals undone: 'ANA VAN DER MEER' -> 'Ana van der Meer', 'Ana RUIZ' -> 'Ana Ruiz'.
+
+    Initials, numerals and names not shouted stay as written.
+    """
+    words = name.split(" ")
+    shouted = [_is_shouted(word) for word in words]
+    if not any(shouted):
+        return name
+    every = name.upper() == name
+    turkish = any(c in "İŞĞ" for c in name)
+    done = [
+        _calm_word(word, first=not number, every=every, turkish=turkish)
+        if shouted[number] or (every and _is_particle(word) and number)
+        else word
+        for number, word in enumerate(words)
+    ]
+    return " ".join(done)
+
+
+def _is_shouted(word: str) -> bool:
+    letters = [c for c in word if c.isalpha()]
+    if len(letters) < 2 or word.upper() != word or word.lower() == word:
+        return False
+    if word.strip(".,") in _NUMERALS or _INITIALS.fullmatch(word):
+        return False
+    if word.lower() in words_of("name_parts", "suffix"):
+        return True
+    if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
+        return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")
+    return any(c in _VOWELS for c in word) or len(letters) > 3 or not word.isascii()
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in words_of("name_parts", "particle")
+
+
+def _calm_word(word: str, *, first: bool, every: bool, turkish: bool) -> str:
+    small = _lower(word, turkish)
+    if every and not first and _is_particle(small):
+        return small
+    parts = re.split(r"([-–])", small)
+    parts = [part if part in "-–" else _calm_part(part, word, turkish) for part in parts]
+    if len(parts) > 2 and parts[0] in ("Al", "El", "Ul", "Ad", "As", "Ar", "Ash"):
+        parts[0] = parts[0].lower()  # 'al-Masri'
+    return "".join(parts)
+
+
+def _calm_part(part: str, whole: str, turkish: bool) -> str:
+    for mark in _APOSTROPHES:
+        head, found, tail = part.partition(mark)
+        if found and 0 < len(head) <= 2 and len(tail) > 1:  # O'Brien, D'Angelo, not Ana's
+            return _upper_first(head, turkish) + mark + _upper_first(tail, turkish)
+    if part.startswith("mc") and len(part) > 4:
+        return "Mc" + part[2:].capitalize()
+    if part in words_of("name_parts", "mac"):
+        return "Mac" + part[3:].capitalize()
+    return _upper_first(part, turkish)
+
+
+def _lower(word: str, turkish: bool) -> str:
+    if turkish:
+        word = word.replace("I", "ı").replace("İ", "i")
+    return word.lower()
+
+
+def _upper_first(part: str, turkish: bool) -> str:
+    start = next((n for n, c in enumerate(part) if c.isalpha()), 0)
+    head = part[start : start + 1]
+    head = "İ" if turkish and head == "i" else head.upper()
+    return part[:start] + head + part[start + 1 :]
+
+
+# --- the form of a name --------------------------------------------------------------------------
+
+
+def tidy_name(raw: str) -> str:
+    """A name without forms of address, credentials, marks around it and capitals: may be ''."""
+    words = raw[: MAX_NAME * 4].split()
+    while words and words[0].lower() in words_of("name_parts", "honorific"):
+        words = words[1:]
+    while len(words) > 1 and is_credential(words[-1]):
+        words = words[:-1]
+    text = " ".join(words).strip(_EDGES.replace(".", "").replace("(", "").replace(")", ""))
+    text = _balanced(text)
+    words = text.split()
+    if words and words[-1].endswith(".") and not _keeps_stop(words[-1]):
+        words[-1] = words[-1].rstrip(".")
+    return unshout(" ".join(words))
+
+
+def _balanced(text: str) -> str:
+    """Without a lone bracket at an edge."""
+    if text.count("(") != text.count(")"):
+        text = text.strip("()").strip()
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    return text
+
+
+def _keeps_stop(word: str) -> bool:
+    suffix = word.lower() in words_of("name_parts", "suffix")
+    return suffix or len(word) <= 2 or bool(_INITIALS.fullmatch(word))
+
+
+def is_credential(word: str) -> bool:
+    """True for 'PhD', 'M.D.,' and 'CFP®' as written; 'Ma' and 'Do' are names."""
+    bare = word.strip(",;()®™+ ")
+    if bare.lower().rstrip(".") in words_of("name_parts", "suffix"):
+        return False
+    known = words_of("name_parts", "credential")
+    if bare.lower() not in known and bare.lower().rstrip(".") not in known:
+        return False
+    return sum(c.isupper() for c in bare) > 1 or "." in bare.strip(".") or len(bare) > 3
+
+
+def is_name_word(word: str) -> bool:
+    """True when the word has the form of a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
+    bare = word.strip("\"“”„«»()'’‘")
+    if not bare or not (bare[0].isupper() or bare[0].istitle()):
+        inner = bare.lstrip("dlDL")  # d'Angelo, al-Masri, l'Huillier
+        mark = inner[:1] in tuple(_APOSTROPHES) and inner[1:2].isupper()
+        hyphen = bare[:3] in ("al-", "el-", "ul-") and bare[3:4].isupper()
+        return mark or hyphen
+    if not all(c.isalpha() or c in "-–.·•" or c in _APOSTROPHES or _is_mark(c) for c in bare):
+        return False
+    return "." not in bare.rstrip(".") or bool(_INITIALS.fullmatch(bare)) or _is_abbreviated(bare)
+
+
+def _is_abbreviated(word: str) -> bool:
+    """'St.John', 'Ph.Lang': at most one inner stop, with a capital after it."""
+    head, _, tail = word.rstrip(".").partition(".")
+    return len(head) <= 2 and "." not in tail and tail[:1].isupper()
+
+
+def _is_mark(c: str) -> bool:
+    return unicodedata.category(c) in ("Mn", "Mc", "Lm")
+
+
+def has_capitals(text: str) -> bool:
+    """True when the text's first letter is of a script that has capital letters."""
+    for c in text:
+        if c.isalpha():
+            return c.lower() != c.upper()
+    return False
+
+
+def has_name_form(name: str) -> bool:
+    """True when the whole text could be one person's full name, by its form alone."""
+    if not 1 < len(name) <= MAX_NAME or any(c.isdigit() for c in name):
+        return False
+    if _EAST_ASIAN.search(name):
+        return _has_east_asian_form(name)
+    words = name.split()
+    if not has_capitals(name):
+        return 2 <= len(words) <= 5 and all(_is_plain(word) for word in words)
+    if not 2 <= len(words) <= MAX_WORDS + 2:
+        return False
+    parts = [word for word in words if not _is_small_particle(word)]
+    if not 1 < len(parts) <= MAX_WORDS and not (len(parts) == 1 and len(words) > 1):
+        return False
+    return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
+
+
+def _has_east_asian_form(name: str) -> bool:
+    return any(
+        pattern.fullmatch(name) for pattern in (_HAN, _HAN_NAME, _KANA_NAME, _HANGUL_NAME)
+    )
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) <= 20 and all(c.isalpha() or _is_mark(c) or c in "-'’.״׳" for c in word)
+
+
+def _is_small_particle(word: str) -> bool:
+    return word[:1].islower() and _is_particle(word)
+
+
+def _is_spelt_out(word: str) -> bool:
+    return sum(c.isalpha() for c in word) > 1 and not _INITIALS.fullmatch(word)
+
+
+# --- what a piece is -----------------------------------------------------------------------------
+
+
+def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
+    """What one piece of a byline is. `sites` are the site's names reduced by `site_words`.
+
+    A single word is never a person here: nothing but its place in a byline could say so.
+    """
+    text = piece.strip(_EDGES)
+    lowered = text.lower()
+    if not text or lowered in words_of("not_people", "name"):
+        return Kind.NOBODY
+    if agency_of(text):
+        return Kind.AGENCY
+    words = lowered.replace(",", " ").split()
+    if all(map(is_credential, text.replace(",", " ").split())):
+        return Kind.CREDENTIAL
+    if lowered in places():
+        return Kind.PLACE
+    named_like_site = site_words(text) in sites
+    if named_like_site and not _is_known_name(words):
+        return Kind.SITE
+    bare = [word.strip(_EDGES) for word in words]
+    if not words_of("roles", "role").isdisjoint(bare):
+        staff = "staff" in bare or "team" in bare
+        return Kind.ORGANISATION if staff and bare[0] != "staff" else Kind.ROLE
+    if not words_of("not_people", "word").isdisjoint(bare):
+        return Kind.ORGANISATION
+    if not words_of("not_people", "soft_word").isdisjoint(bare) and not _is_common_name(bare):
+        return Kind.ORGANISATION
+    if not words_of("not_people", "sentence").isdisjoint(text.split()):
+        return Kind.UNKNOWN
+    return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
+
+
+def _is_known_name(words: list[str]) -> bool:
+    """Two or more words that begin or end with a known given name or surname."""
+    return len(words) > 1 and (
+        words[0].casefold() in given_names() or words[-1].casefold() in surnames()
+    )
+
+
+def _is_common_name(words: list[str]) -> bool:
+    """Exactly a known given name and a known surname."""
+    return len(words) == 2 and words[0] in given_names() and words[1] in surnames()
+
+
+def is_person(name: str, sites: Collection[str] = ()) -> bool:
+    """True when the text has the form of a full name and is nothing else that we know."""
+    return kind_of(name, sites) is Kind.PERSON
+
+
+def sounds_like_person(name: str) -> bool:
+    """True when one of the name's words is a known given name or surname."""
+    words = [word.casefold().strip(".,'\"") for word in name.split()]
+    if _EAST_ASIAN.search(name):
+        return name[:1] in surnames() or name[:2] in surnames()
+    return any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames()
