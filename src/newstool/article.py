@@ -293,6 +293,17 @@ class Found(Struct, Generic[T], frozen=True):
     span: tuple[int, int] | None = None
 
 
+class FoundDate(Found[IsoDate | None], frozen=True):
+    """A date with its evidence. `value` is None when its words leave open which day they mean.
+
+    `candidates` are all readings of an ambiguous form, the chosen one first; `ambiguous` tells
+    that nothing settled which is meant.
+    """
+
+    ambiguous: bool = False
+    candidates: tuple[IsoDate, ...] = ()
+
+
 class Evidence(Struct, frozen=True, rename={"source": "from"}):
     """A field's evidence as the record shows it. The last four are for dates only."""
 
