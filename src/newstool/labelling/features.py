@@ -1,0 +1,482 @@
+"""What can be told of each block, as numbers: one row a block, one column a feature.
+
+Blocks of HTML and of plain text share the columns that need no markup; HTML adds those of the
+element tree. The columns are computed for the whole page at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newstool.article import BlockKind, Found, Reading
+from newstool.fields.json_ld import main_article, text_of
+from newstool.labelling.lexicon import class_names, class_words, text_words
+from newstool.rules import recognise
+
+Column = NDArray[np.float32]
+Columns = dict[str, NDArray[np.float32]]
+
+_KINDS = tuple(BlockKind)
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟。۔][\"'”’»)\]」』]*\s*$")
+_LONG_BLOCK = 140  # characters; above it a block is prose unless its links say otherwise
+_SQUASH = re.compile(r"[\W_]+")
+_REGION_TAGS = (
+    ("nav", ("nav", "menu")),
+    ("footer", ("footer",)),
+    ("header", ("header",)),
+    ("aside", ("aside",)),
+    ("form", ("form", "button", "select", "option", "label")),
+    ("figure", ("figure", "figcaption")),
+    ("article", ("article",)),
+    ("main", ("main",)),
+    ("section", ("section",)),
+    ("list", ("ul", "ol", "dl")),
+    ("table", ("table",)),
+    ("quote", ("blockquote",)),
+    ("p", ("p",)),
+    ("div", ("div",)),
+)
+_LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
+
+
+class Lexicon:
+    """Log-odds of words and class names; see `training/lexicons.py` for how they are made."""
+
+    def __init__(self, words: Mapping[str, float], classes: Mapping[str, float]) -> None:
+        self.words = words
+        self.classes = classes
+
+
+def page_features(reading: Reading, headline: Found[str] | None, lexicon: Lexicon) -> Columns:
+    """All columns of a page, float32, one number a block."""
+    columns: Columns = {}
+    texts = [block.text for block in reading.blocks]
+    _text_columns(texts, columns)
+    _kind_columns(reading, columns)
+    _word_columns(texts, lexicon, columns)
+    _anchor_columns(reading, headline, texts, columns)
+    if reading.containers:
+        _tree_columns(reading, lexicon, columns)
+    _neighbour_columns(columns)
+    return columns
+
+
+# --- the block's own text ----------------------------------------------------------------------
+
+_UPPER, _LETTER, _DIGIT, _STOP, _COMMA, _CJK, _SPACE, _OTHER = (1 << i for i in range(8))
+
+
+@cache
+def _character_classes() -> NDArray[np.uint8]:
+    """The class bits of each character of the basic plane; the last entry serves all above it."""
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for code in range(0x10000):
+        char = chr(code)
+        bits = 0
+        if char.isalpha():
+            bits |= _LETTER | (_UPPER if char.isupper() else 0)
+            if 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7AF:
+                bits |= _CJK
+        elif char.isdigit():
+            bits |= _DIGIT
+        elif char.isspace():
+            bits |= _SPACE
+        elif char in ".!?。！？।؟۔":
+            bits |= _STOP
+        elif char in ",;，、；،":
+            bits |= _COMMA
+        else:
+            bits |= _OTHER
+        table[code] = bits
+    return table
+
+
+def _text_columns(texts: Sequence[str], columns: Columns) -> None:
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    classes = _character_classes()[np.minimum(codes, 0xFFFF)]
+    counts = {}
+    names = ("upper", "letter", "digit", "stop", "comma", "cjk", "space", "other")
+    for bit, name in enumerate(names):
+        running = np.zeros(len(codes) + 1, dtype=np.int64)
+        np.cumsum((classes >> bit) & 1, out=running[1:], dtype=np.int64)
+        counts[name] = (running[ends] - running[starts]).astype(np.float32)
+    size = np.maximum(lengths, 1).astype(np.float32)
+    # A CJK character says about as much as two letters.
+    weight = size + counts["cjk"]
+    columns["chars"] = np.log1p(weight)
+    columns["size"] = weight
+    columns["words"] = np.log1p(counts["space"] + 1 + counts["cjk"] / 2)
+    columns["word_length"] = size / (counts["space"] + 1)
+    columns["stops"] = np.log1p(counts["stop"])
+    columns["stop_rate"] = counts["stop"] / weight
+    columns["commas"] = np.log1p(counts["comma"])
+    columns["comma_rate"] = counts["comma"] / weight
+    columns["upper_rate"] = counts["upper"] / np.maximum(counts["letter"], 1)
+    columns["letter_rate"] = counts["letter"] / size
+    columns["digit_rate"] = counts["digit"] / size
+    columns["digits"] = np.log1p(counts["digit"])
+    columns["other_rate"] = counts["other"] / size
+    columns["cjk_rate"] = counts["cjk"] / size
+    columns["sentence_end"] = _column(_SENTENCE_END.search(text[-8:]) is not None for text in texts)
+    columns["colon_end"] = _column(text[-1:] in ":：" for text in texts)
+    columns["cut_end"] = _column(text.endswith(("...", "…")) for text in texts)
+    columns["lower_start"] = _column(text[:1].islower() for text in texts)
+    columns["upper_start"] = _column(text[:1].isupper() for text in texts)
+    columns["digit_start"] = _column(text[:1].isdigit() for text in texts)
+    columns["quote_start"] = _column(text[:1] in "\"'“„«‘「『—–-" for text in texts)
+    columns["lines"] = _column(text.count("\n") for text in texts)
+
+
+def _column(values: object) -> Column:
+    return np.array(list(values), dtype=np.float32)  # type: ignore[call-overload, no-any-return]
+
+
+def _kind_columns(reading: Reading, columns: Columns) -> None:
+    blocks = reading.blocks
+    kinds = np.array([_KINDS.index(block.kind) for block in blocks])
+    for number, kind in enumerate(_KINDS):
+        columns[f"kind_{kind.value}"] = (kinds == number).astype(np.float32)
+    columns["level"] = _column(block.level for block in blocks)
+
+
+def _word_columns(texts: Sequence[str], lexicon: Lexicon, columns: Columns) -> None:
+    weights = lexicon.words.get
+    total, low, high, rule_out, rule_sure = [], [], [], [], []
+    seen: dict[str, int] = {}
+    for text in texts:
+        found = [weights(word, 0.0) for word in text_words(text)] or [0.0]
+        total.append(sum(found) / (len(found) + 2))
+        low.append(min(found))
+        high.append(max(found))
+        hit = recognise(text)
+        rule_out.append(_RULE_GROUPS.get(hit.label.value, 1) if hit else 0)
+        rule_sure.append(hit is not None and hit.strength == "sure")
+        seen[text] = seen.get(text, 0) + 1
+    columns["words_mean"] = _column(total)
+    columns["words_low"] = _column(low)
+    columns["words_high"] = _column(high)
+    columns["rule"] = _column(rule_out)
+    columns["rule_sure"] = _column(rule_sure)
+    columns["repeats"] = _column(min(seen[text], 5) for text in texts)
+
+
+# Labels that a rule can give, from those nearest the story to those farthest from it.
+_RULE_GROUPS = {
+    "caption": 2,
+    "correction": 3,
+    "wire_credit": 3,
+    "author_bio": 3,
+    "byline": 4,
+    "date": 4,
+    "source": 4,
+    "page_number": 4,
+    "related": 5,
+    "paywall": 6,
+    "newsletter": 6,
+    "advertisement": 6,
+    "share": 7,
+    "comments": 7,
+    "contact": 8,
+    "copyright": 8,
+    "registration": 8,
+    "cookie": 8,
+    "navigation": 9,
+}
+
+
+# --- the headline, the description and the declared body ---------------------------------------
+
+
+def _anchor_columns(
+    reading: Reading, headline: Found[str] | None, texts: Sequence[str], columns: Columns
+) -> None:
+    count = len(texts)
+    order = np.arange(count, dtype=np.float32)
+    running = np.cumsum(columns["size"])
+    total = max(float(running[-1]), 1.0) if count else 1.0
+    columns["place"] = order / max(count, 1)
+    columns["place_chars"] = (running - columns["size"]) / total
+    columns["page_blocks"] = np.full(count, np.log1p(count), dtype=np.float32)
+    columns["page_chars"] = np.full(count, np.log1p(total), dtype=np.float32)
+    at = headline.block if headline is not None and headline.block is not None else -1
+    columns["headline_known"] = np.full(count, float(at >= 0), dtype=np.float32)
+    columns["from_headline"] = np.clip(order - at, -60, 200) if at >= 0 else np.zeros_like(order)
+    begun = float(running[at]) if at >= 0 else 0.0
+    columns["chars_from_headline"] = np.sign(running - begun) * np.log1p(np.abs(running - begun))
+    columns["is_headline"] = (order == at).astype(np.float32)
+    title_words = set(text_words(headline.value)) if headline is not None else set()
+    columns["title_words"] = _column(
+        len(title_words.intersection(text_words(text))) / (len(title_words) + 1) for text in texts
+    )
+    columns["in_title"] = _column(
+        headline is not None and len(text) > 3 and text in headline.value for text in texts
+    )
+    _declared_columns(reading, texts, columns)
+
+
+def _declared_columns(reading: Reading, texts: Sequence[str], columns: Columns) -> None:
+    """Whether a block stands in the JSON-LD `articleBody`, or is the page's description."""
+    article = main_article(reading.head)
+    declared = (text_of(article.get("articleBody")) if article else None) or ""
+    squashed = _squash(declared) if len(declared) > 200 else ""
+    columns["declares_body"] = np.full(len(texts), float(bool(squashed)), dtype=np.float32)
+    if squashed:
+        columns["declared"] = _column(_stands_in(text, squashed) for text in texts)
+    else:
+        columns["declared"] = np.zeros(len(texts), dtype=np.float32)
+    descriptions = {
+        _squash(tag.content)[:60]
+        for tag in reading.head.meta
+        if tag.name in ("description", "og:description", "twitter:description")
+    } - {""}
+    columns["is_description"] = _column(
+        20 < len(text) < 600 and _squash(text[:120])[:60] in descriptions for text in texts
+    )
+
+
+def _squash(text: str) -> str:
+    return _SQUASH.sub("", text).lower()
+
+
+def _stands_in(text: str, squashed: str) -> bool:
+    probe = _squash(text[:200])[:50]
+    return len(probe) > 3 and probe in squashed
+
+
+# --- the element tree --------------------------------------------------------------------------
+
+
+def _tree_columns(reading: Reading, lexicon: Lexicon, columns: Columns) -> None:
+    blocks = reading.blocks
+    markups = [block.markup for block in blocks]
+    size = columns["size"]
+    length = np.array([max(len(block.text), 1) for block in blocks], dtype=np.float32)
+    links = np.array([m.link_chars if m else 0 for m in markups], dtype=np.float32)
+    strong = np.array([m.strong_chars if m else 0 for m in markups], dtype=np.float32)
+    columns["link_density"] = np.minimum(links / length, 1)
+    columns["link_count"] = _column(
+        sum(1 for i in m.inlines if i.tag == "a") if m else 0 for m in markups
+    )
+    columns["strong"] = np.minimum(strong / length, 1)
+    hidden = _column(bool(m and m.hidden) for m in markups)
+    columns["hidden"] = hidden
+    own, parents, first, last = block_spans(reading)
+    depth = _depths(parents)
+    columns["depth"] = depth[own]
+    _region_columns(reading, parents, own, columns)
+    _class_columns(reading, lexicon, parents, own, columns)
+    prose = (length >= _LONG_BLOCK) & (columns["link_density"] < 0.4) & (hidden == 0)
+    shown = size * (1 - hidden)
+    sums = {
+        "text": _running(shown),
+        "link": _running(shown * columns["link_density"]),
+        "prose": _running(shown * prose),
+        "blocks": _running(np.ones_like(size)),
+        "stops": _running(np.expm1(columns["stops"]) * (1 - hidden)),
+        "words": _running(columns["words_mean"]),
+    }
+    _surrounding_columns(sums, first, last, parents, own, columns)
+    _main_columns(sums, first, last, parents, own, depth, columns)
+
+
+def block_spans(
+    reading: Reading,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Each block's container, each container's parent, and the blocks that it spans."""
+    own = np.array([b.markup.container if b.markup else 0 for b in reading.blocks], dtype=np.int64)
+    parents = np.array([max(c.parent, 0) for c in reading.containers], dtype=np.int64)
+    return own, parents, *_spans(own, parents)
+
+
+def _depths(parents: NDArray[np.int64]) -> Column:
+    depth = [0] * len(parents)
+    for index, parent in enumerate(parents.tolist()):
+        if index:
+            depth[index] = depth[parent] + 1
+    return np.array(depth, dtype=np.float32)
+
+
+def _spans(
+    own: NDArray[np.int64], parents: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first block of each container's subtree, and one past the last."""
+    many = len(own)
+    first = [many] * len(parents)
+    last = [0] * len(parents)
+    for block, container in enumerate(own.tolist()):
+        if block < first[container]:
+            first[container] = block
+        last[container] = block + 1
+    up = parents.tolist()
+    for index in range(len(up) - 1, 0, -1):
+        parent = up[index]
+        if first[index] < first[parent]:
+            first[parent] = first[index]
+        if last[index] > last[parent]:
+            last[parent] = last[index]
+    return np.array(first), np.array(last)
+
+
+def _running(values: NDArray[np.float32]) -> NDArray[np.float64]:
+    running = np.zeros(len(values) + 1)
+    np.cumsum(values, out=running[1:])
+    return running
+
+
+def _region_columns(
+    reading: Reading, parents: NDArray[np.int64], own: NDArray[np.int64], columns: Columns
+) -> None:
+    """How many steps up the nearest element of each kind stands; 0 for none."""
+    tags = [container.tag for container in reading.containers]
+    for name, members in _REGION_TAGS:
+        is_member = np.array([tag in members for tag in tags])
+        steps = np.zeros(len(own), dtype=np.float32)
+        if is_member.any():
+            at = own
+            for step in range(1, 13):
+                steps = np.where((steps == 0) & is_member[at], step, steps)
+                at = parents[at]
+        columns[f"in_{name}"] = steps.astype(np.float32)
+
+
+def _class_columns(
+    reading: Reading,
+    lexicon: Lexicon,
+    parents: NDArray[np.int64],
+    own: NDArray[np.int64],
+    columns: Columns,
+) -> None:
+    weights = lexicon.classes.get
+    scores = np.zeros(len(parents), dtype=np.float32)
+    lows = np.zeros(len(parents), dtype=np.float32)
+    for container in reading.containers:
+        names = class_names(container.tag, container.attributes)
+        if names:
+            found = [weights(word, 0.0) for word in class_words(names)]
+            if found:
+                scores[container.index] = sum(found)
+                lows[container.index] = min(found)
+    at = own
+    low = np.zeros(len(own), dtype=np.float32)
+    high = np.zeros(len(own), dtype=np.float32)
+    total = np.zeros(len(own), dtype=np.float32)
+    for step in range(10):
+        level = scores[at]
+        if step < 4:
+            columns[f"class_{step}"] = level
+        low = np.minimum(low, lows[at])
+        high = np.maximum(high, level)
+        total += level * (0.8**step)
+        at = parents[at]
+    columns["class_low"] = low
+    columns["class_high"] = high
+    columns["class_sum"] = total
+
+
+def _surrounding_columns(
+    sums: Mapping[str, NDArray[np.float64]],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    own: NDArray[np.int64],
+    columns: Columns,
+) -> None:
+    at = own
+    whole = {name: max(float(running[-1]), 1.0) for name, running in sums.items()}
+    for step in range(max(_LEVELS) + 1):
+        if step in _LEVELS:
+            begin, end = first[at], last[at]
+            inside = {name: running[end] - running[begin] for name, running in sums.items()}
+            text = np.maximum(inside["text"], 1)
+            columns[f"up{step}_chars"] = np.log1p(text).astype(np.float32)
+            columns[f"up{step}_share"] = (text / whole["text"]).astype(np.float32)
+            columns[f"up{step}_links"] = (inside["link"] / text).astype(np.float32)
+            columns[f"up{step}_prose"] = (inside["prose"] / text).astype(np.float32)
+            columns[f"up{step}_prose_share"] = (inside["prose"] / whole["prose"]).astype(np.float32)
+            columns[f"up{step}_blocks"] = np.log1p(inside["blocks"]).astype(np.float32)
+            columns[f"up{step}_stops"] = (inside["stops"] / text).astype(np.float32)
+            columns[f"up{step}_words"] = (inside["words"] / np.maximum(inside["blocks"], 1)).astype(
+                np.float32
+            )
+            columns[f"up{step}_from_end"] = np.log1p(end - np.arange(len(at))).astype(np.float32)
+        at = parents[at]
+
+
+def _main_columns(
+    sums: Mapping[str, NDArray[np.float64]],
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    parents: NDArray[np.int64],
+    own: NDArray[np.int64],
+    depth: Column,
+    columns: Columns,
+) -> None:
+    """Where a block stands to the deepest container that still holds most of the page's prose."""
+    prose = np.where(last > first, sums["prose"][last] - sums["prose"][np.minimum(first, last)], 0)
+    for name, share in (("main", 0.7), ("core", 0.45)):
+        holders = np.flatnonzero(prose >= share * max(float(sums["prose"][-1]), 1.0))
+        main = int(holders[np.argmax(depth[holders])]) if len(holders) else 0
+        begin, end = int(first[main]), int(last[main])
+        order = np.arange(len(own))
+        columns[f"{name}_inside"] = ((order >= begin) & (order < end)).astype(np.float32)
+        columns[f"{name}_place"] = np.clip((order - begin) / max(end - begin, 1), -1, 2).astype(
+            np.float32
+        )
+        columns[f"{name}_after"] = np.clip(order - end, -40, 40).astype(np.float32)
+        columns[f"{name}_depth"] = depth[own] - depth[main]
+        columns[f"{name}_child"] = (own == main).astype(np.float32)
+        columns[f"{name}_grandchild"] = (parents[own] == main).astype(np.float32)
+        text = max(float(sums["text"][end] - sums["text"][begin]), 1.0)
+        columns[f"{name}_share"] = np.full(
+            len(own), text / max(float(sums["text"][-1]), 1.0), dtype=np.float32
+        )
+
+
+# --- neighbours --------------------------------------------------------------------------------
+
+_SEEN_FROM_BESIDE = ("chars", "stops", "words_mean", "sentence_end", "rule", "upper_rate", "level")
+_SEEN_IN_TREE = ("link_density", "class_sum", "depth", "strong")
+
+
+def _neighbour_columns(columns: Columns) -> None:
+    names = [*_SEEN_FROM_BESIDE, *(name for name in _SEEN_IN_TREE if name in columns)]
+    for name in names:
+        column = columns[name]
+        for shift in (-3, -2, -1, 1, 2, 3):
+            columns[f"{name}{shift:+d}"] = shifted(column, shift)
+    prose = columns["size"] * (columns["chars"] > np.log1p(_LONG_BLOCK))
+    if "link_density" in columns:
+        prose = prose * (1 - columns["link_density"])
+    for reach in (3, 8):
+        columns[f"prose_before_{reach}"] = np.log1p(window(prose, -reach, 0))
+        columns[f"prose_after_{reach}"] = np.log1p(window(prose, 1, reach + 1))
+        columns[f"size_before_{reach}"] = np.log1p(window(columns["size"], -reach, 0))
+        columns[f"size_after_{reach}"] = np.log1p(window(columns["size"], 1, reach + 1))
+
+
+def shifted(column: Column, shift: int, fill: float = -1.0) -> Column:
+    """Each block's neighbour `shift` places away (-1 is the one before); `fill` past the ends."""
+    out = np.full_like(column, fill)
+    if abs(shift) < len(column):
+        if shift > 0:
+            out[:-shift] = column[shift:]
+        else:
+            out[-shift:] = column[:shift]
+    return out
+
+
+def window(values: Column, begin: int, end: int) -> Column:
+    """The sum over the blocks from `begin` to `end` (exclusive), relative to each block."""
+    running = _running(values)
+    order = np.arange(len(values))
+    low = np.clip(order + begin, 0, len(values))
+    high = np.clip(order + end, 0, len(values))
+    return (running[high] - running[low]).astype(np.float32)

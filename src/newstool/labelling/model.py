@@ -1,0 +1,105 @@
+"""The learned judge of blocks: symmetric decision trees, evaluated for a whole page at once.
+
+Two forests in a row, after Wolpert's stacked generalisation (1992): the first sees each block with
+what surrounds it; the second sees also what the first thought of its neighbours and of the
+containers around it. `python -m training` makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newstool.article import Format, Found, Reading
+from newstool.labelling.context import context_features
+from newstool.labelling.features import Column, Columns, Lexicon, page_features
+
+_DATA = Path(__file__).parent.parent / "data"
+
+
+class Forest:
+    """Symmetric trees: at each depth one question for all nodes of the tree.
+
+    `questions` are rows of `features` (trees x depth), asked as value > `borders`; `leaves` has
+    2**depth values a tree. The answer is their sum plus `bias`, a log-odds.
+    """
+
+    def __init__(
+        self,
+        features: Sequence[str],
+        questions: NDArray[np.int32],
+        borders: NDArray[np.float32],
+        leaves: NDArray[np.float32],
+        bias: float,
+    ) -> None:
+        self.features = tuple(features)
+        self.trees, self.depth = questions.shape
+        self._questions = np.ascontiguousarray(questions.T).ravel()
+        self._borders = np.ascontiguousarray(borders.T).reshape(-1, 1)
+        self._leaves = leaves.astype(np.float32).ravel()
+        self._offsets = (np.arange(self.trees, dtype=np.int32) << self.depth).reshape(-1, 1)
+        self.bias = bias
+
+    def log_odds(self, columns: Columns) -> Column:
+        """One log-odds a block that it is body."""
+        blocks = len(columns["chars"])
+        zeros = np.zeros(blocks, dtype=np.float32)
+        matrix = np.stack([columns.get(name, zeros) for name in self.features])
+        answers = (matrix[self._questions] > self._borders).reshape(self.depth, self.trees, blocks)
+        leaf = np.broadcast_to(self._offsets, (self.trees, blocks)).copy()
+        for level in range(self.depth):
+            leaf += answers[level].astype(np.int32) << level
+        total: Column = self._leaves[leaf].sum(axis=0) + np.float32(self.bias)
+        return total
+
+
+class Judge:
+    """Lexicon and forests for one input format."""
+
+    def __init__(self, lexicon: Lexicon, first: Forest, second: Forest, threshold: float) -> None:
+        self.lexicon = lexicon
+        self.first = first
+        self.second = second
+        self.threshold = threshold
+
+    def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
+        """For each block of the page the probability that it is body, 0 to 1."""
+        columns = page_features(reading, headline, self.lexicon)
+        first = sigmoid(self.first.log_odds(columns))
+        columns.update(context_features(first, columns, reading))
+        return sigmoid(self.second.log_odds(columns))
+
+
+def sigmoid(log_odds: Column) -> Column:
+    """Log-odds to probability."""
+    return 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+
+
+@cache
+def load_judge(format: Format) -> Judge:
+    """The shipped judge of a format, read once."""
+    return read_judge((_DATA / f"judge_{format}.npz").read_bytes())
+
+
+def read_judge(raw: bytes) -> Judge:
+    """A weights file's bytes to the judge; `write_judge` makes them."""
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        meta: Mapping[str, Any] = json.loads(bytes(arrays["meta"]).decode())
+        forests = [
+            Forest(
+                meta["features"][name],
+                arrays[f"{name}_questions"].astype(np.int32),
+                arrays[f"{name}_borders"].astype(np.float32),
+                arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
+                meta["bias"][name],
+            )
+            for name in ("first", "second")
+        ]
+    return Judge(Lexicon(meta["words"], meta["classes"]), *forests, meta["threshold"])
