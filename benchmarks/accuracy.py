@@ -21,11 +21,12 @@ Scores = dict[str, float]
 
 # Which field a score judges; the rest judge the body.
 _FIELD_OF_SCORE = {"title": "title", "date": "date", "auF1": "authors", "auExact": "authors"}
+# 'held': over the pages whose dump holds what the gold says.
 _HEADINGS = {
-    "title.held": "title, where held",
-    "auF1.held": "auF1, where held",
-    "dateP.held": "dateP, where held",
-    "dateR.held": "date recall, where held",
+    "title.held": "held: title",
+    "auF1.held": "held: auF1",
+    "dateP.held": "held: dateP",
+    "dateR.held": "held: dateR",
 }
 _CHUNK = 8  # pages handed to a process at a time
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.data import REPOSITORY, Page
 from benchmarks.dumps import RENDERERS, dump_page
 from benchmarks.folds import FOLDS
 from benchmarks.peers import PEERS, TEXT_RULES
 from benchmarks.scores import Answer
+
+if TYPE_CHECKING:
+    from newstool.article import Format
+    from newstool.labelling.model import Judge
 
 NEWSTOOL = "newstool"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
@@ -126,9 +131,25 @@ def missing_fold_weights(format: str) -> list[Path]:
 
 def _use_weights(format: str, fold: int | None) -> None:
     """Let newstool's labeller judge by the fold's weights; None: by those it ships with."""
-    from newstool.labelling import model
+    from newstool.labelling import label
 
-    del model, format, fold
+    shipped = _shipped_loader()
+    judge = None if fold is None else _read_fold(format, fold)
+    label.load_judge = lambda wanted: judge if judge and wanted == format else shipped(wanted)
+
+
+@cache
+def _shipped_loader() -> Callable[[Format], Judge]:
+    from newstool.labelling import label
+
+    return label.load_judge
+
+
+@cache
+def _read_fold(format: str, fold: int) -> Judge:
+    from newstool.labelling.model import read_judge
+
+    return read_judge(fold_weights(format, fold).read_bytes())
 
 
 @cache
