@@ -74,10 +74,12 @@ def articles(head: Head) -> tuple[JsonObject, ...]:
     for node in islice(head.json_ld, MAX_NODES):
         if not isinstance(node, Mapping):
             continue
-        candidates = [node, *(first(node.get(key)) for key in ("mainEntity", "mainEntityOfPage"))]
-        for candidate in candidates:
-            if isinstance(candidate, Mapping) and _rank(candidate):
-                found.setdefault(id(candidate), candidate)  # an object may be listed twice
+        if _rank(node):
+            found.setdefault(id(node), node)
+        for key in ("mainEntity", "mainEntityOfPage"):
+            inner = first(node[key]) if key in node else None
+            if isinstance(inner, Mapping) and _rank(inner):
+                found.setdefault(id(inner), inner)  # the reader may list it as well
     return tuple(found.values())
 
 
@@ -105,6 +107,9 @@ def web_page(head: Head) -> JsonObject | None:
 
 
 def _rank(node: JsonObject) -> int:
+    value = node.get("@type")
+    if isinstance(value, str):  # the usual case, many times a page
+        return _ARTICLE_TYPES.get(value.rpartition("/")[2].lower(), 0)
     return max((_ARTICLE_TYPES.get(name, 0) for name in types_of(node)), default=0)
 
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from newstool.article import Found, Head, Reading
-from newstool.fields.json_ld import SELECTOR, main_article, nodes, text_of, tidy, url_of
+from newstool.fields.json_ld import (
+    MAX_NODES,
+    SELECTOR,
+    main_article,
+    text_of,
+    tidy,
+    types_of,
+    url_of,
+)
 
 MAX_URL = 4096  # characters; servers refuse longer addresses
 MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
 
 _SITE_NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
+_PUBLISHER_TYPES = frozenset(("website", "newsmediaorganization", "organization"))
 # Values that say nothing about the site: software defaults.
 _NO_NAMES = frozenset(
     ("home", "homepage", "website", "blog", "wordpress", "none", "null", "undefined")
@@ -170,32 +180,47 @@ def _site_name_claims(head: Head) -> Iterator[tuple[str, str]]:
     tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _SITE_NAME_METAS}
     if "og:site_name" in tags:
         yield "meta:og:site_name", tags["og:site_name"]
-    for kind in ("website", "newsmediaorganization"):
-        for node in nodes(head, kind):
-            yield from _named(node, "name", f"json-ld:{kind}.name")
+    named: dict[str, str] = {}
+    for kind, node in _publishers(head):
+        name = text_of(node.get("name"))
+        if name:
+            named.setdefault(kind, name)
+    for kind in ("website", "newsmediaorganization", "publisher"):
+        if kind in named:
+            yield f"json-ld:{kind}.name", named[kind]
+    for meta in _SITE_NAME_METAS[1:]:
+        if meta in tags:
+            yield f"meta:{meta}", tags[meta]
+    if "organization" in named:
+        yield "json-ld:organization.name", named["organization"]
+
+
+def _publishers(head: Head) -> Iterator[tuple[str, Mapping[str, object]]]:
+    for node in head.json_ld[:MAX_NODES]:
+        value = node.get("@type") if isinstance(node, Mapping) else None
+        if isinstance(value, str) and value.lower() in _PUBLISHER_TYPES:
+            yield value.lower(), node
+        elif isinstance(value, list):
+            for name in types_of(node):
+                if name in _PUBLISHER_TYPES:
+                    yield name, node
     article = main_article(head)
-    if article is not None:
-        publisher = article.get("publisher")
-        if isinstance(publisher, Mapping):
-            yield from _named(publisher, "name", "json-ld:publisher.name")
-    for name in _SITE_NAME_METAS[1:]:
-        if name in tags:
-            yield f"meta:{name}", tags[name]
-    for node in nodes(head, "organization"):
-        yield from _named(node, "name", "json-ld:organization.name")
-
-
-def _named(node: Mapping[str, object], key: str, source: str) -> Iterator[tuple[str, str]]:
-    name = text_of(node.get(key))
-    if name:
-        yield source, name
+    publisher = article.get("publisher") if article is not None else None
+    if isinstance(publisher, Mapping):
+        yield "publisher", publisher
 
 
 # --- recognising the site's name inside a title ------------------------------------------------
 
 
 def site_words(text: str) -> str:
-    """A name reduced to its letters and digits, case folded: 'The Daily-News' -> 'thedailynews'."""
+    """A name reduced to its letters and digits: 'The Daily-Café!' -> 'thedailycafe'.
+
+    Case and accents go: a host has neither.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
     return "".join(_WORDS.findall(text.casefold()))
 
 

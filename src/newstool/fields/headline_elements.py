@@ -1,0 +1,132 @@
+"""Elements of a page that may be its headline, and where the prose begins."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct
+
+from newstool.article import Block, BlockKind, Reading
+from newstool.fields.headline_words import is_called, names_of
+
+MAX_LENGTH = 400  # characters of a heading; longer ones are paragraphs set in <h1>
+_MAX_HEADINGS = 60
+_NEAR = 12  # blocks between a headline and the first prose: byline, date, share buttons, a picture
+_PROSE = 80  # characters of a block of prose
+_PROSE_WIDE = 60  # the same in scripts that need fewer
+_NEXT_PROSE = 8  # blocks after a block of prose within which another confirms it
+_ANCESTORS = 7  # elements above a heading that tell what box it is in
+_FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "dialog"))
+_STORY_TAGS = frozenset(("article", "main", "body"))
+_MARKS = " \t\n:–—-|/·•»#¶"  # left around a headline when its kicker or permalink is cut
+
+
+class Heading(Struct, frozen=True, gc=False):
+    """A visible candidate. `kind`: h1, h2, h3, boxed, plain or kickerless.
+
+    'boxed' is an h1 in the site's furniture or invisible, 'plain' any block whose text the head
+    states as title, 'kickerless' an h1 after its kicker was cut. `first`: the first such h1.
+    `marked`: its element is called a headline. `near`: prose begins soon after it.
+    """
+
+    text: str
+    block: int
+    kind: str
+    first: bool = False
+    marked: bool = False
+    near: bool = False
+
+
+def first_prose(reading: Reading) -> int:
+    """Index of the first block of prose that another follows soon; number of blocks if none."""
+    previous = -1
+    for block in reading.blocks:
+        text = block.text
+        size = len(text)
+        if size < _PROSE_WIDE or (size < _PROSE and text.isascii()):
+            continue
+        markup = block.markup
+        if block.kind is BlockKind.HEADING or markup is None or markup.hidden:
+            continue
+        if markup.link_chars * 2 < size:
+            if 0 <= previous and block.index - previous <= _NEXT_PROSE:
+                return previous
+            previous = block.index
+    return previous if previous >= 0 else len(reading.blocks)
+
+
+def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
+    """Candidates in page order. `stated` are the exact titles that the head knows.
+
+    All h1 count; h2, h3 and other blocks only near the prose or when the head states them.
+    """
+    prose = first_prose(reading)
+    first = True
+    found = 0
+    for block in reading.blocks:
+        text = block.text
+        if len(text) > MAX_LENGTH:
+            continue
+        level = block.level if block.kind is BlockKind.HEADING else 0
+        if level != 1 and text not in stated:
+            if level not in (2, 3) or not 0 <= prose - block.index <= _NEAR:
+                continue
+        found += 1
+        if found > _MAX_HEADINGS:
+            return
+        for heading in _variants(reading, block, level, prose):
+            heading_is_first = first and heading.kind == "h1"
+            first = first and not heading_is_first
+            yield heading if not heading_is_first else _as_first(heading)
+
+
+def _as_first(heading: Heading) -> Heading:
+    return Heading(
+        heading.text, heading.block, heading.kind, True, heading.marked, heading.near
+    )
+
+
+def _variants(reading: Reading, block: Block, level: int, prose: int) -> Iterator[Heading]:
+    marked, furniture = _surroundings(reading, block)
+    near = 0 <= prose - block.index <= _NEAR
+    kind = f"h{level}" if 0 < level <= 3 else "plain"
+    hidden = block.markup is not None and bool(block.markup.hidden)
+    if furniture or hidden:
+        kind = "boxed" if level == 1 else "h3"
+    text = " ".join(block.text.split()).rstrip(" #¶")
+    yield Heading(text, block.index, kind, False, marked and not furniture, near)
+    if level and not hidden:
+        rest = _without_kicker(block)
+        if rest:
+            yield Heading(rest, block.index, "kickerless", False, marked, near)
+
+
+def _surroundings(reading: Reading, block: Block) -> tuple[bool, bool]:
+    """(its element is called a headline, it stands in the site's furniture)."""
+    marked = furniture = False
+    at = block.markup.container if block.markup is not None else -1
+    for depth in range(_ANCESTORS):
+        if at < 0:
+            break
+        container = reading.containers[at]
+        if container.tag in _STORY_TAGS:
+            break
+        names = names_of(container.attributes)
+        if depth < 3 and is_called("headline-element", names):
+            marked = True
+        elif container.tag in _FURNITURE_TAGS or is_called("furniture", names):
+            furniture = True
+        at = container.parent
+    return marked, furniture
+
+
+def _without_kicker(block: Block) -> str:
+    """The heading's text after inline elements at its beginning that are called a kicker."""
+    if block.markup is None:
+        return ""
+    cut = 0
+    for inline in block.markup.inlines[:6]:
+        if inline.start <= cut + 2 and inline.end > cut and inline.end < len(block.text):
+            if is_called("kicker", names_of(inline.attributes)):
+                cut = inline.end
+    return " ".join(block.text[cut:].split()).strip(_MARKS) if cut else ""

@@ -1,0 +1,181 @@
+"""A title taken apart: what is headline, what is the site's name, and when two titles agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from urllib.parse import unquote, urlsplit
+
+from newstool.fields.site import site_words
+
+MAX_TITLE = 600  # characters of a title that are looked at; the longest real ones have some 300
+
+# Between headline and site name. A hyphen or colon needs white space around or behind it, or it is
+# part of a word; '|' and '_' part Chinese titles without any.
+_SEPARATOR = re.compile(
+    r"\s{0,3}(?:[|｜│¦]{1,2}|_(?=\D)|--|»|«(?!\w))\s{0,3}"
+    r"|\s{1,3}(?:[-–—―‒−·•∙›>:*~/\\<]|::|\+\+)\s{1,3}"
+    r"|(?<=\w)(?:[:：]\s{1,3}|：)"
+    r"|(?<=\w)—\s{1,3}"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
+    r"|,\s{1,3}"
+)
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+# Words that follow a site's own name inside its part of the title: 'Harbour Times News'.
+_SITE_FILLERS = frozenset(
+    (
+        *("news", "blog", "blogs", "online", "magazine", "newspaper", "official", "site", "website"),
+        *("the", "of", "for", "and", "by", "a", "at", "home", "homepage", "media", "com", "de"),
+    )
+)
+_MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's length
+_MAX_SECTION_WORDS = 3
+_INNER_MARKS = frozenset((":", "：", ","))  # these part a headline itself; no site's name follows
+_LEADING_MARKS = frozenset((":", "：", "|", "｜", "-", "–", "—", "»"))
+
+
+def fold(text: str) -> str:
+    """The text for comparing: NFKC, case folded, every run of punctuation one space."""
+    text = text[:MAX_TITLE]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def words(text: str) -> frozenset[str]:
+    """The distinct words of a text or of its folded form; a Chinese character is a word."""
+    return frozenset(_WORD.findall(text[:MAX_TITLE].casefold()))
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """Share of common words in all words of both, 0 to 1 (Jaccard)."""
+    if not one or not other:
+        return 0.0
+    common = len(frozenset(one) & frozenset(other))
+    return common / (len(one) + len(other) - common)
+
+
+def slug_words(url: str | None) -> frozenset[str]:
+    """The words of the longest hyphenated part of the URL's path; none when there is no slug."""
+    if not url or len(url) > 4096:
+        return frozenset()
+    try:
+        path = unquote(urlsplit(url).path)
+    except ValueError:
+        return frozenset()
+    parts = [part.rsplit(".", 1)[0] for part in path.split("/")[-4:]]
+    slug = max(parts, key=lambda part: part.count("-") + part.count("_"), default="")
+    found = words(slug.replace("_", "-"))
+    return frozenset(word for word in found if len(word) > 1) if len(found) > 1 else frozenset()
+
+
+# --- the site's name in a title ----------------------------------------------------------------
+
+
+def parts_of(title: str) -> tuple[list[str], list[str]]:
+    """The title's parts and the separators between them: n parts, n - 1 separators."""
+    parts: list[str] = []
+    marks: list[str] = []
+    at = 0
+    for match in _SEPARATOR.finditer(title[:MAX_TITLE]):
+        if match.start() > at:
+            parts.append(title[at : match.start()].strip())
+            marks.append(match[0])
+            at = match.end()
+    rest = title[at:].strip()
+    if rest or not parts:
+        parts.append(rest)
+    else:
+        marks.pop()
+    return parts, marks
+
+
+def cuts(title: str) -> list[str]:
+    """Every shorter title that cutting at separators gives: beginnings first, longest first."""
+    spans = [(m.start(), m.end()) for m in _SEPARATOR.finditer(title[:MAX_TITLE])][:12]
+    heads = [title[:start].strip() for start, _ in reversed(spans)]
+    tails = [title[end:].strip() for _, end in spans]
+    return [part for part in heads + tails if part]
+
+
+def without_site(title: str, names: Collection[str]) -> str:
+    """The title without the site's name at its end or beginning, where `names` confirm it.
+
+    `names` are reduced by `site_words`. Sections that stand between headline and site name
+    ('Ferry returns | Local | Harbour Times') go with it. A title that is nothing but the site's
+    name comes back as it is.
+    """
+    spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
+    closing = [span for span in spans[-8:] if span[0] and span[2] not in _INNER_MARKS]
+    for start, end, mark in closing:  # a name may hold separators: 'NCS - National Coast Service'
+        if site_words(title[end:]) in names:
+            return _without_sections(title[:start].strip(), mark)
+    shorter, cut_at = title, ""
+    for start, end, mark in reversed(closing):
+        if not names_site(shorter[end:], names):
+            break
+        shorter, cut_at = shorter[:start].strip(), mark
+    if cut_at:
+        return _without_sections(shorter, cut_at)
+    for start, end, mark in spans[:1]:
+        if mark in _LEADING_MARKS and site_words(title[:start]) in names and title[end:].strip():
+            return title[end:].strip()
+    return title
+
+
+def _mark(separator: str) -> str:
+    """The separator without white space; ' : ' stays apart from the ': ' inside a headline."""
+    return " : " if separator == " : " else separator.strip()
+
+
+def _without_sections(title: str, mark: str) -> str:
+    """Cut short parts behind the same separator that stood before the site's name."""
+    if mark not in ("|", "｜", "_", "--", "»"):
+        return title
+    for _ in range(3):
+        head, found, tail = title.rpartition(mark)
+        short = len(words(tail)) <= (_MAX_SECTION_WORDS if tail.isascii() else 6)
+        if not found or not short or len(words(head)) <= len(words(tail)):
+            break
+        title = head.strip()
+    return title
+
+
+def names_site(part: str, names: Collection[str]) -> bool:
+    """True when this part of a title is the site's name, in full, shortened or with fillers."""
+    reduced = site_words(part[:200])
+    if not reduced:
+        return False
+    if reduced in names:
+        return True
+    found = _WORD.findall(part[:200].casefold())
+    if len(found) > _MAX_SITE_WORDS:
+        return False
+    initials = "".join(word[0] for word in found)
+    essential = "".join(word for word in found if word not in _SITE_FILLERS)
+    for name in names:
+        if len(name) < 3:
+            continue
+        if initials.endswith(name) or (len(essential) > 2 and essential == name):
+            return True
+        if len(reduced) > 3 and name.startswith(reduced):
+            return True
+        around = reduced.startswith(name) or reduced.endswith(name)
+        if around and len(name) > 3 and len(name) * 2 >= len(reduced):
+            return True
+    return _spelt_in(found, names)
+
+
+def _spelt_in(found: list[str], names: Collection[str]) -> bool:
+    """Most letters of the part's words stand in one name: 'Tyres by Northway' in 'northwaytyres'."""
+    letters = [word for word in found if word not in _SITE_FILLERS and len(word) > 1]
+    total = sum(map(len, letters))
+    if total < 4:
+        return False
+    return any(
+        sum(len(word) for word in letters if word in name) * 3 >= total * 2
+        for name in names
+        if len(name) > 3
+    )
