@@ -6,12 +6,14 @@ import json
 import os
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
 from benchmarks import accuracy as accuracy_run
+from benchmarks import speed as speed_run
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
 from benchmarks.extractors import (
     NEWSTOOL,
@@ -21,6 +23,7 @@ from benchmarks.extractors import (
     read_mode,
 )
 from benchmarks.gate import FLOORS, read_floors, run_gate
+from benchmarks.processes import instructions_per_page, process_rows, write_pages
 from benchmarks.worst_pages import show_page, worst_pages
 
 app = typer.Typer(
@@ -146,6 +149,54 @@ def gate(
         console.print(f"accuracy gate: {broken} scores are below their floor")
         raise typer.Exit(1)
     console.print("accuracy gate: every floor holds")
+
+
+@app.command()
+def speed(
+    data: DataOption = DEFAULT_DATA,
+    set_name: Annotated[str, typer.Option("--set", help="The pages that readers are timed on.")] = (
+        "wcxb"
+    ),
+    limit: LimitOption = None,
+    processes: Annotated[
+        bool, typer.Option(help="Also time whole processes, export and memory.")
+    ] = True,
+    slow_peers: Annotated[
+        bool, typer.Option(help="Also time newspaper4k and readability.")
+    ] = False,
+    batch: Annotated[int, typer.Option(min=2, help="Pages of the batch runs.")] = 1000,
+    records: Annotated[int, typer.Option(min=10, help="Records exported.")] = 100_000,
+    documents: Annotated[int, typer.Option(min=10, help="Documents of the memory run.")] = 20_000,
+    instructions: Annotated[
+        int, typer.Option(min=0, help="Count instructions over N pages (callgrind).")
+    ] = 0,
+    json_file: JsonOption = None,
+) -> None:
+    """Time newstool beside its peers on the same pages, in the same run."""
+    _require(data, [set_name], [])
+    console = _console()
+    pages = load_set(data, set_name, limit)
+    timed = speed_run.load_timed(pages)
+    chosen = speed_run.readers() | (speed_run.extra_readers() if slow_peers else {})
+    times = speed_run.time_readers(timed, chosen)
+    speed_run.show_times(console, times, len(timed))
+    rows = [*speed_run.reader_rows(times), *speed_run.growth_rows(timed)]
+    figures: dict[str, object] = {"pages": len(timed), "ms": times}
+    if processes or instructions:
+        everything = [
+            page for name in [set_name, *set_names(data)] for page in load_set(data, name)
+        ]
+        with TemporaryDirectory() as scratch:
+            folder = write_pages(list(dict.fromkeys(everything))[:batch], Path(scratch) / "pages")
+            if processes:
+                rows += process_rows(folder, Path(scratch), records, documents)
+            if instructions:
+                figures["instructions"] = count = instructions_per_page(folder, instructions)
+                console.print(f"millions of instructions a page: {count}")
+    speed_run.show_rows(console, rows)
+    if json_file is not None:
+        figures["rows"] = speed_run.rows_as_json(rows)
+        json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 
 
 def read_format(mode: str) -> str:
