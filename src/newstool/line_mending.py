@@ -55,7 +55,7 @@ _RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
 _LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
 _FIRST_WORD = re.compile(r"\w{1,40}")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_PAGE_BREAK = "\f"
+_FRAME = " \t\n\r\x0b\f\x1c\x1d\x1e\x85\xa0\u3000\u2028\u2029│─┌┐└┘├┤┬┴┼┃┏┓┗┛┣┫┳┻╋║╔╗╚╝"
 
 
 class Lines(Struct, frozen=True):
@@ -107,6 +107,10 @@ def split_lines(text: str) -> Lines:
     raw = text.splitlines(keepends=True)
     texts = [line.strip() for line in raw]
     indents = [len(line) - len(line.lstrip()) for line in raw]
+    if "│" in text or "─" in text:
+        # Frames that a renderer drew around tables are margin, not text.
+        texts = [line.strip(_FRAME) for line in raw]
+        indents = [len(line) - len(line.lstrip(_FRAME)) for line in raw]
     starts = [a + b for a, b in zip(accumulate(map(len, raw), initial=0), indents, strict=False)]
     lines = Lines(texts, starts, indents, {})
     if ">" in text:
@@ -129,6 +133,10 @@ def _unquote(lines: Lines) -> None:
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal: 2 for a Chinese character, 1 for a Latin letter."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def _is_unspaced(character: str) -> bool:
+    return character >= "\u2e80" and _UNSPACED.match(character) is not None
 
 
 def find_joins(lines: Lines) -> frozenset[int]:
@@ -174,7 +182,7 @@ def _evidence(lines: Lines) -> list[_LineEnd]:
     for number, (line, following) in enumerate(pairwise(lines.texts)):
         if not following or len(line) * 2 < _MIN_COLUMN or not _goes_on(line, following):
             continue
-        width = lines.indents[number] + display_width(line)
+        width = _width(lines.indents[number], line)
         reach = _reach(width, line, following)
         if width > _MAX_COLUMN or reach - width > _MAX_WORD or line in seen:
             continue
@@ -193,16 +201,16 @@ def _goes_on(line: str, following: str) -> bool:
         return last not in _SENTENCE_ENDS
     if first.isupper() or not first.isalpha() or first.isascii():
         return False
-    if _UNSPACED.match(first):
-        return _UNSPACED.match(last) is not None and last not in _WIDE_ENDS
+    if _is_unspaced(first):
+        return _is_unspaced(last) and last not in _WIDE_ENDS
     return last.isalpha() or last in ",،、"  # scripts without case: Arabic, Hebrew, Hindi, Korean
 
 
 def _reach(width: int, line: str, following: str) -> int:
     """The widest column at which the next word would still not have fitted on the line."""
-    if _UNSPACED.match(following) or _UNSPACED.match(line[-1]):
+    if _is_unspaced(following[0]) or _is_unspaced(line[-1]):
         return width + _KINSOKU
-    return width + display_width(following[: _MAX_WORD * 2].split(None, 1)[0])
+    return width + _width(0, following[: _MAX_WORD * 2].split(None, 1)[0])
 
 
 def _best_column(evidence: Sequence[_LineEnd]) -> Column:
@@ -262,31 +270,43 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _join_run(
     lines: Lines, start: int, end: int, columns: Sequence[Column], joins: set[int]
 ) -> None:
-    texts, indents = lines.texts, lines.indents
-    widths = [indents[i] + display_width(texts[i]) for i in range(start, end)]
-    limit = max(
-        (w for w, text in zip(widths, texts[start:end], strict=True) if "://" not in text), default=0
-    )
-    column = next((c for c in columns if limit <= c.high + 1), None)
+    texts = lines.texts[start:end]
+    if max(map(len, texts)) * 2 < _MIN_COLUMN:
+        return
+    widths = list(map(_width, lines.indents[start:end], texts))
+    column = _column_of(columns, widths, texts)
     if column is None:
         return
     found: list[int] = []
     sure = column.support >= _PLENTY
     first = start
-    for number in range(start, end - 1):
-        following = texts[number + 1]
+    for number, (width, line, following) in enumerate(zip(widths, texts, texts[1:]), start):
         if (
-            widths[number - start] >= _MIN_COLUMN
-            and _is_full(column, widths[number - start], texts[number], following)
+            width >= _MIN_COLUMN
+            and _is_full(column, width, line, following)
             and _aligned(lines, first, number)
-            and not _begins_anew(texts[number], following)
+            and not _begins_anew(line, following)
         ):
             found.append(number)
-            sure = sure or _goes_on(texts[number], following)
+            sure = sure or _goes_on(line, following)
         else:
             first = number + 1
     if sure:
         joins.update(found)
+
+
+def _width(indent: int, text: str) -> int:
+    return indent + (len(text) if text.isascii() else display_width(text))
+
+
+def _column_of(
+    columns: Sequence[Column], widths: Sequence[int], texts: Sequence[str]
+) -> Column | None:
+    """The narrowest column that all lines of a run keep to; a web address may stick out."""
+    limit = max(widths)
+    if limit > columns[-1].high + 1:
+        limit = max((w for w, t in zip(widths, texts, strict=True) if "://" not in t), default=0)
+    return next((column for column in columns if limit <= column.high + 1), None)
 
 
 def _is_full(column: Column, width: int, line: str, following: str) -> bool:
@@ -325,7 +345,9 @@ def _begins_anew(line: str, following: str) -> bool:
         return line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
     if first.isupper() and _SPEAKER.match(following):
         return True
-    return first in "#|=_━─" or bool(_RULE_LINE.match(line) or _RULE_LINE.match(following))
+    if first.isalnum():
+        return not line[0].isalnum() and _RULE_LINE.match(line) is not None
+    return first in "#|=_" or _RULE_LINE.match(following) is not None
 
 
 def item_mark(text: str) -> int:
@@ -366,7 +388,7 @@ def _seam(line: str, following: str, words: Words) -> tuple[int, str]:
         return 0, ""
     if line.isascii() and following.isascii():
         return 0, " "
-    return 0, "" if _UNSPACED.match(last) or _UNSPACED.match(following) else " "
+    return 0, "" if _is_unspaced(last) or _is_unspaced(following[0]) else " "
 
 
 def _hyphen_seam(line: str, following: str, words: Words) -> tuple[int, str]:

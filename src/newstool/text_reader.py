@@ -24,8 +24,8 @@ from newstool.text_headers import find_headers
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = dict.fromkeys((0x00, 0xAD, 0x200B, 0x2060, 0xFEFF))
-# White space besides the plain space; with those above, what makes a document worth tidying.
-_ODD = "\t\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u205f\u1680\x00\xad\u200b\u2060\ufeff"
+# White space besides the plain space: what makes a document's lines worth tidying.
+_ODD_SPACES = "\t\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u205f\u1680"
 # Bullets wherever a line begins with one and a space follows.
 _SURE_BULLETS = frozenset("•‣◦▪▫■□●○◆◇➢►▶➤✓✔※∙◾◽")
 # Marks that also open dialogue, footnotes and sums: bullets where a neighbour has the same mark.
@@ -40,7 +40,17 @@ _LONGEST_HEADING = 120  # characters of a line that marks or an underline make a
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+\S|\(?([a-zA-Z])\)\s+\S")
 _FENCES = ("```", "~~~")
 _LONGEST_CODE = 500  # lines between fences; beyond that, the closing fence was lost
-_LONGEST_CELL = 200  # characters; as for HTML, a row with a longer cell is a layout, not data
+_HAN = "\u3400-\u9fff"
+# A word of a Chinese sentence that a renderer set apart on both sides: '我们在 北大 万众楼举行'.
+# Chinese is written without spaces. Four characters on either side keep lists of names apart
+# ('记者 张三 李四 王五'), and short lines (headlines, menus) keep all their spaces.
+_APART = re.compile(
+    f"(?<=[{_HAN}，、。；：“]{{4}}) ([{_HAN}\\w]{{1,12}}) (?=[{_HAN}，、。；：”]{{4}})"
+)
+_SHORTEST_PROSE = 40  # characters of a Chinese line that holds a clause, not a headline
+_LONGEST_CELL = 60  # characters; a row with a longer cell is a page's layout, not data
+_CELL = re.compile(r"(?:[^\t│ ]| (?!  ))+")  # what stands between tabs or gaps of three spaces
+_CELL_GAP = re.compile(r"\S(?: {3,}|\t|│)")
 
 _Span = tuple[int, int]
 
@@ -165,7 +175,8 @@ class _Cutter:
         self._text = text
         self._lines = lines
         self._plan = plan
-        self._odd = any(character in text for character in _ODD)
+        self._invisible = any(chr(code) in text for code in _INVISIBLE)
+        self._odd = self._invisible or any(character in text for character in _ODD_SPACES)
         self._signs = _SIGNS | {"o"} if "  + " in text and "  o " in text else _SIGNS
         self.texts: list[str] = []
         self._kinds: list[BlockKind] = []
@@ -178,12 +189,11 @@ class _Cutter:
         """Make every block of the document."""
         lines, signs, plan = self._lines, self._signs, self._plan
         special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
-        tabs = "\t" in self._text
         for first, last in plan.groups(lines.texts):
             line = lines.texts[first] if first == last else self._joined(first, last)
             if special and self._cut_special(first, last, line):
                 continue
-            if tabs and "\t" in line and self._cut_row(first, last, line):
+            if first == last and self._cut_columns(first, line):
                 continue
             if line[0] in signs or line[1:2] == ")":
                 self._cut_marked(first, last, line)
@@ -198,9 +208,13 @@ class _Cutter:
 
     def _add(self, kind: BlockKind, text: str, start: int, level: int = 0) -> None:
         if self._odd or "  " in text:
-            text = _tidy(text)
+            if self._invisible:
+                text = text.translate(_INVISIBLE)
+            text = " ".join(text.split())
             if not text:
                 return
+        if "，" in text and len(text) >= _SHORTEST_PROSE:
+            text = _APART.sub(r"\1", text)
         self.texts.append(text)
         self._kinds.append(kind)
         self._starts.append(start)
@@ -233,31 +247,30 @@ class _Cutter:
         self._starts.append(lines.starts[first])
         self._levels.append(0)
 
-    def _cut_row(self, first: int, last: int, line: str) -> bool:
-        """A line of cells parted by tabs: a row of data, or a layout whose cells are blocks."""
-        texts = self._lines.texts
-        cells = [cell for cell in line.split("\t") if cell.strip()]
-        if any(len(cell) > _LONGEST_CELL for cell in cells):
-            return self._cut_cells(first, last)
-        above = texts[first - 1] if first else ""
-        below = texts[last + 1] if last + 1 < len(texts) else ""
-        if len(cells) < 2 or "\t" not in above + below:
+    def _cut_columns(self, number: int, line: str) -> bool:
+        """A line of cells, parted by tabs or wide gaps: a row of data, or a layout of blocks."""
+        if "   " not in line and "\t" not in line and "│" not in line:
             return False
-        self.texts.append("\t".join(map(_tidy, cells)))
-        self._kinds.append(BlockKind.TABLE_ROW)
-        self._starts.append(self._lines.starts[first])
-        self._levels.append(0)
+        cells = [match for match in _CELL.finditer(line) if match[0].strip()]
+        if len(cells) < 2:
+            return False
+        start = self._lines.starts[number]
+        if any(len(cell[0]) > _LONGEST_CELL for cell in cells):
+            for cell in cells:
+                self._add(BlockKind.PARAGRAPH, cell[0], start + cell.start())
+            return True
+        texts = self._lines.texts
+        beside = (texts[number - 1] if number else "", *texts[number + 1 : number + 2])
+        if not any(_CELL_GAP.search(line) for line in beside):
+            return False
+        self._add_row([cell[0] for cell in cells], start)
         return True
 
-    def _cut_cells(self, first: int, last: int) -> bool:
-        if first != last:
-            return False
-        start = self._lines.starts[first]
-        for cell in self._lines.texts[first].split("\t"):
-            if cell.strip():
-                self._add(BlockKind.PARAGRAPH, cell, start + len(cell) - len(cell.lstrip()))
-            start += len(cell) + 1
-        return True
+    def _add_row(self, cells: Sequence[str], start: int) -> None:
+        self.texts.append("\t".join(map(_tidy, cells)))
+        self._kinds.append(BlockKind.TABLE_ROW)
+        self._starts.append(start)
+        self._levels.append(0)
 
     def _cut_marked(self, first: int, last: int, line: str) -> None:
         """A line that begins with a mark: a heading's, a list's or a table's."""
@@ -309,10 +322,7 @@ class _Cutter:
             self._add(BlockKind.PARAGRAPH, line, start)
         elif not self.texts or any(cell.strip("-: ") for cell in cells):
             # A row of dashes is drawn, not said: its characters go with the row above.
-            self.texts.append("\t".join(map(_tidy, cells)))
-            self._kinds.append(BlockKind.TABLE_ROW)
-            self._starts.append(start)
-            self._levels.append(0)
+            self._add_row(cells, start)
 
     # --- marks that only a neighbour makes sure ---------------------------------------------------
 
@@ -362,6 +372,7 @@ def _tidy(text: str) -> str:
 
 def _without_marks(text: str) -> str:
     """A list item without its bullet, or bullets where empty items were nested."""
+    text = text[1:].lstrip()
     while len(text) > 1 and text[0] in _BULLETS and text[1].isspace():
         text = text[1:].lstrip()
     return text
