@@ -1,0 +1,185 @@
+"""Records to flat rows: the documented column names, and the cells under them.
+
+A column is a key of the record, or keys joined by dots: `copyright.holder`. Strings and numbers
+are cells as they are; lists and objects are JSON in a cell; null is an empty cell.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from types import UnionType
+from typing import Any, get_args
+
+import msgspec
+from msgspec import Raw, Struct
+
+from newstool.article import Article
+from newstool.documents import decode_object, mend_surrogates
+from newstool.errors import UsageError
+
+# Objects of the record whose parts are columns of their own.
+_NESTED: Mapping[str, tuple[str, ...]] = {
+    "input": ("path", "index", "format", "encoding.name", "encoding.how", "id"),
+    "dateline": ("raw", "place", "agency", "date"),
+    "contacts": ("emails", "phones"),
+    "copyright": ("notice", "holder", "years"),
+}
+_ON_DEMAND = ("evidence", "blocks")
+# Objects with keys of the article's own: any name after the dot is a column.
+_OPEN = ("extra", "evidence")
+
+Cell = str | int | float | bool | None
+Row = Sequence[Cell]
+
+
+@cache
+def default_columns() -> tuple[str, ...]:
+    """All columns, in the order of the record's keys."""
+    columns: list[str] = []
+    for key in Article.__struct_fields__:
+        if key in _NESTED:
+            columns += [f"{key}.{part}" for part in _NESTED[key]]
+        elif key not in _ON_DEMAND:
+            columns.append(key)
+    return tuple(columns)
+
+
+def check_columns(names: Iterable[str]) -> tuple[str, ...]:
+    """The names as they are. Raises `UsageError` at one that no record can have."""
+    names = tuple(names)
+    known = {*default_columns(), *Article.__struct_fields__, "input.encoding"}
+    for name in names:
+        if name in known or name.split(".")[0] in _OPEN:
+            continue
+        close = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {close[0]}?" if close else "newstool schema lists the keys"
+        raise UsageError(f"no column {name!r}", hint=hint)
+    if len(set(names)) < len(names):
+        raise UsageError("a column is named twice")
+    return names
+
+
+def row_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:
+    """A function from a record's JSON to its cells in the order of `columns`.
+
+    It raises `RecordError` for what is no JSON object. Only the keys asked for are decoded, and
+    a list's JSON becomes a cell as it stands in the input.
+    """
+    slow = _generic_reader(columns)
+    if not set(columns) <= set(default_columns()):
+        return slow
+    row_type, nulls = _row_type(columns)
+    decode = msgspec.json.Decoder(row_type).decode
+    get = attrgetter(*columns) if len(columns) > 1 else _single_getter(columns[0])
+
+    def read(line: bytes) -> Row:
+        try:
+            record = decode(line)
+            for key, null in nulls:
+                if getattr(record, key) is None:
+                    setattr(record, key, null)
+            cells = get(record)
+        except (msgspec.DecodeError, UnicodeDecodeError, AttributeError):
+            return slow(line)  # a key with another type than ours, or a null where an object is
+        return [str(cell, "utf-8") if cell.__class__ is Raw else cell for cell in cells]
+
+    return read
+
+
+def _single_getter(column: str) -> Callable[[Any], tuple[Any]]:
+    get = attrgetter(column)
+    return lambda record: (get(record),)
+
+
+def _row_type(columns: Sequence[str]) -> tuple[type[Any], list[tuple[str, Struct]]]:
+    """A struct with just the keys that `columns` need, lists left as raw JSON.
+
+    With it come its keys that are objects, each with what stands for null: all its parts null.
+    """
+    tree: dict[str, Any] = {}
+    for column in columns:
+        branch = tree
+        *parents, leaf = column.split(".")
+        for parent in parents:
+            branch = branch.setdefault(parent, {})
+        branch[leaf] = _cell_type(column)
+    row = _struct_of("Row", tree)
+    nulls = [(key, getattr(row(), key)) for key, value in tree.items() if isinstance(value, dict)]
+    return row, nulls
+
+
+def _struct_of(name: str, tree: Mapping[str, Any]) -> type[Any]:
+    fields: list[tuple[str, Any, Any]] = []
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            part = _struct_of(key, value)
+            fields.append((key, part | None, msgspec.field(default_factory=part)))
+        else:
+            fields.append((key, value, None))
+    return msgspec.defstruct(name, fields, gc=False)
+
+
+@cache
+def _leaf_types() -> Mapping[str, Any]:
+    """The record's own scalar types; whatever is not among them is kept as raw JSON."""
+    from newstool.isodate import IsoDate
+
+    scalars = {str: str, IsoDate: str, int: int, bool: bool}
+    types: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Article):
+        options = get_args(field.type) if isinstance(field.type, UnionType) else (field.type,)
+        kinds = {scalars[option] for option in options if option in scalars}
+        types[field.name] = kinds.pop() if len(kinds) == 1 else Raw
+    return types
+
+
+def _cell_type(column: str) -> Any:
+    if column == "input.index":
+        return int | None
+    if column == "input.id":
+        return str | int | None
+    if column.startswith("contacts."):
+        return Raw
+    if "." in column:
+        return str | None
+    kind = _leaf_types()[column]
+    return Raw if kind is Raw else kind | None
+
+
+def _generic_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:
+    paths = [tuple(column.split(".")) for column in columns]
+
+    def read(line: bytes) -> Row:
+        record = decode_object(line)
+        return [as_cell(_look_up(record, path)) for path in paths]
+
+    return read
+
+
+def pick(record: Mapping[str, object], columns: Sequence[str]) -> dict[str, object]:
+    """The record's values under `columns`, each as it is in JSON."""
+    return {column: _look_up(record, tuple(column.split("."))) for column in columns}
+
+
+def _look_up(record: object, path: tuple[str, ...]) -> object:
+    """The value at the end of `path`; keys that hold dots themselves are found too."""
+    for position, key in enumerate(path):
+        if not isinstance(record, Mapping):
+            return None
+        rest = ".".join(path[position:])
+        if rest in record:
+            return record[rest]
+        record = record.get(key)
+    return record
+
+
+def as_cell(value: object) -> Cell:
+    """A JSON value as one cell."""
+    if isinstance(value, str):
+        return mend_surrogates(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    return msgspec.json.encode(value).decode()

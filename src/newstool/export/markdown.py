@@ -1,0 +1,126 @@
+"""Articles as Markdown (CommonMark with GitHub's tables), records with YAML front matter."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from newstool.article import Label
+from newstool.export.clean_text import Piece, body_of_record, heading_level, in_groups
+
+# Left out of the front matter: what stands below it, and what only a program reads.
+_NOT_IN_FRONT = frozenset(("body", "text", "evidence", "blocks", "schema_version"))
+
+# Characters that would be read as markup where they stand; others stay bare, for the reader's sake.
+_INLINE = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
+    r"|[*`]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # underscores at the edge of a word
+    r"|\[(?=[^\[\]]{0,999}\][(\[:])"  # what could be a link's text
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w{1,31};)"
+    r"|~(?=~)|(?<=~)~"
+)
+_LINE_START = re.compile(
+    r"(?m)^([ \t]*)"
+    r"(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|=+(?=[ \t]*$)|-+(?=[ \t]*$)|-(?= ?-)|~~~|\|)"
+)
+_ORDERED_START = re.compile(r"(?m)^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
+_ORDERED_ITEM = re.compile(r"\d{1,9}[.)] \S")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def write_body(pieces: Sequence[Piece]) -> str:
+    """The pieces as Markdown without a line end; a Markdown reader gets the same text back."""
+    return "\n\n".join(_write_group(label, run) for label, run in in_groups(pieces))
+
+
+def _write_group(label: Label, run: Sequence[Piece]) -> str:
+    if label == Label.LIST_ITEM:
+        return "\n".join(_list_item(piece.text) for piece in run)
+    if label == Label.TABLE:
+        return _table(run)
+    if label == Label.QUOTE:
+        quotes = "\n\n".join(escape(piece.text) for piece in run)
+        return "\n".join(f"> {line}".rstrip() for line in quotes.split("\n"))
+    piece = run[0]
+    if label == Label.CODE:
+        fence = "`" * max(3, _longest_run(piece.text) + 1)
+        return f"{fence}\n{piece.text}\n{fence}"
+    if label in (Label.HEADING, Label.TITLE):
+        level = 1 if label == Label.TITLE else heading_level(piece)
+        return "#" * level + " " + _trailing_marks(escape(" ".join(piece.text.split())))
+    return escape(piece.text)
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that shows it as it is; a line feed is a line break."""
+    text = _INLINE.sub(lambda found: "\\" + found[0], text)
+    text = _LINE_START.sub(r"\1\\\2", text)
+    text = _ORDERED_START.sub(r"\1\\\2", text)
+    return re.sub(r"[ \t]*\n[ \t]*", "\\\\\n", text.strip())
+
+
+def _trailing_marks(heading: str) -> str:
+    """'# A # ' would lose its last mark."""
+    return re.sub(r"(?<= )#+$", lambda found: "\\" + found[0], heading)
+
+
+def _list_item(text: str) -> str:
+    """The item's own number stays its number."""
+    if _ORDERED_ITEM.match(text):
+        mark, _, rest = text.partition(" ")
+        return f"{mark} {_indented(escape(rest), len(mark) + 1)}"
+    return f"- {_indented(escape(text), 2)}"
+
+
+def _indented(text: str, width: int) -> str:
+    return text.replace("\n", "\n" + " " * width)
+
+
+def _table(rows: Sequence[Piece]) -> str:
+    """Rows of cells parted by tabs; the first row is the header, as the format demands one."""
+    cells = [[_table_cell(cell) for cell in row.text.split("\t")] for row in rows]
+    width = max(map(len, cells))
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in cells]
+    lines.insert(1, "| " + " | ".join(["---"] * width) + " |")
+    return "\n".join(lines)
+
+
+def _table_cell(text: str) -> str:
+    return escape(" ".join(text.split())).replace("|", "\\|")
+
+
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall(r"`+", text)), default=0)
+
+
+# --- records -----------------------------------------------------------------------------------
+
+
+def write_record(record: Mapping[str, object], columns: Sequence[str] | None = None) -> str:
+    """A record as a Markdown document: front matter, headline, body; ends with a line feed.
+
+    The front matter holds what the record knows (or the `columns` asked for), and nothing empty.
+    """
+    from newstool.export.columns import pick
+
+    shown = record if columns is None else pick(record, columns)
+    front = "".join(
+        f"{key}: {_yaml(value)}\n"
+        for key, value in shown.items()
+        if key not in _NOT_IN_FRONT and value not in (None, "", [], {})
+    )
+    parts = [f"---\n{front}---"]
+    title = record.get("title")
+    if isinstance(title, str) and title:
+        parts.append("# " + _trailing_marks(escape(" ".join(title.split()))))
+    parts.append(write_body(body_of_record(record)))
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _yaml(value: object) -> str:
+    """YAML is a superset of JSON, but for characters that it wants escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

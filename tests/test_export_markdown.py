@@ -1,0 +1,111 @@
+"""Markdown that a Markdown reader and a YAML reader read back as it was meant."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from newstool.article import Label
+from newstool.export.clean_text import Piece
+from newstool.export.markdown import escape, write_body, write_record
+
+READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
+
+
+def shown_text(markdown):
+    """What a reader of the rendered Markdown sees, line breaks as line feeds."""
+    lines = []
+    for token in READER.parse(markdown):
+        if token.type == "inline":
+            parts = [
+                "\n" if child.type in ("hardbreak", "softbreak") else child.content
+                for child in token.children
+            ]
+            lines.append("".join(parts))
+    return "\n\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("piece", "written"),
+    [
+        (Piece(Label.BODY, "The council met."), "The council met."),
+        (Piece(Label.HEADING, "What next", 3), "### What next"),
+        (Piece(Label.HEADING, "What next"), "## What next"),
+        (Piece(Label.TITLE, "A bridge"), "# A bridge"),
+        (Piece(Label.QUOTE, "We will build."), "> We will build."),
+        (Piece(Label.LIST_ITEM, "timber"), "- timber"),
+        (Piece(Label.LIST_ITEM, "2. timber"), "2. timber"),
+        (Piece(Label.CODE, "a = `b`"), "```\na = `b`\n```"),
+        (Piece(Label.CODE, "```"), "````\n```\n````"),
+        (Piece(Label.BODY, "a 5 * 3 table"), r"a 5 \* 3 table"),
+        (Piece(Label.BODY, "use snake_case"), "use snake_case"),
+        (Piece(Label.BODY, "# 1 in sales"), r"\# 1 in sales"),
+        (Piece(Label.BODY, "1984. A novel"), r"1984\. A novel"),
+        (Piece(Label.BODY, "- 5 people"), r"\- 5 people"),
+        (Piece(Label.BODY, "he wrote <b>"), r"he wrote \<b>"),
+        (Piece(Label.BODY, "AT&amp;T"), r"AT\&amp;T"),
+        (Piece(Label.BODY, "AT&T"), "AT&T"),
+    ],
+)
+def test_each_kind_of_piece_has_its_markdown(piece, written):
+    assert write_body([piece]) == written
+
+
+def test_items_stand_together_and_rows_make_a_table():
+    pieces = [
+        Piece(Label.LIST_ITEM, "steel"),
+        Piece(Label.LIST_ITEM, "timber"),
+        Piece(Label.TABLE, "Year\tTons"),
+        Piece(Label.TABLE, "2021\t1|2"),
+    ]
+    written = write_body(pieces)
+    assert written == "- steel\n- timber\n\n| Year | Tons |\n| --- | --- |\n| 2021 | 1\\|2 |"
+
+
+@given(st.text(alphabet="ab *_`[](){}<>#+-=.!|~&;:\\\"'1\n", min_size=1, max_size=30))
+def test_what_a_paragraph_says_is_what_its_reader_sees(text):
+    text = "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    assert shown_text(escape(text)) == text
+
+
+RECORD = {
+    "schema_version": 1,
+    "title": 'He said: "No"',
+    "subtitle": None,
+    "authors": ["Ana Ruiz", "- Tom"],
+    "tags": [],
+    "date_published": "2023-07-25",
+    "copyright": {"notice": "© 2023: X", "holder": "X", "years": "2023"},
+    "word_count": 3,
+    "description": "a\u2028b\x85c\ufeffd 🙂",
+    "body": [{"type": "paragraph", "text": "A dry day."}],
+    "text": "A dry day.",
+}
+
+
+def front_matter(markdown):
+    return yaml.safe_load(markdown.split("---\n")[1])
+
+
+def test_a_yaml_reader_gets_the_record_back_without_what_is_empty():
+    known = {key: RECORD[key] for key in RECORD if RECORD[key] not in (None, [])}
+    for key in ("schema_version", "body", "text"):
+        del known[key]
+    assert front_matter(write_record(RECORD)) == known
+
+
+def test_the_headline_and_the_body_stand_below_the_front_matter():
+    assert write_record(RECORD).endswith('---\n\n# He said: "No"\n\nA dry day.\n')
+
+
+def test_columns_choose_what_stands_in_the_front_matter():
+    written = write_record(RECORD, ("date_published", "copyright.holder"))
+    assert front_matter(written) == {"date_published": "2023-07-25", "copyright.holder": "X"}
+
+
+@given(st.text())
+def test_any_string_comes_back_through_yaml(text):
+    text = text.encode("utf-8", "replace").decode()
+    written = write_record({"description": text})
+    assert (front_matter(written) or {}).get("description", "") == text
