@@ -1,0 +1,194 @@
+"""Labelled blocks to the record: ask each field's reader, and keep what it answers as evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from msgspec import UNSET
+
+from newstool.article import (
+    BODY_LABELS,
+    Article,
+    BlockReport,
+    BodyPart,
+    Contacts,
+    Evidence,
+    Found,
+    FoundDate,
+    Input,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.fields.agency import read_agency
+from newstool.fields.byline import read_byline, read_people
+from newstool.fields.contacts import read_contacts
+from newstool.fields.copyright import read_copyright
+from newstool.fields.corrections import read_corrections
+from newstool.fields.dateline import read_dateline
+from newstool.fields.headline import read_description, read_subtitle
+from newstool.fields.language import read_language
+from newstool.fields.license import read_free_access, read_license
+from newstool.fields.media import read_image, read_images
+from newstool.fields.page_type import read_page_type
+from newstool.fields.published import read_article_dates
+from newstool.fields.registrations import read_registrations
+from newstool.fields.related import read_related
+from newstool.fields.section import read_section, read_tags
+from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
+from newstool.fields.source import read_source
+from newstool.settings import Settings
+from newstool.where import where_block, where_found
+
+T = TypeVar("T")
+
+_BODY_TYPES = {
+    Label.BODY: "paragraph",
+    Label.HEADING: "heading",
+    Label.LIST_ITEM: "list_item",
+    Label.QUOTE: "quote",
+    Label.TABLE: "table_row",
+    Label.CODE: "code",
+}
+# A Chinese or Japanese character counts as a word; elsewhere a word is a run of word characters.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
+
+
+class _Witness:
+    """Takes values out of what the readers found and remembers each one's evidence."""
+
+    def __init__(self, reading: Reading, wanted: bool) -> None:
+        self._reading = reading
+        self._wanted = wanted
+        self.evidence: dict[str, Evidence] = {}
+
+    def value(self, field: str, found: Found[T] | None) -> T | None:
+        """The value of a field's `Found`, or None."""
+        if found is None:
+            return None
+        if self._wanted:
+            self.evidence[field] = self._evidence(found)
+        return found.value
+
+    def values(self, field: str, found: Sequence[Found[T]]) -> tuple[T, ...]:
+        """The values of a field with several; the evidence of each is under `field.N`."""
+        if self._wanted:
+            for number, one in enumerate(found):
+                self.evidence[f"{field}.{number}"] = self._evidence(one)
+        return tuple(one.value for one in found)
+
+    def _evidence(self, found: Found[T]) -> Evidence:
+        where = where_found(self._reading, found)
+        if not isinstance(found, FoundDate):
+            return Evidence(found.source, found.quote, where)
+        value = found.value
+        return Evidence(
+            found.source,
+            found.quote,
+            where,
+            precision=UNSET if value is None else value.precision,
+            zone=UNSET if value is None else value.zone,
+            ambiguous=found.ambiguous,
+            candidates=tuple(str(candidate) for candidate in found.candidates),
+        )
+
+
+def assemble_record(
+    reading: Reading,
+    headline: Found[str] | None,
+    labelled: tuple[LabelledBlock, ...],
+    settings: Settings,
+) -> Article:
+    """One page's labelled blocks to its record."""
+    witness = _Witness(reading, settings.evidence)
+    value, values = witness.value, witness.values
+    document = reading.document
+    dates = read_article_dates(reading, labelled, settings)
+    people = read_people(reading, labelled, settings)
+    body = _body(labelled)
+    text = "\n\n".join(part.text for part in body)
+    return Article(
+        input=Input(document.path, document.index, document.format, document.encoding),
+        page_type=value("page_type", read_page_type(reading, labelled, settings)) or "unknown",
+        title=value("title", headline),
+        subtitle=value("subtitle", read_subtitle(reading, labelled, headline, settings)),
+        description=value("description", read_description(reading)),
+        byline=value("byline", read_byline(reading, labelled, settings)),
+        authors=values("authors", people.authors),
+        editors=values("editors", people.editors),
+        credits=values("credits", people.credits),
+        agency=value("agency", read_agency(reading, labelled, settings)),
+        source=value("source", read_source(reading, labelled, settings)),
+        site_name=value("site_name", read_site_name(reading)),
+        domain=value("domain", read_domain(reading)),
+        url=value("url", read_url(reading)),
+        canonical_url=value("canonical_url", read_canonical_url(reading)),
+        dateline=value("dateline", read_dateline(reading, labelled, settings)),
+        date_published=value("date_published", dates.published),
+        date_modified=value("date_modified", dates.modified),
+        language=value("language", read_language(reading, labelled, settings)),
+        section=value("section", read_section(reading, labelled, settings)),
+        tags=values("tags", read_tags(reading, labelled, settings)),
+        image=value("image", read_image(reading, labelled, settings)),
+        images=values("images", read_images(reading, labelled, settings)),
+        body=body,
+        text=text,
+        related=values("related", read_related(reading, labelled, settings)),
+        corrections=values("corrections", read_corrections(reading, labelled, settings)),
+        contacts=value("contacts", read_contacts(reading, labelled, settings)) or Contacts(),
+        copyright=value("copyright", read_copyright(reading, labelled, settings)),
+        license=value("license", read_license(reading, labelled, settings)),
+        registrations=values("registrations", read_registrations(reading, labelled, settings)),
+        free_access=value("free_access", read_free_access(reading, labelled, settings)),
+        word_count=count_words(text),
+        extra=_extra(reading),
+        warnings=_warnings(reading, dates.published),
+        evidence=witness.evidence if settings.evidence else UNSET,
+        blocks=_block_reports(reading, labelled) if settings.blocks else UNSET,
+    )
+
+
+def _body(labelled: Sequence[LabelledBlock]) -> tuple[BodyPart, ...]:
+    parts = []
+    for one in labelled:
+        if one.label in BODY_LABELS:
+            level = one.block.level if one.label is Label.HEADING else 0
+            parts.append(BodyPart(_BODY_TYPES[one.label], one.block.text, level or None))
+    return tuple(parts)
+
+
+def count_words(text: str) -> int:
+    """Words as the language counts them: Chinese and Japanese by character."""
+    return len(_WORD.findall(text))
+
+
+def _extra(reading: Reading) -> Mapping[str, str]:
+    """Labelled header lines that no field of the record stands for, as an archive wrote them."""
+    from newstool.archives import header_field
+
+    headers = reading.head.headers
+    return {line.name: line.value for line in headers if header_field(line.name) is None}
+
+
+def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
+    warnings = [*reading.document.warnings, *reading.warnings]
+    if published is not None and published.ambiguous:
+        warnings.append("date-ambiguous")
+    return tuple(dict.fromkeys(warnings))
+
+
+def _block_reports(
+    reading: Reading, labelled: Sequence[LabelledBlock]
+) -> tuple[BlockReport, ...]:
+    return tuple(
+        BlockReport(
+            one.label.value,
+            one.rule,
+            one.block.text,
+            where_block(reading, one.block),
+            None if one.score is None else round(one.score, 3),
+        )
+        for one in labelled
+    )
