@@ -173,13 +173,12 @@ def _choose(
         if len(past) == 1:
             return past[0], True
         readings = past or readings
-    for settled in (
-        _by_other_dates(readings, context),
-        _by_order(readings, context.order),
-        _by_order(readings, usual_order(context.language, context.region)),
-    ):
-        if settled is not None:
-            return settled, True
+    local = usual_order(context.language, context.region)
+    settled = _by_other_dates(readings, context)
+    for order in (context.order, local if local == "ymd" else spotted.usual, local):
+        settled = settled or _by_order(readings, order)
+    if settled is not None:
+        return settled, True
     return _likeliest(readings, context), False
 
 
@@ -253,9 +252,9 @@ def _likeliest(readings: tuple[Reading, ...], context: Context) -> Reading:
         settled = _by_order(readings, order)
         if settled is not None:
             return settled
-    if context.language in (None, "en"):
-        return _by_order(readings, "mdy") or readings[0]
-    return _by_order(readings, "dmy") or readings[0]
+    if readings[0][0] == "ymd":
+        return readings[0]
+    return _by_order(readings, "mdy" if context.language in (None, "en") else "dmy") or readings[0]
 
 
 # --- ISO 8601 ----------------------------------------------------------------------------------

@@ -45,8 +45,9 @@ class Day(NamedTuple):
 class Spotted(Struct, frozen=True):
     """A date in `text[start:end]` with every day that its words can mean, likeliest form first.
 
-    `days` pairs each with the order it was read in ('' where the words leave no choice). `short`
+    `days` pairs each with the order it was read in (None where the words leave no choice). `short`
     tells that the year is of two digits: its century is a guess until the context is known.
+    `usual` is the order that the form itself has nearly everywhere: day first between dots.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Spotted(Struct, frozen=True):
     clock: Clock | None = None
     weekdays: frozenset[int] = frozenset()
     short: bool = False
+    usual: DateOrder | None = None
 
 
 MAX_DATES = 40  # found in one text; more are a table of dates, not the date of an article
@@ -115,7 +117,7 @@ def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
         before = _clock_before(text, start, floor)
         if before is not None:
             clock, start = before
-    return Spotted(start, end, bare.days, clock, weekdays or after, bare.short)
+    return Spotted(start, end, bare.days, clock, weekdays or after, bare.short, bare.usual)
 
 
 def _tail(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
@@ -201,7 +203,8 @@ def _numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
         first, separator, second, third = match.groups()
         days, short = _numeric_days(first, separator, second, third)
         if days:
-            yield Spotted(match.start(), match.end(), days, short=short)
+            usual: DateOrder | None = "dmy" if separator == "." else None
+            yield Spotted(match.start(), match.end(), days, short=short, usual=usual)
             limit -= 1
             if limit <= 0:
                 return
@@ -220,26 +223,24 @@ def _numeric_days(
     if len(first) == 3 or len(third) in (1, 3):
         return (), False
     if len(third) == 4:
-        return _distinct((("dmy", _checked(c, b, a)), ("mdy", _checked(c, a, b))), separator), False
+        return _distinct(("dmy", _checked(c, b, a)), ("mdy", _checked(c, a, b))), False
     year_first = ("ymd", _checked(short_year(a), b, c) if len(first) == 2 else None)
     day_first = ("dmy", _checked(short_year(c), b, a))
     month_first = ("mdy", _checked(short_year(c), a, b))
     # A year of two digits comes first between hyphens (23-07-25), hardly ever between slashes.
     if separator == "-":
-        return _distinct((year_first, day_first, month_first), separator), True
-    return _distinct((day_first, month_first, year_first), separator), True
+        return _distinct(year_first, day_first, month_first), True
+    return _distinct(day_first, month_first, year_first), True
 
 
 def _distinct(
-    orders: tuple[tuple[DateOrder, Day | None], ...], separator: str
+    *orders: tuple[DateOrder, Day | None],
 ) -> tuple[tuple[DateOrder | None, Day], ...]:
-    """The valid readings without repeats. Between dots the month never comes first, if it can."""
+    """The valid readings without repeats, in the order given."""
     days: dict[Day, DateOrder] = {}
     for order, day in orders:
         if day is not None and day not in days:
             days[day] = order
-    if separator == "." and len(days) > 1:
-        days = {day: order for day, order in days.items() if order != "mdy"}
     return tuple((order, day) for day, order in days.items())
 
 

@@ -1,0 +1,102 @@
+"""What the words beside a date say it is: 'Published', 'Zuletzt aktualisiert', '发布时间'."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from msgspec import Struct
+
+from newstool.dates.words import fold
+
+Role = Literal["published", "modified", "other", ""]
+
+_REACH = 60  # characters before a date in which its label stands
+_BEHIND = 16  # characters after a date in which a label stands ('2023年7月25日更新')
+_WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|©|\(c\)")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+class LabelRule(Struct, frozen=True):
+    """One group of labels as data/date_labels.toml lists it."""
+
+    id: str
+    role: Role
+    words: tuple[str, ...]
+    why: str
+    catch: str
+    spare: str
+
+
+class _Lexicon(Struct, frozen=True):
+    single: dict[str, Role]
+    phrases: tuple[tuple[str, Role], ...]
+    unspaced: tuple[tuple[str, Role], ...]
+
+
+@cache
+def label_rules() -> tuple[LabelRule, ...]:
+    """The groups of labels, read once."""
+    raw = files("newstool").joinpath("data/date_labels.toml").read_text(encoding="utf-8")
+    rules = tomllib.loads(raw)["label"]
+    return tuple(LabelRule(**{**rule, "words": tuple(rule["words"])}) for rule in rules)
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    single: dict[str, Role] = {}
+    phrases: list[tuple[str, Role]] = []
+    unspaced: list[tuple[str, Role]] = []
+    for rule in label_rules():
+        for word in rule.words:
+            if _UNSPACED.search(word):
+                unspaced.append((word, rule.role))
+            elif " " in word:
+                phrases.append((f" {fold(word)} ", rule.role))
+            else:
+                single[fold(word)] = rule.role
+    return _Lexicon(single, tuple(phrases), tuple(unspaced))
+
+
+def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
+    """The role that the words before (or else right after) the date `text[start:end]` give it.
+
+    Nothing before `floor` is read: there the previous date ends. The nearest label wins, but
+    'last updated, published by' is still an update: a modified word beats a published one before
+    the same date.
+    """
+    before = text[max(floor, start - _REACH) : start]
+    return named_role(before) or _role_behind(text[end : end + _BEHIND])
+
+
+def named_role(words: str) -> Role:
+    """The role that a label's own words name; '' when they name none."""
+    lexicon = _lexicon()
+    found: set[Role] = set()
+    folded = [fold(word) for word in _WORDS.findall(words)]
+    for word in folded:
+        role = lexicon.single.get(word)
+        if role is not None:
+            found.add(role)
+    if len(folded) > 1:
+        padded = f" {' '.join(folded)} "
+        found.update(role for phrase, role in lexicon.phrases if phrase in padded)
+    if not words.isascii() and _UNSPACED.search(words):
+        found.update(role for word, role in lexicon.unspaced if word in words)
+    for role in ("other", "modified", "published"):
+        if role in found:
+            return role
+    return ""
+
+
+def _role_behind(words: str) -> Role:
+    """A label after its date: only in one piece with it ('2023年7月25日 更新', '… (updated)')."""
+    if not words or words.isspace():
+        return ""
+    cut = re.split(r"[|•·,;:：。]", words, maxsplit=1)
+    if len(cut) > 1 and words[len(cut[0])] in ":：":
+        return ""  # the label of the next date
+    return named_role(cut[0])

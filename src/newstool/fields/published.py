@@ -1,0 +1,279 @@
+"""When the article was published and when it was last changed.
+
+All places that state a date make claims (`date_places`). Claims of one day form a group, to which
+each kind of place adds its weight once, so that agreement decides rather than the order of looking.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timezone
+
+from msgspec import Struct, structs
+
+from newstool.article import FoundDate, LabelledBlock, Reading
+from newstool.dates import Context
+from newstool.fields.date_places import (
+    Claim,
+    header_claims,
+    json_ld_claims,
+    meta_claims,
+    microdata_claims,
+    relative_claims,
+    shown_claims,
+    url_claims,
+)
+from newstool.fields.site import host_of
+from newstool.isodate import IsoDate
+from newstool.settings import Settings
+
+_SHOWN = frozenset(("line", "time"))
+_CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a lone stated date
+_VISIBLE = 1.5  # the same for a labelled line, or against a place that mostly holds other dates
+_LIKELY = 3.0  # weight up to which a stated place is only likely to be the day of publication
+_MODIFIED_SHARE = 0.35  # of its weight that a date of change has as the date of publication
+
+
+class ArticleDates(Struct, frozen=True):
+    """Both dates of an article, each with its evidence; None where the input gives none."""
+
+    published: FoundDate | None
+    modified: FoundDate | None
+
+
+def read_published(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
+) -> FoundDate | None:
+    """The day (and time) of publication; see `read_article_dates`."""
+    return read_article_dates(reading, labelled, settings).published
+
+
+def read_modified(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
+) -> FoundDate | None:
+    """The day (and time) of the last change that the article states."""
+    return read_article_dates(reading, labelled, settings).modified
+
+
+def read_article_dates(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
+) -> ArticleDates:
+    """Both dates in one pass over the places that state them.
+
+    A page whose only date is one of change gives it as the date of publication too: it is when
+    this text appeared, and the evidence names the place. Never raises.
+    """
+    claims = gather_claims(reading, labelled, settings)
+    dated = [claim for claim in claims if claim.date.value]
+    published = _choose_published(dated)
+    modified = _choose_modified(dated)
+    if published is None:
+        undecided = next((claim for claim in claims if claim.role != "modified"), None)
+        return ArticleDates(_found(undecided) if undecided else None, _found_or_none(modified))
+    return ArticleDates(_found(published), _found_or_none(modified))
+
+
+def gather_claims(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
+) -> list[Claim]:
+    """All claims of the document, those in metadata first; dates settled by each other."""
+    context = base_context(reading, settings)
+    stated = [
+        *json_ld_claims(reading, context),
+        *meta_claims(reading, context),
+        *microdata_claims(reading, context),
+        *url_claims(reading.document.url, "url"),
+        *header_claims(reading, context),
+    ]
+    context = structs.replace(context, days=_sure_days(stated))
+    claims = [*stated, *shown_claims(reading, labelled, context)]
+    if any(claim.date.candidates for claim in claims) and not context.days:
+        context = _context_of_text(reading, claims, context)
+        claims = [*stated, *shown_claims(reading, labelled, context)]
+    if not claims:
+        claims = list(relative_claims(reading, labelled, context))
+    return claims
+
+
+def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
+    days = (c.date.value.day for c in claims if c.date.value and not c.date.ambiguous)
+    return tuple(dict.fromkeys(day for day in days if day))
+
+
+def _context_of_text(reading: Reading, claims: Sequence[Claim], context: Context) -> Context:
+    """What the document's other dates and years say about the order of an ambiguous one."""
+    sure = [c for c in claims if not c.date.candidates]
+    years: set[int] = set()
+    for block in reading.blocks:
+        if "20" in block.text or "19" in block.text:
+            years.update(int(year) for year in _YEAR.findall(block.text))
+    return structs.replace(context, days=_sure_days(sure), years=tuple(sorted(years)))
+
+
+_YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
+
+
+def base_context(reading: Reading, settings: Settings) -> Context:
+    """What settings, the page's language and its country say about the order of dates."""
+    language, _, region = (reading.head.language or "").replace("_", "-").partition("-")
+    region = region[-2:].upper()
+    host = host_of(reading.document.url) or ""
+    suffix = host.rpartition(".")[2].upper()
+    if not region and len(suffix) == 2 and suffix not in _GENERIC_SUFFIXES:
+        region = _SUFFIX_REGIONS.get(suffix, suffix)
+    return Context(
+        now=settings.now,
+        order=settings.date_order,
+        strict=settings.strict_dates,
+        language=language.lower() or None,
+        region=region or None,
+    )
+
+
+_SUFFIX_REGIONS = {"UK": "GB", "EU": "DE", "SU": "RU"}
+# Country codes used by anyone anywhere.
+_GENERIC_SUFFIXES = frozenset("IO CO TV ME AI FM LY GG TO SH AM CC WS NU EU".split())
+
+
+# --- choosing ----------------------------------------------------------------------------------
+
+
+def _choose_published(claims: Sequence[Claim]) -> Claim | None:
+    stated = [c for c in claims if c.role == "published" and c.kind not in _SHOWN]
+    shown = [c for c in claims if c.role != "modified" and c.kind in _SHOWN]
+    said = _best_day(stated)
+    if said is None or len(said) < 10:
+        return _of_day(claims, _best_day(claims))
+    if any(_day(c) == said for c in shown):
+        return _of_day(claims, said)
+    backing = [c for c in stated if _day(c) == said]
+    local = _local_day(said, backing, [*shown, *stated])
+    if local is not None:
+        return _of_day(claims, local)
+    line = _clearest(shown, _days_of_change(claims))
+    if line is not None and _believe_shown(line, said, backing, claims):
+        return _of_day(claims, _day(line))
+    return _of_day(claims, said if max(c.weight for c in backing) > _LIKELY else _best_day(claims))
+
+
+def _of_day(claims: Sequence[Claim], day: str | None) -> Claim | None:
+    """The most precise claim of one day: with time and zone before bare days; then the surest."""
+    return max(
+        (c for c in claims if _day(c) == day),
+        key=lambda c: (_fineness(c.date.value), _weight(c)),
+        default=None,
+    )
+
+
+def _days_of_change(claims: Sequence[Claim]) -> set[str]:
+    return {_day(c) for c in claims if c.role == "modified" and c.kind not in _SHOWN}
+
+
+def _day(claim: Claim) -> str:
+    return (claim.date.value or "")[:10]
+
+
+def _weight(claim: Claim) -> float:
+    return claim.weight * (_MODIFIED_SHARE if claim.role == "modified" else 1.0)
+
+
+def _best_day(claims: Sequence[Claim]) -> str | None:
+    """The day to which the kinds of places give the most weight, each kind counted once."""
+    kinds: dict[tuple[str, str], float] = {}
+    for claim in claims:
+        kind = "changed" if claim.role == "modified" else claim.kind
+        key = _day(claim), kind
+        kinds[key] = max(kinds.get(key, 0.0), _weight(claim))
+    days: dict[str, float] = {}
+    for (day, _), weight in kinds.items():
+        days[day] = days.get(day, 0.0) + weight
+    for month in [day for day in days if len(day) == 7]:
+        # A month alone ('/2023/07/' in the URL) supports its days and stands back behind them.
+        within = [day for day in days if len(day) == 10 and day.startswith(month)]
+        for day in within:
+            days[day] += 1.0
+        if within:
+            del days[month]
+    return max(days, key=days.__getitem__, default=None)
+
+
+def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> str | None:
+    """The day before or after, where the page shows it so: the paper's own time zone.
+
+    Only when the stated day is given in UTC alone, so that the neighbouring day can be the same
+    moment told elsewhere.
+    """
+    if not all(_is_utc(c) for c in backing):
+        return None
+    near = [c for c in others if _days_apart(_day(c), said) == 1 and (c.kind in _SHOWN or c.kind == "url")]
+    best = max(near, key=lambda c: c.weight, default=None)
+    return _day(best) if best is not None and best.weight >= _VISIBLE else None
+
+
+def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
+    """The visible date line that is surest the article's own and no date of change."""
+    lines = [
+        c
+        for c in shown
+        if len(_day(c)) == 10
+        and (c.role == "published" or not any(_days_apart(_day(c), day) <= 1 for day in changed))
+    ]
+    return max(lines, key=lambda c: c.weight, default=None)
+
+
+def _believe_shown(
+    line: Claim, said: str, backing: Sequence[Claim], claims: Sequence[Claim]
+) -> bool:
+    """Whether a visible date line outweighs the day that the page's metadata states."""
+    sure = max(c.weight for c in backing) > _LIKELY
+    if sure and _days_apart(_day(line), said) == 1:
+        return False  # the printed edition is of the next day
+    if line.weight < (_CLEAR_LINE if sure and line.role == "" else _VISIBLE):
+        return False
+    if len({c.kind for c in backing}) == 1:
+        return True
+    # Software that fills both dates with the day it last saved the page.
+    changed = max(_days_of_change(claims), default="")
+    return said >= changed > "" and _day(line) < said
+
+
+def _is_utc(claim: Claim) -> bool:
+    return len(claim.date.value or "") > 10 and (claim.date.value or "").endswith(("Z", "+00:00"))
+
+
+def _days_apart(one: str, other: str) -> int:
+    if len(one) < 10 or len(other) < 10:
+        return 999
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+
+
+def _fineness(value: IsoDate | None) -> int:
+    if value is None:
+        return 0
+    time = value[11:19].rstrip("Z")
+    if not time or not time.strip("0:"):
+        return 1 if len(value) >= 10 else 0  # midnight is how software writes 'no time given'
+    return 3 if value.zone else 2
+
+
+def _choose_modified(claims: Sequence[Claim]) -> Claim | None:
+    changed = [c for c in claims if c.role == "modified"]
+    return _of_day(changed, _best_day(changed))
+
+
+def _found_or_none(claim: Claim | None) -> FoundDate | None:
+    return _found(claim) if claim else None
+
+
+def _found(claim: Claim) -> FoundDate:
+    return FoundDate(
+        value=claim.date.value,
+        source=claim.source,
+        quote=claim.quote,
+        block=claim.block,
+        selector=claim.selector,
+        span=claim.span,
+        ambiguous=claim.date.ambiguous,
+        candidates=claim.date.candidates,
+    )
