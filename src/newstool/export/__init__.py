@@ -1,1 +1,1 @@
-"""Records to files: one module for each format."""
+"""Records to files: one module for each format; `writers` puts them behind one face."""

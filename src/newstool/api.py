@@ -1,0 +1,241 @@
+"""The library's functions: each is the list of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack, cast
+
+import msgspec
+from msgspec.structs import replace
+
+from newstool.article import Article, Document, Format, Found, LabelledBlock, Reading
+from newstool.batch import Done, Failure, run
+from newstool.documents import (
+    FieldNames,
+    ReadAs,
+    StoredRecord,
+    decode_all,
+    mend_surrogates,
+    read_documents,
+)
+from newstool.errors import NewstoolError, NoArticleError, UsageError
+from newstool.fields.headline import find_headline
+from newstool.inputs import Pause, RawInput, Sources, find_inputs, gunzip
+from newstool.labelling import label_blocks
+from newstool.record import assemble_record
+from newstool.settings import DateOrder, Settings
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+    from newstool.export.clean_text import CleanFormat
+
+    Source = bytes | str | Path | Tag
+
+
+class SettingOptions(TypedDict, total=False):
+    """The keyword arguments that make a `Settings`."""
+
+    now: datetime | None
+    date_order: DateOrder | None
+    strict_dates: bool
+    max_bytes: int
+    max_blocks: int
+    evidence: bool
+    blocks: bool
+
+
+def parse(
+    source: Source,
+    *,
+    url: str | None = None,
+    format: Format | None = None,
+    encoding: str | None = None,
+    **settings: Unpack[SettingOptions],
+) -> Article:
+    """One article's HTML or plain text to its record.
+
+    A `str` is the article itself, never a path; a `Path` is read, through gzip too. Raises
+    `NewstoolError`; `UsageError` when the source holds several articles.
+    """
+    chosen = Settings(**settings)
+    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    document = _only(_documents(source, read_as, chosen))
+    return read_article(document, chosen)[0]
+
+
+def clean(
+    source: Source,
+    *,
+    url: str | None = None,
+    format: Format | None = None,
+    encoding: str | None = None,
+    to: CleanFormat = "text",
+    keep: Collection[str] = (),
+    drop: Collection[str] = (),
+    **settings: Unpack[SettingOptions],
+) -> str:
+    """The article's text without its boilerplate, as text, Markdown or an HTML page.
+
+    `keep` and `drop` name labels added to and taken from those of the body. Raises
+    `NewstoolError`; `NoArticleError` when nothing is left.
+    """
+    from newstool.export.clean_text import kept_labels, pieces_of, write_clean
+
+    chosen = Settings(**settings)
+    kept = kept_labels(keep, drop)
+    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    reading, headline, labelled = label_article(_only(_documents(source, read_as, chosen)), chosen)
+    title = headline.value if headline else None
+    language = reading.head.language
+    return write_clean(pieces_of(labelled, kept), to, title=title, language=language)
+
+
+def parse_many(
+    sources: Iterable[Source | Mapping[str, object]],
+    jobs: int | None = 1,
+    timeout: float | None = None,
+    *,
+    url: str | None = None,
+    format: Format | None = None,
+    encoding: str | None = None,
+    **settings: Unpack[SettingOptions],
+) -> Generator[Article | Failure, None, None]:
+    """The record of every source, or its `Failure`, in input order, each as soon as it is ready.
+
+    A source may also be a mapping with the keys of a JSON document ("html" or "text", "url",
+    "id"), a directory, or a file of many articles, which gives one result each. `jobs` is a
+    number of processes, None as many as there are cores; `timeout` is in seconds a source.
+    """
+    from newstool.work import ArticleWork
+
+    chosen = Settings(**settings)
+    fields = FieldNames(content="content")
+    read_as = ReadAs(url=url, format=format, encoding=encoding, fields=fields)
+    work = ArticleWork(read_as, chosen)
+    results = run(_raw_inputs(sources, chosen), work, jobs=jobs, timeout=timeout)
+    try:
+        for result in results:
+            if isinstance(result, Done):
+                yield result.value
+            elif isinstance(result, Failure):
+                yield result
+    finally:
+        results.close()
+
+
+# --- the steps ---------------------------------------------------------------------------------
+
+
+def label_article(
+    document: Document, settings: Settings
+) -> tuple[Reading, Found[str] | None, tuple[LabelledBlock, ...]]:
+    """A document to its blocks, its headline and its blocks' labels."""
+    reading = _read(document, settings)
+    headline = find_headline(reading)
+    return reading, headline, label_blocks(reading, headline)
+
+
+def read_article(
+    document: Document, settings: Settings
+) -> tuple[Article, tuple[LabelledBlock, ...]]:
+    """A document to its record, with the labelled blocks that it was made of.
+
+    Raises `NoArticleError` when the document has neither a body nor a dated headline.
+    """
+    reading, headline, labelled = label_article(document, settings)
+    article = assemble_record(reading, headline, labelled, settings)
+    if not article.text and not (article.title and article.date_published):
+        raise NoArticleError(
+            "no article was found in it",
+            hint=f"{len(labelled)} blocks, none of them body: see newstool clean --explain",
+        )
+    if document.id is not None:
+        article = replace(article, input=replace(article.input, id=document.id))
+    return article, labelled
+
+
+def _read(document: Document, settings: Settings) -> Reading:
+    # Imported when needed: a run over plain text has no use for the HTML parser.
+    if document.format == "html":
+        from newstool.html_reader import read_html
+
+        return read_html(document, settings)
+    from newstool.text_reader import read_text
+
+    return read_text(document, settings)
+
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+def _only(documents: Iterator[Document]) -> Document:
+    first = next(documents, None)
+    if first is None:
+        raise NoArticleError("there is no article in it")
+    if next(documents, None) is not None:
+        raise UsageError("the source holds several articles", hint="newstool.parse_many reads all")
+    return first
+
+
+def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[Document]:
+    if isinstance(source, Path):
+        paths = Sources(paths=(str(source),), format=read_as.format, max_bytes=settings.max_bytes)
+        for raw in find_inputs(paths):
+            for document in read_documents(cast(RawInput, raw), read_as, settings):
+                if isinstance(document, StoredRecord):
+                    raise UsageError("it is a record already, no article")
+                yield document
+        return
+    data, format = _content(source, settings)
+    yield from decode_all(data, replace(read_as, format=read_as.format or format), settings)
+
+
+def _content(source: object, settings: Settings) -> tuple[bytes | str, Format | None]:
+    """The bytes or text of a source that is no path, and its format if the type tells."""
+    if isinstance(source, bytes | bytearray | memoryview):
+        return gunzip(bytes(source), settings.max_bytes), None
+    if isinstance(source, str):
+        return source, None
+    if hasattr(source, "decode") and hasattr(source, "descendants"):  # a bs4 Tag, unimported
+        return str(source), "html"
+    raise UsageError(
+        f"a source can't be {type(source).__name__}",
+        hint="give bytes, str, a pathlib.Path or a BeautifulSoup object",
+    )
+
+
+def _raw_inputs(
+    sources: Iterable[Source | Mapping[str, object]], settings: Settings
+) -> Iterator[RawInput | Pause]:
+    """Sources of every kind as inputs that can be sent to another process."""
+    for number, source in enumerate(sources):
+        name = f"source {number}"
+        if isinstance(source, Path):
+            yield from find_inputs(Sources(paths=(str(source),), max_bytes=settings.max_bytes))
+            continue
+        try:
+            yield _raw_input(name, source, settings)
+        except NewstoolError as error:
+            yield RawInput(name, error=error)
+
+
+def _raw_input(name: str, source: object, settings: Settings) -> RawInput:
+    if isinstance(source, Mapping):
+        return RawInput(name, data=_as_line(source), kind="line")
+    data, format = _content(source, settings)
+    return RawInput(name, data=data, format=format)
+
+
+def _as_line(source: Mapping[str, object]) -> bytes:
+    for key, value in source.items():
+        if isinstance(value, bytes):
+            hint = "give the bytes alone, or decode them"
+            raise UsageError(f"{key!r} of a mapping can't be bytes", hint=hint)
+    mended = {
+        key: mend_surrogates(value) if isinstance(value, str) else value
+        for key, value in source.items()
+    }
+    return msgspec.json.encode(mended, enc_hook=str)

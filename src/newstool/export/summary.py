@@ -1,0 +1,70 @@
+"""What an export holds: rows, how full each column is, dates, sources, languages, removals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from newstool.export.columns import Cell, Row, row_reader
+
+_BATCH = 500  # rows counted at once, column by column
+_EMPTY = (None, "", "[]", "{}")
+# Read beside the columns asked for: they make the lines below the table.
+_ASIDE = ("date_published", "source", "site_name", "domain", "language")
+
+
+class Tally:
+    """Counts over the records of one run; `removed` counts blocks by label, `failed` inputs."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = tuple(columns)
+        self.rows = 0
+        self.filled = [0] * len(self.columns)
+        self.first_date: str | None = None
+        self.last_date: str | None = None
+        self.sources: Counter[str] = Counter()
+        self.languages: Counter[str] = Counter()
+        self.removed: Counter[str] = Counter()
+        self.failed = 0
+        self._waiting: list[Row] = []
+
+    def reader(self) -> Callable[[bytes], None]:
+        """A function that counts one record's JSON."""
+        read = row_reader((*self.columns, *(name for name in _ASIDE if name not in self.columns)))
+
+        def count(line: bytes) -> None:
+            self._waiting.append(read(line))
+            if len(self._waiting) >= _BATCH:
+                self.settle()
+
+        return count
+
+    def add_removed(self, counts: Mapping[str, int]) -> None:
+        """Blocks of one article that are no body, by label."""
+        self.removed.update(counts)
+
+    def settle(self) -> None:
+        """Count the rows that wait; called before the numbers are looked at."""
+        if not self._waiting:
+            return
+        rows, self._waiting = self._waiting, []
+        self.rows += len(rows)
+        names = (*self.columns, *(name for name in _ASIDE if name not in self.columns))
+        cells = dict(zip(names, zip(*rows, strict=True), strict=True))
+        for number, name in enumerate(self.columns):
+            column = cells[name]
+            self.filled[number] += len(rows) - sum(column.count(empty) for empty in _EMPTY)
+        self._count_dates(cells["date_published"])
+        self.languages.update(filter(None, map(_text, cells["language"])))
+        origins = zip(cells["source"], cells["site_name"], cells["domain"], strict=True)
+        self.sources.update(str(a or b or c) for a, b, c in origins if a or b or c)
+
+    def _count_dates(self, dates: Sequence[Cell]) -> None:
+        days = sorted(date[:10] for date in dates if isinstance(date, str) and date)
+        if days:
+            self.first_date = min(self.first_date or days[0], days[0])
+            self.last_date = max(self.last_date or days[-1], days[-1])
+
+
+def _text(cell: Cell) -> str | None:
+    return str(cell) if cell is not None else None

@@ -1,0 +1,185 @@
+"""The export formats behind one face: start, one record after another, finish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Protocol, get_args
+
+import msgspec
+
+from newstool.documents import decode_object
+from newstool.errors import UsageError
+from newstool.export.columns import check_columns, default_columns, pick, row_reader
+from newstool.export.csv_table import csv_line
+from newstool.export.formats import ExportFormat
+from newstool.export.summary import Tally
+
+_SUFFIXES: Mapping[str, ExportFormat] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".ndjson": "ndjson",
+    ".jsonl": "ndjson",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+DOCUMENT_SUFFIXES: Mapping[str, str] = {"markdown": ".md", "html": ".html", "text": ".txt"}
+BOM = b"\xef\xbb\xbf"
+
+
+class Exporter(Protocol):
+    """Turns records, one at a time, into the bytes of one file."""
+
+    def start(self) -> bytes:
+        """What stands before the first record."""
+
+    def record(self, line: bytes) -> bytes:
+        """One record's JSON in the format. Raises `RecordError`."""
+
+    def finish(self) -> bytes:
+        """What stands after the last record."""
+
+
+def guess_format(name: str) -> ExportFormat:
+    """The format that a file's name asks for. Raises `UsageError`."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in _SUFFIXES:
+        known = ", ".join(get_args(ExportFormat))
+        raise UsageError(f"{name!r} does not tell the format", hint=f"say --to {known}")
+    return _SUFFIXES[suffix]
+
+
+def exporter(
+    to: ExportFormat,
+    *,
+    columns: Sequence[str] | None = None,
+    guarded: bool = True,
+    bom: bool = False,
+    tally: Tally | None = None,
+) -> Exporter:
+    """The exporter for a format; `tally`, if any, counts the cells of what is written.
+
+    `columns` None takes all. Raises `UsageError` for a column that no record can have.
+    """
+    chosen = check_columns(columns) if columns is not None else None
+    if to in ("csv", "tsv"):
+        separator = "," if to == "csv" else "\t"
+        return _Table(chosen or default_columns(), separator, guarded, bom, tally)
+    counted = tally.reader() if tally else None
+    if to == "json":
+        return _Json(chosen, counted)
+    if to == "ndjson":
+        return _Lines(chosen, counted)
+    return _Documents(_document_writer(to, chosen), counted)
+
+
+class _Table:
+    def __init__(
+        self, columns: Sequence[str], separator: str, guarded: bool, bom: bool, tally: Tally | None
+    ) -> None:
+        self._columns = columns
+        self._separator = separator
+        self._guarded = guarded
+        self._bom = bom
+        self._tally = tally
+        self._read = row_reader(columns)
+        self._count = tally.reader() if tally else None
+
+    def start(self) -> bytes:
+        head = csv_line(self._columns, separator=self._separator, guarded=False).encode()
+        return BOM + head if self._bom else head
+
+    def record(self, line: bytes) -> bytes:
+        if self._count:
+            self._count(line)
+        return csv_line(
+            self._read(line), separator=self._separator, guarded=self._guarded
+        ).encode("utf-8", "replace")
+
+    def finish(self) -> bytes:
+        return b""
+
+
+class _Lines:
+    def __init__(
+        self, columns: Sequence[str] | None, count: Callable[[bytes], None] | None
+    ) -> None:
+        self._columns = columns
+        self._count = count
+
+    def start(self) -> bytes:
+        return b""
+
+    def record(self, line: bytes) -> bytes:
+        return self._value(line) + b"\n"
+
+    def finish(self) -> bytes:
+        return b""
+
+    def _value(self, line: bytes) -> bytes:
+        if self._count:
+            self._count(line)
+        if self._columns is None:
+            return line
+        return msgspec.json.encode(pick(decode_object(line), self._columns))
+
+
+class _Json(_Lines):
+    """An array with one record a line, which can be read back line by line."""
+
+    def __init__(
+        self, columns: Sequence[str] | None, count: Callable[[bytes], None] | None
+    ) -> None:
+        super().__init__(columns, count)
+        self._first = True
+
+    def start(self) -> bytes:
+        return b"["
+
+    def record(self, line: bytes) -> bytes:
+        before = b"" if self._first else b",\n "
+        self._first = False
+        return before + self._value(line)
+
+    def finish(self) -> bytes:
+        return b"]\n"
+
+
+class _Documents:
+    """Documents one after another, parted by form feeds."""
+
+    def __init__(
+        self, write: Callable[[bytes], str], count: Callable[[bytes], None] | None
+    ) -> None:
+        self._write = write
+        self._count = count
+        self._first = True
+
+    def start(self) -> bytes:
+        return b""
+
+    def record(self, line: bytes) -> bytes:
+        if self._count:
+            self._count(line)
+        before = "" if self._first else "\f"
+        self._first = False
+        return (before + self._write(line)).encode("utf-8", "replace")
+
+    def finish(self) -> bytes:
+        return b""
+
+
+def _document_writer(to: ExportFormat, columns: Sequence[str] | None) -> Callable[[bytes], str]:
+    if to == "markdown":
+        from newstool.export import markdown
+
+        return lambda line: markdown.write_record(decode_object(line), columns)
+    from newstool.export import article_html
+
+    return lambda line: article_html.write_record(decode_object(line))
+
+

@@ -1,0 +1,198 @@
+"""What is done with one input, here or in a worker: its results, ready to be written.
+
+Each class is a small frozen value that can be called with a `RawInput` and never raises, so that it
+travels to other processes and gives the same answer in all of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from newstool.api import label_article, read_article
+from newstool.article import BODY_LABELS, Article, Document, Label, LabelledBlock, Reading
+from newstool.batch import Done, Failure, failure_of
+from newstool.documents import ReadAs, StoredRecord, decode_all, decode_object, read_documents
+from newstool.errors import NewstoolError, NoArticleError
+from newstool.export.clean_text import CleanFormat, pieces_of, pieces_of_record, write_clean
+from newstool.export.columns import pick
+from newstool.inputs import RawInput
+from newstool.settings import Settings
+from newstool.where import css_path
+
+T = TypeVar("T")
+
+
+class Record(Struct, frozen=True):
+    """A record as one line of JSON without its line feed.
+
+    `removed` counts the blocks that are no body by label, where the article was read just now.
+    """
+
+    line: bytes
+    warned: bool = False
+    removed: Mapping[str, int] | None = None
+
+
+class Span(Struct, frozen=True):
+    """A block as `clean --explain` shows it.
+
+    For plain text `text` is the raw span `[start, end)` of the decoded input, so that all spans
+    in order give back the input; for HTML it is the block's tidied text and `path` its CSS path.
+    """
+
+    kept: bool
+    label: str
+    rule: str
+    score: float | None
+    start: int | None
+    end: int | None
+    path: str | None
+    text: str
+
+
+class Cleaned(Struct, frozen=True):
+    """An article's kept text; with `error` where nothing was kept but there are spans to show."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    error: NewstoolError | None = None
+
+
+class _Work(Struct, Generic[T], frozen=True):
+    """What all kinds of work share; `_make` is what one document becomes."""
+
+    read_as: ReadAs
+    settings: Settings
+
+    def __call__(self, raw: RawInput) -> list[Done[T] | Failure]:
+        """The result of each document in an input, or its failure; never raises."""
+        return list(self._results(raw))
+
+    def warm(self) -> None:
+        """Load what every input needs, before processes are forked."""
+        warm_up(self.settings)
+
+    def _results(self, raw: RawInput) -> Iterator[Done[T] | Failure]:
+        index = raw.index
+        try:
+            for document in read_documents(raw, self.read_as, self.settings):
+                index = document.index if isinstance(document, Document) else raw.index
+                yield self._result(raw, document, index)
+                index += 1
+        except Exception as error:
+            yield failure_of(raw, error, index)
+
+    def _result(
+        self, raw: RawInput, document: Document | StoredRecord, index: int
+    ) -> Done[T] | Failure:
+        try:
+            return Done(raw.name, index, self._make(document), raw.relative)
+        except Exception as error:
+            return failure_of(raw, error, index)
+
+    def _make(self, document: Document | StoredRecord) -> T:
+        raise NotImplementedError
+
+
+class ArticleWork(_Work[Article], frozen=True):
+    """Inputs to `Article`s, for the library."""
+
+    def _make(self, document: Document | StoredRecord) -> Article:
+        if isinstance(document, StoredRecord):
+            return msgspec.json.decode(document.line, type=Article, dec_hook=_read_own_type)
+        return read_article(document, self.settings)[0]
+
+
+def _read_own_type(kind: type[T], value: object) -> T:
+    return kind(value)  # type: ignore[call-arg]
+
+
+class RecordWork(_Work[Record], frozen=True):
+    """Inputs to records as JSON; records made before pass through. `fields` None keeps all keys."""
+
+    fields: tuple[str, ...] | None = None
+    count_removed: bool = False
+
+    def _make(self, document: Document | StoredRecord) -> Record:
+        if isinstance(document, StoredRecord):
+            if self.fields is None:
+                return Record(document.line)
+            return Record(msgspec.json.encode(pick(decode_object(document.line), self.fields)))
+        article, labelled = read_article(document, self.settings)
+        if self.fields is None:
+            line = article.to_json().encode()
+        else:
+            line = msgspec.json.encode(pick(article.to_dict(), self.fields))
+        removed = _removed(labelled) if self.count_removed else None
+        return Record(line, bool(article.warnings), removed)
+
+
+def _removed(labelled: tuple[LabelledBlock, ...]) -> Mapping[str, int]:
+    return Counter(str(each.label) for each in labelled if each.label not in BODY_LABELS)
+
+
+class CleanWork(_Work[Cleaned], frozen=True):
+    """Inputs to their kept text, with every span where `explain` asks for it."""
+
+    to: CleanFormat
+    kept: frozenset[Label]
+    explain: bool = False
+
+    def _make(self, document: Document | StoredRecord) -> Cleaned:
+        if isinstance(document, StoredRecord):
+            return self._of_record(document)
+        reading, headline, labelled = label_article(document, self.settings)
+        title = headline.value if headline else None
+        spans = self._spans(reading, labelled) if self.explain else ()
+        try:
+            pieces = pieces_of(labelled, self.kept)
+        except NoArticleError as error:
+            if not spans:
+                raise
+            return Cleaned("", spans, error)
+        text = write_clean(pieces, self.to, title=title, language=reading.head.language)
+        return Cleaned(text, spans)
+
+    def _of_record(self, stored: StoredRecord) -> Cleaned:
+        record = decode_object(stored.line)
+        title, language = record.get("title"), record.get("language")
+        text = write_clean(
+            pieces_of_record(record, self.kept),
+            self.to,
+            title=title if isinstance(title, str) else None,
+            language=language if isinstance(language, str) else None,
+        )
+        return Cleaned(text)
+
+    def _spans(
+        self, reading: Reading, labelled: tuple[LabelledBlock, ...]
+    ) -> tuple[Span, ...]:
+        document = reading.document
+        return tuple(_span(each, each.label in self.kept, reading, document) for each in labelled)
+
+
+def _span(each: LabelledBlock, kept: bool, reading: Reading, document: Document) -> Span:
+    block = each.block
+    if block.start < 0:
+        path = css_path(reading, block.markup.container) if block.markup else None
+        text, start, end = block.text, None, None
+    else:
+        path = None
+        text = document.text[block.start : block.end]
+        start, end = document.offset + block.start, document.offset + block.end
+    return Span(kept, str(each.label), each.rule, each.score, start, end, path, text)
+
+
+def warm_up(settings: Settings) -> None:
+    """Load rules, weights and parsers by reading two tiny articles."""
+    body = "The council met on Monday and agreed on a new bridge over the river. " * 3
+    for text in (f"<html><body><h1>A bridge</h1><p>{body}</p></body></html>", body):
+        try:
+            read_article(next(decode_all(text, ReadAs(), settings)), settings)
+        except NewstoolError:
+            continue
