@@ -12,6 +12,7 @@ import numpy as np
 from benchmarks.folds import FOLDS
 from newstool.labelling.context import context_features
 from newstool.labelling.features import Columns, Lexicon, page_features
+from newstool.labelling.layout import layout_of
 from newstool.labelling.model import sigmoid
 from training.dataset import Page
 from training.forests import Fitted, fit
@@ -19,7 +20,6 @@ from training.lexicons import learn_lexicon
 
 FIRST_TREES = 250
 SECOND_TREES = 300
-# Columns that the second forest need not see again: they are in the first one's answer.
 THRESHOLD = 0.5
 
 
@@ -38,25 +38,23 @@ def train(pages: Sequence[Page], log=print) -> tuple[list[Stack], Stack, list[np
     the probabilities that its own fold's stack gives."""
     folds = np.array([page.site_fold for page in pages])
     lexicons = [learn_lexicon(p for p in pages if p.site_fold != fold) for fold in range(FOLDS)]
-    columns = [page_features(p.reading, p.headline, lexicons[p.site_fold]) for p in pages]
+    layouts = [layout_of(p.reading) if p.reading.containers else None for p in pages]
+    columns = [
+        page_features(page.reading, page.headline, lexicons[page.site_fold], layout)
+        for page, layout in zip(pages, layouts, strict=True)
+    ]
+    seen_alone = set(columns[0])
     log("columns", len(columns[0]))
     firsts, opinions = _fit_folds(pages, columns, folds, FIRST_TREES, log)
-    for page, own, opinion in zip(pages, columns, opinions, strict=True):
-        own.update(context_features(opinion, own, page.reading))
+    for own, opinion, layout in zip(columns, opinions, layouts, strict=True):
+        own.update(context_features(opinion, own, layout))
     seconds, answers = _fit_folds(pages, columns, folds, SECOND_TREES, log)
     stacks = [Stack(*parts) for parts in zip(lexicons, firsts, seconds, strict=True)]
     everything = np.ones(len(pages), dtype=bool)
     second = _fit(pages, columns, everything, SECOND_TREES)
-    plain = [{k: v for k, v in own.items() if not _is_context(k)} for own in columns]
+    plain = [{name: own[name] for name in seen_alone} for own in columns]
     first = _fit(pages, plain, everything, FIRST_TREES)
     return stacks, Stack(learn_lexicon(pages), first, second), answers
-
-
-def _is_context(name: str) -> bool:
-    return name.startswith(
-        ("first", "around_", "before_", "after_", "body_", "page_mean", "page_body", "since_")
-        + ("until_", "inside_run", "mean_up", "share_up", "others_up", "steps_to")
-    )
 
 
 def _fit_folds(

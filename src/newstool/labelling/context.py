@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from newstool.article import Reading
-from newstool.labelling.features import Column, Columns, block_spans, shifted, window
+from newstool.labelling.features import Column, Columns, running, shifted, window
+from newstool.labelling.layout import Layout
 
 _SURE = 0.5  # probability from which a block counts as body when distances are measured
 _ANCHOR_CHARS = 80  # a block this long, if body, is a fixed point for its neighbours
 _LEVELS = 4  # containers above a block whose mean opinion is read
 
 
-def context_features(first: Column, columns: Columns, reading: Reading) -> Columns:
-    """Columns made of the first forest's probabilities."""
+def context_features(first: Column, columns: Columns, layout: Layout | None) -> Columns:
+    """Columns made of the first forest's probabilities, one number a block."""
     size = columns["size"]
     out: Columns = {"first": first}
     for shift in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
@@ -28,20 +28,20 @@ def context_features(first: Column, columns: Columns, reading: Reading) -> Colum
         after = window(size, 1, reach + 1)
         out[f"after_{reach}"] = window(mass, 1, reach + 1) / np.maximum(after, 1)
     total = max(float(mass.sum()), 1.0)
-    running = np.cumsum(mass)
-    out["body_before"] = ((running - mass) / total).astype(np.float32)
-    out["body_after"] = ((total - running) / total).astype(np.float32)
+    upto = np.cumsum(mass)
+    out["body_before"] = ((upto - mass) / total).astype(np.float32)
+    out["body_after"] = ((total - upto) / total).astype(np.float32)
     out["page_mean"] = np.full(len(first), total / max(float(size.sum()), 1.0), dtype=np.float32)
     out["page_body"] = np.full(len(first), np.log1p(total), dtype=np.float32)
     anchors = np.flatnonzero((first > _SURE) & (size > _ANCHOR_CHARS))
-    _distance_columns(anchors, running - mass, out)
-    if reading.containers:
-        _tree_columns(mass, size, anchors, reading, out)
+    _distance_columns(anchors, len(first), out)
+    if layout is not None:
+        _tree_columns(mass, size, anchors, layout, out)
+        _likeness_columns(first, size, layout, out)
     return out
 
 
-def _distance_columns(anchors: NDArray[np.intp], running: Column, out: Columns) -> None:
-    count = len(running)
+def _distance_columns(anchors: NDArray[np.intp], count: int, out: Columns) -> None:
     order = np.arange(count)
     if not len(anchors):
         for name in ("since_anchor", "until_anchor", "inside_run"):
@@ -59,11 +59,10 @@ def _distance_columns(anchors: NDArray[np.intp], running: Column, out: Columns) 
 
 
 def _tree_columns(
-    mass: Column, size: Column, anchors: NDArray[np.intp], reading: Reading, out: Columns
+    mass: Column, size: Column, anchors: NDArray[np.intp], layout: Layout, out: Columns
 ) -> None:
-    own, parents, first, last = block_spans(reading)
-    mass_sum = np.concatenate(([0.0], np.cumsum(mass)))
-    size_sum = np.concatenate(([0.0], np.cumsum(size)))
+    own, parents, first, last = layout.own, layout.parents, layout.first, layout.last
+    mass_sum, size_sum = running(mass), running(size)
     whole = max(float(mass_sum[-1]), 1.0)
     at = own
     for level in range(_LEVELS):
@@ -80,6 +79,21 @@ def _tree_columns(
     if len(anchors):
         nearest = _steps_to_anchor(own, parents, own[anchors])
     out["steps_to_anchor"] = nearest
+
+
+def _likeness_columns(first: Column, size: Column, layout: Layout, out: Columns) -> None:
+    """What the first forest thought of the other blocks of the same form and setting."""
+    for name, group in (("form", layout.form), ("setting", layout.setting)):
+        count = np.bincount(group)[group]
+        total = np.bincount(group, weights=first)[group]
+        mass = np.bincount(group, weights=first * size)[group]
+        text = np.bincount(group, weights=size)[group]
+        alone = count < 2
+        others = np.where(alone, -1, (total - first) / np.maximum(count - 1, 1))
+        weighed = np.where(alone, -1, (mass - first * size) / np.maximum(text - size, 1))
+        out[f"{name}_others"] = others.astype(np.float32)
+        out[f"{name}_weighed"] = weighed.astype(np.float32)
+        out[f"{name}_known"] = np.log1p(count - 1).astype(np.float32)
 
 
 def _steps_to_anchor(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from newstool.article import BlockKind, Found, Reading
 from newstool.fields.json_ld import main_article, text_of
+from newstool.labelling.layout import Layout
 from newstool.labelling.lexicon import class_names, class_words, text_words
 from newstool.rules import recognise
 
@@ -52,16 +53,18 @@ class Lexicon:
         self.classes = classes
 
 
-def page_features(reading: Reading, headline: Found[str] | None, lexicon: Lexicon) -> Columns:
-    """All columns of a page, float32, one number a block."""
+def page_features(
+    reading: Reading, headline: Found[str] | None, lexicon: Lexicon, layout: Layout | None
+) -> Columns:
+    """All columns of a page, float32, one number a block. `layout` is None for plain text."""
     columns: Columns = {}
     texts = [block.text for block in reading.blocks]
     _text_columns(texts, columns)
     _kind_columns(reading, columns)
     _word_columns(texts, lexicon, columns)
     _anchor_columns(reading, headline, texts, columns)
-    if reading.containers:
-        _tree_columns(reading, lexicon, columns)
+    if layout is not None:
+        _tree_columns(reading, lexicon, layout, columns)
     _neighbour_columns(columns)
     return columns
 
@@ -105,9 +108,9 @@ def _text_columns(texts: Sequence[str], columns: Columns) -> None:
     counts = {}
     names = ("upper", "letter", "digit", "stop", "comma", "cjk", "space", "other")
     for bit, name in enumerate(names):
-        running = np.zeros(len(codes) + 1, dtype=np.int64)
-        np.cumsum((classes >> bit) & 1, out=running[1:], dtype=np.int64)
-        counts[name] = (running[ends] - running[starts]).astype(np.float32)
+        upto = np.zeros(len(codes) + 1, dtype=np.int64)
+        np.cumsum((classes >> bit) & 1, out=upto[1:], dtype=np.int64)
+        counts[name] = (upto[ends] - upto[starts]).astype(np.float32)
     size = np.maximum(lengths, 1).astype(np.float32)
     # A CJK character says about as much as two letters.
     weight = size + counts["cjk"]
@@ -200,17 +203,17 @@ def _anchor_columns(
 ) -> None:
     count = len(texts)
     order = np.arange(count, dtype=np.float32)
-    running = np.cumsum(columns["size"])
-    total = max(float(running[-1]), 1.0) if count else 1.0
+    read = np.cumsum(columns["size"])
+    total = max(float(read[-1]), 1.0) if count else 1.0
     columns["place"] = order / max(count, 1)
-    columns["place_chars"] = (running - columns["size"]) / total
+    columns["place_chars"] = (read - columns["size"]) / total
     columns["page_blocks"] = np.full(count, np.log1p(count), dtype=np.float32)
     columns["page_chars"] = np.full(count, np.log1p(total), dtype=np.float32)
     at = headline.block if headline is not None and headline.block is not None else -1
     columns["headline_known"] = np.full(count, float(at >= 0), dtype=np.float32)
     columns["from_headline"] = np.clip(order - at, -60, 200) if at >= 0 else np.zeros_like(order)
-    begun = float(running[at]) if at >= 0 else 0.0
-    columns["chars_from_headline"] = np.sign(running - begun) * np.log1p(np.abs(running - begun))
+    begun = float(read[at]) if at >= 0 else 0.0
+    columns["chars_from_headline"] = np.sign(read - begun) * np.log1p(np.abs(read - begun))
     columns["is_headline"] = (order == at).astype(np.float32)
     title_words = set(text_words(headline.value)) if headline is not None else set()
     columns["title_words"] = _column(
@@ -254,11 +257,10 @@ def _stands_in(text: str, squashed: str) -> bool:
 # --- the element tree --------------------------------------------------------------------------
 
 
-def _tree_columns(reading: Reading, lexicon: Lexicon, columns: Columns) -> None:
-    blocks = reading.blocks
-    markups = [block.markup for block in blocks]
+def _tree_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:
+    markups = [block.markup for block in reading.blocks]
     size = columns["size"]
-    length = np.array([max(len(block.text), 1) for block in blocks], dtype=np.float32)
+    length = np.array([max(len(block.text), 1) for block in reading.blocks], dtype=np.float32)
     links = np.array([m.link_chars if m else 0 for m in markups], dtype=np.float32)
     strong = np.array([m.strong_chars if m else 0 for m in markups], dtype=np.float32)
     columns["link_density"] = np.minimum(links / length, 1)
@@ -268,73 +270,51 @@ def _tree_columns(reading: Reading, lexicon: Lexicon, columns: Columns) -> None:
     columns["strong"] = np.minimum(strong / length, 1)
     hidden = _column(bool(m and m.hidden) for m in markups)
     columns["hidden"] = hidden
-    own, parents, first, last = block_spans(reading)
-    depth = _depths(parents)
-    columns["depth"] = depth[own]
-    _region_columns(reading, parents, own, columns)
-    _class_columns(reading, lexicon, parents, own, columns)
+    columns["depth"] = layout.depth[layout.own]
+    _region_columns(reading, layout, columns)
+    _class_columns(reading, lexicon, layout, columns)
     prose = (length >= _LONG_BLOCK) & (columns["link_density"] < 0.4) & (hidden == 0)
     shown = size * (1 - hidden)
     sums = {
-        "text": _running(shown),
-        "link": _running(shown * columns["link_density"]),
-        "prose": _running(shown * prose),
-        "blocks": _running(np.ones_like(size)),
-        "stops": _running(np.expm1(columns["stops"]) * (1 - hidden)),
-        "words": _running(columns["words_mean"]),
+        "text": running(shown),
+        "link": running(shown * columns["link_density"]),
+        "prose": running(shown * prose),
+        "blocks": running(np.ones_like(size)),
+        "stops": running(np.expm1(columns["stops"]) * (1 - hidden)),
+        "words": running(columns["words_mean"]),
     }
-    _surrounding_columns(sums, first, last, parents, own, columns)
-    _main_columns(sums, first, last, parents, own, depth, columns)
+    _surrounding_columns(sums, layout, columns)
+    _main_columns(sums, layout, columns)
+    _likeness_columns(layout, shown, prose, columns)
 
 
-def block_spans(
-    reading: Reading,
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Each block's container, each container's parent, and the blocks that it spans."""
-    own = np.array([b.markup.container if b.markup else 0 for b in reading.blocks], dtype=np.int64)
-    parents = np.array([max(c.parent, 0) for c in reading.containers], dtype=np.int64)
-    return own, parents, *_spans(own, parents)
-
-
-def _depths(parents: NDArray[np.int64]) -> Column:
-    depth = [0] * len(parents)
-    for index, parent in enumerate(parents.tolist()):
-        if index:
-            depth[index] = depth[parent] + 1
-    return np.array(depth, dtype=np.float32)
-
-
-def _spans(
-    own: NDArray[np.int64], parents: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first block of each container's subtree, and one past the last."""
-    many = len(own)
-    first = [many] * len(parents)
-    last = [0] * len(parents)
-    for block, container in enumerate(own.tolist()):
-        if block < first[container]:
-            first[container] = block
-        last[container] = block + 1
-    up = parents.tolist()
-    for index in range(len(up) - 1, 0, -1):
-        parent = up[index]
-        if first[index] < first[parent]:
-            first[parent] = first[index]
-        if last[index] > last[parent]:
-            last[parent] = last[index]
-    return np.array(first), np.array(last)
-
-
-def _running(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    running = np.zeros(len(values) + 1)
-    np.cumsum(values, out=running[1:])
-    return running
-
-
-def _region_columns(
-    reading: Reading, parents: NDArray[np.int64], own: NDArray[np.int64], columns: Columns
+def _likeness_columns(
+    layout: Layout, shown: Column, prose: NDArray[np.bool_], columns: Columns
 ) -> None:
+    """What the blocks of the same form, and of the same setting, have in common."""
+    whole = max(float(shown.sum()), 1.0)
+    for name, group in (("form", layout.form), ("setting", layout.setting)):
+        count = np.bincount(group).astype(np.float32)[group]
+        text = np.bincount(group, weights=shown)[group]
+        columns[f"{name}_count"] = np.log1p(count)
+        columns[f"{name}_share"] = (text / whole).astype(np.float32)
+        columns[f"{name}_mean"] = np.log1p(text / count).astype(np.float32)
+        in_prose = np.bincount(group, weights=shown * prose)[group]
+        columns[f"{name}_prose"] = (in_prose / np.maximum(text, 1)).astype(np.float32)
+        linked = np.bincount(group, weights=shown * columns["link_density"])[group]
+        columns[f"{name}_links"] = (linked / np.maximum(text, 1)).astype(np.float32)
+
+
+def running(values: Column) -> NDArray[np.float64]:
+    """Sums up to each block: `out[end] - out[begin]` is the sum over a run of blocks."""
+    out = np.zeros(len(values) + 1)
+    np.cumsum(values, out=out[1:])
+    return out
+
+
+def _region_columns(reading: Reading, layout: Layout, columns: Columns) -> None:
     """How many steps up the nearest element of each kind stands; 0 for none."""
+    own, parents = layout.own, layout.parents
     tags = [container.tag for container in reading.containers]
     for name, members in _REGION_TAGS:
         is_member = np.array([tag in members for tag in tags])
@@ -347,13 +327,8 @@ def _region_columns(
         columns[f"in_{name}"] = steps.astype(np.float32)
 
 
-def _class_columns(
-    reading: Reading,
-    lexicon: Lexicon,
-    parents: NDArray[np.int64],
-    own: NDArray[np.int64],
-    columns: Columns,
-) -> None:
+def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:
+    own, parents = layout.own, layout.parents
     weights = lexicon.classes.get
     scores = np.zeros(len(parents), dtype=np.float32)
     lows = np.zeros(len(parents), dtype=np.float32)
@@ -382,19 +357,15 @@ def _class_columns(
 
 
 def _surrounding_columns(
-    sums: Mapping[str, NDArray[np.float64]],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    parents: NDArray[np.int64],
-    own: NDArray[np.int64],
-    columns: Columns,
+    sums: Mapping[str, NDArray[np.float64]], layout: Layout, columns: Columns
 ) -> None:
-    at = own
-    whole = {name: max(float(running[-1]), 1.0) for name, running in sums.items()}
+    first, last, parents = layout.first, layout.last, layout.parents
+    at = layout.own
+    whole = {name: max(float(upto[-1]), 1.0) for name, upto in sums.items()}
     for step in range(max(_LEVELS) + 1):
         if step in _LEVELS:
             begin, end = first[at], last[at]
-            inside = {name: running[end] - running[begin] for name, running in sums.items()}
+            inside = {name: upto[end] - upto[begin] for name, upto in sums.items()}
             text = np.maximum(inside["text"], 1)
             columns[f"up{step}_chars"] = np.log1p(text).astype(np.float32)
             columns[f"up{step}_share"] = (text / whole["text"]).astype(np.float32)
@@ -411,15 +382,11 @@ def _surrounding_columns(
 
 
 def _main_columns(
-    sums: Mapping[str, NDArray[np.float64]],
-    first: NDArray[np.int64],
-    last: NDArray[np.int64],
-    parents: NDArray[np.int64],
-    own: NDArray[np.int64],
-    depth: Column,
-    columns: Columns,
+    sums: Mapping[str, NDArray[np.float64]], layout: Layout, columns: Columns
 ) -> None:
     """Where a block stands to the deepest container that still holds most of the page's prose."""
+    own, parents, depth = layout.own, layout.parents, layout.depth
+    first, last = layout.first, layout.last
     prose = np.where(last > first, sums["prose"][last] - sums["prose"][np.minimum(first, last)], 0)
     for name, share in (("main", 0.7), ("core", 0.45)):
         holders = np.flatnonzero(prose >= share * max(float(sums["prose"][-1]), 1.0))
@@ -475,8 +442,8 @@ def shifted(column: Column, shift: int, fill: float = -1.0) -> Column:
 
 def window(values: Column, begin: int, end: int) -> Column:
     """The sum over the blocks from `begin` to `end` (exclusive), relative to each block."""
-    running = _running(values)
+    upto = running(values)
     order = np.arange(len(values))
     low = np.clip(order + begin, 0, len(values))
     high = np.clip(order + end, 0, len(values))
-    return (running[high] - running[low]).astype(np.float32)
+    return (upto[high] - upto[low]).astype(np.float32)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from newstool.article import Format, Found, Reading
 from newstool.labelling.context import context_features
 from newstool.labelling.features import Column, Columns, Lexicon, page_features
+from newstool.labelling.layout import layout_of
 
 _DATA = Path(__file__).parent.parent / "data"
 
@@ -71,9 +72,10 @@ class Judge:
 
     def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
         """For each block of the page the probability that it is body, 0 to 1."""
-        columns = page_features(reading, headline, self.lexicon)
+        layout = layout_of(reading) if reading.containers else None
+        columns = page_features(reading, headline, self.lexicon, layout)
         first = sigmoid(self.first.log_odds(columns))
-        columns.update(context_features(first, columns, reading))
+        columns.update(context_features(first, columns, layout))
         return sigmoid(self.second.log_odds(columns))
 
 
