@@ -1,2 +1,140 @@
-"""provisional"""
-def find_headers(lines): return ()
+"""Header lines at the very top of a plain text: front matter, mail headers, a few labelled lines."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from newstool.article import HeaderLine
+from newstool.header_labels import header_field
+from newstool.line_mending import Lines
+
+_MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
+_FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_YAML_KEY = re.compile(r"([\w .\-]{1,60}?)\s*:(?:\s+(.*))?$")
+_TOML_KEY = re.compile(r"([\w.\-]{1,60})\s*=\s*(.*)$")
+_LABEL = re.compile(r"([^\W\d_][\w '’.\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
+_STATUS = re.compile(r"(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
+_MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
+
+
+def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
+    """The header lines that open a text, or () where its first line is the article's own.
+
+    Front matter stands between two lines of '---' (YAML) or '+++' (TOML); mail and crawl headers run
+    to the first blank line; labelled lines ('Title: ...', 'URL: ...') count where two or more stand
+    together and one of them is the title or the address. Spans hold no line end. Never raises.
+    """
+    first = next((number for number, line in enumerate(lines.texts) if line), None)
+    if first is None:
+        return ()
+    opener = lines.texts[first].lstrip("\ufeff")
+    if opener in _FENCES:
+        return _front_matter(lines, first, opener)
+    if _STATUS.match(opener):
+        return (_header(lines, opener, "", first, first), *_labelled(lines, first + 1))
+    if ":" not in opener and "：" not in opener:
+        return ()
+    found = _labelled(lines, first)
+    return found if _are_headers(found) else ()
+
+
+def _header(lines: Lines, name: str, value: str, first: int, last: int) -> HeaderLine:
+    end = lines.starts[last] + len(lines.texts[last])
+    return HeaderLine(name, value, lines.starts[first], end)
+
+
+# --- front matter ------------------------------------------------------------------------------
+
+
+def _front_matter(lines: Lines, first: int, fence: str) -> tuple[HeaderLine, ...]:
+    closing = _FENCES[fence]
+    last = min(len(lines.texts), first + _MAX_LINES)
+    end = next((n for n in range(first + 1, last) if lines.texts[n] in closing), None)
+    if end is None:
+        return ()
+    pattern = _YAML_KEY if fence == "---" else _TOML_KEY
+    found: list[HeaderLine] = []
+    number = first + 1
+    while number < end:
+        line = lines.texts[number]
+        if not line or line[0] == "#":
+            number += 1
+            continue
+        key = pattern.match(line) if not lines.indents[number] else None
+        if key is None:
+            return ()  # a sentence: the lines of dashes were rules
+        after = number + 1
+        while after < end and _belongs(lines, after):
+            after += 1
+        value = _yaml_value(key[2] or "", lines.texts[number + 1 : after])
+        found.append(_header(lines, key[1], value, number, after - 1))
+        number = after
+    return tuple(found)
+
+
+def _belongs(lines: Lines, number: int) -> bool:
+    """A value's further line: indented, or an item of a list."""
+    return bool(lines.texts[number]) and (
+        lines.indents[number] > 0 or lines.texts[number][0] in "-]"
+    )
+
+
+def _yaml_value(value: str, more: Sequence[str]) -> str:
+    """A value as words: quotes and brackets gone, a list's items parted by '; '."""
+    items = [_unquoted(line.lstrip("-").strip()) for line in more if line.startswith("-")]
+    if items:
+        return "; ".join(items)
+    value = " ".join((value.strip(), *more)).strip()
+    if value[:1] in ("|", ">"):
+        value = value[1:].lstrip("+-0123456789 ")
+    if value.startswith("[") and value.endswith("]"):
+        return "; ".join(_unquoted(item.strip()) for item in value[1:-1].split(",") if item.strip())
+    return _unquoted(value)
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
+
+
+# --- mail, crawl records, labelled lines -------------------------------------------------------
+
+
+def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
+    """The run of 'Name: value' lines from `first`; an indented line goes on with the value."""
+    found: list[HeaderLine] = []
+    number, end = first, min(len(lines.texts), first + _MAX_LINES)
+    while number < end and lines.texts[number]:
+        label = _LABEL.match(lines.texts[number].lstrip("\ufeff"))
+        if label is None or not _is_known(label[1]):
+            break
+        after = number + 1
+        while after < end and lines.texts[after] and lines.indents[after]:
+            after += 1
+        value = " ".join((label[2], *lines.texts[number + 1 : after])).strip()
+        found.append(_header(lines, label[1], value, number, after - 1))
+        number = after
+    return tuple(found)
+
+
+def _is_known(name: str) -> bool:
+    return name.casefold() in _mail_names()["known"] or header_field(name) is not None
+
+
+def _are_headers(found: Sequence[HeaderLine]) -> bool:
+    if len(found) < _MIN_HEADERS:
+        return False
+    if any(header.name.casefold() in _mail_names()["opening"] for header in found):
+        return True
+    return any(header_field(header.name) in ("title", "url") for header in found)
+
+
+@cache
+def _mail_names() -> dict[str, frozenset[str]]:
+    path = Path(__file__).with_name("rules") / "mail_headers.toml"
+    names = {entry["id"]: entry["names"] for entry in tomllib.loads(path.read_text("utf-8"))["names"]}
+    return {"opening": frozenset(names["opening"]), "known": frozenset(names["known"] + names["opening"])}

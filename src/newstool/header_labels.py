@@ -1,0 +1,31 @@
+"""The vocabulary of header lines: which field of the record a label names, in any language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_LABELS = Path(__file__).with_name("rules") / "header_labels.toml"
+_JOINTS = re.compile(r"[\s_\-]+")
+_LONGEST_LABEL = 60  # characters; a longer name is no label
+
+
+def header_field(name: str) -> str | None:
+    """The record's field that a header line's label names, or None where it names none.
+
+    Fields are those of the record, and besides them 'abstract', 'time_published' (the hour beside a
+    date), 'publisher' and 'body' (the label that opens the article itself). Never raises.
+    """
+    return _fields().get(_folded(name)) if len(name) <= _LONGEST_LABEL else None
+
+
+def _folded(name: str) -> str:
+    return _JOINTS.sub(" ", name.casefold()).strip(" :：")
+
+
+@cache
+def _fields() -> dict[str, str]:
+    labels = tomllib.loads(_LABELS.read_text("utf-8"))["label"]
+    return {_folded(name): label["field"] for label in labels for name in label["names"]}
