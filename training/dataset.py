@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import gzip
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.folds import fold_of_page
+from benchmarks.data import Page as Row
+from benchmarks.data import load_set
+from benchmarks.dumps import dump_page
+from benchmarks.scores import Gold
 from newstool.article import Found, Reading
 from newstool.decode import decode
 from newstool.errors import NewstoolError
 from newstool.fields.headline import find_headline
 from newstool.html_reader import read_html
 from newstool.settings import DEFAULTS
+from newstool.text_reader import read_text
 from training.alignment import align, squash
 
-FULL_SETS = ("wcxb", "fundus", "chinese")
-SNIPPET_SETS = ("snippets",)
+SETS = ("wcxb", "fundus", "chinese", "snippets")
+PAGE_WEIGHT = 100.0  # the weights of one page's blocks add up to this
+SNIPPET_SHARE = 0.25  # of it, where snippets tell of a few blocks only
 
 
 @dataclass(slots=True)
@@ -29,6 +32,7 @@ class Page:
 
     set: str
     id: str
+    renderer: str
     site_fold: int
     reading: Reading
     headline: Found[str] | None
@@ -39,73 +43,61 @@ class Page:
 
 def html_pages(data: Path, limit: int | None = None) -> Iterator[Page]:
     """Every annotated page of the sets, read from its HTML."""
-    for name in (*FULL_SETS, *SNIPPET_SETS):
-        for row, raw in _rows(data / name, limit):
-            try:
-                reading = read_html(decode(raw, url=row.get("url")), DEFAULTS)
-            except NewstoolError:
-                continue
-            page = page_of(name, row, reading)
-            if page is not None:
-                yield page
+    for row in _rows(data, limit):
+        try:
+            reading = read_html(decode(row.read(), url=row.gold.url), DEFAULTS)
+        except NewstoolError:
+            continue
+        yield from _page(row, reading, find_headline(reading))
 
 
 def text_pages(
-    data: Path, dumpers: Sequence[Callable[[str], str]], limit: int | None = None
+    data: Path, renderers: Sequence[str], limit: int | None = None
 ) -> Iterator[Page]:
-    """Every annotated page of the sets, read from each dumper's text of it."""
-    from newstool.text_reader import read_text
-
-    for name in (*FULL_SETS, *SNIPPET_SETS):
-        for row, raw in _rows(data / name, limit):
-            html = decode(raw).text
-            for dump in dumpers:
-                try:
-                    document = decode(dump(html), format="text")
-                except NewstoolError:
-                    continue
-                page = page_of(name, row, read_text(document, DEFAULTS))
-                if page is not None:
-                    yield page
+    """Every annotated page of the sets, read from each renderer's dump of it."""
+    for row in _rows(data, limit):
+        for renderer in renderers:
+            try:
+                document = decode(dump_page(row, renderer), format="text")
+            except NewstoolError:
+                continue
+            reading = read_text(document, DEFAULTS)
+            yield from _page(row, reading, find_headline(reading), renderer)
 
 
-def _rows(folder: Path, limit: int | None) -> Iterator[tuple[dict, bytes]]:
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if limit is not None and number >= limit:
-                return
-            row = json.loads(line)
-            yield row, gzip.decompress((folder / "html" / f"{row['id']}.html.gz").read_bytes())
+def _rows(data: Path, limit: int | None) -> Iterator[Row]:
+    for name in SETS:
+        yield from load_set(data, name, limit)
 
 
-def page_of(set_name: str, row: dict, reading: Reading) -> Page | None:
+def _page(
+    row: Row, reading: Reading, headline: Found[str] | None, renderer: str = ""
+) -> Iterator[Page]:
+    """The page with its labels; nothing when its gold tells of no block."""
     texts = [
         "" if block.markup is not None and block.markup.hidden else block.text
         for block in reading.blocks
     ]
-    golds = tuple(gold for gold in (row.get("body"), row.get("body_alt")) if gold)
+    gold = row.gold
+    golds = tuple(text for text in (gold.body, gold.body_alt) if text)
     if golds:
         body, weight = align(texts, golds[0])
-        total = weight.sum()
+        share = 1.0
     else:
-        body, weight = _align_snippets(texts, row)
-        total = weight.sum() * 2
-    if not total:
-        return None
-    weight *= 100.0 / total  # each page counts the same, as it does in the scores
-    if not golds:
-        weight *= 0.5
-    fold = fold_of_page(row.get("url"), row["id"])
-    headline = find_headline(reading)
-    return Page(set_name, row["id"], fold, reading, headline, golds, body, weight)
+        body, weight = _align_snippets(texts, gold)
+        share = SNIPPET_SHARE
+    total = weight.sum()
+    if total:
+        weight *= PAGE_WEIGHT * share / total  # each page counts the same, as in the scores
+        yield Page(row.set, gold.id, renderer, row.fold, reading, headline, golds, body, weight)
 
 
-def _align_snippets(texts: Sequence[str], row: dict) -> tuple[np.ndarray, np.ndarray]:
+def _align_snippets(texts: Sequence[str], gold: Gold) -> tuple[np.ndarray, np.ndarray]:
     """Snippets say of a few blocks whether they are body; the others weigh nothing."""
     body = np.zeros(len(texts), dtype=np.float32)
     weight = np.zeros(len(texts), dtype=np.float32)
     squashed = [squash(text) for text in texts]
-    for wanted, snippets in ((1.0, row["must_contain"]), (0.0, row["must_not_contain"])):
+    for wanted, snippets in ((1.0, gold.must_contain), (0.0, gold.must_not_contain)):
         for snippet in map(squash, snippets):
             holders = [i for i, text in enumerate(squashed) if snippet and snippet in text]
             if len(holders) == 1 or (holders and wanted == 0.0):

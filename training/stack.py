@@ -20,7 +20,7 @@ from training.lexicons import learn_lexicon
 
 FIRST_TREES = 250
 SECOND_TREES = 300
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 
 
 @dataclass(slots=True)
