@@ -8,6 +8,7 @@ All are invented.
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from pathlib import Path
@@ -114,7 +115,7 @@ def test_blocks_of_text_cover_the_input_character_by_character(case_and_articles
     text = input_of(case).read_bytes().decode(articles[0]["input"]["encoding"]["name"])
     for article in articles:
         spans = [block["where"] for block in article["blocks"]]
-        assert all(end == start for (_, end), (start, _) in zip(spans, spans[1:], strict=False))
+        assert all(end == start for (_, end), (start, _) in itertools.pairwise(spans))
     if len(articles) == 1:
         spans = [block["where"] for block in articles[0]["blocks"]]
         assert "".join(text[start:end] for start, end in spans) == text
