@@ -60,9 +60,10 @@ def surnames() -> frozenset[str]:
     return _data_words("surnames.txt")
 
 
+@cache
 def places() -> frozenset[str]:
-    """Case-folded names of countries and large cities in many languages."""
-    return _data_words("places.txt")
+    """Case-folded names of countries, regions and large cities in many languages."""
+    return _data_words("places.txt") | words_of("places", "place")
 
 
 @cache

@@ -217,7 +217,7 @@ def has_name_form(name: str) -> bool:
     if not 2 <= len(words) <= MAX_WORDS + 2:
         return False
     parts = [word for word in words if not _is_small_particle(word)]
-    if not 1 < len(parts) <= MAX_WORDS and not (len(parts) == 1 and len(words) > 1):
+    if not 1 < len(parts) <= MAX_WORDS:
         return False
     return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
 
@@ -255,7 +255,7 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
     if agency_of(text):
         return Kind.AGENCY
     words = lowered.replace(",", " ").split()
-    if all(map(is_credential, text.replace(",", " ").split())):
+    if all(map(is_credential, text.partition("(")[0].replace(",", " ").split())):
         return Kind.CREDENTIAL
     if lowered in places():
         return Kind.PLACE
@@ -276,10 +276,8 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
 
 
 def _is_known_name(words: list[str]) -> bool:
-    """Two or more words that begin or end with a known given name or surname."""
-    return len(words) > 1 and (
-        words[0].casefold() in given_names() or words[-1].casefold() in surnames()
-    )
+    """Two or more words that begin with a known given name, which no particle is."""
+    return len(words) > 1 and not _is_particle(words[0]) and words[0] in given_names()
 
 
 def _is_common_name(words: list[str]) -> bool:
@@ -294,7 +292,9 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
 
 def sounds_like_person(name: str) -> bool:
     """True when one of the name's words is a known given name or surname."""
-    words = [word.casefold().strip(".,'\"") for word in name.split()]
+    words = [word.casefold().strip(".,'\"") for word in name.split() if not _is_particle(word)]
     if _EAST_ASIAN.search(name):
         return name[:1] in surnames() or name[:2] in surnames()
+    if not words:
+        return False
     return any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames()

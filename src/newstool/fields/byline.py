@@ -1,0 +1,201 @@
+"""Who made the article: byline, authors, editors and credits, by agreement between places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from msgspec import Struct
+
+from newstool.article import Credit, Found, LabelledBlock, Reading
+from newstool.fields.claims import Claim
+from newstool.fields.declared_people import declared_claims
+from newstool.fields.name_lists import NameList, Person
+from newstool.fields.name_words import given_names
+from newstool.fields.people import name_key, sounds_like_person
+from newstool.fields.site import site_names
+from newstool.fields.title_parts import names_site
+from newstool.fields.visible_people import visible_claims
+from newstool.settings import Settings
+
+# Places whose claims come out of one form in the content system: their agreement proves little.
+_KIN = {
+    "meta": "declared", "json-ld": "declared", "microdata": "declared",
+    "byline": "visible", "marked": "visible", "name-line": "visible",
+}
+_KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
+_UNSURE_NAME = 1.0  # taken off a claim of one word that is no known given name
+_STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
+_BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
+_OWN_NAME_SHARE = 0.3  # of a claim that names the site itself
+_LEAST_WEIGHT = 0.6  # of a claim that is believed alone
+_NEAR = 3  # blocks between two marked names of one byline
+
+
+class People(Struct, frozen=True):
+    """The people of the record. `agencies`: those that a byline or metadata names as the author."""
+
+    byline: Found[str] | None = None
+    authors: tuple[Found[str], ...] = ()
+    editors: tuple[Found[str], ...] = ()
+    credits: tuple[Found[Credit], ...] = ()
+    agencies: tuple[Found[str], ...] = ()
+    sources: tuple[Found[str], ...] = ()
+
+
+def read_people(
+    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
+) -> People:
+    """Authors, editors and credits, each with its evidence."""
+    sites = site_names(reading)
+    claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]
+    best = choose_authors(claims, sites)
+    authors = [_found(best, person.name) for person in best.names.people] if best else []
+    return People(
+        byline=_byline(claims, best),
+        authors=tuple(authors),
+        editors=tuple(_editors(claims)),
+        credits=tuple(_credits(claims, best)),
+        agencies=tuple(_found(c, a) for c in claims if c.role == "author" for a in c.names.agencies),
+        sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
+    )
+
+
+def read_byline(
+    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
+) -> Found[str] | None:
+    """The byline as written, lead words included."""
+    return read_people(reading, labelled, settings).byline
+
+
+# --- choosing ------------------------------------------------------------------------------------
+
+
+def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Claim | None:
+    """The author claim that other places agree with most, or None.
+
+    Claims of agencies and organisations take part, so that a desk that every place names as the
+    author is not overruled by a name that stands somewhere on the page.
+    """
+    rivals = _merged([c for c in claims if c.role == "author"])
+    if not rivals:
+        return None
+    scores = [_score(claim, rivals, sites) for claim in rivals]
+    best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
+    return rivals[best] if scores[best] >= _LEAST_WEIGHT else None
+
+
+def _merged(claims: Sequence[Claim]) -> list[Claim]:
+    """Marked names side by side, each in an element of its own, as one claim."""
+    merged: list[Claim] = []
+    for claim in claims:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and last.place == claim.place == "marked"
+            and last.weight == claim.weight > 1
+            and 0 < (claim.block or 0) - (last.block or 0) <= _NEAR
+        ):
+            people = _distinct((*last.names.people, *claim.names.people))
+            names = NameList(people, last.names.agencies + claim.names.agencies)
+            merged[-1] = Claim(
+                last.role, names, last.place, last.weight, last.source,
+                last.quote, block=last.block,
+            )
+        else:
+            merged.append(claim)
+    return merged
+
+
+def _distinct(people: Iterable[Person]) -> tuple[Person, ...]:
+    return tuple({name_key(person.name): person for person in people}.values())
+
+
+def _score(claim: Claim, rivals: Sequence[Claim], sites: Collection[str]) -> float:
+    """The claim's own weight, and the best of each other place, as far as it agrees."""
+    mine = _keys(claim.names)
+    agreeing: dict[str, float] = {}
+    for rival in rivals:
+        if rival.place == claim.place:
+            continue
+        theirs = _keys(rival.names)
+        common = len(mine & theirs) / len(mine | theirs)
+        share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
+        agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
+    score = claim.weight + sum(agreeing.values()) - _doubt(claim.names)
+    return score if claim.names.people else score * _body_share(claim.names, sites)
+
+
+def _keys(names: NameList) -> frozenset[str]:
+    """What a claim names: its people, else its agencies and organisations."""
+    named = names.names or names.agencies + names.organisations + names.handles
+    return frozenset(name_key(name) for name in named) or frozenset(("",))
+
+
+def _body_share(names: NameList, sites: Collection[str]) -> float:
+    """How far a claim without people counts: the site itself is every page's default author."""
+    own = any(names_site(name, sites) for name in names.organisations)
+    return _OWN_NAME_SHARE if own else _BODY_SHARE
+
+
+def _doubt(names: NameList) -> float:
+    unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
+    if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
+        return _UNSURE_NAME
+    return 0.0 if all(map(sounds_like_person, names.names)) else _STRANGE_NAME
+
+
+# --- the fields ----------------------------------------------------------------------------------
+
+
+def _found(claim: Claim, value: str) -> Found[str]:
+    return Found(
+        value, claim.source, claim.quote,
+        block=claim.block, selector=claim.selector, span=claim.span,
+    )
+
+
+def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
+    """The visible line that names the authors, else what metadata says of them."""
+    wanted = {name_key(name) for name in best.names.names} if best else set()
+    for claim in claims:
+        if claim.role == "author" and claim.block is not None:
+            names = {name_key(name) for name in claim.names.names}
+            if (wanted & names) or (not wanted and claim.names.agencies):
+                return _found(claim, claim.quote)
+    return _found(best, best.quote) if best else None
+
+
+def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
+    found: dict[str, Found[str]] = {}
+    for claim in claims:
+        if claim.role == "editor":
+            for name in claim.names.names:
+                found.setdefault(name_key(name), _found(claim, name))
+    return list(found.values())
+
+
+def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
+    found: dict[tuple[str, str], Found[Credit]] = {}
+    for claim in claims:
+        if claim.role == "source" or (claim.role == "author" and claim is not best):
+            continue
+        for person in claim.names.people:
+            credit = Credit(
+                person.name, claim.role, person.affiliation, person.place, person.email,
+                person.handle,
+            )
+            found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
+    if best is not None:
+        for body in (*best.names.agencies, *best.names.organisations):
+            found.setdefault((name_key(body), "author"), _credit(best, Credit(body, "author")))
+        for handle in best.names.handles:
+            credit = Credit(handle, "author", handle=handle)
+            found.setdefault((name_key(handle), "author"), _credit(best, credit))
+    return list(found.values())
+
+
+def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
+    return Found(
+        credit, claim.source, claim.quote,
+        block=claim.block, selector=claim.selector, span=claim.span,
+    )

@@ -1,0 +1,137 @@
+"""A line of credits taken apart: 'Words: Ana Ruiz  Pictures: Lee Park' -> role and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from msgspec import Struct
+
+from newstool.fields.name_words import load_entries
+
+MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
+_MAX_LABELS = 40
+_MAX_LEAD = 40  # characters of the longest lead words
+
+_BULLETS = " \t\n([（【［《<>*•·|-–—~\"“”#_"
+_MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰]\s{0,3}")
+_COLON = re.compile(r"\s{0,2}[:：︰＝]\s{0,3}")
+_LABEL_ENDS = re.compile(r"[:：︰／＝]|(?<=[\u3400-\u9fff])[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I)
+_WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+class Lead(Struct, frozen=True):
+    """Words that open a credit: what part it gives, and where the credited words begin."""
+
+    role: str
+    start: int
+    end: int
+
+
+class Segment(Struct, frozen=True):
+    """Part of a line and the role its label gives; None where no label stands before it."""
+
+    role: str | None
+    text: str
+
+
+class _Words(Struct, frozen=True):
+    """Lead words -> role, apart for those that stand alone and those that need a colon."""
+
+    bare: Mapping[str, str]
+    labels: Mapping[str, str]
+
+
+@cache
+def _lead_words() -> _Words:
+    bare: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for entry in load_entries("byline_words", "lead"):
+        for word in entry.words:
+            if not entry.colon:
+                bare.setdefault(word.lower(), entry.role)
+            labels.setdefault(word.lower(), entry.role)
+    return _Words(bare, labels)
+
+
+def read_lead(line: str) -> Lead | None:
+    """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
+    skipped = len(line) - len(line.lstrip(_BULLETS))
+    text = line[skipped : skipped + _MAX_LEAD + 4]
+    lowered = text.lower()
+    words = _lead_words()
+    for end in _possible_ends(lowered):
+        word = " ".join(lowered[:end].split())
+        if word not in words.labels:
+            continue
+        mark = (_MARK if _CJK.match(text) else _COLON).match(text, end)
+        if mark:
+            return Lead(words.labels[word], skipped, skipped + mark.end())
+        if word in words.bare and _stands_apart(text, end):
+            gap = len(text[end:]) - len(text[end:].lstrip())
+            return Lead(words.bare[word], skipped, skipped + end + gap)
+    return None
+
+
+def _possible_ends(lowered: str) -> list[int]:
+    """Where lead words may end, the farthest first: at white space, a mark, or any CJK character."""
+    ends = [m.start() for m in re.finditer(r"[\s:：︰/／|｜＝=]|$", lowered)][:8]
+    if _CJK.match(lowered):
+        ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
+    return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
+
+
+def _stands_apart(text: str, end: int) -> bool:
+    if end >= len(text):
+        return False
+    return text[end].isspace() or bool(_CJK.match(text) and _CJK.match(text, end))
+
+
+def split_segments(line: str) -> list[Segment]:
+    """The line cut before each label in it; the words between label and names are left out."""
+    line = line[:MAX_LINE]
+    leads = _find_leads(line)
+    if not leads:
+        return [Segment(None, line)]
+    segments = [Segment(None, line[: leads[0].start])] if leads[0].start else []
+    for number, lead in enumerate(leads):
+        end = leads[number + 1].start if number + 1 < len(leads) else len(line)
+        segments.append(Segment(lead.role, line[lead.end : end]))
+    return segments
+
+
+def _find_leads(line: str) -> list[Lead]:
+    opening = read_lead(line)
+    leads = [opening] if opening else []
+    at = opening.end if opening else 0
+    for count, mark in enumerate(_LABEL_ENDS.finditer(line, at)):
+        if count >= _MAX_LABELS:
+            break
+        lead = _lead_before(line, mark, at)
+        if lead:
+            leads.append(lead)
+            at = lead.end
+    return leads
+
+
+def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
+    """The longest lead words that end at this mark and begin at or after `floor`."""
+    worded = mark[0][0].isalpha()
+    end = mark.end() if worded else len(line[: mark.start()].rstrip())
+    if end <= floor:
+        return None
+    words = _lead_words()
+    known = words.bare if worded else words.labels
+    low = max(floor, end - _MAX_LEAD)
+    if _CJK.match(line, end - 1):
+        starts: list[int] = list(range(max(floor, end - 8), end))
+    else:
+        starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]
+    for start in starts:
+        word = " ".join(line[start:end].lower().split())
+        if word in known:
+            gap = re.compile(r"\s*[:：︰]?\s*").match(line, mark.end())
+            return Lead(known[word], start, gap.end() if gap else mark.end())
+    return None

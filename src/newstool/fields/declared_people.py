@@ -1,0 +1,225 @@
+"""Authors that a page declares: JSON-LD, meta tags and microdata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from newstool.article import Head
+from newstool.fields.claims import Claim
+from newstool.fields.json_ld import (
+    SELECTOR,
+    JsonObject,
+    items,
+    main_article,
+    nodes,
+    resolve,
+    text_of,
+    tidy,
+    types_of,
+    web_page,
+)
+from newstool.fields.name_lists import NameList, Person, Trust, read_names
+from newstool.fields.credit_lines import split_segments
+
+MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
+
+# Name of a meta tag -> how far it is believed. Vendors of analytics, of citation managers and of
+# content systems each have their own.
+_META_WEIGHTS: Mapping[str, float] = {
+    "author": 2.0,
+    "article:author": 2.0,
+    "article:author_name": 2.5,
+    "article:author:name": 2.5,
+    "parsely-author": 2.5,
+    "sailthru.author": 2.5,
+    "cxenseparse:author": 2.5,
+    "cxenseparse:aut": 2.5,
+    "bc:authors": 2.5,
+    "byl": 2.5,
+    "byline": 2.5,
+    "dc.creator": 2.0,
+    "dc:creator": 2.0,
+    "dcterms.creator": 1.5,
+    "dcsext.author": 2.5,
+    "citation_author": 3.0,
+    "citation_authors": 3.0,
+    "og:author": 2.0,
+    "og:article:author": 2.0,
+    "article_author": 2.0,
+    "article-author": 2.0,
+    "article.author": 2.0,
+    "shareaholic:article_author_name": 2.0,
+    "news_authors": 2.0,
+    "nar_author": 2.0,
+    "lrt_authors": 2.0,
+    "lp.article:author": 2.0,
+    "vr:author": 2.0,
+    "rbauthors": 2.0,
+    "mediator_author": 2.0,
+    "creator": 1.5,
+    "authors": 2.0,
+    "author_name": 2.0,
+    "page_author": 2.0,
+    "content_author": 2.0,
+}
+_CITATION = frozenset(("citation_author", "citation_authors", "dc.creator", "dc:creator"))
+_LABELS = frozenset(("written by", "author", "authors", "by", "writer"))
+_ORGANISATIONS = frozenset(
+    ("organization", "newsmediaorganization", "corporation", "website", "webpage", "brand", "localbusiness")
+)
+# 'Example Radio (www.example.org)': a name with a site's address is the site's.
+_OWN_ADDRESS = re.compile(r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)")
+_INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
+
+
+def declared_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+    """Every claim of the head, in no order of belief."""
+    yield from _json_ld_claims(head, sites)
+    yield from _meta_claims(head, sites)
+    yield from _microdata_claims(head, sites)
+
+
+# --- JSON-LD -------------------------------------------------------------------------------------
+
+
+def _json_ld_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+    article = main_article(head)
+    if article is not None:
+        yield from _object_claims(head, article, sites, "", 3.0)
+        return
+    page = web_page(head)
+    if page is not None:
+        yield from _object_claims(head, page, sites, "webpage.", 2.0)
+
+
+def _object_claims(
+    head: Head, node: JsonObject, sites: Collection[str], prefix: str, weight: float
+) -> Iterator[Claim]:
+    for key, role in (("author", "author"), ("creator", "author"), ("editor", "editor")):
+        entries = [resolve(head, item) for item in items(node.get(key), MAX_AUTHORS)]
+        if not entries:
+            continue
+        names, quote = _merge(entries, sites)
+        if names.names_anything:
+            source = f"json-ld:{prefix}{key}"
+            yield Claim(role, names, "json-ld", weight, source, quote, selector=SELECTOR)
+            if role == "author":
+                return
+
+
+def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, str]:
+    """One list of the names that several JSON-LD persons have."""
+    people: list[Person] = []
+    agencies: list[str] = []
+    organisations: list[str] = []
+    handles: list[str] = []
+    quotes: list[str] = []
+    for entry in entries:
+        name = text_of(entry)
+        if not name or name.startswith(("http://", "https://", "/")):
+            continue
+        quotes.append(name)
+        if not _ORGANISATIONS.isdisjoint(types_of(entry)):
+            found = _organisation(name, sites)
+        else:
+            found = read_declared(name, sites)
+        people.extend(found.people)
+        agencies.extend(found.agencies)
+        organisations.extend(found.organisations)
+        handles.extend(found.handles)
+    names = NameList(tuple(people), tuple(agencies), tuple(organisations), tuple(handles))
+    return names, ", ".join(quotes)
+
+
+def _organisation(name: str, sites: Collection[str]) -> NameList:
+    """What is declared an organisation; content systems declare people so, too."""
+    found = read_names(name, sites, Trust.TEXT)
+    if found.people and not found.organisations and sounds_certain(found):
+        return found
+    return found if found.agencies else NameList(organisations=(name,))
+
+
+def sounds_certain(names: NameList) -> bool:
+    """True when every name has both a known given name and more words."""
+    from newstool.fields.name_words import given_names
+
+    return all(
+        " " in person.name and person.name.split()[0].casefold() in given_names()
+        for person in names.people
+    )
+
+
+def read_declared(text: str, sites: Collection[str]) -> NameList:
+    """The names of one declared value, its lead words cut: 'By Ana Ruiz' -> Ana Ruiz."""
+    if _OWN_ADDRESS.search(text):
+        return NameList(organisations=(text,))
+    segments = [s for s in split_segments(text) if s.role in (None, "author")]
+    return read_names(" | ".join(s.text for s in segments), sites, Trust.DECLARED)
+
+
+# --- meta tags -----------------------------------------------------------------------------------
+
+
+def _meta_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+    values: dict[str, list[str]] = {}
+    previous = ""
+    for tag in head.meta:
+        name = tag.name
+        if name in _META_WEIGHTS:
+            value = tidy(tag.content[:2000])
+            if value and not value.startswith(("http://", "https://", "/", "www.")):
+                values.setdefault(name, []).append(value)
+        elif name.startswith("twitter:data") and previous in _LABELS:
+            values.setdefault(name, []).append(tidy(tag.content[:2000]))
+        previous = tag.content.strip().lower() if name.startswith("twitter:label") else ""
+    for name, found in values.items():
+        names = _meta_names(name, found[:MAX_AUTHORS], sites)
+        if names.names_anything:
+            quote = ", ".join(found[:MAX_AUTHORS])
+            selector = f'meta[name="{name}"]'
+            weight = _META_WEIGHTS.get(name, 2.0)
+            yield Claim("author", names, "meta", weight, f"meta:{name}", quote, selector=selector)
+
+
+def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameList:
+    if name in _CITATION:
+        values = [part for value in values for part in value.split(";")]
+        values = [_upright(value) for value in values]
+    lists = [read_declared(value, sites) for value in values]
+    return NameList(
+        tuple(person for found in lists for person in found.people),
+        tuple(agency for found in lists for agency in found.agencies),
+        tuple(body for found in lists for body in found.organisations),
+        tuple(handle for found in lists for handle in found.handles),
+    )
+
+
+def _upright(value: str) -> str:
+    """'Ruiz, Ana' -> 'Ana Ruiz', where a single comma parts surname and given name."""
+    match = _INVERTED.fullmatch(value)
+    return f"{match[2]} {match[1]}" if match and " " not in match[1].strip() else value
+
+
+# --- microdata -----------------------------------------------------------------------------------
+
+
+def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+    """`itemprop=author`, with the `name` inside it where it is a scope of its own."""
+    for prop in head.itemprops:
+        if prop.prop != "author" or not prop.value or len(prop.value) > 120:
+            continue
+        if not any(kind in prop.scope for kind in ("article", "posting", "thing", "review", "report", "person")):
+            continue
+        names = read_declared(tidy(prop.value), sites)
+        if names.people:
+            yield Claim(
+                "author", names, "microdata", 1.5, "microdata:author", prop.value,
+                selector='[itemprop~="author"]',
+            )
+            return
+
+
+def has_declared_people(head: Head) -> bool:
+    """True when any JSON-LD object describes a Person."""
+    return next(nodes(head, "person"), None) is not None

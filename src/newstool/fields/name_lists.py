@@ -1,0 +1,408 @@
+"""The words after a lead taken apart: 'Ana Ruiz, Staff Writer, and Tom Okafor in London'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from enum import IntEnum
+
+from msgspec import Struct
+
+from newstool.fields.name_words import agency_of, given_names, places, surnames, words_of
+from newstool.fields.people import (
+    Kind,
+    has_capitals,
+    has_name_form,
+    is_credential,
+    is_name_word,
+    kind_of,
+    sounds_like_person,
+    tidy_name,
+)
+from newstool.fields.site import site_words
+
+MAX_PIECES = 60  # of one line; papers in medicine have thirty authors
+_MAX_LIST = 600  # characters
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
+_URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
+_ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
+# Separators that part things of different kinds, and those that part names of one list.
+_STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
+_WEAK = re.compile(
+    r"\s*[,，、]\s*(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s*[&＆+]\s*|/"
+    r"|\s(?:and|und|et|och|og|ja|sowie|with|mit|και|і|и|та|dan|và|ve|și|oraz|und von|and by)\s",
+    re.IGNORECASE,
+)
+# 'y', 'e', 'i', 'en', 'a' join names, but also stand inside Spanish, Catalan and Portuguese ones.
+_DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
+_JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|]+")
+_EAST_ASIAN_TAIL = re.compile(
+    r"(?:\s*(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
+    r"선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진))+$"
+)
+
+
+class Trust(IntEnum):
+    """How much the place a text was read from says that it is a list of authors."""
+
+    TEXT = 0  # a visible line: the words must be full names
+    MARKED = 1  # a visible element that markup calls a byline
+    DECLARED = 2  # metadata
+
+
+class Person(Struct, frozen=True):
+    """A person in a byline and what it says beside the name."""
+
+    name: str
+    role: str | None = None
+    affiliation: str | None = None
+    place: str | None = None
+    email: str | None = None
+    handle: str | None = None
+
+
+class NameList(Struct, frozen=True):
+    """What a byline names. `unknown` counts characters that are none of these.
+
+    `handles` are accounts that sign instead of a name: 'aruiz', 'q_admin'.
+    """
+
+    people: tuple[Person, ...] = ()
+    agencies: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    unknown: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The people's names in the order written."""
+        return tuple(person.name for person in self.people)
+
+    @property
+    def names_anything(self) -> bool:
+        """True when it names a person, an agency, an organisation or an account."""
+        return bool(self.people or self.agencies or self.organisations or self.handles)
+
+
+def read_names(text: str, sites: Collection[str] = (), trust: Trust = Trust.TEXT) -> NameList:
+    """The people, agencies and organisations of the words after a lead.
+
+    `sites`: the site's names reduced by `site_words`. Never raises; linear in the first
+    characters of `text`, the rest of a longer text is left unread.
+    """
+    reader = _ListReader(sites, trust)
+    reader.read(text[:_MAX_LIST])
+    return reader.result()
+
+
+class _ListReader:
+    def __init__(self, sites: Collection[str], trust: Trust) -> None:
+        self.sites = sites
+        self.trust = trust
+        self.people: list[Person] = []
+        self.agencies: list[str] = []
+        self.organisations: list[str] = []
+        self.handles: list[str] = []
+        self.unknown = 0
+        self.pieces = 0
+        self.single = False
+
+    def result(self) -> NameList:
+        unique = {person.name.casefold(): person for person in reversed(self.people)}
+        people = tuple(p for p in self.people if unique.get(p.name.casefold()) is p)
+        return NameList(
+            people,
+            tuple(self.agencies),
+            tuple(self.organisations),
+            tuple(self.handles),
+            self.unknown,
+        )
+
+    def read(self, text: str) -> None:
+        emails = _EMAIL.findall(text)
+        handles = _HANDLE.findall(text)
+        text = _HANDLE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", text)))
+        for segment in _STRONG.split(text):
+            if segment and not segment.isspace():
+                self._segment(segment.strip())
+        if len(self.people) == 1 and (emails or handles):
+            email = emails[0] if emails else None
+            handle = handles[0] if handles else None
+            self._amend(email=email, handle=handle)
+
+    def _amend(self, **changes: str | None) -> None:
+        """The last person with these details added where they were not known."""
+        if not self.people:
+            return
+        last = self.people[-1]
+        known = {key: getattr(last, key) or value for key, value in changes.items()}
+        fields = {key: getattr(last, key) for key in Person.__struct_fields__}
+        self.people[-1] = Person(**{**fields, **known})
+
+    def _segment(self, segment: str) -> None:
+        if _EAST_ASIAN.search(segment) and not has_capitals(segment):
+            self._east_asian(segment)
+            return
+        whole = kind_of(segment, self.sites)
+        if whole in (Kind.SITE, Kind.AGENCY, Kind.PLACE):
+            self._other(segment, whole)
+            return
+        pieces = _split(segment)
+        kinds = [kind_of(piece, self.sites) for piece in pieces]
+        if whole is Kind.ORGANISATION and "," not in segment and Kind.PERSON not in kinds:
+            if not self._with_name(segment):
+                self._other(segment, whole)
+            return
+        joined = bool(_JOINED.search(segment))
+        for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
+            self.pieces += 1
+            if self.pieces > MAX_PIECES:
+                break
+            if number == len(pieces) > 1 and not joined and self._is_employer(piece, kind):
+                self._amend(affiliation=piece)
+            else:
+                self._piece(piece, kind)
+
+    def _piece(self, piece: str, kind: Kind) -> None:
+        if kind is Kind.PERSON and self.people and self.people[-1].role and not sounds_like_person(piece):
+            self._amend(affiliation=piece)
+        elif kind is Kind.PERSON and not (piece[-1] in ")）]" and self._with_name(piece)):
+            self.people.append(Person(tidy_name(piece)))
+        elif kind is Kind.PERSON:
+            return
+        elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
+            if not self._with_name(piece) and not self._alone(piece, kind):
+                self._other(piece, kind)
+        elif kind is not Kind.PLACE or not self._alone(piece, kind):
+            self._other(piece, kind)
+
+    def _is_employer(self, piece: str, kind: Kind) -> bool:
+        """The last thing behind a name and a comma, when it is no name that we know."""
+        if kind not in (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION) or not self.people:
+            return False
+        words = piece.split()
+        start = " ".join(words[: _run_of_name(words)])
+        return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
+
+    def _other(self, piece: str, kind: Kind) -> None:
+        """A piece that is no person."""
+        if kind is Kind.AGENCY:
+            self.agencies.append(agency_of(piece) or piece)
+        elif kind is Kind.ROLE:
+            self._amend(role=piece)
+        elif kind is Kind.PLACE:
+            self._amend(place=piece)
+        elif kind is Kind.ORGANISATION and not _is_titled(piece):
+            self.unknown += 0 if any(c.isdigit() for c in piece) else len(piece)
+        elif kind in (Kind.SITE, Kind.ORGANISATION):
+            if self.people:
+                self._amend(affiliation=piece)
+            else:
+                self.organisations.append(piece)
+        elif kind in (Kind.UNKNOWN, Kind.NOBODY) and self._is_handle(piece):
+            self.handles.append(piece)
+        elif kind is Kind.UNKNOWN and not any(c.isdigit() for c in piece):
+            self.unknown += len(piece)
+
+    def _with_name(self, piece: str) -> bool:
+        """'Ana Ruiz in London', 'Staff Writer Ana Ruiz', 'Ana Ruiz (Reuters)': a name and more."""
+        aside = _ASIDE.search(piece)
+        if aside and aside.start():
+            head = piece[: aside.start()].strip()
+            kind = kind_of(head, self.sites)
+            if kind is Kind.PERSON or self._is_single(head):
+                self._piece(head, kind)
+                self._other(aside[1], kind_of(aside[1], self.sites))
+                return True
+        words = _without_date(piece.split())
+        end = _run_of_name(words)
+        if end < len(piece.split()) and self._is_name(" ".join(words[:end])):
+            self.people.append(Person(tidy_name(" ".join(words[:end]))))
+            if words[end:]:
+                self._detail(words[end:])
+            return True
+        start = _after_role(words)
+        if start and self._is_name(" ".join(words[start:])):
+            self.people.append(Person(tidy_name(" ".join(words[start:])), " ".join(words[:start])))
+            return True
+        return False
+
+    def _is_name(self, text: str) -> bool:
+        return kind_of(text, self.sites) is Kind.PERSON
+
+    def _detail(self, words: list[str]) -> None:
+        """What stands behind a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
+        text = " ".join(words).strip("()[] ")
+        kind = kind_of(text, self.sites)
+        if kind in (Kind.ROLE, Kind.AGENCY):
+            self._other(text, kind)
+            return
+        rest = " ".join(words[1:]).strip("()[] ")
+        small = words[0].lower() in words_of("not_people", "sentence")
+        if small and rest and any(c.isalpha() for c in rest) and len(rest) < 40:
+            kind = kind_of(rest, self.sites)
+            if words[0].lower() in ("in", "à", "aus", "en") or kind is Kind.PLACE:
+                self._amend(place=rest)
+            elif has_capitals(rest) and rest[0].isupper():
+                self._other(rest, kind if kind is Kind.AGENCY else Kind.ORGANISATION)
+            else:
+                self.unknown += len(text)
+        elif not any(c.isdigit() for c in text) and kind is not Kind.CREDENTIAL:
+            self.unknown += len(text)
+
+    def _alone(self, piece: str, kind: Kind) -> bool:
+        """A name of one word: only where markup or a list of such names vouches for it."""
+        if kind is Kind.ROLE or kind is Kind.ORGANISATION or self.agencies:
+            return False
+        if (self.people and not self.single) or not self._is_single(piece):
+            return False
+        self.people.append(Person(tidy_name(piece)))
+        self.single = True
+        return True
+
+    def _is_single(self, word: str) -> bool:
+        bare = word.strip(" .,")
+        if " " in bare or not 2 < len(bare) <= 30 or not bare.isalpha():
+            return False
+        if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE):
+            return False
+        known = bare.casefold() in given_names()
+        if self.trust is Trust.TEXT:
+            return known and bare[0].isupper() and bare.casefold() not in places()
+        if bare.casefold() in places() and self.trust is not Trust.DECLARED:
+            return False
+        if not has_capitals(bare):
+            return not _EAST_ASIAN.search(bare)
+        if bare.islower():
+            return False
+        return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
+
+    def _is_handle(self, piece: str) -> bool:
+        alone = not self.people and " " not in piece and 2 < len(piece) <= 40
+        return alone and self.trust is not Trust.TEXT and piece.isascii() and not piece.isdigit()
+
+    def _east_asian(self, segment: str) -> None:
+        """Chinese, Japanese or Korean names, parted by spaces or marks, titles behind them cut."""
+        for piece in _EAST_ASIAN_GAP.split(segment):
+            piece = piece.strip("：:；;。.（）()【】[]「」『』《》<>-–—")
+            agency = agency_of(piece)
+            if agency:
+                self.agencies.append(agency)
+                continue
+            bare = _EAST_ASIAN_TAIL.sub("", piece)
+            if not bare:
+                continue
+            self.pieces += 1
+            if self.pieces > MAX_PIECES:
+                break
+            if self._is_east_asian_name(bare):
+                self.people.append(Person(bare))
+            elif kind_of(bare, self.sites) in (Kind.SITE, Kind.PLACE):
+                self._other(bare, kind_of(bare, self.sites))
+            else:
+                self.unknown += len(bare)
+
+    def _is_east_asian_name(self, word: str) -> bool:
+        if not has_name_form(word) or kind_of(word, self.sites) is not Kind.PERSON:
+            return False
+        if self.trust is Trust.DECLARED:
+            return not word.endswith(_EAST_ASIAN_BODIES)
+        return not word.endswith(_EAST_ASIAN_BODIES) and (
+            len(word) <= 4 or sounds_like_person(word) or "·" in word
+        )
+
+
+# What the names of papers, desks, offices and firms end in.
+_EAST_ASIAN_BODIES = (
+    *("社", "报", "報", "网", "網", "台", "局", "部", "厅", "廳", "委", "会", "會", "院", "校", "厂", "政府", "公司", "大学", "新聞", "新闻"),
+    *("일보", "신문", "뉴스", "방송", "경제", "뉴스팀", "편집부", "デジタル", "編集部", "取材班", "现代", "現代", "中心", "传媒", "日刊", "频道"),
+)
+
+
+def _is_titled(text: str) -> bool:
+    """True for a proper name by its capitals: 'Example Gazette', not 'the mayor had resigned'."""
+    words = text.split()
+    small = words_of("not_people", "sentence") | words_of("name_parts", "particle") | {"the"}
+    return len(words) <= 8 and all(w[0].isupper() or w.lower() in small for w in words)
+
+
+def _split(segment: str) -> list[str]:
+    """The pieces of one list: at commas and conjunctions, at doubtful ones between full names."""
+    pieces: list[str] = []
+    for piece in _WEAK.split(segment):
+        piece = piece.strip()
+        halves = _DOUBTFUL.split(piece) if _DOUBTFUL.search(piece) else []
+        if len(halves) > 1 and all(" " in half.strip() for half in halves):
+            pieces.extend(half.strip() for half in halves)
+        elif piece:
+            pieces.append(piece)
+    return _rejoin_suffixes(pieces)
+
+
+def _rejoin_suffixes(pieces: list[str]) -> list[str]:
+    """'Ana Ruiz', 'Jr.' -> 'Ana Ruiz Jr.'."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and piece.lower() in words_of("name_parts", "suffix"):
+            joined[-1] += " " + piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _run_of_name(words: list[str]) -> int:
+    """How many of the words, from the first, can belong to one name."""
+    particles = words_of("name_parts", "particle")
+    end = 0
+    for number, word in enumerate(words[:10]):
+        bare = word.strip(".,()").lower()
+        if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
+            break
+        if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
+            end = _without_month(words, number) if any(c.isdigit() for c in word) else number
+            break
+        if is_credential(word) and number > 1:
+            break
+        if not is_name_word(word) and not (word.lower() in particles and word.islower()):
+            break
+        end = number + 1
+    while end and words[end - 1].lower() in particles and words[end - 1].islower():
+        end -= 1
+    return end
+
+
+def _without_month(words: list[str], end: int) -> int:
+    """Before a number stands a month or a weekday: 'Ana Ruiz March 3'."""
+    from newstool.dates.words import fold, vocabulary
+
+    known = vocabulary()
+    while end:
+        word = fold(words[end - 1].strip(".,"))
+        if not (word in known.months or word in known.weekdays or word in known.contested_months):
+            break
+        end -= 1
+    return end
+
+
+def _without_date(words: list[str]) -> list[str]:
+    """'Dec 17, 2025 Ana Ruiz', cut at its comma, leaves '2025 Ana Ruiz'."""
+    while len(words) > 1 and words[0][0].isdigit():
+        words = words[1:]
+    return words
+
+
+def _after_role(words: list[str]) -> int:
+    """Where the name begins behind its role: 2 in 'Staff Writer Ana Ruiz'; 0 for none."""
+    roles = words_of("roles", "role")
+    last = max((n for n, w in enumerate(words[:8]) if w.strip(".,:").lower() in roles), default=-1)
+    return last + 1 if 0 <= last < len(words) - 1 else 0
+
+
+def _is_brand(word: str, sites: Collection[str]) -> bool:
+    """A single word that the site's name holds, or holds the site's name."""
+    reduced = site_words(word)
+    return any(reduced in site or site in reduced for site in sites if len(site) > 3)

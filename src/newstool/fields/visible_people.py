@@ -1,0 +1,329 @@
+"""Credits a reader sees: the byline near the headline, and the lines at the article's tail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from newstool.article import BODY_LABELS, Block, BlockKind, Container, Label, LabelledBlock, Reading
+from newstool.fields.claims import Claim
+from newstool.fields.credit_lines import MAX_LINE, read_lead, split_segments
+from newstool.fields.name_lists import NameList, Trust, read_names
+from newstool.fields.people import sounds_like_person
+
+_BEFORE = 6  # blocks before the headline that may hold the byline
+_AFTER = 24  # blocks behind it
+_TAIL = 14  # blocks behind the last one of the body
+_NAME_LINE_WITHIN = 6  # blocks behind the headline in which a bare name is a byline
+_MAX_NAME_LINE = 90  # characters
+_NEAR = 8  # blocks behind the headline in which a byline is sure to be the article's own
+_MAX_MARKED = 120  # characters of an inline element that holds names
+_LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
+_MAX_BYLINE = 260  # characters of a line that opens with 'By'
+
+_MARKS = re.compile(
+    r"author|byline|by-line|autor|auteur|autore|writer|redact|journalist|contributor|penulis|"
+    r"skribent|reporter|signature|columnist|verfasser|firma\b|credit"
+)
+_NO_MARKS = re.compile(
+    r"authori[sz]|no-author|author-?less|comment|related|recommend|popular|trending|teaser|"
+    r"avatar|author-?ima?ge?|photo|caption|more-from|newsletter|editors-?pick"
+)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|contributors?|"
+    r"writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|opinion/columnist|"
+    r"expert(?:s|en)?|our-team|about/team|personen|impressum|kolumnist(?:en)?|firmas?|medarbeider|@)[/=-]?[^/?#]",
+    re.IGNORECASE,
+)
+_NO_BYLINE = re.compile(
+    r"(?:more|all|other|latest|recent|view|see|read|articles?|posts?|stories|about|meet|follow|learn|"
+    r"mehr|alle|weitere|voir|plus|ver|más|mais|altri)\b.{0,30}?\b(?:by|from|of|about|author|posts|von|de|di|the)\b"
+    r"|about\s|follow\s|meet\s|views?\b|comments?\b",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
+    r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
+)
+_FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_REPORTER = re.compile(r"记者|記者|기자|특파원|撰|編集委員|论|論")
+_MAX_ANCESTORS = 4
+_CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
+
+
+class _Zone(Struct, frozen=True):
+    """Where credits are looked for. `title` and `first` are indices of blocks; -1: not known."""
+
+    title: int
+    first: int
+    last: int
+
+
+def visible_claims(
+    reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
+) -> list[Claim]:
+    """Every claim of the visible text, in page order."""
+    zone = _zone(labelled)
+    reader = _Reader(reading, sites, zone)
+    claims: list[Claim] = []
+    for item in _near_headline(labelled, zone):
+        claims.extend(reader.head_claims(item.block))
+    for item in _at_tail(labelled, zone):
+        claims.extend(reader.tail_claims(item.block))
+    return claims
+
+
+def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
+    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), -1)
+    body = [n for n, item in enumerate(labelled) if item.label in BODY_LABELS and n > title]
+    if title < 0:
+        title = _instead_of_title(labelled, body[0] if body else 0)
+    return _Zone(title, body[0] if body else -1, body[-1] if body else -1)
+
+
+def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int:
+    """Where a headline that was not found visibly would stand: the first <h1>, or above the body."""
+    for n, item in enumerate(labelled):
+        block = item.block
+        if block.level == 1 and block.kind is BlockKind.HEADING and item.label is not Label.HIDDEN:
+            return n
+    return first_body - _BEFORE if first_body > _BEFORE else -1
+
+
+def _near_headline(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[LabelledBlock]:
+    start = max(0, zone.title - _BEFORE)
+    end = max(zone.title, 0) + _AFTER
+    return labelled[start : end if zone.last < 0 else min(end, zone.last + 1)]
+
+
+def _at_tail(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[LabelledBlock]:
+    if zone.last < 0:
+        return ()
+    start = max(zone.last - 1, max(zone.title, 0) + _AFTER, 0)
+    start = min(start, zone.last)
+    return labelled[start : zone.last + 1 + _TAIL]
+
+
+class _Reader:
+    def __init__(self, reading: Reading, sites: Collection[str], zone: _Zone) -> None:
+        self.blocks = reading.blocks
+        self.containers = reading.containers
+        self.sites = sites
+        self.zone = zone
+        self.pending: str | None = None  # the role that a line of lead words alone announced
+
+    # --- near the headline ------------------------------------------------------------------------
+
+    def head_claims(self, block: Block) -> Iterator[Claim]:
+        if (block.markup is not None and block.markup.hidden) or block.kind is BlockKind.CAPTION:
+            return
+        distance = block.index - self.zone.title
+        text = _parted(block)
+        if self.pending:
+            role, self.pending = self.pending, None
+            trust = Trust.MARKED if role == "author" else Trust.TEXT
+            yield from self._claims_of(block, role, text[:_MAX_BYLINE], trust, "byline", 2.5)
+            return
+        if distance == 0 or _NO_BYLINE.match(text):
+            return
+        lead = read_lead(text)
+        if lead and lead.end >= len(text.rstrip()):
+            self.pending = lead.role
+            return
+        marked = list(self._marked(block, distance))
+        yield from marked
+        if len(text) > _MAX_BYLINE:
+            return
+        if lead or "by " in text or ":" in text or "：" in text or "/" in text:
+            labelled = list(self._labelled(block, text, _by_distance(distance)))
+            yield from labelled
+            marked = marked or labelled
+        if not marked and 0 < distance <= _NAME_LINE_WITHIN and len(text) <= _MAX_NAME_LINE:
+            yield from self._name_line(block, text)
+
+    def _labelled(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
+        """Claims of a line with lead words in it."""
+        segments = split_segments(text)
+        if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
+            segments = [s for s in segments if s.role != "author"]
+        lead = read_lead(text)
+        for segment in segments:
+            if segment.role and segment.role not in ("date", "other"):
+                # 'Posted by' says more than 'by': a single word after it is a name.
+                plain = lead is None or lead.end - lead.start < _LONG_LEAD
+                trust = Trust.TEXT if plain or segment.role != "author" else Trust.MARKED
+                yield from self._claims_of(
+                    block, segment.role, segment.text, trust, "byline", weight
+                )
+
+    def _claims_of(
+        self, block: Block, role: str, text: str, trust: Trust, place: str, weight: float
+    ) -> Iterator[Claim]:
+        names = read_names(text, self.sites, trust)
+        if _is_clean(names, text) or (role == "source" and text.strip()):
+            yield Claim(
+                role, names, place, weight, place,
+                block.text if role == "author" else text.strip(), block=block.index,
+            )
+
+    def _name_line(self, block: Block, text: str) -> Iterator[Claim]:
+        if _EAST_ASIAN.search(text) and not _REPORTER.search(text):
+            return
+        names = read_names(text, self.sites, Trust.TEXT)
+        people = names.people
+        known = any(sounds_like_person(p.name) for p in people)
+        if people and not names.unknown and not names.organisations and known:
+            yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
+        elif names.agencies and not people and not names.unknown:
+            yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
+
+    # --- marked by the page's own markup ----------------------------------------------------------
+
+    def _marked(self, block: Block, distance: int) -> Iterator[Claim]:
+        markup = block.markup
+        if markup is None:
+            return
+        foreign = not -2 <= distance <= _NEAR and self._is_foreign(block)
+        weight = 0.7 if foreign else 2.5 if distance <= _AFTER else 1.0
+        strong, weak = self._marked_parts(block)
+        if strong:
+            yield from self._marked_claim(block, strong, weight)
+        elif len(block.text) <= _MAX_NAME_LINE * 2 and self._in_marked_container(block):
+            yield from self._marked_claim(block, [_parted(block)], weight - 0.2)
+        elif weak:
+            yield from self._marked_claim(block, weak, weight - 0.5)
+
+    def _marked_parts(self, block: Block) -> tuple[list[str], list[str]]:
+        """Inline texts that markup calls an author's, and those whose link leads to a profile."""
+        strong: list[str] = []
+        weak: list[str] = []
+        others = _other_parts(block.text)
+        for inline in block.markup.inlines if block.markup else ():
+            if inline.end - inline.start > _MAX_MARKED:
+                continue
+            text = block.text[inline.start : inline.end].strip(" \n,|·•")
+            if len(text) < 2 or any(text in other for other in others):
+                continue
+            if _marks_author(inline.attributes):
+                strong.append(text)
+            elif inline.tag == "a" and _leads_to_author(inline.attributes):
+                weak.append(text)
+        return _without_repeats(strong), _without_repeats(weak)
+
+    def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
+        parts = [
+            segment.text
+            for text in texts
+            if not _NO_BYLINE.match(text)
+            for segment in split_segments(text)
+            if segment.role in (None, "author")
+        ]
+        names = read_names(" | ".join(parts), self.sites, Trust.MARKED)
+        if names.names_anything:
+            yield Claim(
+                "author", names, "marked", weight, "byline", block.text[:_MAX_BYLINE],
+                block=block.index,
+            )
+
+    def _in_marked_container(self, block: Block) -> bool:
+        return any(_marks_author(c.attributes) for c in self._ancestors(block))
+
+    def _is_foreign(self, block: Block) -> bool:
+        """True in a sidebar, a comment, a teaser of another story."""
+        for container in self._ancestors(block):
+            if container.tag in _FOREIGN_TAGS or _FOREIGN.search(_names(container.attributes)):
+                return True
+        return False
+
+    def _ancestors(self, block: Block) -> Iterator[Container]:
+        index = block.markup.container if block.markup else -1
+        for _ in range(_MAX_ANCESTORS):
+            if not 0 <= index < len(self.containers):
+                return
+            container = self.containers[index]
+            yield container
+            index = container.parent
+
+    # --- at the tail ------------------------------------------------------------------------------
+
+    def tail_claims(self, block: Block) -> Iterator[Claim]:
+        if block.markup is not None and block.markup.hidden:
+            return
+        text = _parted(block)
+        if _NO_BYLINE.match(text):
+            return
+        yield from self._marked(block, _AFTER + 1)
+        lead = read_lead(text) if len(text) <= MAX_LINE else None
+        if lead:
+            yield from self._labelled(block, text, 1.5)
+        ending = _CREDIT_END.search(text[-320:])
+        if ending and not lead:
+            yield from self._labelled(block, ending[1], 1.5)
+
+
+def _by_distance(distance: int) -> float:
+    """How far a line with lead words is believed, by its blocks from the headline."""
+    if distance < 0:
+        return 2.5
+    return 3.5 if distance <= _NEAR else 1.5
+
+
+def _parted(block: Block) -> str:
+    """The block's text with a space where an inline element ends and a capital follows."""
+    text = block.text
+    if block.markup is None or len(text) > MAX_LINE:
+        return text
+    for inline in sorted(block.markup.inlines, key=lambda inline: -inline.end):
+        end = inline.end
+        if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
+            text = f"{text[:end]} {text[end:]}"
+    return text
+
+
+def _without_repeats(texts: list[str]) -> list[str]:
+    """Without texts that stand inside another one: a link inside a span, both marked."""
+    unique = list(dict.fromkeys(texts))
+    return [t for t in unique if not any(t != other and t in other for other in unique)]
+
+
+def _may_precede(text: str) -> bool:
+    """Before a byline in mid-line stands a date, a section or a separator, not a sentence."""
+    text = text.strip()
+    if not any(c.isalpha() for c in text):
+        return True
+    return "©" not in text and (any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)")
+
+
+def _other_parts(text: str) -> list[str]:
+    """The words of a credit line that name editors, photographers and others, not authors."""
+    if len(text) > MAX_LINE or "by" not in text and ":" not in text and "：" not in text:
+        return []
+    return [s.text for s in split_segments(text) if s.role not in (None, "author")]
+
+
+def _is_clean(names: NameList, text: str) -> bool:
+    """True when the names explain the words they were found in."""
+    named = sum(len(person.name) for person in names.people)
+    if not named and not names.agencies:
+        return False
+    return names.unknown <= max(12, named) and len(text) < 200 + named
+
+
+def _marks_author(attributes: Mapping[str, str | None]) -> bool:
+    if (attributes.get("rel") or "").lower() == "author":
+        return True
+    if (attributes.get("itemprop") or "").lower() in ("author", "creator"):
+        return True
+    names = _names(attributes)
+    return bool(_MARKS.search(names)) and not _NO_MARKS.search(names)
+
+
+def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+    return bool(_AUTHOR_PATH.search((attributes.get("href") or "")[:300]))
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300].lower()
