@@ -73,6 +73,7 @@ _EAST_ASIAN = re.compile(
 )
 _TOKEN = re.compile(r"(\d+)|([^\W\d_][^\s\d,;:!?()（）\[\]{}<>/|\\\"“”«»·•–—\-_=+*&@~^，。、：；]*)")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()（）\[\]{}<>/|\\\"“”«»·•–—\-_=+*&@~^，。、：；]*")
+_GLUED = re.compile(r"(?<=[a-zà-ÿ.])[A-Z][a-zà-ÿ.]{2,10}$")  # 'by Ana RuizJanuary 4'
 _GAP = re.compile(r"[\s.,'’´˙\-–‑/º°ª|·،()]{0,3}")
 _GLUE = re.compile(r"[\s,;|·•/\-–—()（）@،、.>\[\]]{0,6}")
 _TIGHT = re.compile(r"\s?[-./'’´]\s?")
@@ -136,7 +137,7 @@ def _tail(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
         if word is None:
             break
         folded = fold(word[0])
-        named = weekday_numbers(folded)
+        named = weekday_numbers(folded, marked=_is_marked(text, word))
         if named and not weekdays:
             weekdays, end = named, word.end()
         elif folded not in BEFORE_CLOCK and folded not in FILLERS:
@@ -161,13 +162,17 @@ def _weekday_before(text: str, start: int, floor: int) -> tuple[frozenset[int], 
         if not _is_glue(text, word.end(), end):
             break
         folded = fold(word[0])
-        named = weekday_numbers(folded)
+        named = weekday_numbers(folded, marked=_is_marked(text, word))
         if named:
             return named, word.start()
         if folded not in FILLERS and folded not in AFTER_CLOCK:
             break
         end = word.start()
     return frozenset(), start
+
+
+def _is_marked(text: str, word: re.Match[str]) -> bool:
+    return word[0].endswith(".") or text[word.end() : word.end() + 1] in (",", ")", ".")
 
 
 def _is_glue(text: str, start: int, end: int) -> bool:
@@ -320,9 +325,22 @@ def _vietnamese_dates(text: str, limit: int) -> Iterator[Spotted]:
                 return
 
 
-# Short forms of months that are everyday words elsewhere ('2 d ago', '3 out of'): never without
-# a year.
-_COMMON_WORDS = frozenset(("ago", "out", "set", "dec", "mar", "ene", "lis", "sie", "ag", "mei"))
+# Words of a month that mean something else beside a bare number ('16 may not', '2 d ago'): without a
+# year only in capitals; others of three letters or fewer ('11 Pro') never.
+_OFTEN_OTHER = frozenset(("may", "march", "mai", "mar", "jun", "set", "dec", "sep"))
+_SHORT_MONTHS = frozenset(
+    "jan feb mar apr may mai maj jun jul aug sep oct okt nov dec dez avr aoû déc fév abr ago ene dic gen lug "
+    "янв фев мар апр мая июн июл авг сен окт ноя дек".split()
+) - {"ago"}
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a month's name is clear enough to make a date without a year."""
+    folded = fold(name)
+    if folded in _OFTEN_OTHER:
+        return name[0].isupper()
+    return len(folded) > 3 or folded in _SHORT_MONTHS
+
 
 # --- a month's name with numbers around it -----------------------------------------------------
 
@@ -351,12 +369,15 @@ def _word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted
         for match in _TOKEN.finditer(text)
     ]
     last = -1
-    for index, token in enumerate(tokens):
-        if token.number or index <= last or len(token.text) > 14:
+    for index in _beside_numbers(tokens):
+        token = tokens[index]
+        if index <= last or len(token.text) > _LONGEST_MONTH:
             continue
         months, width = _months_at(tokens, index, language)
         if not months:
             continue
+        if _months_at(tokens, index + width, language)[0] == months:
+            width += 1  # 'نيسان/أبريل': the month in both of its Arabic names
         written = _around_month(text, tokens, index, index + width - 1)
         if written is None:
             continue
@@ -370,16 +391,36 @@ def _word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted
                 return
 
 
+_LONGEST_MONTH = 20  # characters of a month's name, with what may be glued to it
+_REACH = 3  # tokens between a month's name and its nearest number
+
+
+def _beside_numbers(tokens: list[_Token]) -> list[int]:
+    """Indices of the words near enough to a number to be the month of a date."""
+    near: set[int] = set()
+    for index, token in enumerate(tokens):
+        if token.number:
+            near.update(range(max(0, index - _REACH), min(len(tokens), index + _REACH + 1)))
+    return sorted(index for index in near if not tokens[index].number)
+
+
 def _months_at(
     tokens: list[_Token], index: int, language: str | None
 ) -> tuple[tuple[int, ...], int]:
     """The months that the word at `index` names, and how many words the name has."""
+    if index >= len(tokens) or tokens[index].number:
+        return (), 0
     word = fold(tokens[index].text)
     if index + 1 < len(tokens) and not tokens[index + 1].number:
         pair = vocabulary().months.get(f"{word} {fold(tokens[index + 1].text)}")
         if pair is not None:
             return (pair,), 2
-    return month_numbers(word, language) or _persian_month(word), 1
+    months = month_numbers(word, language) or _persian_month(word)
+    if not months and not tokens[index].text[1:].islower():
+        glued = _GLUED.search(tokens[index].text)
+        if glued:
+            months = month_numbers(fold(glued[0]), language)
+    return months, 1
 
 
 def _persian_month(word: str) -> tuple[int, ...]:
@@ -389,7 +430,7 @@ def _persian_month(word: str) -> tuple[int, ...]:
 
 def _word_day(name: str, month: int, written: _Written) -> Day | None:
     year = written.year
-    if year is None and name.casefold() in _COMMON_WORDS:
+    if year is None and not _stands_alone(name):
         return None
     if month < 0:  # a Solar Hijri month, which needs its own year
         if year is None or written.day is None or not is_persian_year(year):

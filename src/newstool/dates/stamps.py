@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from newstool.dates.clock import read_zone
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate, find_dates
@@ -13,13 +14,16 @@ from newstool.isodate import IsoDate
 _MAX_STAMP = 120  # characters of a stamp; JavaScript's own long form has some 70
 _ISO = re.compile(
     r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?"
-    r"(?:(?:T|t|\s{1,2}|T\s)(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:](\d{1,9}))?)?)?(.*)",
+    r"(?:(?:T|t|\s{1,2}|T\s)(\d{1,2}):?(\d{2})(?::?(\d{2}|\d(?=Z|$))(?:[.,:](\d{1,9}))?)?)?(.*)",
     re.DOTALL,
 )
 _EPOCH = re.compile(r"\s*(1\d{9}|1\d{12}|[5-9]\d{8})(?:\.\d{1,6})?\s*")
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19[89]|20[0-4])\d)([/\-_.]?)(0?[1-9]|1[0-2])"
     r"(?:([/\-_.]?)(0[1-9]|[12]\d|3[01]|[1-9])(?!\d))?(?!\d)"
+)
+_URL_DAY_FIRST = re.compile(
+    r"(?<!\d)(1[3-9]|2\d|3[01])([-_.])(0?[1-9]|1[0-2])\2((?:19[89]|20[0-4])\d)(?!\d)"
 )
 _URL_MONTH_NAME = re.compile(r"/((?:19[89]|20[0-4])\d)/([a-z]{3})[a-z]{0,6}/(?:(\d{1,2})(?=/|$))?")
 
@@ -40,6 +44,7 @@ def read_stamp(value: object, context: Context = NOTHING_KNOWN) -> ReadDate | No
     return found[0] if found else None
 
 
+@lru_cache(maxsize=512)  # a page gives the same stamp in five places
 def _iso_stamp(text: str) -> IsoDate | None:
     match = _ISO.fullmatch(text)
     if match is None:
@@ -53,7 +58,7 @@ def _iso_stamp(text: str) -> IsoDate | None:
         iso += f"-{int(number):02}" if number else ""
     if hour:
         iso += f"T{int(hour):02}:{minute}"
-        iso += f":{second}" if second else ""
+        iso += f":{int(second):02}" if second else ""
         iso += f".{part[:6]}" if part and second else ""
         half = re.match(r"\s?([aApP])[mM]\b", rest)
         if half:
@@ -82,7 +87,7 @@ def _epoch_stamp(text: str) -> IsoDate | None:
     seconds = int(match[1])
     if seconds > 10**11:
         seconds //= 1000
-    moment = datetime.fromtimestamp(seconds, timezone.utc)
+    moment = datetime.fromtimestamp(seconds, UTC)
     return IsoDate(f"{moment:%Y-%m-%dT%H:%M:%S}Z")
 
 
@@ -94,7 +99,14 @@ def url_date(url: str) -> ReadDate | None:
         iso = _url_day(path, match)
         if iso is not None and (best is None or best.value is None or len(iso) > len(best.value)):
             best = ReadDate(iso, match[0], match.start(), match.end())
-    return best or _url_month_name(path)
+    return best or _url_month_name(path) or _url_day_first(path)
+
+
+def _url_day_first(path: str) -> ReadDate | None:
+    """'/29-10-2021': day first, where the number can be no month."""
+    match = _URL_DAY_FIRST.search(path)
+    iso = checked(f"{match[4]}-{int(match[3]):02}-{match[1]}") if match else None
+    return ReadDate(iso, match[0], match.start(), match.end()) if match and iso else None
 
 
 def _url_day(path: str, match: re.Match[str]) -> IsoDate | None:

@@ -78,8 +78,18 @@ def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
     return ()
 
 
-def weekday_numbers(word: str) -> frozenset[int]:
-    """The weekdays a folded word can mean; 0 is Monday. Empty when it is no weekday."""
+# Weekdays of some language that are everyday words of another: 'on 25 July', '5 min'.
+_EVERYDAY = frozenset("on to so do me ma ti no sa di de la min set sun sub car mar sen ve va".split())
+
+
+def weekday_numbers(word: str, *, marked: bool = True) -> frozenset[int]:
+    """The weekdays a folded word can mean; 0 is Monday. Empty when it is no weekday.
+
+    `marked` tells that a full stop, comma or bracket follows it ('So., 25.07.'), without which an
+    everyday word is not taken for a weekday.
+    """
+    if not marked and word in _EVERYDAY:
+        return frozenset()
     words = vocabulary()
     number = words.weekdays.get(word)
     if number is not None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from newstool.article import BODY_LABELS, Block, Label, LabelledBlock, Reading, TimeTag
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp, url_date
@@ -24,7 +24,10 @@ _DIGIT = re.compile(r"\d")
 
 
 class Claim(Struct, frozen=True):
-    """One place's date. `kind` groups places that a page's software fills from one value."""
+    """One place's date. `kind` groups places that a page's software fills from one value.
+
+    `place` is the index of the block that shows it, -1 for stated dates.
+    """
 
     date: ReadDate
     role: Role
@@ -32,6 +35,7 @@ class Claim(Struct, frozen=True):
     weight: float
     source: str
     quote: str
+    place: int = -1
     block: int | None = None
     selector: str | None = None
     span: tuple[int, int] | None = None
@@ -94,19 +98,27 @@ def _stamp_claim(
         yield Claim(date, role, kind, weight, source, str(value)[:200], selector=selector)
 
 
+_META_WEIGHTS: dict[str, tuple[Role, float]] = {
+    "published": ("published", 5.0),
+    "likely": ("published", 3.0),
+    "modified": ("modified", 4.0),
+}
+
+
 @cache
 def _meta_names() -> dict[str, tuple[Role, float]]:
     raw = files("newstool").joinpath("data/date_metas.toml").read_text(encoding="utf-8")
-    weights: dict[str, tuple[Role, float]] = {
-        "published": ("published", 5.0),
-        "likely": ("published", 3.0),
-        "modified": ("modified", 4.0),
-    }
     return {
-        bare_name(name): weights[group]
+        bare_name(name): _META_WEIGHTS[group]
         for group, names in tomllib.loads(raw).items()
         for name in names.split()
     }
+
+
+@lru_cache(maxsize=2048)
+def _meta_role(name: str) -> tuple[Role, float] | None:
+    """What a meta tag of this name says; a page's names recur on the next one."""
+    return _meta_names().get(bare_name(name))
 
 
 _MARKS = re.compile(r"[-_.:\s]")
@@ -119,12 +131,14 @@ def bare_name(name: str) -> str:
 
 def meta_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     """The dates of meta tags whose names say that they hold one."""
-    names = _meta_names()
+    props = {prop.prop for prop in reading.head.itemprops if prop.prop in _PROPS}
     for meta in reading.head.meta:
         content = meta.content
+        if meta.name in props:  # microdata written as <meta itemprop>, read as such
+            continue
         if len(content) > 100 or not _DIGIT.search(content):
             continue
-        known = names.get(bare_name(meta.name[:60]))
+        known = _meta_role(meta.name[:60])
         if known is not None:
             role, weight = known
             selector = f'meta[name="{meta.name}"]'
@@ -141,9 +155,16 @@ _PROPS: dict[str, tuple[Role, float]] = {
 }
 
 
+_MAX_OWN_DAYS = 2  # days of publication in microdata; more belong to other stories
+
+
 def microdata_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     """Microdata dates: of the article, not of its comments."""
-    for prop in reading.head.itemprops:
+    props = [prop for prop in reading.head.itemprops if prop.prop in _PROPS]
+    days = {prop.value[:10] for prop in props if prop.prop == "datepublished"}
+    if len(days) > _MAX_OWN_DAYS:  # a list of other stories
+        return
+    for prop in props:
         known = _PROPS.get(prop.prop)
         if known is None or not prop.value or prop.scope in _LD_OTHERS:
             continue
@@ -165,29 +186,116 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
 
 # --- shown -------------------------------------------------------------------------------------
 
+# All begin with a digit, so that text without digits is passed over at the speed of memory.
 _DATE_LIKE = re.compile(
-    r"(?<!\d)\d{4}(?!\d)|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|['’]\d\d\b|[年月월]|\d+-[A-Za-z]{3}-\d\d"
+    r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
-_MAX_SHOWN = 14  # blocks read around the headline
+_MAX_SHOWN = 14  # date-like blocks read around the headline
+_ENOUGH = 3  # clear date lines after which no more are looked for
 _LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
 _LONG_LINE_HEAD = 60
 _NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
+CLEAR = 2.0  # weight of a date line that is surely the article's own
 
 
 def shown_claims(
     reading: Reading, labelled: tuple[LabelledBlock, ...], context: Context
-) -> Iterator[Claim]:
-    """`<time>` elements and date lines around the headline and after the body."""
+) -> list[Claim]:
+    """`<time>` elements and date lines around the headline, else right after the body."""
     title = title_index(reading, labelled)
     times = {tag.block: tag for tag in reversed(reading.head.times) if tag.block >= 0}
-    read: set[int] = set()
+    found: list[Claim] = []
+    clear = 0
     for block in _nearby(reading.blocks, title, times):
-        read.add(block.index)
-        yield from _block_claims(reading, block, times.get(block.index), title, context)
-    for block in _tail(labelled):
-        if block.index not in read:
-            yield from _block_claims(reading, block, times.get(block.index), title, context)
+        claims = _block_claims(reading, block, times.get(block.index), title, context)
+        found.extend(claims)
+        clear += any(claim.weight >= CLEAR for claim in claims)
+        if clear >= _ENOUGH:
+            return found
+    if not clear:
+        read = {claim.place for claim in found}
+        for block in _tail(labelled):
+            if block.index not in read:
+                tag = times.get(block.index)
+                found.extend(_block_claims(reading, block, tag, title, context))
+    return found
+
+
+def title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
+    """The headline's block: the one so labelled, else the first `<h1>`, else the body's first."""
+    for item in labelled:
+        if item.label is Label.TITLE:
+            return item.block.index
+    for block in reading.blocks:
+        if block.level == 1:
+            return block.index
+    return next((item.block.index for item in labelled if item.label in BODY_LABELS), 0)
+
+
+def _nearby(
+    blocks: tuple[Block, ...], title: int, times: Mapping[int, TimeTag]
+) -> Iterator[Block]:
+    """Blocks with a date-like line: those behind the headline in order, then those before it."""
+    left = _MAX_SHOWN
+    passed = 0
+    for block in blocks[title : title + _AFTER]:
+        if block.index in times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+            yield block
+            left -= 1
+        passed += len(block.text)
+        if left <= 0 or passed > _NEARBY_TEXT:
+            break
+    for block in reversed(blocks[max(0, title - _BEFORE) : title]):
+        if block.index in times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+            yield block
+
+
+def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
+    """Date lines right after the body."""
+    last = next(
+        (i for i in range(len(labelled) - 1, -1, -1) if labelled[i].label in BODY_LABELS), None
+    )
+    if last is None:
+        return
+    for item in labelled[last + 1 : last + 9]:
+        if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
+            yield item.block
+
+
+_MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
+_ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
+_AT_BODY = 0.8  # ... and one right before the body's first paragraph, or behind it
+
+
+def elsewhere_claims(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], context: Context
+) -> Iterator[Claim]:
+    """Short date lines anywhere, for pages that show no date near the headline."""
+    body = body_start(labelled)
+    times = {tag.block: tag for tag in reversed(reading.head.times) if tag.block >= 0}
+    left = _MAX_SCANNED
+    for block in reading.blocks:
+        if len(block.text) > _LONG_LINE or not _DATE_LIKE.search(block.text):
+            continue
+        near = body is not None and body - 8 <= block.index <= body + 1
+        share = _AT_BODY if near else _ELSEWHERE
+        for claim in _block_claims(reading, block, times.get(block.index), block.index, context):
+            yield structs.replace(claim, weight=claim.weight * share)
+        left -= 1
+        if left <= 0:
+            return
+
+
+def body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
+    """The body's first paragraph of some length, or None when nothing is labelled body."""
+    for item in labelled:
+        if item.label in BODY_LABELS and len(item.block.text) > _PARAGRAPH:
+            return item.block.index
+    return None
+
+
+_PARAGRAPH = 120  # characters
 
 
 def title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
@@ -233,14 +341,12 @@ def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
 
 def _block_claims(
     reading: Reading, block: Block, tag: TimeTag | None, title: int, context: Context
-) -> Iterator[Claim]:
+) -> list[Claim]:
     text = block.text
     if len(text) > _LONG_LINE:
         text = text[:_LONG_LINE_HEAD]
-    if tag is not None:
-        claim = _time_claim(reading, block, tag, title, context)
-        if claim is not None:
-            yield claim
+    claim = _time_claim(reading, block, tag, title, context) if tag is not None else None
+    found = [] if claim is None else [claim]
     floor = 0
     dates = find_dates(text, context, limit=4)
     for date in dates:
@@ -249,12 +355,17 @@ def _block_claims(
         if role == "other":
             continue
         weight = _shown_weight(reading, block, title, text, dates, role)
-        source = "visible date" if role == "" else f"labelled line '{_label_words(text, date)}'"
-        span = (block.start, block.end) if block.start >= 0 else None
-        yield Claim(
-            date, role, "line", weight, source, date.quote,
-            block=block.index if span is None else None, span=span,
-        )  # fmt: skip
+        source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
+        found.append(_line_claim(block, date, role, weight, source))
+    return found
+
+
+def _line_claim(block: Block, date: ReadDate, role: Role, weight: float, source: str) -> Claim:
+    """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
+    if block.start >= 0:
+        span = (block.start, block.end)
+        return Claim(date, role, "line", weight, source, date.quote, block.index, span=span)
+    return Claim(date, role, "line", weight, source, date.quote, block.index, block=block.index)
 
 
 def _label_words(text: str, date: ReadDate) -> str:
@@ -279,11 +390,12 @@ def _time_claim(
         date, quote = (found[0], tag.text[:80]) if found else (None, "")
     if date is None:
         return None
-    role = _tag_role(tag) or _role_of_tag_text(block, tag)
+    said = _role_of_tag_text(block, tag)
+    role = said if said in ("other", "modified") else _tag_role(tag) or said
     if role == "other":
         return None
     weight = _shown_weight(reading, block, title, tag.text, (date,), role) + 0.5
-    return Claim(date, role, "time", weight, "time", quote, block=block.index)
+    return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
 
 
 def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
@@ -301,43 +413,85 @@ def _tag_role(tag: TimeTag) -> Role:
 
 
 def _shown_weight(
-    reading: Reading, block: Block, title: int, text: str, dates: Iterable[ReadDate], role: Role
+    reading: Reading, block: Block, title: int, text: str, dates: Sequence[ReadDate], role: Role
 ) -> float:
-    distance = block.index - title
-    weight = 2.0
-    if role:
-        weight += 1.0
+    weight = 3.0 if role else 2.0
     rest = len(text) - sum(date.end - date.start for date in dates)
     if rest <= 4:
         weight += 0.6
     elif rest > 80:
         weight -= 0.7
     if all(date.value is None or len(date.value) < 10 for date in dates):
-        weight -= 1.2  # a month alone heads an archive list or stands in a sentence
+        weight -= 1.8  # a month alone heads an archive list or stands in a sentence
+    elif any(len(date.value or "") > 10 for date in dates):
+        weight += 0.3  # a time of day belongs to a posting rather than to an event told of
+    if any(date.problem == "yearless" or date.quote.isalpha() for date in dates):
+        weight -= 0.5
+    distance = block.index - title
     weight -= min(1.5, 0.05 * distance if distance >= 0 else -0.15 * distance)
-    if in_aside(reading, block.markup.container if block.markup else -1):
-        weight -= 2.0
+    if block.markup is not None:
+        if is_date_box(reading, block):
+            weight += 0.5
+        if in_aside(reading, block.markup.container):
+            weight *= 0.35
     return max(weight, 0.1)
 
 
+_DATE_BOX = re.compile(
+    r"date|datum|time|publi|posted|byline|fecha|meta(?!l)|dateline|zeit|uhrzeit|stamp"
+)
 _ASIDE = re.compile(
-    r"comment|respond|related|recommend|sidebar|widget|footer|popular|trending|teaser|promo|"
+    r"comment(?!ary)|respond|related|recommend|sidebar|widget|footer|popular|trending|teaser|promo|"
     r"(?:^|[\s_-])(?:next|prev|nav|events?|recent|latest|more)(?:[\s_-]|$)"
 )
+_OWN_FOOTER = re.compile(r"(?:entry|post|article|asset|story|content)[\w-]{0,12}footer")
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:200].lower()
+
+
+def is_date_box(reading: Reading, block: Block) -> bool:
+    """Whether the block's own element, its parent or an element inside is named for dates."""
+    if block.markup is None:
+        return False
+    container = block.markup.container
+    for _ in range(2):
+        if not 0 <= container < len(reading.containers):
+            break
+        box = reading.containers[container]
+        if _DATE_BOX.search(_names(box.attributes)):
+            return True
+        container = box.parent
+    return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
 
 
 def in_aside(reading: Reading, container: int) -> bool:
-    """Whether an element lies in comments, related stories, a sidebar or the footer."""
+    """Whether an element lies in comments, related stories, a sidebar or the page's footer."""
     for _ in range(6):
         if not 0 <= container < len(reading.containers):
             return False
         box = reading.containers[container]
-        if box.tag in ("aside", "footer", "nav"):
+        if box.tag in ("aside", "nav"):
             return True
-        names = f"{box.attributes.get('class') or ''} {box.attributes.get('id') or ''}".lower()
-        if _ASIDE.search(names[:200]):
+        names = _names(box.attributes)
+        if box.tag in ("article", "main"):
+            return bool(_ASIDE.search(names.replace("footer", "")))
+        if _ASIDE.search(names) and not _OWN_FOOTER.search(names):
+            return True
+        if box.tag == "footer" and not _in_article(reading, box.parent):
             return True
         container = box.parent
+    return False
+
+
+def _in_article(reading: Reading, container: int) -> bool:
+    for _ in range(8):
+        if not 0 <= container < len(reading.containers):
+            return False
+        if reading.containers[container].tag == "article":
+            return True
+        container = reading.containers[container].parent
     return False
 
 
@@ -377,10 +531,7 @@ def relative_claims(
         if len(block.text) <= 120:
             date = find_relative(block.text, context)
             if date is not None:
-                span = (block.start, block.end) if block.start >= 0 else None
-                yield Claim(
-                    date, named_role(block.text[: date.start]), "line", 1.5, "relative date",
-                    date.quote, block=block.index if span is None else None, span=span,
-                )  # fmt: skip
+                role = named_role(block.text[: date.start])
+                yield _line_claim(block, date, role, 1.5, "relative date")
 
 

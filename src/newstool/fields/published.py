@@ -7,8 +7,8 @@ each kind of place adds its weight once, so that agreement decides rather than t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timezone
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from msgspec import Struct, structs
 
@@ -16,6 +16,7 @@ from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_places import (
     Claim,
+    elsewhere_claims,
     header_claims,
     json_ld_claims,
     meta_claims,
@@ -31,8 +32,12 @@ from newstool.settings import Settings
 _SHOWN = frozenset(("line", "time"))
 _CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a lone stated date
 _VISIBLE = 1.5  # the same for a labelled line, or against a place that mostly holds other dates
+_TELLING = 1.0  # weight of a claim that makes it needless to look at the rest of the page
 _LIKELY = 3.0  # weight up to which a stated place is only likely to be the day of publication
-_MODIFIED_SHARE = 0.35  # of its weight that a date of change has as the date of publication
+# Share of its weight that a date of change has as the date of publication: where a page shows no
+# other date beside its headline, readers take 'Updated ...' for it; metadata tells them nothing.
+_SHOWN_CHANGE = 0.5
+_STATED_CHANGE = 0.1
 
 
 class ArticleDates(Struct, frozen=True):
@@ -79,36 +84,63 @@ def gather_claims(
 ) -> list[Claim]:
     """All claims of the document, those in metadata first; dates settled by each other."""
     context = base_context(reading, settings)
-    stated = [
+    stated = _stated_claims(reading, context)
+    context = structs.replace(context, days=_sure_days(stated))
+    shown = shown_claims(reading, labelled, context)
+    unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
+    if unsure_stated or unsure_shown:
+        context = _context_of_text(reading, [*stated, *shown], context)
+        stated = _stated_claims(reading, context) if unsure_stated else stated
+        shown = shown_claims(reading, labelled, context) if unsure_shown else shown
+    claims = [*stated, *shown]
+    if not any(_is_telling(claim) for claim in claims):
+        claims.extend(elsewhere_claims(reading, labelled, context))
+    if not claims:
+        claims = list(relative_claims(reading, labelled, context))
+    return claims
+
+
+def _has_candidates(claims: Iterable[Claim]) -> bool:
+    return any(claim.date.candidates for claim in claims)
+
+
+def _stated_claims(reading: Reading, context: Context) -> list[Claim]:
+    return [
         *json_ld_claims(reading, context),
         *meta_claims(reading, context),
         *microdata_claims(reading, context),
         *url_claims(reading.document.url, "url"),
         *header_claims(reading, context),
     ]
-    context = structs.replace(context, days=_sure_days(stated))
-    claims = [*stated, *shown_claims(reading, labelled, context)]
-    if any(claim.date.candidates for claim in claims) and not context.days:
-        context = _context_of_text(reading, claims, context)
-        claims = [*stated, *shown_claims(reading, labelled, context)]
-    if not claims:
-        claims = list(relative_claims(reading, labelled, context))
-    return claims
+
+
+def _is_telling(claim: Claim) -> bool:
+    return claim.role != "modified" and claim.weight >= _TELLING and len(_day(claim)) == 10
 
 
 def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
-    days = (c.date.value.day for c in claims if c.date.value and not c.date.ambiguous)
+    """Days that no other reading of their words competes with."""
+    days = (c.date.value.day for c in claims if c.date.value and not c.date.candidates)
     return tuple(dict.fromkeys(day for day in days if day))
 
 
 def _context_of_text(reading: Reading, claims: Sequence[Claim], context: Context) -> Context:
     """What the document's other dates and years say about the order of an ambiguous one."""
-    sure = [c for c in claims if not c.date.candidates]
+    days = _sure_days(claims) or _sure_days(_without_candidates(claims))
     years: set[int] = set()
+    if days:  # another date of the document says more than the years it mentions
+        return structs.replace(context, days=days)
     for block in reading.blocks:
         if "20" in block.text or "19" in block.text:
             years.update(int(year) for year in _YEAR.findall(block.text))
-    return structs.replace(context, days=_sure_days(sure), years=tuple(sorted(years)))
+    return structs.replace(context, days=days, years=tuple(sorted(years)))
+
+
+def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Dates between dots, whose order is as good as sure, for want of surer ones."""
+    for claim in claims:
+        if "." in claim.quote and not claim.date.ambiguous:
+            yield structs.replace(claim, date=structs.replace(claim.date, candidates=()))
 
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
@@ -142,19 +174,32 @@ _GENERIC_SUFFIXES = frozenset("IO CO TV ME AI FM LY GG TO SH AM CC WS NU EU".spl
 def _choose_published(claims: Sequence[Claim]) -> Claim | None:
     stated = [c for c in claims if c.role == "published" and c.kind not in _SHOWN]
     shown = [c for c in claims if c.role != "modified" and c.kind in _SHOWN]
-    said = _best_day(stated)
+    said = _best_day(_before_changes(stated, _days_of_change(claims)))
     if said is None or len(said) < 10:
         return _of_day(claims, _best_day(claims))
-    if any(_day(c) == said for c in shown):
-        return _of_day(claims, said)
     backing = [c for c in stated if _day(c) == said]
     local = _local_day(said, backing, [*shown, *stated])
     if local is not None:
         return _of_day(claims, local)
+    if _is_shown(said, shown):
+        return _of_day(claims, said)
     line = _clearest(shown, _days_of_change(claims))
     if line is not None and _believe_shown(line, said, backing, claims):
         return _of_day(claims, _day(line))
     return _of_day(claims, said if max(c.weight for c in backing) > _LIKELY else _best_day(claims))
+
+
+def _before_changes(stated: Sequence[Claim], changed: set[str]) -> Sequence[Claim]:
+    """Stated dates no later than the last change, where there are such: the others are of a copy."""
+    last = max(changed, default="")
+    earlier = [c for c in stated if _day(c) <= last or _days_apart(_day(c), last) <= 1]
+    return earlier or stated
+
+
+def _is_shown(said: str, shown: Sequence[Claim]) -> bool:
+    """Whether readers see the stated day about as plainly as any other date."""
+    seen = max((c.weight for c in shown if _day(c) == said), default=0.0)
+    return seen > 0 and seen >= max(c.weight for c in shown) - 1.0
 
 
 def _of_day(claims: Sequence[Claim], day: str | None) -> Claim | None:
@@ -175,7 +220,9 @@ def _day(claim: Claim) -> str:
 
 
 def _weight(claim: Claim) -> float:
-    return claim.weight * (_MODIFIED_SHARE if claim.role == "modified" else 1.0)
+    if claim.role != "modified":
+        return claim.weight
+    return claim.weight * (_SHOWN_CHANGE if claim.kind in _SHOWN else _STATED_CHANGE)
 
 
 def _best_day(claims: Sequence[Claim]) -> str | None:
@@ -204,9 +251,10 @@ def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> 
     Only when the stated day is given in UTC alone, so that the neighbouring day can be the same
     moment told elsewhere.
     """
-    if not all(_is_utc(c) for c in backing):
+    written = [c for c in others if c.kind in ("line", "url") or not _is_utc(c)]
+    if any(_day(c) == said for c in written) or not all(_is_utc(c) for c in backing):
         return None
-    near = [c for c in others if _days_apart(_day(c), said) == 1 and (c.kind in _SHOWN or c.kind == "url")]
+    near = [c for c in written if _days_apart(_day(c), said) == 1]
     best = max(near, key=lambda c: c.weight, default=None)
     return _day(best) if best is not None and best.weight >= _VISIBLE else None
 
@@ -217,7 +265,7 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
         c
         for c in shown
         if len(_day(c)) == 10
-        and (c.role == "published" or not any(_days_apart(_day(c), day) <= 1 for day in changed))
+        and ((c.role == "published" and c.kind == "line") or not any(_days_apart(_day(c), day) <= 1 for day in changed))
     ]
     return max(lines, key=lambda c: c.weight, default=None)
 
@@ -229,7 +277,8 @@ def _believe_shown(
     sure = max(c.weight for c in backing) > _LIKELY
     if sure and _days_apart(_day(line), said) == 1:
         return False  # the printed edition is of the next day
-    if line.weight < (_CLEAR_LINE if sure and line.role == "" else _VISIBLE):
+    needed = (_CLEAR_LINE if line.role == "" else _VISIBLE) if sure else _TELLING
+    if line.weight < needed:
         return False
     if len({c.kind for c in backing}) == 1:
         return True
