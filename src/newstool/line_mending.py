@@ -27,6 +27,7 @@ _MAX_COLUMN = 200  # columns; wider lines are paragraphs of their own
 _MAX_WORD = 26  # columns of a next word; a longer one (an address) says little about the column
 _MIN_SHARE = 0.5  # of the mid-sentence line ends that the column must explain
 _MIN_SUPPORT = 3  # line ends
+_AGREED_SHARE = 0.8  # of many line ends: then no paragraph of three lines is asked for
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _MAX_COLUMNS = 3  # a mail inside a page may have its own; more than this was never seen
 _KINSOKU = 3  # columns that a Chinese or Japanese line may stay short to keep a mark with its word
@@ -130,6 +131,30 @@ def _unquote(lines: Lines) -> None:
         lines.indents[number] += cut
 
 
+def part_lines(lines: Lines, offsets: Sequence[int]) -> Lines:
+    """The lines with those cut in two that one of `offsets`, in order, falls inside of."""
+    cuts: list[tuple[int, int]] = []
+    number = 0
+    for offset in offsets:
+        while number + 1 < len(lines.texts) and lines.starts[number + 1] <= offset:
+            number += 1
+        if number < len(lines.texts):
+            inside = offset - lines.starts[number]
+            if inside > 0 and lines.texts[number][inside:].strip():
+                cuts.append((number, inside))
+    for number, inside in reversed(cuts):
+        _part_line(lines, number, inside)
+    return lines
+
+
+def _part_line(lines: Lines, number: int, inside: int) -> None:
+    text = lines.texts[number]
+    inside += len(text[inside:]) - len(text[inside:].lstrip())
+    lines.texts[number : number + 1] = [text[:inside].rstrip(), text[inside:]]
+    lines.starts.insert(number + 1, lines.starts[number] + inside)
+    lines.indents.insert(number + 1, lines.indents[number] + inside)
+
+
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal: 2 for a Chinese character, 1 for a Latin letter."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
@@ -165,11 +190,12 @@ def _find_columns(lines: Lines) -> list[Column]:
         if column.support < max(_MIN_SUPPORT, _MIN_SHARE * len(evidence)):
             break
         explained = [end for end in evidence if _explains(column, end.width, end.reach)]
-        if not _has_paragraph(explained):
+        agreed = column.support >= max(_PLENTY, _AGREED_SHARE * len(evidence))
+        if not agreed and not _has_paragraph(explained):
             break
         columns.append(column)
         evidence = [end for end in evidence if not _explains(column, end.width, end.reach)]
-    if not columns and len(evidence) >= _LOOSE_SUPPORT and _has_paragraph(evidence):
+    if not columns and _has_paragraph(evidence):
         loose = _loose_column(evidence)
         columns += [loose] if loose else []
     return sorted(columns, key=lambda column: column.high)
@@ -242,6 +268,9 @@ def _has_paragraph(evidence: Sequence[_LineEnd]) -> bool:
 
 
 def _loose_column(evidence: Sequence[_LineEnd]) -> Column | None:
+    in_a_row = evidence[-1].number - evidence[0].number == len(evidence) - 1
+    if len(evidence) < _LOOSE_SUPPORT - in_a_row:
+        return None
     widths = sorted(end.width for end in evidence)
     longest = widths[len(widths) * 9 // 10]
     low = int(longest * _LOOSE_NEAR)

@@ -16,7 +16,7 @@ from newstool.line_mending import (
     find_joins,
     join_lines,
     learn_words,
-    paragraphs,
+    part_lines,
     split_lines,
 )
 from newstool.settings import DEFAULTS, Settings
@@ -61,10 +61,11 @@ def read_text(document: Document, settings: Settings = DEFAULTS) -> Reading:
     White space belongs to the block it follows, and at the very beginning to the first one, so that
     `text[start:end]` of all blocks in order gives back `document.text`. Header lines (front matter,
     mail headers, an archive's labels) are blocks too; `header_blocks` tells which. Wrapped lines
-    are joined, list marks, quote marks and heading marks cut off `Block.text`. Linear; never raises.
+    are joined; list, quote and heading marks are cut off `Block.text`. Linear; never raises.
     """
     lines = split_lines(document.text)
     headers = document.headers or find_headers(lines)
+    lines = part_lines(lines, [header.end for header in headers])
     cutter = _Cutter(document.text, lines, _Plan(document.text, lines, headers))
     cutter.cut()
     blocks = cutter.blocks(settings.max_blocks)
@@ -135,16 +136,18 @@ class _Plan:
                 continue
             title = texts[number - 1]
             alone = number < 2 or not texts[number - 2]
-            if title and alone and len(title) <= min(_LONGEST_HEADING, 2 * len(texts[number])):
-                if title[0] not in "=-":
-                    self.headings.add(number - 1)
-                    self.joins.add(number - 1)
+            longest = min(_LONGEST_HEADING, 2 * len(texts[number]))
+            if alone and 0 < len(title) <= longest and title[0] not in "=-":
+                self.headings.add(number - 1)
+                self.joins.add(number - 1)
 
     def _keep_headers(self, lines: Lines, headers: Sequence[HeaderLine]) -> None:
         """Each header's lines are one group, with the front matter's fence beside it."""
         number, count = 0, len(lines.texts)
         for header in headers:
             while number < count and lines.starts[number] < header.start:
+                number += 1
+            while number < count and not lines.texts[number]:
                 number += 1
             first = number
             while number < count and lines.starts[number] < header.end:

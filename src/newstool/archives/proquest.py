@@ -1,0 +1,91 @@
+"""ProQuest exports: records between rules of underscores, 'Full text:', labelled lines after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newstool.archives.archive import Archive, Record, build_archive
+from newstool.archives.labelled import filled, form, header, read_labelled
+from newstool.article import Document, HeaderLine
+from newstool.line_mending import Lines, split_lines
+
+_RULE = re.compile(r"^[ \t\ufeff]*_{20,}[ \t]*$", re.MULTILINE)
+_NUMBER = re.compile(r"Document (\d{1,9}) of (\d{1,9})$")
+_MIN_LABELS = 2  # labelled lines that make the text between two rules a record
+# One of these stands in every record; a letter with underscores and a 'Title:' is no export.
+_SIGNS = ("ProQuest", "Full text:", "Publication title:")
+
+
+def split(document: Document) -> Archive | None:
+    """A file of records parted by rules of underscores, or None."""
+    text = document.text
+    if "____" not in text or not any(sign in text for sign in _SIGNS):
+        return None
+    rules = list(_RULE.finditer(text))
+    if not rules:
+        return None
+    starts = [0, *(rule.end() for rule in rules)]
+    ends = [*(rule.start() for rule in rules), len(text)]
+    records: list[Record] = []
+    declared: int | None = None
+    for start, end in zip(starts, ends, strict=True):
+        record, said = _read_record(text, start, end)
+        declared = said if said is not None else declared
+        if records and said is None and _is_open(records[-1]) and not _has_body(record):
+            headers, _ = _headers(split_lines(text[records[-1].start : end]))
+            records[-1] = Record(records[-1].start, end, headers, records[-1].number)
+        elif record is not None:
+            records.append(record)
+    if not records:
+        return None
+    return build_archive("proquest", document, records, declared=declared)
+
+
+def _has_body(record: Record | None) -> bool:
+    body = form("proquest").body
+    return record is not None and any(header.name.lower() in body for header in record.headers)
+
+
+def _is_open(record: Record) -> bool:
+    """Whether a record's body has begun and its tail has not come: the rule stood in the body."""
+    body = form("proquest").body
+    return bool(record.headers) and record.headers[-1].name.lower() in body
+
+
+def _read_record(text: str, start: int, end: int) -> tuple[Record | None, int | None]:
+    """One record, or None; and how many records the file says it holds, where it says so here."""
+    headers, said = _headers(split_lines(text[start:end]))
+    labels = [header for header in headers if header.name != "Document"]
+    if len(labels) < _MIN_LABELS:
+        return None, said[1] if said else None
+    number, declared = said or (None, None)
+    return Record(start, end, headers, number), declared
+
+
+def _headers(lines: Lines) -> tuple[tuple[HeaderLine, ...], tuple[int, int] | None]:
+    """A record's headers and, where it says so, its number and the number of all."""
+    count = len(lines.texts)
+    labelled = read_labelled(lines, form("proquest"), 0, count)
+    said: tuple[int, int] | None = None
+    found: list[HeaderLine] = []
+    titles: list[int] = []
+    for number in filled(lines.texts, 0, labelled.head_end):
+        line = lines.texts[number]
+        counted = _NUMBER.match(line)
+        if counted:
+            said = int(counted[1]), int(counted[2])
+            found.append(header(lines, "Document", line, number, number))
+        else:
+            titles.append(number)
+    found += _title(lines, titles)
+    headers = sorted((*found, *labelled.headers), key=lambda header: header.start)
+    return tuple(headers), said
+
+
+def _title(lines: Lines, numbers: Sequence[int]) -> list[HeaderLine]:
+    """The unlabelled line before the first label is the headline."""
+    if not numbers or numbers[-1] - numbers[0] >= len(numbers):
+        return []
+    value = " ".join(lines.texts[numbers[0] : numbers[-1] + 1])
+    return [header(lines, "Headline", value, numbers[0], numbers[-1])]

@@ -1,0 +1,92 @@
+"""Page headers, footers and page numbers in text that was printed or converted from PDF."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from newstool.article import Block, Reading
+
+_EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
+_LONGEST = 120  # characters of a header, a footer or a page number
+_MIN_PAGES = 3  # pages that must share a line before it is their header
+_SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
+_DIGITS = re.compile(r"\d+")
+# One of these stands in every page number that is believed without a form feed beside it.
+_HINTS = re.compile(r"\d\s{0,2}(?:/|of|von|de|sur|di|van|av|af|z|из|dari|ze|od|页|頁|ペ)", re.IGNORECASE)
+
+
+def page_furniture(reading: Reading) -> frozenset[int]:
+    """The blocks of a plain text that are page headers, footers or page numbers, by index.
+
+    'Page 3 of 7' is one anywhere. Between form feeds, so is a short first or last line that three
+    pages or more share, numbers aside, and a page number that stands alone. Linear; never raises.
+    """
+    if "\f" not in reading.document.text:
+        return frozenset(
+            block.index
+            for block in reading.blocks
+            if len(block.text) <= 40 and _HINTS.search(block.text) and is_page_number(block.text)
+        )
+    found: set[int] = set()
+    shared: Counter[tuple[bool, str]] = Counter()
+    edges: list[tuple[Block, tuple[bool, str]]] = []
+    for page in _pages(reading):
+        for block, top in _edges(page):
+            if is_page_number(block.text, edge=True):
+                found.add(block.index)
+            elif len(block.text) <= _LONGEST and block.text[-1:] not in _SENTENCE_ENDS:
+                key = top, _DIGITS.sub("#", block.text.casefold())
+                edges.append((block, key))
+                shared[key] += 1
+    found.update(block.index for block, key in edges if shared[key] >= _MIN_PAGES)
+    found.update(block.index for block in reading.blocks if is_page_number(block.text))
+    return frozenset(found)
+
+
+def is_page_number(text: str, *, edge: bool = False) -> bool:
+    """Whether a line is a page number and nothing else; `edge`: it stands at a page's edge."""
+    if len(text) > _LONGEST or (not text.isascii() and len(text) > 40):
+        return False
+    anywhere, at_edge = _patterns()
+    return anywhere.fullmatch(text) is not None or (edge and at_edge.fullmatch(text) is not None)
+
+
+def _pages(reading: Reading) -> Iterator[Sequence[Block]]:
+    """The blocks between form feeds."""
+    text, blocks = reading.document.text, reading.blocks
+    starts = [block.start for block in blocks]
+    first, feed = 0, text.find("\f")
+    while first < len(blocks):
+        # White space belongs to the block before it: a feed lies inside the page's last block.
+        end = bisect_right(starts, feed) if feed >= 0 else len(blocks)
+        if end > first:
+            yield blocks[first:end]
+        first = max(first, end)
+        feed = text.find("\f", feed + 1) if feed >= 0 else -1
+        if feed < 0 and end == len(blocks):
+            return
+
+
+def _edges(page: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """A page's outermost blocks, each once, with whether they stand at its top."""
+    top = min(_EDGE, len(page))
+    for block in page[:top]:
+        yield block, True
+    for block in page[max(top, len(page) - _EDGE) :]:
+        yield block, False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Page numbers believed anywhere, and those believed at a page's edge."""
+    path = Path(__file__).with_name("rules") / "page_numbers.toml"
+    rules = tomllib.loads(path.read_text("utf-8"))["page_number"]
+    anywhere = "|".join(rule["pattern"] for rule in rules if not rule["edge"])
+    at_edge = "|".join(rule["pattern"] for rule in rules)
+    return re.compile(anywhere, re.IGNORECASE), re.compile(at_edge, re.IGNORECASE)

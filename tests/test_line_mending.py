@@ -1,0 +1,262 @@
+"""Hard wraps are undone where a wrap column shows, and nowhere else."""
+
+from __future__ import annotations
+
+import textwrap
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newstool.line_mending as line_mending
+from newstool.line_mending import (
+    Lines,
+    Words,
+    display_width,
+    find_joins,
+    item_mark,
+    join_lines,
+    learn_words,
+    mend,
+    part_lines,
+    split_lines,
+)
+
+STORY = (
+    "The council voted on Tuesday night to close the old bridge for six months, because "
+    "engineers had found cracks in two of its piers and could not say how long the others "
+    "would last. Boats may still pass below it, the harbour master said, as long as they "
+    "keep to the middle arch and do not stop.",
+    "Shops on the far side fear for their trade. One baker counted nineteen customers on "
+    "the first morning, and asked what the ferry would cost those who cross twice a day. "
+    "Nobody at the meeting knew.",
+)
+NO_WORDS = Words(frozenset(), hyphenated=False)
+
+
+def wrapped(width: int, *paragraphs: str, between: str = "\n\n", **options: str) -> str:
+    return between.join(textwrap.fill(text, width, **options) for text in paragraphs)
+
+
+@pytest.mark.parametrize("width", [45, 60, 72, 79, 100, 132])
+def test_wrapped_paragraphs_are_joined_at_any_column(width):
+    assert mend(wrapped(width, *STORY)) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize("width", [60, 79])
+def test_paragraphs_parted_by_a_short_line_alone_stay_apart(width):
+    assert mend(wrapped(width, *STORY, between="\n")) == "\n".join(STORY)
+
+
+def test_a_first_line_indent_begins_a_paragraph():
+    text = wrapped(72, *STORY, between="\n", initial_indent="    ")
+    assert mend(text).split("\n") == ["    " + story for story in STORY]
+
+
+def test_the_text_of_a_list_item_hangs_under_its_text():
+    item = textwrap.fill(STORY[0], 72, initial_indent="  * ", subsequent_indent="    ")
+    assert mend(f"{item}\n{item}") == f"  * {STORY[0]}\n  * {STORY[0]}"
+
+
+def test_quoted_lines_are_joined_among_themselves():
+    text = wrapped(70, STORY[0], initial_indent="> ", subsequent_indent="> ") + "\nA reply below."
+    assert mend(text) == f"> {STORY[0]}\nA reply below."
+
+
+def test_two_columns_in_one_text_are_each_undone():
+    mail = wrapped(60, *STORY)
+    page = wrapped(100, *(story.replace("bridge", "market hall") for story in STORY))
+    expected = "\n\n".join(STORY), "\n\n".join(s.replace("bridge", "market hall") for s in STORY)
+    assert mend(f"{mail}\n\n{page}") == "\n\n".join(expected)
+
+
+def test_lines_of_nearly_one_length_are_joined_when_set_in_proportional_type():
+    text = (
+        "The council voted on Tuesday night to close the old bridge, which\n"
+        "has stood since the flood, for six months. Engineers, who had looked at it for\n"
+        "a week, found cracks in two of its piers, and could not tell how\n"
+        "long the others would last, or what mending them would cost the town in the\n"
+        "end. Boats may pass, the harbour master said, but must keep to\n"
+        "the middle arch, where the water is deep.\n"
+    )
+    assert mend(text) == " ".join(text.split()) + "\n"
+
+
+UNTOUCHED = {
+    "a line is a paragraph": "\n".join(STORY * 3),
+    "headlines in a list": "\n".join(
+        f"{word} voted to close the old bridge in the harbour for {months} months"
+        for word, months in [("Council", "six"), ("Town", "two"), ("Parish", "four"), ("Board", "ten")]
+    ),
+    "verse": (
+        "the river runs below the bridge\n"
+        "and carries what the town forgets\n"
+        "a hat, a letter, half a pledge\n"
+        "the fisher draws them in his nets\n"
+        "and hangs them on the harbour wall\n"
+        "where nobody claims them at all\n"
+    ),
+    "an address": "Harbour Courier Company\nnewsroom, second floor\n12 quay street\nmarlow quay\n",
+    "an interview": "\n".join(
+        f"{who}: {'we had no choice and the engineers told us so again and again that night'}"
+        for who in ["SMITH", "Q", "MAYOR VALDORA", "A"] * 2
+    ),
+    "a table with tabs": "north pier\tcracked in two places\t12\nsouth pier\tsound\t3\n" * 4,
+    "a menu": "Home\nNews\nSport\nWeather\nContact\n" * 5,
+}
+
+
+@pytest.mark.parametrize("text", UNTOUCHED.values(), ids=UNTOUCHED.keys())
+def test_text_that_was_never_wrapped_is_left_alone(text):
+    assert mend(text) == text
+
+
+def test_tables_verse_and_lists_inside_wrapped_text_keep_their_lines():
+    inside = "- bread\n- nineteen loaves\n- one cake\n\nQ: Is it closed?\nA: It is.\n\n1\t2\n3\t4"
+    assert mend(f"{wrapped(72, *STORY)}\n\n{inside}") == "\n\n".join((*STORY, inside))
+
+
+CHINESE = (
+    "镇议会周二晚上投票决定关闭旧桥六个月，因为工程师在两个桥墩上发现了裂缝，而且说不清其余桥墩还"
+    "能支撑多久。港务长表示，船只仍可从桥下通过，但必须走中间的桥拱，不得停留。对岸的店主担心生意"
+    "会受影响，一位面包师说第一天早上只来了十九位顾客，并询问每天往返两次的居民要付多少渡船费。"
+)
+
+
+def test_chinese_lines_join_without_a_space():
+    lines = [CHINESE[i : i + 36] for i in range(0, len(CHINESE), 36)]
+    assert mend("\n".join(lines)) == CHINESE
+
+
+def test_korean_lines_join_with_a_space():
+    words = ("시의회는 화요일 밤 오래된 다리를 여섯 달 동안 닫기로 결정했다고 밝혔다 " * 8).split()
+    text = "\n".join(" ".join(words[i : i + 9]) for i in range(0, len(words), 9))
+    assert mend(text).count("\n") < text.count("\n") / 2
+    assert " ".join(mend(text).split()) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "following", "known", "joined"),
+    [
+        ("the perfor-", "mance was", {"performance"}, "the performance was"),
+        ("more power-", "performance of", {"power", "performance"}, "more power-performance of"),
+        ("the perfor-", "mance was", set(), "the perfor-mance was"),  # nothing shows which it is
+        ("a well-", "known man", {"wellknown"}, "a well-known man"),
+        ("short-", "and long-term", {"shortand"}, "short- and long-term"),
+        ("Vor-", "und Nachteile", set(), "Vor- und Nachteile"),
+        ("the soft\xad", "ware", set(), "the software"),
+        ("Ana-", "Maria said", {"anamaria"}, "Ana-Maria said"),
+        ("COVID-", "19 came", set(), "COVID-19 came"),
+        ("state-of-the-", "art", {"theart"}, "state-of-the-art"),
+        ("the bridge -", "old as it was", set(), "the bridge - old as it was"),
+        ("and/", "or", set(), "and/or"),
+        ("2月12", "日23时", set(), "2月12日23时"),
+        ("said,", "it was", set(), "said, it was"),
+    ],
+)
+def test_a_hyphen_goes_only_where_the_document_shows_that_it_may(line, following, known, joined):
+    words = Words(frozenset(known), hyphenated=False)
+    assert join_lines([line, following], words) == joined
+
+
+def test_a_typesetters_hyphens_go_when_the_document_shows_that_it_has_them():
+    text = (
+        "The committee for the harbour of the town looked at the perfor-\n"
+        "mance of the bridge and at its main-\n"
+        "tenance and the maintenance of the perfor-\n"
+        "mance, which is a performance of its kind\n"
+    )
+    lines = split_lines(text)
+    words = learn_words(lines, frozenset({0, 1, 2}))
+    assert words.hyphenated
+    assert "performance" in words.known
+
+
+def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
+    rules = Path(line_mending.__file__).with_name("rules") / "hyphens.toml"
+    verdicts = {"keeping": "keep", "waiting": "space"}
+    for rule in tomllib.loads(rules.read_text("utf-8"))["hyphen"]:
+        for example, decided in ((rule["catch"], True), (rule["spare"], False)):
+            line, following = example.split("|")
+            verdict = line_mending._hyphen_verdict(line, following, frozenset())
+            assert (verdict == verdicts[rule["id"]]) is decided, example
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("• bread", 2), ("-  bread", 3), ("1. bread", 3), ("a) bread", 3), ("(12) bread", 5),
+        ("bread", 0), ("1.5 loaves", 0), ("-5 degrees", 0), ("*", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_list_mark_is_measured_with_its_space(text, length):
+    assert item_mark(text) == length
+
+
+@pytest.mark.parametrize(("text", "width"), [("bridge", 6), ("旧桥", 4), ("café", 4), ("다리", 4)])
+def test_wide_characters_count_twice(text, width):
+    assert display_width(text) == width
+
+
+def test_lines_are_cut_in_two_where_an_offset_falls_inside():
+    lines = part_lines(split_lines("LP  The council\nvoted"), [2, 9])
+    assert lines.texts == ["LP", "The c", "ouncil", "voted"]
+    assert lines.starts == [0, 4, 9, 16]
+
+
+def test_frames_drawn_around_a_table_are_margin():
+    assert split_lines("┌────┐\n│ a  │\n└────┘").texts == ["", "a", ""]
+
+
+# --- what always holds ---------------------------------------------------------------------------
+
+ALPHABET = st.sampled_from("aZ 1-.,:>*|#=\t\n\n\f\r\xad\u3000旧桥，。다é_'\"()/│─")
+ANY_TEXT = st.one_of(st.text(ALPHABET, max_size=400), st.text(max_size=200))
+WORDS = st.lists(st.sampled_from(["the", "old", "Bridge", "closed,", "in", "March.", "half-", "旧桥"]),
+                 min_size=1, max_size=120)  # fmt: skip
+
+
+@given(ANY_TEXT)
+def test_mending_a_mended_text_changes_nothing(text):
+    mended = mend(text)
+    assert mend(mended) == mended
+
+
+@given(st.lists(WORDS, min_size=1, max_size=6), st.integers(20, 90), st.sampled_from(["\n", "\n\n"]))
+def test_mending_wrapped_text_twice_changes_nothing(paragraphs, width, between):
+    text = wrapped(width, *(" ".join(words) for words in paragraphs), between=between)
+    mended = mend(text)
+    assert mend(mended) == mended
+
+
+@given(ANY_TEXT)
+def test_mending_keeps_every_character_but_space_and_hyphens(text):
+    def kept(string: str) -> str:
+        return "".join(c for c in string if not c.isspace() and c not in "-\u2010\xad>│─")
+
+    assert kept(mend(text)) == kept(text)
+
+
+@given(ANY_TEXT)
+def test_starts_point_at_the_first_character_of_each_line(text):
+    lines = split_lines(text)
+    for line, start, number in zip(lines.texts, lines.starts, range(len(lines.texts)), strict=True):
+        if line and number not in lines.quoted:
+            assert text.startswith(line, start)
+
+
+@given(st.lists(ANY_TEXT, max_size=20))
+def test_only_lines_without_a_blank_one_between_are_joined(parts):
+    lines = split_lines("\n".join(parts))
+    for number in find_joins(lines):
+        assert lines.texts[number] and lines.texts[number + 1]
+
+
+def test_joining_one_line_gives_the_line():
+    assert join_lines(["The bridge"], NO_WORDS) == "The bridge"
+
+
+def test_an_empty_text_has_no_lines():
+    assert split_lines("") == Lines([], [], [], {})
