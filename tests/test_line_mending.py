@@ -88,7 +88,12 @@ UNTOUCHED = {
     "a line is a paragraph": "\n".join(STORY * 3),
     "headlines in a list": "\n".join(
         f"{word} voted to close the old bridge in the harbour for {months} months"
-        for word, months in [("Council", "six"), ("Town", "two"), ("Parish", "four"), ("Board", "ten")]
+        for word, months in [
+            ("Council", "six"),
+            ("Town", "two"),
+            ("Parish", "four"),
+            ("Board", "ten"),
+        ]
     ),
     "verse": (
         "the river runs below the bridge\n"
@@ -187,10 +192,18 @@ def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
 @pytest.mark.parametrize(
     ("text", "length"),
     [
-        ("• bread", 2), ("-  bread", 3), ("1. bread", 3), ("a) bread", 3), ("(12) bread", 5),
-        ("bread", 0), ("1.5 loaves", 0), ("-5 degrees", 0), ("*", 0), ("", 0),
+        ("• bread", 2),
+        ("-  bread", 3),
+        ("1. bread", 3),
+        ("a) bread", 3),
+        ("(12) bread", 5),
+        ("bread", 0),
+        ("1.5 loaves", 0),
+        ("-5 degrees", 0),
+        ("*", 0),
+        ("", 0),
     ],
-)  # fmt: skip
+)
 def test_a_list_mark_is_measured_with_its_space(text, length):
     assert item_mark(text) == length
 
@@ -214,8 +227,11 @@ def test_frames_drawn_around_a_table_are_margin():
 
 ALPHABET = st.sampled_from("aZ 1-.,:>*|#=\t\n\n\f\r\xad\u3000旧桥，。다é_'\"()/│─")
 ANY_TEXT = st.one_of(st.text(ALPHABET, max_size=400), st.text(max_size=200))
-WORDS = st.lists(st.sampled_from(["the", "old", "Bridge", "closed,", "in", "March.", "half-", "旧桥"]),
-                 min_size=1, max_size=120)  # fmt: skip
+WORDS = st.lists(
+    st.sampled_from(["the", "old", "Bridge", "closed,", "in", "March.", "half-", "旧桥"]),
+    min_size=1,
+    max_size=120,
+)
 
 
 @given(ANY_TEXT)
@@ -224,7 +240,9 @@ def test_mending_a_mended_text_changes_nothing(text):
     assert mend(mended) == mended
 
 
-@given(st.lists(WORDS, min_size=1, max_size=6), st.integers(20, 90), st.sampled_from(["\n", "\n\n"]))
+@given(
+    st.lists(WORDS, min_size=1, max_size=6), st.integers(20, 90), st.sampled_from(["\n", "\n\n"])
+)
 def test_mending_wrapped_text_twice_changes_nothing(paragraphs, width, between):
     text = wrapped(width, *(" ".join(words) for words in paragraphs), between=between)
     mended = mend(text)

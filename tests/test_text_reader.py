@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,13 @@ from newstool.text_headers import find_headers
 from newstool.text_reader import header_blocks, read_text
 
 RULES = Path(page_furniture_module.__file__).with_name("rules")
+
+
+def entries(name: str, key: str) -> list[dict[str, Any]]:
+    """One vocabulary file's entries."""
+    return list(tomllib.loads((RULES / f"{name}.toml").read_text("utf-8"))[key])
+
+
 SAMPLES = sorted((Path(__file__).parent / "archives").glob("*.txt"))
 
 
@@ -45,8 +53,10 @@ def spans(reading: Reading) -> list[str]:
 def test_a_single_line_end_parts_paragraphs_in_a_copied_page():
     long = "The council voted on Tuesday night to close the old bridge. " * 4
     assert texts(f"{long}\n{long}\n\nEditor: Ines Valdora") == [
-        long.strip(), long.strip(), "Editor: Ines Valdora"
-    ]  # fmt: skip
+        long.strip(),
+        long.strip(),
+        "Editor: Ines Valdora",
+    ]
 
 
 def test_labelled_segments_on_one_line_stay_one_block():
@@ -89,7 +99,10 @@ def test_block_text_is_tidied():
 
 
 def test_chinese_words_that_a_renderer_set_apart_close_up_and_names_do_not():
-    prose = "镇议会周二晚上投票决定关闭 旧桥 六个月，因为工程师在两个桥墩上发现了裂缝，记者 陈一 李二 王三 报道。"
+    prose = (
+        "镇议会周二晚上投票决定关闭 旧桥 六个月，因为工程师在两个桥墩上发现了裂缝，"
+        "记者 陈一 李二 王三 报道。"
+    )
     assert texts(prose) == [prose.replace(" 旧桥 ", "旧桥")]
     assert texts("旧桥关闭 六个月") == ["旧桥关闭 六个月"]
 
@@ -110,34 +123,50 @@ def test_more_blocks_than_allowed_end_in_a_warning_and_lose_no_character():
         ("## Cracks\n\nText", [("heading", "Cracks"), ("paragraph", "Text")]),
         ("# Bridge\n\nText", [("heading", "Bridge"), ("paragraph", "Text")]),
         ("#bridge #town", [("paragraph", "#bridge #town")]),
-        ("$ ls\n# list files\n$ pwd", [("paragraph", "$ ls"), ("paragraph", "# list files"),
-                                       ("paragraph", "$ pwd")]),
-        ("Bridge closed\n=============\nText", [("heading", "Bridge closed"), ("paragraph", "Text")]),
+        (
+            "$ ls\n# list files\n$ pwd",
+            [("paragraph", "$ ls"), ("paragraph", "# list files"), ("paragraph", "$ pwd")],
+        ),
+        (
+            "Bridge closed\n=============\nText",
+            [("heading", "Bridge closed"), ("paragraph", "Text")],
+        ),
         ("Cracks\n------\nText", [("heading", "Cracks"), ("paragraph", "Text")]),
         ("== Cracks ==\nText", [("heading", "Cracks"), ("paragraph", "Text")]),
         ("• bread\n• cake", [("list_item", "bread"), ("list_item", "cake")]),
         ("  * bread\n\n  * cake", [("list_item", "bread"), ("list_item", "cake")]),
         ("- bread\n- cake", [("list_item", "bread"), ("list_item", "cake")]),
-        ("- We are glad, she says.\n\n- So am I.",
-         [("paragraph", "- We are glad, she says."), ("paragraph", "- So am I.")]),  # dialogue
+        (
+            "- We are glad, she says.\n\n- So am I.",
+            [("paragraph", "- We are glad, she says."), ("paragraph", "- So am I.")],
+        ),  # dialogue
         ("* Figures are rounded.", [("paragraph", "* Figures are rounded.")]),  # a footnote
         ("1. Bread\n2. Cake", [("list_item", "1. Bread"), ("list_item", "2. Cake")]),
         ("3. März 2020\nDie Brücke", [("paragraph", "3. März 2020"), ("paragraph", "Die Brücke")]),
         ("a) bread\nb) cake", [("list_item", "a) bread"), ("list_item", "b) cake")]),
         ("> We had no choice.\n> None.", [("quote", "We had no choice."), ("quote", "None.")]),
-        ("| pier | state |\n|------|-------|\n| north | cracked |",
-         [("table_row", "pier\tstate"), ("table_row", "north\tcracked")]),
-        ("pier\tstate\nnorth\tcracked", [("table_row", "pier\tstate"), ("table_row", "north\tcracked")]),
-        ("pier      state\nnorth     cracked", [("table_row", "pier\tstate"),
-                                               ("table_row", "north\tcracked")]),
+        (
+            "| pier | state |\n|------|-------|\n| north | cracked |",
+            [("table_row", "pier\tstate"), ("table_row", "north\tcracked")],
+        ),
+        (
+            "pier\tstate\nnorth\tcracked",
+            [("table_row", "pier\tstate"), ("table_row", "north\tcracked")],
+        ),
+        (
+            "pier      state\nnorth     cracked",
+            [("table_row", "pier\tstate"), ("table_row", "north\tcracked")],
+        ),
         ("one\ttab", [("paragraph", "one tab")]),
         ("```sh\nls  -l\n\npwd\n```\nText", [("code", "ls  -l\n\npwd"), ("paragraph", "Text")]),
         ("  •\n    bread", [("list_item", "bread")]),
-        ("  * bread\n      + rye\n          o dark", [("list_item", "bread"), ("list_item", "rye"),
-                                                    ("list_item", "dark")]),
+        (
+            "  * bread\n      + rye\n          o dark",
+            [("list_item", "bread"), ("list_item", "rye"), ("list_item", "dark")],
+        ),
         ("o presidente falou", [("paragraph", "o presidente falou")]),
     ],
-)  # fmt: skip
+)
 def test_kinds_come_from_marks_that_leave_no_doubt(text, expected):
     assert kinds(text) == expected
 
@@ -162,27 +191,43 @@ def headers(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('---\ntitle: "The bridge: closed"\ntags:\n  - roads\n  - town\ndate: 2020-03-03\n---\nText',
-         [("title", "The bridge: closed"), ("tags", "roads; town"), ("date", "2020-03-03")]),
-        ("---\ntags: [roads, 'town']\nsummary: >\n  Cracks\n  found\n---\nText",
-         [("tags", "roads; town"), ("summary", "Cracks found")]),
+        (
+            '---\ntitle: "The bridge: closed"\ntags:\n  - roads\n  - town\ndate: 2020\n---\nText',
+            [("title", "The bridge: closed"), ("tags", "roads; town"), ("date", "2020")],
+        ),
+        (
+            "---\ntags: [roads, 'town']\nsummary: >\n  Cracks\n  found\n---\nText",
+            [("tags", "roads; town"), ("summary", "Cracks found")],
+        ),
         ('+++\ntitle = "The bridge"\n+++\nText', [("title", "The bridge")]),
-        ("From: desk@courier.example\nSubject: The old\n bridge\nDate: 3 Mar 2020\n\nDear reader",
-         [("From", "desk@courier.example"), ("Subject", "The old bridge"), ("Date", "3 Mar 2020")]),
-        ("Von: Redaktion\nGesendet: 3. März 2020\nBetreff: Die Brücke\n\nHallo",
-         [("Von", "Redaktion"), ("Gesendet", "3. März 2020"), ("Betreff", "Die Brücke")]),
-        ("Title: The bridge\nURL: http://courier.example/1\n\nText",
-         [("Title", "The bridge"), ("URL", "http://courier.example/1")]),
+        (
+            "From: desk@courier.example\nSubject: The old\n bridge\nDate: 3 Mar 2020\n\nHello",
+            [
+                ("From", "desk@courier.example"),
+                ("Subject", "The old bridge"),
+                ("Date", "3 Mar 2020"),
+            ],
+        ),
+        (
+            "Von: Redaktion\nGesendet: 3. März 2020\nBetreff: Die Brücke\n\nHallo",
+            [("Von", "Redaktion"), ("Gesendet", "3. März 2020"), ("Betreff", "Die Brücke")],
+        ),
+        (
+            "Title: The bridge\nURL: http://courier.example/1\n\nText",
+            [("Title", "The bridge"), ("URL", "http://courier.example/1")],
+        ),
         ("标题：旧桥关闭\n来源：港口信使\n\n镇议会", [("标题", "旧桥关闭"), ("来源", "港口信使")]),
-        ("HTTP/1.1 200 OK\nContent-Type: text/plain\n\nText",
-         [("HTTP/1.1 200 OK", ""), ("Content-Type", "text/plain")]),
+        (
+            "HTTP/1.1 200 OK\nContent-Type: text/plain\n\nText",
+            [("HTTP/1.1 200 OK", ""), ("Content-Type", "text/plain")],
+        ),
         ("By: Ines Valdora\nText", []),
         ("Source: Harbour Courier\nDate: 3 March 2020\n\nText", []),  # lines of the article's own
         ("---\nThe council voted.\n---\nText", []),  # rules, not fences
         ("Mayor: we had no choice\nBaker: nineteen customers\n\nText", []),
         ("The bridge: a history\n\nText", []),
     ],
-)  # fmt: skip
+)
 def test_header_lines_are_read_at_the_top_alone(text, expected):
     assert headers(text) == expected
 
@@ -201,8 +246,7 @@ def test_a_header_may_end_inside_a_line():
     assert list(header_blocks(reading)) == [0]
 
 
-@pytest.mark.parametrize("rule", tomllib.loads((RULES / "header_labels.toml").read_text("utf-8"))["label"],
-                         ids=lambda rule: rule["field"])  # fmt: skip
+@pytest.mark.parametrize("rule", entries("header_labels", "label"), ids=lambda rule: rule["field"])
 def test_each_label_entry_catches_its_example_and_spares_its_counterexample(rule):
     assert header_field(rule["catch"]) == rule["field"]
     assert header_field(rule["spare"]) != rule["field"]
@@ -211,16 +255,24 @@ def test_each_label_entry_catches_its_example_and_spares_its_counterexample(rule
 @pytest.mark.parametrize(
     ("name", "field"),
     [
-        ("LOAD-DATE", None), ("load date", None), ("pub_date", "date_published"), ("发布时间：", "date_published"),
-        ("Publication Title:", "source"), ("NS", None), ("", None), ("x" * 1000, None),
+        ("LOAD-DATE", None),
+        ("load date", None),
+        ("pub_date", "date_published"),
+        ("发布时间：", "date_published"),
+        ("Publication Title:", "source"),
+        ("NS", None),
+        ("", None),
+        ("x" * 1000, None),
     ],
-)  # fmt: skip
+)
 def test_labels_name_fields_in_any_writing(name, field):
     assert header_field(name) == field
 
 
 @pytest.mark.parametrize(
-    "rule", tomllib.loads((RULES / "mail_headers.toml").read_text("utf-8"))["names"], ids=lambda r: r["id"]
+    "rule",
+    entries("mail_headers", "names"),
+    ids=lambda r: r["id"],
 )
 def test_each_list_of_mail_headers_knows_its_example(rule):
     assert rule["catch"].split(":")[0].lower() in rule["names"]
@@ -250,9 +302,11 @@ def test_running_headers_and_page_numbers_between_form_feeds_are_told(foot):
         line
         for side in PAGES
         for line in (
-            f"The {side} pier was sound.", "Nobody crossed it.", f"Boats kept away from the {side} side.",
+            f"The {side} pier was sound.",
+            "Nobody crossed it.",
+            f"Boats kept away from the {side} side.",
         )
-    ]  # fmt: skip
+    ]
 
 
 def test_a_page_of_a_page_count_is_told_without_form_feeds():
@@ -260,8 +314,9 @@ def test_a_page_of_a_page_count_is_told_without_form_feeds():
     assert [reading.blocks[i].text for i in page_furniture(reading)] == ["Page 3 of 7"]
 
 
-@pytest.mark.parametrize("rule", tomllib.loads((RULES / "page_numbers.toml").read_text("utf-8"))["page_number"],
-                         ids=lambda rule: rule["id"])  # fmt: skip
+@pytest.mark.parametrize(
+    "rule", entries("page_numbers", "page_number"), ids=lambda rule: rule["id"]
+)
 def test_each_page_number_rule_catches_its_example_and_spares_its_counterexample(rule):
     assert re.fullmatch(rule["pattern"], rule["catch"], re.IGNORECASE)
     assert not re.fullmatch(rule["pattern"], rule["spare"], re.IGNORECASE)
@@ -271,9 +326,8 @@ def test_each_page_number_rule_catches_its_example_and_spares_its_counterexample
 
 # --- what always holds ---------------------------------------------------------------------------
 
-ALPHABET = st.sampled_from(
-    list("aZ 1-.,:>*|#=+o`~\t\n\n\n\f\r\xad\x00\ufeff\u200b\u3000\u2028旧桥，。•é_'\"()/│─") + ["---\n", "```", "1. "]
-)
+SIGNS = "aZ 1-.,:>*|#=+o`~\t\n\n\n\f\r\xad\x00\ufeff\u200b\u3000\u2028旧桥，。•é_'\"()/│─"
+ALPHABET = st.sampled_from([*SIGNS, "---\n", "```", "1. "])
 ANY_TEXT = st.one_of(st.lists(ALPHABET, max_size=300).map("".join), st.text(max_size=200))
 
 
@@ -322,12 +376,43 @@ def test_blocks_tile_every_fixture(path):
 
 @pytest.mark.parametrize(
     "text",
-    ["a " * 500_000, "a\n" * 100_000, "\n" * 300_000, ">" * 200_000, "> " * 200_000, "* " * 200_000,
-     "| " * 200_000, "-" * 300_000, "```\n" * 50_000, "a\n---\n" * 50_000, "x: y\n" * 50_000,
-     "1. a\n" * 50_000, "\f" * 200_000, "a\t" * 200_000, "a    " * 100_000, "旧 桥 " * 100_000],
-    ids=["line", "lines", "blank", "marks", "quotes", "bullets", "pipes", "dashes", "fences", "underlines",
-         "labels", "numbers", "feeds", "tabs", "gaps", "chinese"],
-)  # fmt: skip
+    [
+        "a " * 500_000,
+        "a\n" * 100_000,
+        "\n" * 300_000,
+        ">" * 200_000,
+        "> " * 200_000,
+        "* " * 200_000,
+        "| " * 200_000,
+        "-" * 300_000,
+        "```\n" * 50_000,
+        "a\n---\n" * 50_000,
+        "x: y\n" * 50_000,
+        "1. a\n" * 50_000,
+        "\f" * 200_000,
+        "a\t" * 200_000,
+        "a    " * 100_000,
+        "旧 桥 " * 100_000,
+    ],
+    ids=[
+        "line",
+        "lines",
+        "blank",
+        "marks",
+        "quotes",
+        "bullets",
+        "pipes",
+        "dashes",
+        "fences",
+        "underlines",
+        "labels",
+        "numbers",
+        "feeds",
+        "tabs",
+        "gaps",
+        "chinese",
+    ],
+)
 def test_long_runs_of_anything_are_read(text):
     reading = read(text)
     page_furniture(reading)

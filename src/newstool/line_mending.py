@@ -34,7 +34,7 @@ _KINSOKU = 3  # columns that a Chinese or Japanese line may stay short to keep a
 # Proportional type: lines of a paragraph are this near to the longest, as a share of it.
 _LOOSE_NEAR = 0.76
 _LOOSE_SHARE = 0.8
-_LOOSE_SUPPORT = 4
+_LOOSE_SUPPORT = 4  # line ends; one less when they follow each other
 _LOOSE_PROSE = 0.5  # share of such lines with a comma or full stop inside
 _MAX_PASSES = 12  # each pass joins at least two lines; two passes are the most seen in use
 
@@ -47,7 +47,7 @@ _UNSPACED = re.compile(
     "[\u2e80-\u303e\u3040-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003fffd]"
 )
-_SENTENCE_ENDS = frozenset(".!?:;…。！？：；\"”»)")
+_SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
@@ -309,7 +309,9 @@ def _join_run(
     found: list[int] = []
     sure = column.support >= _PLENTY
     first = start
-    for number, (width, line, following) in enumerate(zip(widths, texts, texts[1:]), start):
+    for number, (width, line, following) in enumerate(
+        zip(widths, texts, texts[1:], strict=False), start
+    ):
         if (
             width >= _MIN_COLUMN
             and _is_full(column, width, line, following)
@@ -430,7 +432,7 @@ def _hyphen_seam(line: str, following: str, words: Words) -> tuple[int, str]:
 
 
 def _hyphen_verdict(line: str, following: str, known: frozenset[str]) -> str:
-    """'drop', 'keep', 'space' (a hyphen that waits for its word: 'short- and long-term'), 'unknown'."""
+    """'drop', 'keep', 'unknown', or 'space' where the hyphen waits: 'short- and long-term'."""
     left_match, right_match = _LAST_WORD.search(line[-42:]), _FIRST_WORD.match(following)
     if left_match is None or right_match is None:
         return "keep"
@@ -460,7 +462,9 @@ def learn_words(lines: Lines, joins: frozenset[int]) -> Words:
     Costs nothing where no joined line ends in a hyphen.
     """
     seams = [
-        (lines.texts[i], lines.texts[i + 1]) for i in sorted(joins) if lines.texts[i][-1] in "-\u2010"
+        (lines.texts[i], lines.texts[i + 1])
+        for i in sorted(joins)
+        if lines.texts[i][-1] in "-\u2010"
     ]
     if not seams:
         return Words(frozenset(), hyphenated=False)

@@ -18,7 +18,9 @@ _MIN_PAGES = 3  # pages that must share a line before it is their header
 _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
 _DIGITS = re.compile(r"\d+")
 # One of these stands in every page number that is believed without a form feed beside it.
-_HINTS = re.compile(r"\d\s{0,2}(?:/|of|von|de|sur|di|van|av|af|z|из|dari|ze|od|页|頁|ペ)", re.IGNORECASE)
+_HINTS = re.compile(
+    r"\d\s{0,2}(?:/|of|von|de|sur|di|van|av|af|z|из|dari|ze|od|页|頁|ペ)", re.IGNORECASE
+)
 
 
 def page_furniture(reading: Reading) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""Header lines at the very top of a plain text: front matter, mail headers, a few labelled lines."""
+"""Header lines that open a plain text: front matter, mail headers, a few labelled lines."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the art
 def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
     """The header lines that open a text, or () where its first line is the article's own.
 
-    Front matter stands between two lines of '---' (YAML) or '+++' (TOML); mail and crawl headers run
-    to the first blank line; labelled lines ('Title: ...', 'URL: ...') count where two or more stand
-    together and one of them is the title or the address. Spans hold no line end. Never raises.
+    Front matter stands between lines of "---" (YAML) or "+++" (TOML); mail and crawl headers run
+    to the first blank line; labelled lines ('Title: ...', 'URL: ...') count where two or more
+    stand together and one of them is the title or the address. Spans hold no line end. Never
+    raises.
     """
     first = next((number for number, line in enumerate(lines.texts) if line), None)
     if first is None:
@@ -136,5 +137,6 @@ def _are_headers(found: Sequence[HeaderLine]) -> bool:
 @cache
 def _mail_names() -> dict[str, frozenset[str]]:
     path = Path(__file__).with_name("rules") / "mail_headers.toml"
-    names = {entry["id"]: entry["names"] for entry in tomllib.loads(path.read_text("utf-8"))["names"]}
-    return {"opening": frozenset(names["opening"]), "known": frozenset(names["known"] + names["opening"])}
+    entries = tomllib.loads(path.read_text("utf-8"))["names"]
+    opening, known = ([e["names"] for e in entries if e["id"] == i] for i in ("opening", "known"))
+    return {"opening": frozenset(opening[0]), "known": frozenset(known[0] + opening[0])}

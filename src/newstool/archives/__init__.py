@@ -31,9 +31,9 @@ _READERS: tuple[Callable[[Document], Archive | None], ...] = (
 def split_archive(document: Document, split_on: str | None = None) -> Archive:
     """One file's articles. A text that is no archive comes back as its own only article.
 
-    `split_on` is a regular expression that finds what parts the articles, as '^#{5,}$'; a look-ahead
-    ('(?=^STORY )') keeps the matched words with the article that follows. Raises `UsageError` for an
-    expression that is broken or may take for ever; never raises on the text.
+    `split_on` is a regular expression that finds what parts the articles, as '^#{5,}$'; a
+    look-ahead ('(?=^STORY )') keeps the matched words with the article that follows. Raises
+    `UsageError` for an expression that is broken or may take for ever; never raises on the text.
     """
     if split_on is not None:
         return splitting.split_on(document, split_on)

@@ -19,9 +19,9 @@ class Archive(Struct, frozen=True):
     """A file's articles in order.
 
     `kind` is lexisnexis, nexis, factiva, proquest, wet, split, or '' for a file with one article.
-    `outside` are the spans of the file's text that belong to no article: together with the documents
-    they cover it. `missing` are the numbers of declared articles that are not there, `declared` is
-    how many the file says it has.
+    `outside` are the spans of the file's text that belong to no article: together with the
+    documents they cover it. `missing` are the numbers of declared articles that are not there,
+    `declared` is how many the file says it has.
     """
 
     kind: str
@@ -60,9 +60,7 @@ def build_archive(
     warnings += [f"archive-repeated:{number}" for number in _repeated(numbers)]
     return Archive(
         kind=kind,
-        documents=tuple(
-            _document(document, record, place) for place, record in enumerate(records)
-        ),
+        documents=tuple(_document(document, record, place) for place, record in enumerate(records)),
         warnings=tuple(warnings),
         missing=tuple(missing),
         declared=declared,

@@ -49,7 +49,7 @@ def _codes(lines: Lines) -> Iterator[tuple[int, str]]:
 
 
 def _record_starts(codes: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Places in `codes` where an article begins: its section or headline, after another's fields."""
+    """Places in `codes` where an article begins: a section or headline after another's fields."""
     begun = False
     headed = False
     for place, (_, code) in enumerate(codes):
@@ -125,7 +125,9 @@ def split_displayed(document: Document) -> Archive | None:
         if record is not None:
             records.append(record)
         start = closing.end()
-    return build_archive("factiva", document, records, declared=_declared(text)) if records else None
+    return (
+        build_archive("factiva", document, records, declared=_declared(text)) if records else None
+    )
 
 
 def _displayed_record(text: str, start: int, end: int, name: str) -> Record | None:
@@ -158,7 +160,7 @@ def _displayed_head(lines: Lines, first: int, words: int) -> Iterator[HeaderLine
 
 
 def _displayed_fields(lines: Lines, words: int) -> Iterator[HeaderLine]:
-    """From '345 words' to the next blank line: date, hour, source, its code, language, copyright."""
+    """From '345 words' to the next blank line: date, hour, source, code, language, copyright."""
     yield header(lines, "WC", lines.texts[words], words, words)
     number = words + 1
     named = False

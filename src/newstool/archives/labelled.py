@@ -20,7 +20,8 @@ _DAY_MONTH = r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
     rf"(?:(?P<lead>[^\W\d_]{{4,12}}),? )?(?:{_MONTH_DAY},? \d{{4}}|{_DAY_MONTH},? (?:de )?\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
-    r"(?:,? (?P<tail>[^\W\d_]{4,12}))?(?:,? \d{1,2}:\d\d(?::\d\d)? ?(?:[AP]\.?M\.?)?(?: [A-Z]{2,5})?)?$",
+    r"(?:,? (?P<tail>[^\W\d_]{4,12}))?"
+    r"(?:,? \d{1,2}:\d\d(?::\d\d)? ?(?:[AP]\.?M\.?)?(?: [A-Z]{2,5})?)?$",
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
@@ -156,14 +157,15 @@ class _Walk:
         return Labelled(tuple(self._found), head_end, body)
 
     def _name(self, number: int) -> str | None:
-        """The label that opens a line; after the body, or before a marked one, any label."""
+        """The label that opens a line; after the body any label, known or not."""
         line, form = self._lines.texts[number], self._form
         name = label_of(line) if line else None
         if name is None:
             return line if line.lower() in form.sections or line.lower() in form.body else None
-        if name.lower() in form.labels or name.lower() in form.body:
-            return None if self._shouted and name != name.upper() else name
-        return name if self._body_end >= 0 else None
+        if self._body_end >= 0:
+            return name
+        known = name.lower() in form.labels or name.lower() in form.body
+        return name if known and not (self._shouted and name != name.upper()) else None
 
     def _believed(self, name: str, number: int) -> bool:
         if self._body < 0 or self._body_end >= 0:
@@ -183,9 +185,7 @@ class _Walk:
     def _take_label(self, name: str, number: int) -> int:
         lines = self._lines
         if name.lower() in self._form.body and self._body < 0:
-            self._found.append(
-                mark(lines, name, number, _label_length(lines.texts[number], name))
-            )
+            self._found.append(mark(lines, name, number, _label_length(lines.texts[number], name)))
             self._body = number
             return number + 1
         if self._body >= 0 and self._body_end < 0:

@@ -179,7 +179,7 @@ def _after_cover(lines: Lines) -> int:
 
 def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine]:
     """Headline (often twice), source, date and copyright stand before the first label."""
-    head = [n for n in filled(lines.texts, first, labelled.head_end)]
+    head = list(filled(lines.texts, first, labelled.head_end))
     dated = next((n for n in head if is_date(lines.texts[n])), None)
     found: list[HeaderLine] = []
     for number in head:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from newstool.archives.archive import Archive, Record, Span, build_archive
 from newstool.article import Document
@@ -51,9 +52,7 @@ def _matches(text: str, expression: re.Pattern[str], window: int) -> Iterator[Sp
 def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
     """The pattern and how many characters a search may look at; a bad one is a `UsageError`."""
     if len(pattern) > _LONGEST_PATTERN or not pattern:
-        raise UsageError(
-            "the expression to split on is empty or too long", hint="try '^-{5,}$'"
-        )
+        raise UsageError("the expression to split on is empty or too long", hint="try '^-{5,}$'")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -61,22 +60,23 @@ def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
             tree = re._parser.parse(pattern, re.MULTILINE)  # type: ignore[attr-defined]
     except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
-            f"{pattern!r} is no regular expression: {error}", hint="quote special characters with \\"
+            f"{pattern!r} is no regular expression: {error}",
+            hint="quote special characters with \\",
         ) from error
     repeats = _count_repeats(tree)
     window = min(_WINDOW, int(_STEPS ** (1 / (repeats + 1))))
     return expression, window
 
 
-def _count_repeats(tree: Iterable[tuple[object, object]]) -> int:
+def _count_repeats(tree: Any) -> int:
     """How many open repeats a pattern has; one inside another, or around a choice, is refused.
 
     `re` tries every way to share the text among nested repeats, which can take for ever.
     """
     count = 0
-    stack: list[tuple[object, bool]] = [(item, False) for item in tree]
+    stack: list[tuple[Any, bool]] = [(item, False) for item in tree]
     while stack:
-        (operation, argument), inside = stack.pop()  # type: ignore[misc]
+        (operation, argument), inside = stack.pop()
         name = str(operation)
         repeats = name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[1] > _MANY
         if inside and (repeats or name in ("BRANCH", "MAX_REPEAT", "MIN_REPEAT", "GROUPREF")):
@@ -89,12 +89,12 @@ def _count_repeats(tree: Iterable[tuple[object, object]]) -> int:
     return count
 
 
-def _children(argument: object) -> Iterator[object]:
-    """The sub-patterns anywhere in an operation's argument."""
+def _children(argument: Any) -> Iterator[Any]:
+    """The operations of the sub-patterns anywhere in an operation's argument."""
     stack = [argument]
     while stack:
         value = stack.pop()
         if type(value).__name__ == "SubPattern":
-            yield from value  # type: ignore[attr-defined]
+            yield from value
         elif isinstance(value, (list, tuple)):
             stack.extend(value)

@@ -1,4 +1,4 @@
-"""Crawl text (WET, the text form of WARC 1.x): one record for each page, with headers of its own."""
+"""Crawl text (WET, the text form of WARC 1.x): a record for each page, with its own headers."""
 
 from __future__ import annotations
 
