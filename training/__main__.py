@@ -16,12 +16,11 @@ import numpy as np
 
 from training import stack
 from training.alignment import shingle_scores
-from training.dataset import SETS, Page, html_pages, text_pages
+from training.dataset import RENDERERS, SETS, Page, html_pages, text_pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 WEIGHTS = REPOSITORY / "src" / "newstool" / "data"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
-RENDERERS = ("inscriptis", "html-text", "resiliparse", "resiliparse-main", "w3m")
 
 
 def main() -> None:

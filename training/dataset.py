@@ -21,6 +21,7 @@ from newstool.settings import DEFAULTS
 from newstool.text_reader import read_text
 from training.alignment import align, squash
 
+RENDERERS = ("inscriptis", "html-text", "resiliparse", "resiliparse-main", "w3m")
 SETS = ("wcxb", "fundus", "chinese", "snippets")
 PAGE_WEIGHT = 100.0  # the weights of one page's blocks add up to this
 SNIPPET_SHARE = 0.25  # of it, where snippets tell of a few blocks only

@@ -154,6 +154,7 @@ def main() -> None:
             for name, words in ADDITIONS["near_days"].items()
             for word in words.split()
         },
+        **{name: sorted(words.split()) for name, words in ADDITIONS["small_words"].items()},
     }
     TARGET.write_text(json.dumps(words, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 

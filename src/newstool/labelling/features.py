@@ -42,6 +42,8 @@ _REGION_TAGS = (
     ("p", ("p",)),
     ("div", ("div",)),
 )
+_REGION_OF = {tag: number for number, (_, tags) in enumerate(_REGION_TAGS) for tag in tags}
+_REGION_REACH = 12  # steps up the tree
 _LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
 
 
@@ -314,17 +316,18 @@ def running(values: Column) -> NDArray[np.float64]:
 
 def _region_columns(reading: Reading, layout: Layout, columns: Columns) -> None:
     """How many steps up the nearest element of each kind stands; 0 for none."""
-    own, parents = layout.own, layout.parents
-    tags = [container.tag for container in reading.containers]
-    for name, members in _REGION_TAGS:
-        is_member = np.array([tag in members for tag in tags])
-        steps = np.zeros(len(own), dtype=np.float32)
-        if is_member.any():
-            at = own
-            for step in range(1, 13):
-                steps = np.where((steps == 0) & is_member[at], step, steps)
-                at = parents[at]
-        columns[f"in_{name}"] = steps.astype(np.float32)
+    regions = np.array([_REGION_OF.get(c.tag, -1) for c in reading.containers])
+    steps = np.zeros((len(_REGION_TAGS), len(layout.own)), dtype=np.float32)
+    blocks = np.arange(len(layout.own))
+    above = [layout.own]
+    for _ in range(_REGION_REACH - 1):
+        above.append(layout.parents[above[-1]])
+    for step in range(_REGION_REACH, 0, -1):  # from afar, so that the nearest is written last
+        region = regions[above[step - 1]]
+        known = region >= 0
+        steps[region[known], blocks[known]] = step
+    for number, (name, _) in enumerate(_REGION_TAGS):
+        columns[f"in_{name}"] = steps[number]
 
 
 def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:

@@ -22,6 +22,8 @@ from newstool.labelling.context import context_features
 from newstool.labelling.features import Column, Columns, Lexicon, page_features
 from newstool.labelling.layout import layout_of
 
+# Blocks judged at once: a gigantic page needs no more memory than a large one.
+_CHUNK = 1024
 _DATA = Path(__file__).parent.parent / "data"
 
 
@@ -53,6 +55,14 @@ class Forest:
         blocks = len(columns["chars"])
         zeros = np.zeros(blocks, dtype=np.float32)
         matrix = np.stack([columns.get(name, zeros) for name in self.features])
+        parts = [
+            self._answer(np.ascontiguousarray(matrix[:, start : start + _CHUNK]))
+            for start in range(0, blocks, _CHUNK)
+        ]
+        return np.concatenate(parts) if parts else zeros
+
+    def _answer(self, matrix: NDArray[np.float32]) -> Column:
+        blocks = matrix.shape[1]
         answers = (matrix[self._questions] > self._borders).reshape(self.depth, self.trees, blocks)
         leaf = np.broadcast_to(self._offsets, (self.trees, blocks)).copy()
         for level in range(self.depth):
