@@ -7,7 +7,13 @@ from datetime import date, timedelta
 _BUDDHIST_AHEAD = 543  # years the Thai solar calendar is ahead of the Gregorian one
 _BUDDHIST_YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so late
 _MINGUO_START = 1911
-_ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+_ERA_STARTS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+}
 _PERSIAN_YEARS = range(1300, 1480)  # 1921 to 2101
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
@@ -16,7 +22,7 @@ YEARS = range(1800, 2101)  # what a four-digit number must be to count as a year
 
 
 def han_number(text: str) -> int:
-    """'二十五' -> 25, '二〇二三' -> 2023, '7' -> 7, '元' -> 1. Raises ValueError on anything else."""
+    """'二十五' -> 25, '二〇二三' -> 2023, '7' -> 7, '元' -> 1. Raises ValueError on others."""
     if text.isdecimal():
         return int(text)
     if "十" in text:

@@ -30,7 +30,10 @@ _OFFSET = re.compile(r"\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _ZONE = re.compile(
     r"\s?[(\[]?\s?([A-ZМСК]{1,4})\b(?:\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d))?(?:\s?[)\]])?"
 )
-_HALF_BEFORE = r"(?P<before>上午|午前|오전|早上|早晨|凌晨|清晨|새벽|下午|午後|午后|오후|晚上|晚间|傍晚|中午|저녁)"
+_HALF_BEFORE = (
+    "(?P<before>上午|午前|오전|早上|早晨|凌晨|清晨|새벽|"
+    "下午|午後|午后|오후|晚上|晚间|傍晚|中午|저녁)"
+)
 _CLOCK = re.compile(
     rf"(?<![\d:.,/+])(?:{_HALF_BEFORE}\s?)?(?P<hour>\d{{1,2}})"
     r"(?:\s?[:：٫]\s?(?P<minute>\d{2})(?:\s?[:：]\s?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?(?!\d)"
@@ -171,6 +174,6 @@ def seasonal_offset(zone: str, day: str) -> str:
 
     rules = tz.gettz(zone)
     offset = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=rules).utcoffset()
-    return "" if rules is None or offset is None else format_offset(round(offset.total_seconds() / 60))
-
-
+    return (
+        "" if rules is None or offset is None else format_offset(round(offset.total_seconds() / 60))
+    )

@@ -7,13 +7,16 @@ from datetime import datetime
 
 from newstool.dates.clock import read_clock
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
-from newstool.dates.words import BEFORE_CLOCK, fold, vocabulary
+from newstool.dates.words import fold, vocabulary
 from newstool.isodate import IsoDate
 
-_NUMBER = re.compile(r"(?<![\d.,:/\-])(\d{1,3}|an?|one|eine[rm]?|une?|una|um|uma)(?![\d.,:/\-]|\w{20})")
+_NUMBER = re.compile(
+    r"(?<![\d.,:/\-])(\d{1,3}|an?|one|eine[rm]?|une?|una|um|uma)(?![\d.,:/\-]|\w{20})"
+)
 _MAX_WORDS = 4  # of a phrase on either side of its number
 _MAX_TEXT = 300  # characters that are looked at: a date line is shorter
 _NEAR_DAY = re.compile(r"[^\W\d_][^\s\d,;:!?()|/]*(?: [^\W\d_][^\s\d,;:!?()|/]*)?")
+_GAP = re.compile(r"[ ,|\-–\u00a0]*")  # matches always
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 
 
@@ -41,37 +44,34 @@ def _ago(text: str, now: datetime | None) -> ReadDate | None:
     return None
 
 
+_BESIDE = 40  # characters on either side of the number that are read
+_WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]+\))?")
+_UNBROKEN = re.compile(r"[^\s\d,;:!?()|/–—•·]+")
+
+
 def _before_phrases(text: str, end: int) -> list[tuple[str, int]]:
     """The last words before `end`, longest phrase first, and '' at the end."""
-    words = list(re.finditer(r"[^\W\d_]+(?:\([^\W\d_]+\))?", text[max(0, end - 40) : end]))
-    offset = max(0, end - 40)
-    phrases = []
-    for count in range(min(_MAX_WORDS, len(words)), 0, -1):
-        start = offset + words[-count].start()
-        if text[offset + words[-1].end() : end].strip():
-            break
-        phrases.append((" ".join(fold(text[start:end]).split()), start))
-    return [*phrases, ("", end)]
+    offset = max(0, end - _BESIDE)
+    words = list(_WORD.finditer(text, offset, end))[-_MAX_WORDS:]
+    if words and text[words[-1].end() : end].strip():
+        words = []
+    starts = [word.start() for word in words]
+    return [*((_folded(text[start:end]), start) for start in starts), ("", end)]
 
 
 def _after_phrases(text: str, start: int) -> list[tuple[str, int]]:
     """The first words after `start`, longest phrase first, and ''."""
-    phrases: list[tuple[str, int]] = []
-    window = text[start : start + 40]
-    for match in re.finditer(r"[^\s\d,;:!?()|/–—•·]+", window):
-        if window[: match.start()].strip(" \u00a0") != window[: match.start()].strip():
-            break
-        end = start + match.end()
-        phrases.append((" ".join(fold(text[start:end]).split()), end))
-        if len(phrases) == 1 and not match[0].isascii():
-            # Chinese, Japanese and Korean go on without a space: '3小时前发布'.
-            word = match[0]
-            for length in range(min(6, len(word) - 1), 0, -1):
-                phrases.append((fold(word[:length]), start + match.start() + length))
-        if len(phrases) > _MAX_WORDS + 6:
-            break
-    phrases.sort(key=lambda phrase: -phrase[1])
-    return [*phrases, ("", start)]
+    words = list(_UNBROKEN.finditer(text, start, start + _BESIDE))[:_MAX_WORDS]
+    ends = [word.end() for word in words]
+    if words and not words[0][0].isascii():
+        # Chinese, Japanese and Korean go on without a space: '3小时前发布'.
+        first = words[0]
+        ends.extend(range(first.start() + 1, min(first.end(), first.start() + 7)))
+    return [*((_folded(text[start:end]), end) for end in sorted(ends, reverse=True)), ("", start)]
+
+
+def _folded(words: str) -> str:
+    return " ".join(fold(words).split())
 
 
 def _subtract(now: datetime, unit: str, number: int) -> IsoDate | None:
@@ -101,13 +101,13 @@ def _named_day(text: str, start: int, end: int, days: int, now: datetime | None)
     clock, clock_end = None, end
     position = end
     for _ in range(3):
-        position += len(text[position:]) - len(text[position:].lstrip(" ,|-–\u00a0"))
+        position = _GAP.match(text, position).end()  # type: ignore[union-attr]
         found = read_clock(text, position)
         if found is not None:
             clock, clock_end = found
             break
-        word = re.compile(r"[^\W\d_]+").match(text, position)
-        if word is None or fold(word[0]) not in BEFORE_CLOCK:
+        word = _WORD.match(text, position)
+        if word is None or fold(word[0]) not in vocabulary().before_clock:
             break
         position = word.end()
     if clock is None and text[end:].strip(" .,|-–"):

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 from newstool.dates.clock import Clock, seasonal_offset
-from newstool.dates.spotting import Day, Spotted, spot_dates
+from newstool.dates.spotting import spot_dates
+from newstool.dates.written import Day, Spotted
 from newstool.isodate import IsoDate
 from newstool.settings import DateOrder
 
@@ -25,7 +26,7 @@ _MONTH_FIRST_REGIONS = frozenset(("US", "PH", "FM", "MH", "PW", "AS", "GU", "PR"
 # Languages and regions that write the year first.
 _YEAR_FIRST_LANGUAGES = frozenset("zh ja ko hu lt mn eu fa ps".split())
 _YEAR_FIRST_REGIONS = frozenset("CN TW HK JP KR SE HU LT MN CA ZA".split())
-_NEAR = timedelta(days=45)  # a day this near to another date of the document speaks for a reading
+_NEAR = timedelta(days=20)  # a day this near to another date of the document speaks for a reading
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -209,9 +210,7 @@ def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading 
 
 def _near_any(day: Day, known: Iterable[str]) -> bool:
     own = date(day.year or 1, day.month, day.day or 1)
-    return any(
-        abs(own - date.fromisoformat(other)) <= _NEAR for other in known if len(other) == 10
-    )
+    return any(abs(own - date.fromisoformat(other)) <= _NEAR for other in known if len(other) == 10)
 
 
 def _by_years(readings: tuple[Reading, ...], years: tuple[int, ...]) -> Reading | None:

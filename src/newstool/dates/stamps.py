@@ -114,7 +114,9 @@ def _url_day(path: str, match: re.Match[str]) -> IsoDate | None:
     plain = not separator and not second
     if plain and (day is None or len(month) + len(day) < 4):
         return None  # digits run together are a date only when there are eight of them
-    if day is None or (second == "/" and path[match.end() : match.end() + 1] not in ("", "/", ".", "_")):
+    if day is None or (
+        second == "/" and path[match.end() : match.end() + 1] not in ("", "/", ".", "_")
+    ):
         # '/2023/07/10-things-to-do' tells the month, no more.
         return checked(f"{year}-{int(month):02}") if separator == "/" else None
     if len(month) == 1 and not (separator and second):

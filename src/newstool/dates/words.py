@@ -12,7 +12,12 @@ from msgspec import Struct
 
 
 class Vocabulary(Struct, frozen=True):
-    """Folded word -> number, 0 is Monday. `contested` words differ by language: {'hr': 6}."""
+    """Folded words. Weekdays count from Monday, 0; `contested` words differ by language.
+
+    `fillers` may stand between the parts of one date, `before_clock` between a date and its time
+    of day, `after_clock` between a time of day and its date. `everyday` months and weekdays are
+    also words of another kind; `short_months` are month names of three letters that are not.
+    """
 
     months: dict[str, int]
     contested_months: dict[str, dict[str, int]]
@@ -22,26 +27,12 @@ class Vocabulary(Struct, frozen=True):
     day_periods: dict[str, Literal["am", "pm"]]
     ago: dict[str, str]
     near_days: dict[str, int]
-
-
-# Words and suffixes that may stand between the parts of one date: 'de', '25th', '2023. gada'.
-FILLERS = frozenset(
-    "de del of the st nd rd th d den der le er e il º do da dos a á an és ta tes th the "
-    "año ano anul year gada m metų d г р год года року рік г.р ж жылы жыл ی من في ل ב ל של "
-    "го е ое й ngày năm tháng วันที่ เดือน พ.ศ ค.ศ ke ko on im am el die dne dňa dana dnia "
-    "ного թ թվականի წლის წელს mwaka wa ya il- ci cu ün jour".split()
-)
-# Words that may stand between a date and its time of day.
-BEFORE_CLOCK = frozenset(
-    "at um ab gegen à a às as las la alle ore ora ore: om kl klo klokken klokka o ob ob: u v в во у о "
-    "saat saatte jam pukul pkl lúc kell kello est plkst ώρα στις ώρα: klockan kl: the on and les "
-    "στισ ωρα uur time à: h hora horas heure heures uhr godz godzina hod hodin ساعت الساعة في بتوقيت "
-    "เวลา เวลา: बजे समय published updated da dalle vers by".split()
-)
-# Words that may stand between a time of day and the date after it: '8:34, on Tuesday'.
-AFTER_CLOCK = frozenset(
-    "on of the am le del el de den uhr hrs h hs uur klo um за от du wib wita น il dia día".split()
-)
+    fillers: frozenset[str]
+    before_clock: frozenset[str]
+    after_clock: frozenset[str]
+    everyday_months: frozenset[str]
+    short_months: frozenset[str]
+    everyday_weekdays: frozenset[str]
 
 
 @cache
@@ -49,6 +40,12 @@ def vocabulary() -> Vocabulary:
     """The word lists, read once."""
     raw = files("newstool").joinpath("data/date_words.json").read_bytes()
     return msgspec.json.decode(raw, type=Vocabulary)
+
+
+@cache
+def name_starts() -> frozenset[str]:
+    """The first words of months whose names have several: 'كانون الثاني'."""
+    return frozenset(name.partition(" ")[0] for name in vocabulary().months if " " in name)
 
 
 def fold(word: str) -> str:
@@ -78,17 +75,13 @@ def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
     return ()
 
 
-# Weekdays of some language that are everyday words of another: 'on 25 July', '5 min'.
-_EVERYDAY = frozenset("on to so do me ma ti no sa di de la min set sun sub car mar sen ve va".split())
-
-
 def weekday_numbers(word: str, *, marked: bool = True) -> frozenset[int]:
     """The weekdays a folded word can mean; 0 is Monday. Empty when it is no weekday.
 
     `marked` tells that a full stop, comma or bracket follows it ('So., 25.07.'), without which an
     everyday word is not taken for a weekday.
     """
-    if not marked and word in _EVERYDAY:
+    if not marked and word in vocabulary().everyday_weekdays:
         return frozenset()
     words = vocabulary()
     number = words.weekdays.get(word)

@@ -1,7 +1,8 @@
 """When the article was published and when it was last changed.
 
-All places that state a date make claims (`date_places`). Claims of one day form a group, to which
-each kind of place adds its weight once, so that agreement decides rather than the order of looking.
+All places that state a date make claims (`stated_dates`, `shown_dates`). Claims of one day form a
+group, to which each kind of place adds its weight once, so that agreement decides rather than the
+order of looking.
 """
 
 from __future__ import annotations
@@ -14,18 +15,16 @@ from msgspec import Struct, structs
 
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
-from newstool.fields.date_places import (
-    Claim,
-    elsewhere_claims,
+from newstool.fields.date_claims import Claim
+from newstool.fields.shown_dates import elsewhere_claims, relative_claims, shown_claims
+from newstool.fields.site import host_of
+from newstool.fields.stated_dates import (
     header_claims,
     json_ld_claims,
     meta_claims,
     microdata_claims,
-    relative_claims,
-    shown_claims,
     url_claims,
 )
-from newstool.fields.site import host_of
 from newstool.isodate import IsoDate
 from newstool.settings import Settings
 
@@ -70,7 +69,7 @@ def read_article_dates(
     this text appeared, and the evidence names the place. Never raises.
     """
     claims = gather_claims(reading, labelled, settings)
-    dated = [claim for claim in claims if claim.date.value]
+    dated = [claim for claim in claims if claim.value]
     published = _choose_published(dated)
     modified = _choose_modified(dated)
     if published is None:
@@ -115,12 +114,12 @@ def _stated_claims(reading: Reading, context: Context) -> list[Claim]:
 
 
 def _is_telling(claim: Claim) -> bool:
-    return claim.role != "modified" and claim.weight >= _TELLING and len(_day(claim)) == 10
+    return claim.role != "modified" and claim.weight >= _TELLING and len(claim.day) == 10
 
 
 def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Days that no other reading of their words competes with."""
-    days = (c.date.value.day for c in claims if c.date.value and not c.date.candidates)
+    days = (c.value.day for c in claims if c.value and not c.date.candidates)
     return tuple(dict.fromkeys(day for day in days if day))
 
 
@@ -177,7 +176,7 @@ def _choose_published(claims: Sequence[Claim]) -> Claim | None:
     said = _best_day(_before_changes(stated, _days_of_change(claims)))
     if said is None or len(said) < 10:
         return _of_day(claims, _best_day(claims))
-    backing = [c for c in stated if _day(c) == said]
+    backing = [c for c in stated if c.day == said]
     local = _local_day(said, backing, [*shown, *stated])
     if local is not None:
         return _of_day(claims, local)
@@ -185,38 +184,34 @@ def _choose_published(claims: Sequence[Claim]) -> Claim | None:
         return _of_day(claims, said)
     line = _clearest(shown, _days_of_change(claims))
     if line is not None and _believe_shown(line, said, backing, claims):
-        return _of_day(claims, _day(line))
+        return _of_day(claims, line.day)
     return _of_day(claims, said if max(c.weight for c in backing) > _LIKELY else _best_day(claims))
 
 
 def _before_changes(stated: Sequence[Claim], changed: set[str]) -> Sequence[Claim]:
-    """Stated dates no later than the last change, where there are such: the others are of a copy."""
+    """Stated dates up to the last change, where there are such: the others are of a copy."""
     last = max(changed, default="")
-    earlier = [c for c in stated if _day(c) <= last or _days_apart(_day(c), last) <= 1]
+    earlier = [c for c in stated if c.day <= last or _days_apart(c.day, last) <= 1]
     return earlier or stated
 
 
 def _is_shown(said: str, shown: Sequence[Claim]) -> bool:
     """Whether readers see the stated day about as plainly as any other date."""
-    seen = max((c.weight for c in shown if _day(c) == said), default=0.0)
+    seen = max((c.weight for c in shown if c.day == said), default=0.0)
     return seen > 0 and seen >= max(c.weight for c in shown) - 1.0
 
 
 def _of_day(claims: Sequence[Claim], day: str | None) -> Claim | None:
     """The most precise claim of one day: with time and zone before bare days; then the surest."""
     return max(
-        (c for c in claims if _day(c) == day),
-        key=lambda c: (_fineness(c.date.value), _weight(c)),
+        (c for c in claims if c.day == day),
+        key=lambda c: (_fineness(c.value), _weight(c)),
         default=None,
     )
 
 
 def _days_of_change(claims: Sequence[Claim]) -> set[str]:
-    return {_day(c) for c in claims if c.role == "modified" and c.kind not in _SHOWN}
-
-
-def _day(claim: Claim) -> str:
-    return (claim.date.value or "")[:10]
+    return {c.day for c in claims if c.role == "modified" and c.kind not in _SHOWN}
 
 
 def _weight(claim: Claim) -> float:
@@ -230,7 +225,7 @@ def _best_day(claims: Sequence[Claim]) -> str | None:
     kinds: dict[tuple[str, str], float] = {}
     for claim in claims:
         kind = "changed" if claim.role == "modified" else claim.kind
-        key = _day(claim), kind
+        key = claim.day, kind
         kinds[key] = max(kinds.get(key, 0.0), _weight(claim))
     days: dict[str, float] = {}
     for (day, _), weight in kinds.items():
@@ -252,11 +247,11 @@ def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> 
     moment told elsewhere.
     """
     written = [c for c in others if c.kind in ("line", "url") or not _is_utc(c)]
-    if any(_day(c) == said for c in written) or not all(_is_utc(c) for c in backing):
+    if any(c.day == said for c in written) or not all(_is_utc(c) for c in backing):
         return None
-    near = [c for c in written if _days_apart(_day(c), said) == 1]
+    near = [c for c in written if _days_apart(c.day, said) == 1]
     best = max(near, key=lambda c: c.weight, default=None)
-    return _day(best) if best is not None and best.weight >= _VISIBLE else None
+    return best.day if best is not None and best.weight >= _VISIBLE else None
 
 
 def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
@@ -264,8 +259,11 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
     lines = [
         c
         for c in shown
-        if len(_day(c)) == 10
-        and ((c.role == "published" and c.kind == "line") or not any(_days_apart(_day(c), day) <= 1 for day in changed))
+        if len(c.day) == 10
+        and (
+            (c.role == "published" and c.kind == "line")
+            or not any(_days_apart(c.day, day) <= 1 for day in changed)
+        )
     ]
     return max(lines, key=lambda c: c.weight, default=None)
 
@@ -275,7 +273,7 @@ def _believe_shown(
 ) -> bool:
     """Whether a visible date line outweighs the day that the page's metadata states."""
     sure = max(c.weight for c in backing) > _LIKELY
-    if sure and _days_apart(_day(line), said) == 1:
+    if sure and _days_apart(line.day, said) == 1:
         return False  # the printed edition is of the next day
     needed = (_CLEAR_LINE if line.role == "" else _VISIBLE) if sure else _TELLING
     if line.weight < needed:
@@ -284,11 +282,11 @@ def _believe_shown(
         return True
     # Software that fills both dates with the day it last saved the page.
     changed = max(_days_of_change(claims), default="")
-    return said >= changed > "" and _day(line) < said
+    return said >= changed > "" and line.day < said
 
 
 def _is_utc(claim: Claim) -> bool:
-    return len(claim.date.value or "") > 10 and (claim.date.value or "").endswith(("Z", "+00:00"))
+    return len(claim.value or "") > 10 and (claim.value or "").endswith(("Z", "+00:00"))
 
 
 def _days_apart(one: str, other: str) -> int:
@@ -317,7 +315,7 @@ def _found_or_none(claim: Claim | None) -> FoundDate | None:
 
 def _found(claim: Claim) -> FoundDate:
     return FoundDate(
-        value=claim.date.value,
+        value=claim.value,
         source=claim.source,
         quote=claim.quote,
         block=claim.block,

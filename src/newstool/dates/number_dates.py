@@ -1,0 +1,115 @@
+"""Dates written in numbers: 25/07/23, 2023. 7. 25., 2023年7月25日, 令和5年7月25日, 25 tháng 7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newstool.dates.calendars import era_year, han_number
+from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
+from newstool.settings import DateOrder
+
+_Reading = tuple[DateOrder, Day | None]
+
+_NUMERIC = re.compile(
+    r"(?<![\d./\-–,$€£¥])(?<!\d:)(\d{1,4})\s{0,2}([-/.‐–])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}(\d{1,4})"
+    r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
+)
+_HAN = "〇○零元一二三四五六七八九十"
+_EAST_ASIAN = re.compile(
+    rf"(?:(?:(令和|平成|昭和|大正|明治|民國|民国)\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
+    rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]\s?(?:(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일])?"
+)
+_VIETNAMESE = re.compile(
+    r"(\d{1,2})\s{1,2}tháng\s{1,2}(\d{1,2})(?:\s?,|\s{1,2}năm)?\s{0,2}(\d{4})?", re.IGNORECASE
+)
+
+
+def numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
+    """Three numbers with the same separator between them, at most `limit` of them."""
+    for match in _NUMERIC.finditer(text):
+        first, separator, second, third = match.groups()
+        days, short = _numeric_days(first, separator, second, third)
+        if days:
+            usual: DateOrder | None = "dmy" if separator == "." else None
+            yield Spotted(match.start(), match.end(), days, short=short, usual=usual)
+            limit -= 1
+            if limit <= 0:
+                return
+
+
+def _numeric_days(
+    first: str, separator: str, second: str, third: str
+) -> tuple[tuple[tuple[DateOrder | None, Day], ...], bool]:
+    """Every day that three numbers can mean, and whether the year has two digits."""
+    a, b, c = int(first), int(second), int(third)
+    if len(first) == 4:
+        if len(third) > 2:
+            return (), False
+        day = checked_day(a, b, c) or checked_day(a, c, b)
+        return (((None, day),) if day else ()), False
+    if len(first) == 3 or len(third) in (1, 3):
+        return (), False
+    if len(third) == 4:
+        return _distinct(("dmy", checked_day(c, b, a)), ("mdy", checked_day(c, a, b))), False
+    year_first: _Reading = ("ymd", checked_day(short_year(a), b, c) if len(first) == 2 else None)
+    day_first: _Reading = ("dmy", checked_day(short_year(c), b, a))
+    month_first: _Reading = ("mdy", checked_day(short_year(c), a, b))
+    # A year of two digits comes first between hyphens (23-07-25), hardly ever between slashes.
+    if separator == "-":
+        return _distinct(year_first, day_first, month_first), True
+    return _distinct(day_first, month_first, year_first), True
+
+
+def _distinct(
+    *orders: _Reading,
+) -> tuple[tuple[DateOrder | None, Day], ...]:
+    """The valid readings without repeats, in the order given."""
+    days: dict[Day, DateOrder] = {}
+    for order, day in orders:
+        if day is not None and day not in days:
+            days[day] = order
+    return tuple((order, day) for day, order in days.items())
+
+
+# --- East Asia ---------------------------------------------------------------------------------
+
+
+def east_asian_dates(text: str, limit: int) -> Iterator[Spotted]:
+    """Numbers with the signs for year, month and day behind them, in Arabic or Han numerals."""
+    for match in _EAST_ASIAN.finditer(text):
+        era, year, month, day = match.groups()
+        found = _east_asian_day(era, year, month, day)
+        if found is not None:
+            short = bool(year) and not era and len(year) == 2
+            yield Spotted(match.start(), match.end(), ((None, found),), short=short)
+            limit -= 1
+            if limit <= 0:
+                return
+
+
+def _east_asian_day(era: str | None, year: str | None, month: str, day: str | None) -> Day | None:
+    try:
+        number = han_number(year) if year else None
+        months, days = han_number(month), han_number(day) if day else None
+    except ValueError:
+        return None
+    if number is not None and year is not None:
+        if era:
+            number = era_year(era, number)
+        elif len(year) == 2:
+            number = short_year(number)
+    elif days is None:
+        return None
+    return partial_day(number, months, days)
+
+
+def vietnamese_dates(text: str, limit: int) -> Iterator[Spotted]:
+    """'25 tháng 7, 2023': the month is a number with the word for month before it."""
+    for match in _VIETNAMESE.finditer(text):
+        day = partial_day(int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
+        if day is not None:
+            yield Spotted(match.start(), match.end(), ((None, day),))
+            limit -= 1
+            if limit <= 0:
+                return

@@ -1,0 +1,304 @@
+"""When an article was published and changed, from all the places that say so."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+import pytest
+
+from newstool.article import FoundDate, Label, LabelledBlock, Reading
+from newstool.decode import decode
+from newstool.fields.published import ArticleDates, read_article_dates
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS, Settings
+from newstool.text_reader import read_text
+
+PARAGRAPH = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
+NOW = datetime(2023, 7, 26, 12, 0)
+
+
+def label(reading: Reading) -> tuple[LabelledBlock, ...]:
+    """The headline and the long paragraphs; everything else is left unlabelled."""
+
+    def name(text: str, level: int) -> Label:
+        if level == 1 or text == "Bridge opens again":
+            return Label.TITLE
+        return Label.BODY if len(text) > 120 else Label.OTHER
+
+    return tuple(LabelledBlock(b, name(b.text, b.level), "test") for b in reading.blocks)
+
+
+def page(
+    body: str = "", *, head: str = "", url: str | None = None, lang: str = "en", **settings: object
+) -> ArticleDates:
+    """The dates of a page whose headline is followed by `body` and two paragraphs."""
+    document = decode(
+        f"<html lang='{lang}'><head>{head}</head><body><h1>Bridge opens again</h1>{body}"
+        f"<p>{PARAGRAPH}</p><p>{PARAGRAPH}</p></body></html>",
+        url=url,
+    )
+    reading = read_html(document, DEFAULTS)
+    return read_article_dates(reading, label(reading), Settings(**settings))  # type: ignore[arg-type]
+
+
+def text(content: str, **settings: object) -> ArticleDates:
+    reading = read_text(decode(content, format="text"), DEFAULTS)
+    return read_article_dates(reading, label(reading), Settings(**settings))  # type: ignore[arg-type]
+
+
+def json_ld(**keys: object) -> str:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Bridge opens again", **keys})
+    return f"<script type='application/ld+json'>{data}</script>"
+
+
+def value(found: FoundDate | None) -> str | None:
+    return found.value if found else None
+
+
+# --- stated --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        (json_ld(datePublished="2023-07-25T08:34:00Z"), "json-ld:datePublished"),
+        (
+            "<meta property='article:published_time' content='2023-07-25T08:34:00Z'>",
+            "meta:article:published_time",
+        ),
+        ("<meta name='parsely-pub-date' content='2023-07-25T08:34:00Z'>", "meta:parsely-pub-date"),
+        ("<meta name='DC.date.issued' content='2023-07-25T08:34:00Z'>", "meta:dc.date.issued"),
+        ("<meta name='citation_date' content='2023-07-25T08:34:00Z'>", "meta:citation_date"),
+    ],
+)
+def test_the_day_of_publication_is_read_from_metadata(head: str, source: str) -> None:
+    found = page(head=head).published
+    assert found is not None
+    assert (found.value, found.source) == ("2023-07-25T08:34:00Z", source)
+    assert found.quote == "2023-07-25T08:34:00Z"
+    assert found.selector is not None
+
+
+def test_published_and_modified_are_kept_apart() -> None:
+    dates = page(head=json_ld(datePublished="2023-07-25", dateModified="2023-08-02"))
+    assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-08-02")
+
+
+def test_a_page_that_only_tells_of_a_change_was_published_then() -> None:
+    dates = page(head="<meta name='last-modified' content='2023-08-02'>")
+    assert value(dates.published) == value(dates.modified) == "2023-08-02"
+    assert dates.published is not None
+    assert dates.published.source == "meta:last-modified"
+
+
+def test_the_main_articles_object_counts_and_not_a_related_storys() -> None:
+    related = json_ld(datePublished="2022-01-03")
+    main = json_ld(
+        datePublished="2023-07-25", author="Ana Ruiz", articleBody="x", mainEntityOfPage="y"
+    )
+    assert value(page(head=related + main).published) == "2023-07-25"
+
+
+def test_a_readers_comment_has_a_date_of_its_own() -> None:
+    comment = (
+        "<div itemscope itemtype='https://schema.org/Comment'>"
+        "<meta itemprop='datePublished' content='2023-08-09'>I say</div>"
+    )
+    assert page(f"{comment}<p>x</p>").published is None
+
+
+def test_a_day_later_than_the_last_change_is_of_a_copy() -> None:
+    head = (
+        "<meta name='published-time' content='2026-03-09T08:45:32Z'>"
+        "<meta name='published-date' content='2021-02-16'>"
+        "<meta name='modified-date' content='2024-07-30'>"
+    )
+    assert value(page(head=head).published) == "2021-02-16"
+
+
+@pytest.mark.parametrize("junk", ["0000-00-00", "null", "soon", "", "12", "{{date}}"])
+def test_a_date_that_is_none_is_left_out(junk: str) -> None:
+    assert page(head=json_ld(datePublished=junk)).published is None
+
+
+@pytest.mark.parametrize("odd", [None, 7, True, [], {}, ["2023-07-25"], {"@value": "x"}, [[[1]]]])
+def test_json_ld_values_of_any_type_are_borne(odd: object) -> None:
+    page(head=json_ld(datePublished=odd, dateModified=odd))
+
+
+def test_the_url_tells_the_day_where_nothing_else_does() -> None:
+    found = page(url="https://example.org/2023/07/25/bridge").published
+    assert found is not None
+    assert (found.value, found.source, found.quote) == ("2023-07-25", "url", "2023/07/25")
+
+
+# --- shown ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "iso"),
+    [
+        ("25 July 2023", "en", "2023-07-25"),
+        ("By Ana Ruiz | July 25, 2023 8:34 a.m. ET", "en", "2023-07-25T08:34-04:00"),
+        ("Veröffentlicht am 25.07.2023 um 08:34 Uhr", "de", "2023-07-25T08:34"),
+        ("Publié le 25/07/2023 à 8h34", "fr", "2023-07-25T08:34"),
+        ("Publicado el 25 de julio de 2023", "es", "2023-07-25"),
+        ("发布时间：2023-07-25 08:34", "zh", "2023-07-25T08:34"),
+        ("2023年7月25日 8時34分", "ja", "2023-07-25T08:34"),
+        ("입력 2023.07.25 08:34", "ko", "2023-07-25T08:34"),
+        ("تاريخ النشر: 25 يوليو 2023", "ar", "2023-07-25"),
+        ("25 июля 2023, 08:34 МСК", "ru", "2023-07-25T08:34+03:00"),
+    ],
+)
+def test_a_date_line_under_the_headline_is_read_in_any_language(
+    line: str, lang: str, iso: str
+) -> None:
+    assert value(page(f"<p>{line}</p>", lang=lang).published) == iso
+
+
+def test_a_date_line_names_the_block_it_stands_in() -> None:
+    found = page("<p class='date'>Posted on 25 July 2023</p>").published
+    assert found is not None
+    assert found.block == 1
+    assert found.source == "labelled line 'Posted on'"
+    assert found.quote == "25 July 2023"
+
+
+def test_one_line_may_tell_both_dates() -> None:
+    dates = page("<p>Published 25 July 2023 | Updated 26 July 2023</p>")
+    assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-07-26")
+
+
+def test_a_label_in_the_line_before_names_the_date_after_it() -> None:
+    dates = page("<p>Published</p><p>25 July 2023</p><p>Last updated</p><p>26 July 2023</p>")
+    assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-07-26")
+
+
+def test_a_time_element_gives_the_precision_its_text_lacks() -> None:
+    body = "<p><time datetime='2023-07-25T08:34:00+02:00'>25 July 2023</time></p>"
+    assert value(page(body).published) == "2023-07-25T08:34:00+02:00"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Copyright 25 July 2023</p>",
+        "<p>Application deadline: 25 July 2023</p>",
+        "<p>© 2023</p>",
+    ],
+)
+def test_a_copyright_or_a_deadline_is_not_the_day_of_publication(body: str) -> None:
+    assert page(body).published is None
+
+
+def test_an_event_in_the_story_gives_way_to_the_line_under_the_headline() -> None:
+    story = "<p>The market of 12 August 2023 was crowded, and so was that of 13 August.</p>"
+    assert value(page(f"<p>25 July 2023</p>{story}").published) == "2023-07-25"
+
+
+def test_a_teaser_beside_the_story_has_a_date_of_its_own() -> None:
+    aside = "<aside class='related'><p>3 January 2022</p></aside>"
+    assert value(page(f"{aside}<p>25 July 2023</p>").published) == "2023-07-25"
+
+
+# --- weighed -------------------------------------------------------------------------------------
+
+
+def test_of_places_that_agree_on_the_day_the_most_precise_is_given() -> None:
+    found = page(
+        "<p>25 July 2023</p>",
+        head=json_ld(datePublished="2023-07-25")
+        + "<meta property='article:published_time' content='2023-07-25T08:34:00+02:00'>",
+    ).published
+    assert value(found) == "2023-07-25T08:34:00+02:00"
+
+
+def test_midnight_is_how_software_writes_that_no_time_was_given() -> None:
+    head = json_ld(datePublished="2023-07-25T00:00:00Z")
+    assert value(page("<p>25 July 2023, 8:34</p>", head=head).published) == "2023-07-25T08:34"
+
+
+def test_a_utc_stamp_gives_way_to_the_papers_own_day() -> None:
+    head = json_ld(datePublished="2023-07-26T02:34:00Z")
+    assert value(page("<p>July 25, 2023 10:34 p.m.</p>", head=head).published) == "2023-07-25T22:34"
+
+
+def test_a_date_line_outweighs_a_single_stamp_that_a_later_save_left() -> None:
+    head = json_ld(datePublished="2023-11-20", dateModified="2023-11-20")
+    assert value(page("<p>25 July 2023</p>", head=head).published) == "2023-07-25"
+
+
+def test_a_visible_date_of_change_does_not_replace_the_stated_day() -> None:
+    head = json_ld(datePublished="2023-07-25", dateModified="2023-08-02")
+    dates = page("<p>2 August 2023</p>", head=head)
+    assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-08-02")
+
+
+# --- ambiguous, relative, without a year ---------------------------------------------------------
+
+
+def test_an_ambiguous_date_is_given_with_its_candidates_or_null_when_strict() -> None:
+    loose = page("<p>05/06/2023</p>").published
+    strict = page("<p>05/06/2023</p>", strict_dates=True).published
+    assert loose is not None and loose.ambiguous and len(loose.candidates) == 2
+    assert strict is not None and strict.value is None and strict.quote == "05/06/2023"
+
+
+def test_the_country_of_the_site_settles_the_order() -> None:
+    found = page("<p>05/06/2023</p>", url="https://www.example.co.uk/bridge").published
+    assert found is not None
+    assert (found.value, found.ambiguous) == ("2023-06-05", False)
+
+
+def test_metadata_settles_the_order_of_a_visible_date() -> None:
+    head = "<meta name='date' content='2023-06-05'>"
+    assert value(page("<p>05/06/2023 8:34</p>", head=head).published) == "2023-06-05T08:34"
+
+
+def test_a_relative_date_needs_the_present() -> None:
+    unknown = page("<p>2 hours ago</p>").published
+    assert unknown is not None
+    assert (unknown.value, unknown.quote) == (None, "2 hours ago")
+    assert value(page("<p>2 hours ago</p>", now=NOW).published) == "2023-07-26T10:00"
+
+
+# --- plain text ----------------------------------------------------------------------------------
+
+COPIED = f"""E-mail desk@example.org Phone 0551-1234567-203
+
+Bridge opens again
+
+Pub Date:23-07-25 08:34 Source:www.example.org
+
+{PARAGRAPH}In 2022 it had been closed.
+
+{PARAGRAPH}This year it opened.
+
+Editor:Ana Ruiz
+
+Copyright ©2000-2021 example.org All rights reserved.
+"""
+
+
+def test_a_copied_page_settles_its_date_by_the_years_it_speaks_of() -> None:
+    found = text(COPIED).published
+    assert found is not None
+    assert found.value == "2023-07-25T08:34"
+    assert found.candidates == ("2023-07-25T08:34", "2025-07-23T08:34")
+    assert not found.ambiguous
+    assert found.span is not None
+    assert found.quote in COPIED[slice(*found.span)]
+
+
+def test_a_header_line_of_front_matter_is_a_stated_date() -> None:
+    found = text(
+        f"---\ntitle: Bridge opens again\ndate: 2023-07-25\n---\n\n{PARAGRAPH}\n"
+    ).published
+    assert found is not None
+    assert (found.value, found.source) == ("2023-07-25", "labelled line 'date'")
+
+
+def test_a_text_without_a_date_gives_none() -> None:
+    dates = text(f"Bridge opens again\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n")
+    assert dates == ArticleDates(None, None)
