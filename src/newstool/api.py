@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from newstool.article import Article, Document, Format, Found, LabelledBlock, Re
 from newstool.batch import Done, Failure, run
 from newstool.documents import (
     FieldNames,
+    Piece,
     ReadAs,
     StoredRecord,
     decode_all,
@@ -184,13 +185,20 @@ def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[
     if isinstance(source, Path):
         paths = Sources(paths=(str(source),), format=read_as.format, max_bytes=settings.max_bytes)
         for raw in find_inputs(paths):
-            for document in read_documents(cast(RawInput, raw), read_as, settings):
-                if isinstance(document, StoredRecord):
-                    raise UsageError("it is a record already, no article")
-                yield document
+            if isinstance(raw, RawInput):
+                yield from _articles(read_documents(raw, read_as, settings))
         return
     data, format = _content(source, settings)
-    yield from decode_all(data, replace(read_as, format=read_as.format or format), settings)
+    read_as = replace(read_as, format=read_as.format or format)
+    yield from _articles(decode_all(data, read_as, settings))
+
+
+def _articles(pieces: Iterable[Piece]) -> Iterator[Document]:
+    for piece in pieces:
+        if isinstance(piece, StoredRecord):
+            raise UsageError("it is a record already, no article", hint="parse_many takes both")
+        if isinstance(piece, Document):
+            yield piece
 
 
 def _content(source: object, settings: Settings) -> tuple[bytes | str, Format | None]:

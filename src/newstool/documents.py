@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
@@ -13,9 +14,12 @@ from msgspec.structs import replace
 
 from newstool.article import Document, Format
 from newstool.decode import decode
-from newstool.errors import RecordError
+from newstool.errors import InputError, RecordError
 from newstool.inputs import RawInput, read_file
 from newstool.settings import Settings
+
+if TYPE_CHECKING:
+    from newstool.archives import Archive
 
 _RECORD_START = b'{"schema_version":'  # as newstool writes it, and jq leaves it
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -42,7 +46,8 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     """What the caller says about the inputs, over what they say themselves.
 
     With `partial_records` an object with a headline beside its text is a record (of a few fields,
-    as `parse --fields` writes it) and no document to be parsed.
+    as `parse --fields` writes it) and no document to be parsed. With `gaps` what stands between
+    the articles of an archive export is handed out too.
     """
 
     url: str | None = None
@@ -52,6 +57,7 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     split_on: str | None = None
     strict: bool = False
     partial_records: bool = False
+    gaps: bool = False
 
 
 class StoredRecord(Struct, frozen=True):
@@ -60,9 +66,17 @@ class StoredRecord(Struct, frozen=True):
     line: bytes
 
 
-def read_documents(
-    raw: RawInput, read_as: ReadAs, settings: Settings
-) -> Iterator[Document | StoredRecord]:
+class Gap(Struct, frozen=True):
+    """Text of a file of many articles that belongs to none: `start` is its place in the file."""
+
+    text: str
+    start: int
+
+
+Piece = Document | StoredRecord | Gap
+
+
+def read_documents(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator[Piece]:
     """The documents of one input in order. Raises `NewstoolError`."""
     if raw.error is not None:
         raise raw.error
@@ -77,10 +91,12 @@ def read_documents(
 
 def decode_all(
     source: bytes | str, read_as: ReadAs, settings: Settings, *, path: str | None = None
-) -> Iterator[Document]:
-    """Bytes or text to documents: one, or each article of an archive export."""
-    from newstool.archives import split_archive
+) -> Iterator[Document | Gap]:
+    """Bytes or text to documents: one, or each article of an archive export.
 
+    Raises `NewstoolError`; `InputError` last of all where `read_as.strict` holds and the file
+    declares other articles than were found.
+    """
     document = decode(
         mend_surrogates(source) if isinstance(source, str) else source,
         url=read_as.url,
@@ -89,7 +105,29 @@ def decode_all(
         path=path,
         settings=settings,
     )
-    yield from split_archive(document, split_on=read_as.split_on, strict=read_as.strict)
+    if document.format == "html" and read_as.split_on is None:
+        yield document
+        return
+    from newstool.archives import split_archive
+
+    archive = split_archive(document, read_as.split_on)
+    documents = archive.documents
+    if archive.warnings and not read_as.strict and documents:
+        first = replace(documents[0], warnings=documents[0].warnings + archive.warnings)
+        documents = (first, *documents[1:])
+    yield from _with_gaps(document.text, archive) if read_as.gaps else documents
+    if archive.warnings and read_as.strict:
+        what = f"other articles than declared: {', '.join(archive.warnings)}"
+        raise InputError(what, hint=f"{len(documents)} were read")
+
+
+def _with_gaps(text: str, archive: Archive) -> Iterator[Document | Gap]:
+    gaps = deque(Gap(text[start:end], start) for start, end in archive.outside)
+    for document in archive.documents:
+        while gaps and gaps[0].start < document.offset:
+            yield gaps.popleft()
+        yield document
+    yield from gaps
 
 
 def mend_surrogates(text: str) -> str:

@@ -41,3 +41,15 @@ def printable(text: str) -> str:
 def printable_line(text: str) -> str:
     """The same on one line: every run of white space becomes one space."""
     return printable(" ".join(text.split()))
+
+
+def json_for_terminal(text: str) -> str:
+    """JSON with what a terminal must not get as escapes: the same values when it is read."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))

@@ -6,6 +6,7 @@ travels to other processes and gives the same answer in all of them.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Generic, TypeVar
@@ -16,7 +17,15 @@ from msgspec import Struct
 from newstool.api import label_article, read_article
 from newstool.article import BODY_LABELS, Article, Document, Label, LabelledBlock, Reading
 from newstool.batch import Done, Failure, failure_of
-from newstool.documents import ReadAs, StoredRecord, decode_all, decode_object, read_documents
+from newstool.documents import (
+    Gap,
+    Piece,
+    ReadAs,
+    StoredRecord,
+    decode_all,
+    decode_object,
+    read_documents,
+)
 from newstool.errors import NewstoolError, NoArticleError
 from newstool.export.clean_text import CleanFormat, pieces_of, pieces_of_record, write_clean
 from newstool.export.columns import pick
@@ -30,11 +39,13 @@ T = TypeVar("T")
 class Record(Struct, frozen=True):
     """A record as one line of JSON without its line feed.
 
-    `removed` counts the blocks that are no body by label, where the article was read just now.
+    `stored` tells that it was made before. `removed` counts the blocks that are no body by
+    label, where the article was read just now.
     """
 
     line: bytes
-    warned: bool = False
+    stored: bool = False
+    warnings: tuple[str, ...] = ()
     removed: Mapping[str, int] | None = None
 
 
@@ -56,7 +67,10 @@ class Span(Struct, frozen=True):
 
 
 class Cleaned(Struct, frozen=True):
-    """An article's kept text; with `error` where nothing was kept but there are spans to show."""
+    """An article's kept text; with `error` where nothing was kept but there are spans to show.
+
+    What stands between the articles of an archive export has spans, no text and no error.
+    """
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -81,31 +95,35 @@ class _Work(Struct, Generic[T], frozen=True):
         index = raw.index
         try:
             for document in read_documents(raw, self.read_as, self.settings):
-                index = document.index if isinstance(document, Document) else raw.index
+                index = document.index if isinstance(document, Document) else index
                 yield self._result(raw, document, index)
-                index += 1
+                index += not isinstance(document, Gap)
         except Exception as error:
             yield failure_of(raw, error, index)
 
-    def _result(
-        self, raw: RawInput, document: Document | StoredRecord, index: int
-    ) -> Done[T] | Failure:
+    def _result(self, raw: RawInput, document: Piece, index: int) -> Done[T] | Failure:
         try:
             return Done(raw.name, index, self._make(document), raw.relative)
         except Exception as error:
             return failure_of(raw, error, index)
 
-    def _make(self, document: Document | StoredRecord) -> T:
+    def _make(self, document: Piece) -> T:
         raise NotImplementedError
 
 
 class ArticleWork(_Work[Article], frozen=True):
     """Inputs to `Article`s, for the library."""
 
-    def _make(self, document: Document | StoredRecord) -> Article:
+    def _make(self, document: Piece) -> Article:
         if isinstance(document, StoredRecord):
             return msgspec.json.decode(document.line, type=Article, dec_hook=_read_own_type)
-        return read_article(document, self.settings)[0]
+        return read_article(_document(document), self.settings)[0]
+
+
+def _document(piece: Piece) -> Document:
+    if not isinstance(piece, Document):
+        raise TypeError("only a document can be read")
+    return piece
 
 
 def _read_own_type(kind: type[T], value: object) -> T:
@@ -118,18 +136,19 @@ class RecordWork(_Work[Record], frozen=True):
     fields: tuple[str, ...] | None = None
     count_removed: bool = False
 
-    def _make(self, document: Document | StoredRecord) -> Record:
+    def _make(self, document: Piece) -> Record:
         if isinstance(document, StoredRecord):
             if self.fields is None:
-                return Record(document.line)
-            return Record(msgspec.json.encode(pick(decode_object(document.line), self.fields)))
-        article, labelled = read_article(document, self.settings)
+                return Record(document.line, stored=True)
+            picked = pick(decode_object(document.line), self.fields)
+            return Record(msgspec.json.encode(picked), stored=True)
+        article, labelled = read_article(_document(document), self.settings)
         if self.fields is None:
             line = article.to_json().encode()
         else:
             line = msgspec.json.encode(pick(article.to_dict(), self.fields))
         removed = _removed(labelled) if self.count_removed else None
-        return Record(line, bool(article.warnings), removed)
+        return Record(line, warnings=article.warnings, removed=removed)
 
 
 def _removed(labelled: tuple[LabelledBlock, ...]) -> Mapping[str, int]:
@@ -143,9 +162,11 @@ class CleanWork(_Work[Cleaned], frozen=True):
     kept: frozenset[Label]
     explain: bool = False
 
-    def _make(self, document: Document | StoredRecord) -> Cleaned:
+    def _make(self, document: Piece) -> Cleaned:
         if isinstance(document, StoredRecord):
             return self._of_record(document)
+        if isinstance(document, Gap):
+            return Cleaned("", (_span_of_gap(document),))
         reading, headline, labelled = label_article(document, self.settings)
         title = headline.value if headline else None
         spans = self._spans(reading, labelled) if self.explain else ()
@@ -169,9 +190,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
         )
         return Cleaned(text)
 
-    def _spans(
-        self, reading: Reading, labelled: tuple[LabelledBlock, ...]
-    ) -> tuple[Span, ...]:
+    def _spans(self, reading: Reading, labelled: tuple[LabelledBlock, ...]) -> tuple[Span, ...]:
         document = reading.document
         return tuple(_span(each, each.label in self.kept, reading, document) for each in labelled)
 
@@ -188,11 +207,15 @@ def _span(each: LabelledBlock, kept: bool, reading: Reading, document: Document)
     return Span(kept, str(each.label), each.rule, each.score, start, end, path, text)
 
 
+def _span_of_gap(gap: Gap) -> Span:
+    start, end = gap.start, gap.start + len(gap.text)
+    return Span(False, str(Label.OTHER), "outside-the-articles", None, start, end, None, gap.text)
+
+
 def warm_up(settings: Settings) -> None:
     """Load rules, weights and parsers by reading two tiny articles."""
     body = "The council met on Monday and agreed on a new bridge over the river. " * 3
     for text in (f"<html><body><h1>A bridge</h1><p>{body}</p></body></html>", body):
-        try:
-            read_article(next(decode_all(text, ReadAs(), settings)), settings)
-        except NewstoolError:
-            continue
+        for document in decode_all(text, ReadAs(), settings):
+            with contextlib.suppress(NewstoolError):
+                read_article(_document(document), settings)

@@ -96,9 +96,9 @@ class _Table:
     def record(self, line: bytes) -> bytes:
         if self._count:
             self._count(line)
-        return csv_line(
-            self._read(line), separator=self._separator, guarded=self._guarded
-        ).encode("utf-8", "replace")
+        return csv_line(self._read(line), separator=self._separator, guarded=self._guarded).encode(
+            "utf-8", "replace"
+        )
 
     def finish(self) -> bytes:
         return b""
@@ -181,5 +181,3 @@ def _document_writer(to: ExportFormat, columns: Sequence[str] | None) -> Callabl
     from newstool.export import article_html
 
     return lambda line: article_html.write_record(decode_object(line))
-
-

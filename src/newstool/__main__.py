@@ -1,0 +1,21 @@
+"""The entry point: `newstool` and `python -m newstool`."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; the version alone is said without loading it."""
+    if sys.argv[1:] == ["--version"]:
+        from newstool._version import __version__
+
+        print(f"newstool {__version__}")
+        return
+    from newstool.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

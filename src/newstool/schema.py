@@ -1,0 +1,17 @@
+"""The JSON Schema of the record, as it ships with the package."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+
+def schema_text() -> str:
+    """The schema as a JSON text with a line end."""
+    return (files("newstool") / "data" / "record.schema.json").read_text(encoding="utf-8")
+
+
+def schema() -> dict[str, object]:
+    """The schema as plain dicts and lists."""
+    found: dict[str, object] = json.loads(schema_text())
+    return found
