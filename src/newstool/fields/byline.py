@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newstool.article import Credit, Found, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.declared_people import declared_claims
 from newstool.fields.name_lists import NameList, Person
 from newstool.fields.name_words import given_names
-from newstool.fields.people import name_key, sounds_like_person
+from newstool.fields.people import is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
 from newstool.fields.title_parts import names_site
-from newstool.fields.visible_people import visible_claims
+from newstool.fields.visible_people import claims_anywhere, visible_claims
 from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -26,8 +28,10 @@ _KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
 _UNSURE_NAME = 1.0  # taken off a claim of one word that is no known given name
 _STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
 _BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
-_OWN_NAME_SHARE = 0.3  # of a claim that names the site itself
+_OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
+_HANDLE_SHARE = 0.3  # of a claim that names an account
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
+_MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _NEAR = 3  # blocks between two marked names of one byline
 
 
@@ -49,6 +53,10 @@ def read_people(
     sites = site_names(reading)
     claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]
     best = choose_authors(claims, sites)
+    if best is None or not (best.names.people or best.names.agencies):
+        claims += claims_anywhere(reading, labelled, sites)
+        best = choose_authors(claims, sites)
+    best = _named_like_site(reading, best)
     authors = [_found(best, person.name) for person in best.names.people] if best else []
     return People(
         byline=_byline(claims, best),
@@ -81,7 +89,22 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
         return None
     scores = [_score(claim, rivals, sites) for claim in rivals]
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
-    return rivals[best] if scores[best] >= _LEAST_WEIGHT else None
+    weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
+    return None if weak else rivals[best]
+
+
+def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
+    """A personal site bears its author's name; a firm's site is named with common words."""
+    if best is None or best.names.people or len(best.names.organisations) != 1:
+        return best
+    name = best.names.organisations[0]
+    words = name.split()
+    if len(words) != 2 or not is_person(name) or not all(word[1:].islower() for word in words):
+        return best
+    text = "\n".join(block.text for block in reading.blocks)[:_MAX_PAGE_TEXT]
+    if any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in words):
+        return best
+    return replace(best, names=NameList((Person(name),)))
 
 
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
@@ -133,6 +156,8 @@ def _keys(names: NameList) -> frozenset[str]:
 
 def _body_share(names: NameList, sites: Collection[str]) -> float:
     """How far a claim without people counts: the site itself is every page's default author."""
+    if not names.agencies and not names.organisations:
+        return _HANDLE_SHARE
     own = any(names_site(name, sites) for name in names.organisations)
     return _OWN_NAME_SHARE if own else _BODY_SHARE
 
@@ -141,7 +166,8 @@ def _doubt(names: NameList) -> float:
     unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
     if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
         return _UNSURE_NAME
-    return 0.0 if all(map(sounds_like_person, names.names)) else _STRANGE_NAME
+    strange = sum(not sounds_like_person(name) for name in names.names)
+    return _STRANGE_NAME * strange / max(1, len(names.names))
 
 
 # --- the fields ----------------------------------------------------------------------------------
@@ -156,13 +182,14 @@ def _found(claim: Claim, value: str) -> Found[str]:
 
 def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     """The visible line that names the authors, else what metadata says of them."""
-    wanted = {name_key(name) for name in best.names.names} if best else set()
-    for claim in claims:
-        if claim.role == "author" and claim.block is not None:
-            names = {name_key(name) for name in claim.names.names}
-            if (wanted & names) or (not wanted and claim.names.agencies):
-                return _found(claim, claim.quote)
-    return _found(best, best.quote) if best else None
+    if best is None:
+        return None
+    wanted = _keys(best.names)
+    visible = [c for c in claims if c.role == "author" and c.block is not None]
+    agreeing = [c for c in visible if wanted & _keys(c.names)]
+    if agreeing:
+        best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))
+    return _found(best, best.quote)
 
 
 def _editors(claims: Sequence[Claim]) -> list[Found[str]]:

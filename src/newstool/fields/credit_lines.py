@@ -102,6 +102,13 @@ def split_segments(line: str) -> list[Segment]:
     return segments
 
 
+def author_part(text: str) -> str:
+    """The words that name authors: what follows an author's label, else what no label precedes."""
+    segments = split_segments(text)
+    own = [s.text for s in segments if s.role == "author"]
+    return " | ".join(own or [s.text for s in segments if s.role is None])
+
+
 def _find_leads(line: str) -> list[Lead]:
     opening = read_lead(line)
     leads = [opening] if opening else []

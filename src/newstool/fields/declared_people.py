@@ -20,7 +20,7 @@ from newstool.fields.json_ld import (
     web_page,
 )
 from newstool.fields.name_lists import NameList, Person, Trust, read_names
-from newstool.fields.credit_lines import split_segments
+from newstool.fields.credit_lines import author_part
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
 
@@ -154,8 +154,7 @@ def read_declared(text: str, sites: Collection[str]) -> NameList:
     """The names of one declared value, its lead words cut: 'By Ana Ruiz' -> Ana Ruiz."""
     if _OWN_ADDRESS.search(text):
         return NameList(organisations=(text,))
-    segments = [s for s in split_segments(text) if s.role in (None, "author")]
-    return read_names(" | ".join(s.text for s in segments), sites, Trust.DECLARED)
+    return read_names(author_part(text), sites, Trust.DECLARED)
 
 
 # --- meta tags -----------------------------------------------------------------------------------

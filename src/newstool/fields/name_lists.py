@@ -27,6 +27,7 @@ _MAX_LIST = 600  # characters
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
 _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
+_ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
 # Separators that part things of different kinds, and those that part names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
@@ -42,7 +43,7 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|]+")
 _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s*(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
-    r"선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진))+$"
+    r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진))+$"
 )
 
 
@@ -66,7 +67,7 @@ class Person(Struct, frozen=True):
 
 
 class NameList(Struct, frozen=True):
-    """What a byline names. `unknown` counts characters that are none of these.
+    """What a byline names, as written. `unknown` counts characters that are none of these.
 
     `handles` are accounts that sign instead of a name: 'aruiz', 'q_admin'.
     """
@@ -128,7 +129,10 @@ class _ListReader:
         text = _HANDLE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", text)))
         for segment in _STRONG.split(text):
             if segment and not segment.isspace():
+                before = self.unknown if self.people else None
                 self._segment(segment.strip())
+                if before is not None:  # what stands apart behind the names is no doubt of them
+                    self.unknown = before
         if len(self.people) == 1 and (emails or handles):
             email = emails[0] if emails else None
             handle = handles[0] if handles else None
@@ -154,7 +158,7 @@ class _ListReader:
         pieces = _split(segment)
         kinds = [kind_of(piece, self.sites) for piece in pieces]
         if whole is Kind.ORGANISATION and "," not in segment and Kind.PERSON not in kinds:
-            if not self._with_name(segment):
+            if not self._with_name(segment, whole):
                 self._other(segment, whole)
             return
         joined = bool(_JOINED.search(segment))
@@ -170,12 +174,12 @@ class _ListReader:
     def _piece(self, piece: str, kind: Kind) -> None:
         if kind is Kind.PERSON and self.people and self.people[-1].role and not sounds_like_person(piece):
             self._amend(affiliation=piece)
-        elif kind is Kind.PERSON and not (piece[-1] in ")）]" and self._with_name(piece)):
+        elif kind is Kind.PERSON and not (piece[-1] in ")）]" and self._with_name(piece, kind)):
             self.people.append(Person(tidy_name(piece)))
         elif kind is Kind.PERSON:
             return
         elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
-            if not self._with_name(piece) and not self._alone(piece, kind):
+            if not self._with_name(piece, kind) and not self._alone(piece, kind):
                 self._other(piece, kind)
         elif kind is not Kind.PLACE or not self._alone(piece, kind):
             self._other(piece, kind)
@@ -191,7 +195,7 @@ class _ListReader:
     def _other(self, piece: str, kind: Kind) -> None:
         """A piece that is no person."""
         if kind is Kind.AGENCY:
-            self.agencies.append(agency_of(piece) or piece)
+            self.agencies.append(piece)
         elif kind is Kind.ROLE:
             self._amend(role=piece)
         elif kind is Kind.PLACE:
@@ -208,28 +212,43 @@ class _ListReader:
         elif kind is Kind.UNKNOWN and not any(c.isdigit() for c in piece):
             self.unknown += len(piece)
 
-    def _with_name(self, piece: str) -> bool:
+    def _with_name(self, piece: str, kind: Kind) -> bool:
         """'Ana Ruiz in London', 'Staff Writer Ana Ruiz', 'Ana Ruiz (Reuters)': a name and more."""
         aside = _ASIDE.search(piece)
         if aside and aside.start():
             head = piece[: aside.start()].strip()
-            kind = kind_of(head, self.sites)
-            if kind is Kind.PERSON or self._is_single(head):
-                self._piece(head, kind)
+            kind_of_head = kind_of(head, self.sites)
+            if kind_of_head is Kind.PERSON or self._is_single(head):
+                self._piece(head, kind_of_head)
                 self._other(aside[1], kind_of(aside[1], self.sites))
                 return True
         words = _without_date(piece.split())
         end = _run_of_name(words)
-        if end < len(piece.split()) and self._is_name(" ".join(words[:end])):
+        if end < len(piece.split()) and self._opens_with_name(words, end, kind):
+            longer = kind is Kind.UNKNOWN and len(words) - end > end and self.people
+            if longer and not sounds_like_person(" ".join(words[:end])):
+                return False
             self.people.append(Person(tidy_name(" ".join(words[:end]))))
             if words[end:]:
                 self._detail(words[end:])
             return True
         start = _after_role(words)
-        if start and self._is_name(" ".join(words[start:])):
-            self.people.append(Person(tidy_name(" ".join(words[start:])), " ".join(words[:start])))
+        name = " ".join(words[start:])
+        if start and self._is_name(name) and sounds_like_person(name):
+            self.people.append(Person(tidy_name(name), " ".join(words[:start])))
             return True
         return False
+
+    def _opens_with_name(self, words: list[str], end: int, kind: Kind) -> bool:
+        """Not 'Content Desk' in 'Content Desk writer', nor 'Example Travel' in '... Network'."""
+        name = " ".join(words[:end])
+        if not self._is_name(name):
+            return False
+        if kind is Kind.ROLE:
+            return self.trust is Trust.DECLARED or sounds_like_person(name)
+        if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
+            return True
+        return words[end] == "The" or bool(agency_of(" ".join(words[end:])))
 
     def _is_name(self, text: str) -> bool:
         return kind_of(text, self.sites) is Kind.PERSON
@@ -268,7 +287,7 @@ class _ListReader:
         bare = word.strip(" .,")
         if " " in bare or not 2 < len(bare) <= 30 or not bare.isalpha():
             return False
-        if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE):
+        if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE) or _is_date_word(bare):
             return False
         known = bare.casefold() in given_names()
         if self.trust is Trust.TEXT:
@@ -283,15 +302,14 @@ class _ListReader:
 
     def _is_handle(self, piece: str) -> bool:
         alone = not self.people and " " not in piece and 2 < len(piece) <= 40
-        return alone and self.trust is not Trust.TEXT and piece.isascii() and not piece.isdigit()
+        return alone and self.trust is Trust.DECLARED and bool(_ACCOUNT.fullmatch(piece))
 
     def _east_asian(self, segment: str) -> None:
         """Chinese, Japanese or Korean names, parted by spaces or marks, titles behind them cut."""
         for piece in _EAST_ASIAN_GAP.split(segment):
             piece = piece.strip("：:；;。.（）()【】[]「」『』《》<>-–—")
-            agency = agency_of(piece)
-            if agency:
-                self.agencies.append(agency)
+            if agency_of(piece):
+                self.agencies.append(piece)
                 continue
             bare = _EAST_ASIAN_TAIL.sub("", piece)
             if not bare:
@@ -309,17 +327,15 @@ class _ListReader:
     def _is_east_asian_name(self, word: str) -> bool:
         if not has_name_form(word) or kind_of(word, self.sites) is not Kind.PERSON:
             return False
-        if self.trust is Trust.DECLARED:
-            return not word.endswith(_EAST_ASIAN_BODIES)
-        return not word.endswith(_EAST_ASIAN_BODIES) and (
-            len(word) <= 4 or sounds_like_person(word) or "·" in word
-        )
+        if word.endswith(_EAST_ASIAN_BODIES):
+            return False
+        return self.trust is not Trust.TEXT or "·" in word or sounds_like_person(word)
 
 
 # What the names of papers, desks, offices and firms end in.
 _EAST_ASIAN_BODIES = (
     *("社", "报", "報", "网", "網", "台", "局", "部", "厅", "廳", "委", "会", "會", "院", "校", "厂", "政府", "公司", "大学", "新聞", "新闻"),
-    *("일보", "신문", "뉴스", "방송", "경제", "뉴스팀", "편집부", "デジタル", "編集部", "取材班", "现代", "現代", "中心", "传媒", "日刊", "频道"),
+    *("일보", "신문", "뉴스", "방송", "경제", "뉴스팀", "편집부", "デジタル", "編集部", "取材班", "现代", "現代", "中心", "传媒", "日刊", "频道", "期刊", "杂志", "版社", "平台", "评论", "本报"),
 )
 
 
@@ -370,9 +386,21 @@ def _run_of_name(words: list[str]) -> int:
         if not is_name_word(word) and not (word.lower() in particles and word.islower()):
             break
         end = number + 1
+        if word.endswith(".") and len(word) > 4 and sum(map(str.isalpha, word)) == len(word) - 1:
+            break
     while end and words[end - 1].lower() in particles and words[end - 1].islower():
         end -= 1
     return end
+
+
+def _is_date_word(word: str) -> bool:
+    from newstool.dates.words import fold, vocabulary
+
+    known, folded = vocabulary(), fold(word)
+    if folded in known.weekdays or folded in known.contested_weekdays:
+        return True
+    month = folded in known.months or folded in known.contested_months
+    return month and folded not in given_names()
 
 
 def _without_month(words: list[str], end: int) -> int:

@@ -219,7 +219,14 @@ def has_name_form(name: str) -> bool:
     parts = [word for word in words if not _is_small_particle(word)]
     if not 1 < len(parts) <= MAX_WORDS:
         return False
+    if any(_ends_sentence(part) for part in parts[:-1]):
+        return False
     return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
+
+
+def _ends_sentence(word: str) -> bool:
+    """'Ruiz.' before another word, which no abbreviation explains."""
+    return word.endswith(".") and len(word) > 4 and not _INITIALS.fullmatch(word)
 
 
 def _has_east_asian_form(name: str) -> bool:
@@ -277,7 +284,9 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
 
 def _is_known_name(words: list[str]) -> bool:
     """Two or more words that begin with a known given name, which no particle is."""
-    return len(words) > 1 and not _is_particle(words[0]) and words[0] in given_names()
+    if len(words) < 2 or _is_particle(words[0]) or words[0] in places():
+        return False
+    return words[0] in given_names()
 
 
 def _is_common_name(words: list[str]) -> bool:
@@ -292,7 +301,7 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
 
 def sounds_like_person(name: str) -> bool:
     """True when one of the name's words is a known given name or surname."""
-    words = [word.casefold().strip(".,'\"") for word in name.split() if not _is_particle(word)]
+    words = [word.casefold().strip(".,'\"") for word in name.split() if word[0].isupper()]
     if _EAST_ASIAN.search(name):
         return name[:1] in surnames() or name[:2] in surnames()
     if not words:

@@ -6,18 +6,24 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newstool.article import BODY_LABELS, Block, BlockKind, Container, Label, LabelledBlock, Reading
 from newstool.fields.claims import Claim
-from newstool.fields.credit_lines import MAX_LINE, read_lead, split_segments
+from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Trust, read_names
+from newstool.fields.name_words import given_names, surnames
 from newstool.fields.people import sounds_like_person
+from newstool.fields.reporters import find_closing_names, find_reporters
 
 _BEFORE = 6  # blocks before the headline that may hold the byline
 _AFTER = 24  # blocks behind it
 _TAIL = 14  # blocks behind the last one of the body
 _NAME_LINE_WITHIN = 6  # blocks behind the headline in which a bare name is a byline
 _MAX_NAME_LINE = 90  # characters
+_MAX_STRAYS = 2  # people named in odd places who may all be the authors
+_MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
+_MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _NEAR = 8  # blocks behind the headline in which a byline is sure to be the article's own
 _MAX_MARKED = 120  # characters of an inline element that holds names
 _LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
@@ -49,7 +55,7 @@ _FOREIGN = re.compile(
 )
 _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_REPORTER = re.compile(r"记者|記者|기자|특파원|撰|編集委員|论|論")
+_REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _MAX_ANCESTORS = 4
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
@@ -74,6 +80,19 @@ def visible_claims(
     for item in _at_tail(labelled, zone):
         claims.extend(reader.tail_claims(item.block))
     return claims
+
+
+def claims_anywhere(
+    reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
+) -> list[Claim]:
+    """Bylines in odd places, for pages that show none near the headline or at the tail."""
+    reader = _Reader(reading, sites, _zone(labelled))
+    claims: list[Claim] = []
+    for item in labelled[:_MAX_SCAN]:
+        if len(item.block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
+            claims.extend(reader.stray_claims(item.block))
+    names = {name for claim in claims for name in claim.names.names}
+    return claims if len(names) <= _MAX_STRAYS else []  # more are the authors of other stories
 
 
 def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
@@ -113,6 +132,7 @@ class _Reader:
         self.containers = reading.containers
         self.sites = sites
         self.zone = zone
+        self.page_text: str | None = None
         self.pending: str | None = None  # the role that a line of lead words alone announced
 
     # --- near the headline ------------------------------------------------------------------------
@@ -136,12 +156,19 @@ class _Reader:
         marked = list(self._marked(block, distance))
         yield from marked
         if len(text) > _MAX_BYLINE:
+            if block.index == self.zone.first:
+                yield from self._named_in_body(block)
             return
         if lead or "by " in text or ":" in text or "：" in text or "/" in text:
             labelled = list(self._labelled(block, text, _by_distance(distance)))
+            labelled = [c for c in labelled if not _runs_on(c, marked)]
             yield from labelled
             marked = marked or labelled
-        if not marked and 0 < distance <= _NAME_LINE_WITHIN and len(text) <= _MAX_NAME_LINE:
+        room = 3 * _MAX_NAME_LINE if distance <= 2 else _MAX_NAME_LINE
+        if not marked and (reporters := find_reporters(text)).people:
+            marked = [self._reporters(block, reporters, 2.5)]
+            yield from marked
+        if not marked and 0 < distance <= _NAME_LINE_WITHIN and len(text) <= room:
             yield from self._name_line(block, text)
 
     def _labelled(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
@@ -153,7 +180,8 @@ class _Reader:
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
                 # 'Posted by' says more than 'by': a single word after it is a name.
-                plain = lead is None or lead.end - lead.start < _LONG_LEAD
+                words = text[lead.start : lead.end] if lead else ""
+                plain = len(words) < _LONG_LEAD and not _EAST_ASIAN.search(words)
                 trust = Trust.TEXT if plain or segment.role != "author" else Trust.MARKED
                 yield from self._claims_of(
                     block, segment.role, segment.text, trust, "byline", weight
@@ -162,7 +190,7 @@ class _Reader:
     def _claims_of(
         self, block: Block, role: str, text: str, trust: Trust, place: str, weight: float
     ) -> Iterator[Claim]:
-        names = read_names(text, self.sites, trust)
+        names = self._real(read_names(text, self.sites, trust))
         if _is_clean(names, text) or (role == "source" and text.strip()):
             yield Claim(
                 role, names, place, weight, place,
@@ -180,6 +208,18 @@ class _Reader:
         elif names.agencies and not people and not names.unknown:
             yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
 
+    def _named_in_body(self, block: Block) -> Iterator[Claim]:
+        """Reporters whom the first or the last paragraph names in brackets."""
+        names = find_reporters(block.text)
+        if not names.people and block.index == self.zone.last:
+            names = find_closing_names(block.text)
+        if names.people:
+            yield self._reporters(block, names, 2.0)
+
+    def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
+        quote = block.text[:80]
+        return Claim("author", names, "byline", weight, "byline", quote, block=block.index)
+
     # --- marked by the page's own markup ----------------------------------------------------------
 
     def _marked(self, block: Block, distance: int) -> Iterator[Claim]:
@@ -193,7 +233,7 @@ class _Reader:
             yield from self._marked_claim(block, strong, weight)
         elif len(block.text) <= _MAX_NAME_LINE * 2 and self._in_marked_container(block):
             yield from self._marked_claim(block, [_parted(block)], weight - 0.2)
-        elif weak:
+        elif weak and len(block.text) <= _MAX_NAME_LINE + sum(map(len, weak)):
             yield from self._marked_claim(block, weak, weight - 0.5)
 
     def _marked_parts(self, block: Block) -> tuple[list[str], list[str]]:
@@ -214,19 +254,27 @@ class _Reader:
         return _without_repeats(strong), _without_repeats(weak)
 
     def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
-        parts = [
-            segment.text
-            for text in texts
-            if not _NO_BYLINE.match(text)
-            for segment in split_segments(text)
-            if segment.role in (None, "author")
-        ]
-        names = read_names(" | ".join(parts), self.sites, Trust.MARKED)
+        parts = [author_part(text) for text in texts if not _NO_BYLINE.match(text)]
+        names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
         if names.names_anything:
             yield Claim(
                 "author", names, "marked", weight, "byline", block.text[:_MAX_BYLINE],
                 block=block.index,
             )
+
+    def _real(self, names: NameList) -> NameList:
+        """Without names we don't know whose words the page also uses as common words."""
+        people = tuple(p for p in names.people if self._is_real(p.name))
+        return names if len(people) == len(names.people) else replace(names, people=people)
+
+    def _is_real(self, name: str) -> bool:
+        strange = [word for word in name.split() if word[0].isupper() and not _is_known(word)]
+        if not strange or not name.isascii():
+            return True
+        if self.page_text is None:
+            self.page_text = "\n".join(block.text for block in self.blocks)[:_MAX_PAGE_TEXT]
+        words = [word.lower() for word in strange if len(word) > 2 and word.isalpha()]
+        return not any(re.search(rf"\b{re.escape(w)}\b", self.page_text) for w in words)
 
     def _in_marked_container(self, block: Block) -> bool:
         return any(_marks_author(c.attributes) for c in self._ancestors(block))
@@ -247,6 +295,21 @@ class _Reader:
             yield container
             index = container.parent
 
+    # --- anywhere ---------------------------------------------------------------------------------
+
+    def stray_claims(self, block: Block) -> Iterator[Claim]:
+        """A line that opens with 'By' or stands in an author's element, and says only that."""
+        text = _parted(block)
+        if _NO_BYLINE.match(text) or self._is_foreign(block):
+            return
+        lead = read_lead(text)
+        if lead and lead.role == "author":
+            yield from self._labelled(block, text, 0.9)
+        elif len(text) <= _MAX_NAME_LINE:
+            for claim in self._marked(block, _AFTER + 1):
+                if any(sounds_like_person(name) for name in claim.names.names):
+                    yield claim
+
     # --- at the tail ------------------------------------------------------------------------------
 
     def tail_claims(self, block: Block) -> Iterator[Claim]:
@@ -259,9 +322,22 @@ class _Reader:
         lead = read_lead(text) if len(text) <= MAX_LINE else None
         if lead:
             yield from self._labelled(block, text, 1.5)
+        elif block.index in (self.zone.first, self.zone.last):
+            yield from self._named_in_body(block)
         ending = _CREDIT_END.search(text[-320:])
         if ending and not lead:
             yield from self._labelled(block, ending[1], 1.5)
+
+
+def _is_known(word: str) -> bool:
+    return word.casefold() in given_names() or word.casefold() in surnames()
+
+
+def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
+    """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
+    names = claim.names.names if claim.role == "author" else ()
+    shorter = [name for other in marked for name in other.names.names]
+    return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
 def _by_distance(distance: int) -> float:

@@ -1,0 +1,57 @@
+"""Chinese, Japanese and Korean reporters, whom the copy names in mid-line: '（记者 张小雨）'."""
+
+from __future__ import annotations
+
+import re
+
+from newstool.fields.name_lists import NameList, Person
+from newstool.fields.name_words import places, surnames
+
+_WINDOW = 160  # characters from the beginning and the end of a text that are looked at
+
+# 'Reporter' before Chinese names, which a mark, a verb or the line's end follows.
+_CHINESE = re.compile(
+    r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习记者|实习生)(?P<gap>[ 　:：]{0,3})"
+    r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、，,/]{1,3}){0,6}?[\u4e00-\u9fff·]{2,5}?)"
+    r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
+)
+# Korean names before 'reporter'.
+_KOREAN = re.compile(r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])")
+# Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
+_JAPANESE = re.compile(r"[【（]([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$")
+_GAPS = re.compile(r"[ 　、，,/・]+")
+
+
+def find_reporters(text: str) -> NameList:
+    """The reporters whom the beginning or the end of a text names by their office.
+
+    Without a space between office and name, a surname that we know must open the name, for
+    '记者近日' is no name. Linear in the first and last characters of `text`.
+    """
+    if "记者" not in text and "記者" not in text and "기자" not in text and "특파원" not in text:
+        return NameList()
+    ends = text if len(text) <= 2 * _WINDOW else f"{text[:_WINDOW]}\n{text[-_WINDOW:]}"
+    names: dict[str, Person] = {}
+    for match in _CHINESE.finditer(ends):
+        for name in _GAPS.split(match["names"]):
+            if _is_name(name, certain=bool(match["gap"]) and match["end"] not in ("，", "。")):
+                names.setdefault(name, Person(name))
+    for match in _KOREAN.finditer(ends):
+        if match[1][0] in surnames():
+            names.setdefault(match[1], Person(match[1]))
+    return NameList(tuple(names.values()))
+
+
+def find_closing_names(text: str) -> NameList:
+    """Japanese reporters in the bracket that closes an article: '……した。【山本花子】'."""
+    match = _JAPANESE.search(text[-60:])
+    if match is None:
+        return NameList()
+    names = [name for name in _GAPS.split(match[1]) if _is_name(name, certain=False)]
+    return NameList(tuple(Person(name) for name in names))
+
+
+def _is_name(name: str, *, certain: bool) -> bool:
+    if len(name) < 2 or name in places():
+        return False
+    return certain or name[:1] in surnames() or name[:2] in surnames()
