@@ -4,9 +4,10 @@
 The rules are data, in `furniture/*.toml`. A rule catches a line in one of three ways:
 
 - `lines`: the whole line, ignoring case and the marks around it, is one of these;
-- `starts`: the line begins with one of these, and `pattern`, if there is one, matches from there;
+- `starts`: the line begins with one of these, and `pattern`, if there is one, matches from the
+  line's beginning, `then` from where the start ends;
 - `gate` with `pattern`: one of these words stands in the line, and the pattern is found in it.
-  In scripts without spaces between words, and for symbols, a gate is any part of the line.
+  In scripts without spaces between words, and for signs such as '@', it is any part of the line.
 
 Lines are found by one dictionary look-up, starts by their first characters, gates by set
 intersection, so that the usual line, which is no furniture, costs about a microsecond.
@@ -33,7 +34,7 @@ FURNITURE = Path(__file__).with_name("furniture")
 # Marks that stand around a line's words and say nothing: bullets, arrows, quotes, full stops.
 _EDGES = " \t\u200b\u200e\u200f.,:;!?|/\\*+~_=<>()[]{}\"'`´·•●■▪▶►▸▼▾▲⇒→←↑↓‹›«»“”„‘–—…-。、！？：，；｜【】「」『』（）〉《》#&"
 # Marks before a line's first word.
-_BULLETS = " \t\u200b\u200e\u200f|*·•●■▪▶►▸⇒→›»>+【「『［[〈《"
+_BULLETS = " \t\u200b\u200e\u200f|·•●■▪▶►▸⇒→›»>【「『〈《"
 # Written in two ways and read as one; each keeps its length, so that offsets stay true.
 _FOLDED = str.maketrans("：’‘İ（）｜／＠\xa0", ":''i()|/@ ")
 _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
@@ -61,6 +62,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     starts: tuple[str, ...] = ()
     gate: tuple[str, ...] = ()
     pattern: str = ""
+    then: str = ""
     max_chars: int = 160
     opens: bool = False
 
@@ -83,6 +85,7 @@ class _Start(Struct, frozen=True):
     hit: Hit
     max_chars: int
     pattern: str
+    then: str
     ends_in_word: bool
 
 
@@ -99,6 +102,7 @@ class _Index(Struct, frozen=True):
     starts: dict[str, tuple[_Start, ...]]
     words: dict[str, tuple[_Gated, ...]]
     word_set: frozenset[str]
+    signs: tuple[tuple[str, _Gated], ...]
     parts: tuple[tuple[str, _Gated], ...]
     longest: int
 
@@ -131,9 +135,13 @@ def recognise(text: str) -> Hit | None:
                 hit = hit or started
     if length > _LONGEST_GATED:
         return hit
-    if not index.word_set.isdisjoint(line.split()):
-        hit = _better(hit, _by_word(index, line, text))
-    if index.parts and not text.isascii() and _WIDE.search(line):
+    words = line.replace("/", " ").replace("(", " ").split()
+    if not index.word_set.isdisjoint(words):
+        hit = _better(hit, _by_word(index, words, text))
+    for sign, gated in index.signs:
+        if sign in line:
+            hit = _better(hit, _search(gated, text))
+    if not text.isascii() and _WIDE.search(line):
         hit = _better(hit, _by_part(index, line, text))
     return hit
 
@@ -146,17 +154,21 @@ def _by_start(starts: tuple[_Start, ...], line: str, text: str) -> Hit | None:
                 continue
             if start.pattern and not compiled(start.pattern).match(as_matched(text)):
                 continue
+            if start.then and not compiled(start.then).match(as_matched(text), len(start.phrase)):
+                continue
             if start.hit.strength == "sure":
                 return start.hit
             best = best or start.hit
     return best
 
 
-def _by_word(index: _Index, line: str, text: str) -> Hit | None:
+def _by_word(index: _Index, words: list[str], text: str) -> Hit | None:
     best = None
-    for word in line.split():
+    tried: set[str] = set()
+    for word in words:
         for gated in index.words.get(word, ()):
-            if len(text) <= gated.max_chars:
+            if gated.hit.rule not in tried:
+                tried.add(gated.hit.rule)
                 best = _better(best, _search(gated, text))
     return best
 
@@ -164,12 +176,14 @@ def _by_word(index: _Index, line: str, text: str) -> Hit | None:
 def _by_part(index: _Index, line: str, text: str) -> Hit | None:
     best = None
     for part, gated in index.parts:
-        if part in line and len(text) <= gated.max_chars:
+        if part in line:
             best = _better(best, _search(gated, text))
     return best
 
 
 def _search(gated: _Gated, text: str) -> Hit | None:
+    if len(text) > gated.max_chars:
+        return None
     return gated.hit if compiled(gated.pattern).search(as_matched(text)) else None
 
 
@@ -208,6 +222,7 @@ def _index() -> _Index:
     lines: dict[str, Hit] = {}
     starts: dict[str, list[_Start]] = {}
     words: dict[str, list[_Gated]] = {}
+    signs: list[tuple[str, _Gated]] = []
     parts: list[tuple[str, _Gated]] = []
     for rule in sorted(load_rules(), key=lambda rule: rule.strength == "hint"):
         hit = Hit(rule.label, rule.id, rule.strength, rule.opens)
@@ -219,6 +234,8 @@ def _index() -> _Index:
         for gate in rule.gate:
             if _WIDE.search(gate):
                 parts.append((gate, gated))
+            elif not any(map(str.isalnum, gate)):
+                signs.append((gate, gated))
             else:
                 for end in _WORD_ENDS:
                     words.setdefault(gate + end, []).append(gated)
@@ -227,6 +244,7 @@ def _index() -> _Index:
         starts={key: tuple(found) for key, found in starts.items()},
         words={key: tuple(found) for key, found in words.items()},
         word_set=frozenset(words),
+        signs=tuple(signs),
         parts=tuple(parts),
         longest=max((rule.max_chars for rule in load_rules()), default=0),
     )
@@ -238,4 +256,4 @@ def _starts_of(rule: Rule) -> Iterator[_Start]:
         folded = phrase.translate(_FOLDED).lower()
         hit = Hit(rule.label, rule.id, rule.strength, rule.opens, len(folded))
         ends_in_word = folded[-1:].isalpha() and not _WIDE.search(folded)
-        yield _Start(folded, hit, rule.max_chars, rule.pattern, ends_in_word)
+        yield _Start(folded, hit, rule.max_chars, rule.pattern, rule.then, ends_in_word)
