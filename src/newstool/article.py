@@ -441,7 +441,8 @@ class Article(Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, object]:
         """The record as plain dicts, lists, strings and numbers, in the schema's key order."""
-        result: dict[str, object] = msgspec.to_builtins(self, enc_hook=str, str_keys=True)
+        # Through JSON: `msgspec.to_builtins` leaves tuples as they are.
+        result: dict[str, object] = msgspec.json.decode(msgspec.json.encode(self, enc_hook=str))
         return result
 
     def to_json(self) -> str:
