@@ -203,9 +203,9 @@ class _Pool(Generic[T]):
         self._workers: list[_Worker[T]] = []
         self._order: deque[_Slot[T]] = deque()
         self._waiting: deque[_Slot[T]] = deque()
-        warm = getattr(work, "warm", None)
-        if warm is not None and self._context.get_start_method() == "fork":
-            warm()
+        self._forks = self._context.get_start_method() == "fork"
+        if self._forks:
+            _warm(work)
 
     def has_room(self) -> bool:
         return not self._waiting and len(self._order) < self._jobs * _WINDOW
@@ -287,8 +287,7 @@ class _Pool(Generic[T]):
         ours, theirs = self._context.Pipe()
         # A worker sees its pipe's end only when no other worker holds a copy of our side of it.
         others = [worker.connection for worker in self._workers]
-        forked = self._context.get_start_method() == "fork"
-        inherited = [*others, ours] if forked else []
+        inherited = [*others, ours] if self._forks else []
         process = self._context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, inherited, self._work, self._timeout), daemon=True
         )
@@ -309,6 +308,13 @@ class _Pool(Generic[T]):
         error = _cause_of_death(worker.process.exitcode, self._timeout)
         failed.results = [failure_of(failed.raw, error)]
         self._waiting.extendleft(reversed(others))
+
+
+def _warm(work: object) -> None:
+    """Let work that has a `warm` method load what all inputs need."""
+    warm = getattr(work, "warm", None)
+    if warm is not None:
+        warm()
 
 
 def _start_method() -> str:
@@ -341,6 +347,8 @@ def _serve(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()
+    if not inherited:
+        _warm(work)  # a fresh interpreter; what it loads must not count as the first input's time
     gc.freeze()  # else the first collection touches, and so copies, all memory shared so far
     try:
         while True:

@@ -16,6 +16,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import PurePath
 from typing import BinaryIO, Literal
 
@@ -58,7 +59,11 @@ class RawInput(Struct, frozen=True):
 
 
 class Pause(Struct, frozen=True):
-    """The stream behind file descriptor `fd` has nothing to read now; its next read would wait."""
+    """The stream behind file descriptor `fd` has nothing to read now; its next read would wait.
+
+    Whoever gets it may ask for the next input at any time: it is a `Pause` again until there is
+    something to read.
+    """
 
     fd: int
 
@@ -197,9 +202,9 @@ def _listed_paths(list_path: str, sources: Sources) -> Iterator[str | Pause]:
                 yield os.fsdecode(name)
 
 
-def _open_list(list_path: str, sources: Sources) -> BinaryIO:
+def _open_list(list_path: str, sources: Sources) -> AbstractContextManager[BinaryIO]:
     if list_path == "-" and sources.stdin is not None:
-        return open(sources.stdin.fileno(), "rb", buffering=0, closefd=False)
+        return nullcontext(sources.stdin)
     return open(list_path, "rb", buffering=0)
 
 
@@ -407,7 +412,7 @@ def _read_chunks(file: BinaryIO, fd: int | None) -> Iterator[bytes | Pause]:
     """What the file holds: a small chunk first, for those who need only its head."""
     size = _HEAD
     while True:
-        if fd is not None and not select.select([fd], [], [], 0)[0]:
+        while fd is not None and not select.select([fd], [], [], 0)[0]:
             yield Pause(fd)
         chunk = file.read(size)
         if not chunk:
