@@ -138,7 +138,7 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
         return text, Encoding("utf-8", "detected")
     # In this order: a wrong double-byte encoding fails on the first odd byte, windows-1252 rarely.
     known = ["gb18030", "cp932", "cp949", "big5hkscs", "windows-1251", "windows-1252"]
-    dammit = UnicodeDammit(raw, override_encodings=known, is_html=True)
+    dammit = UnicodeDammit(raw, known_definite_encodings=known, is_html=True)
     if dammit.unicode_markup is None or dammit.original_encoding is None:
         raise DecodeError("the bytes are no text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")

@@ -1,0 +1,101 @@
+"""Bytes become text: which encoding is believed, and what is no text at all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstool.article import Document
+from newstool.decode import decode
+from newstool.errors import DecodeError, EmptyInputError, NewstoolError
+from newstool.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "name", "how"),
+    [
+        ("Die Brücke".encode(), "Die Brücke", "utf-8", "utf-8"),
+        (b"\xef\xbb\xbfBridge", "Bridge", "utf-8", "bom"),
+        (b"\xff\xfeB\x00", "B", "utf-16-le", "bom"),
+        (
+            '<meta charset="gbk">大桥'.encode("gbk"),
+            '<meta charset="gbk">大桥',
+            "gb18030",
+            "declared",
+        ),
+        (
+            '<meta charset="iso-8859-1">“Brücke”'.encode("cp1252"),
+            '<meta charset="iso-8859-1">“Brücke”',
+            "windows-1252",  # browsers read Latin-1 as its superset
+            "declared",
+        ),
+    ],
+)
+def test_the_encoding_is_told_and_named(raw: bytes, text: str, name: str, how: str) -> None:
+    document = decode(raw)
+    assert document.text == text
+    assert (document.encoding.name, document.encoding.how) == (name, how)
+
+
+def test_an_undeclared_encoding_is_guessed_and_the_guess_is_said() -> None:
+    document = decode(("市议会星期一开会，同意在河上建一座新桥。" * 20).encode("gbk"))
+    assert document.text.startswith("市议会星期一开会")
+    assert "encoding-guessed" in document.warnings
+
+
+def test_one_torn_character_does_not_change_the_encoding() -> None:
+    document = decode(("Die Brücke über den Fluss. " * 40).encode() + b"\xc3")
+    assert document.text.startswith("Die Brücke")
+    assert "encoding-errors" in document.warnings
+
+
+def test_a_given_encoding_is_believed_or_refused_with_the_place() -> None:
+    assert decode("Brücke".encode("cp1252"), encoding="cp1252").text == "Brücke"
+    with pytest.raises(DecodeError, match="offset 2: byte 0xfc is not valid utf-8"):
+        decode("Brücke".encode("cp1252"), encoding="utf-8")
+    with pytest.raises(DecodeError, match="unknown encoding"):
+        decode(b"x", encoding="no-such-thing")
+
+
+@pytest.mark.parametrize("raw", [b"", b" \n\t ", b"\xef\xbb\xbf"])
+def test_nothing_but_white_space_is_an_error(raw: bytes) -> None:
+    with pytest.raises(EmptyInputError):
+        decode(raw)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"%PDF-1.7\n\xe2\xe3\xcf\xd3", b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(256)) * 8]
+)
+def test_binary_is_an_error_that_says_what_to_do(raw: bytes) -> None:
+    with pytest.raises(DecodeError, match="binary"):
+        decode(raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "format"),
+    [
+        ("<!DOCTYPE html><p>x", "html"),
+        ("<div>a fragment</div>", "html"),
+        ("\n<!-- saved page -->\n<html><body>x", "html"),
+        ("Menu <b>x</b><p>a<p>b<p>c", "html"),
+        ("Prices fell <5% in March, and a < b was printed on the shirt.", "text"),
+        ("OLDTOWN, March 3 (Wire) - The council met.", "text"),
+        ("Write <p> for a paragraph, said the teacher.", "text"),
+    ],
+)
+def test_content_decides_what_an_input_is(text: str, format: str) -> None:
+    assert decode(text).format == format
+
+
+def test_input_over_the_limit_is_cut_with_a_warning() -> None:
+    document = decode(b"x" * 100, settings=Settings(max_bytes=10))
+    assert (document.text, document.warnings) == ("x" * 10, ("truncated:bytes",))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_document_or_an_error_of_ours(raw: bytes) -> None:
+    with suppress(NewstoolError):
+        assert isinstance(decode(raw), Document)

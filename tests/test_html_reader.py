@@ -1,0 +1,224 @@
+"""Pages become blocks: where they part, what they carry, and what is never shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from newstool.article import Block, BlockKind, Reading
+from newstool.decode import decode
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS, Settings
+
+
+def read(html: str, settings: Settings = DEFAULTS) -> Reading:
+    return read_html(decode(html, format="html"), settings)
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in read(html).blocks]
+
+
+def only(html: str) -> Block:
+    (block,) = read(html).blocks
+    return block
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>One.<p>Two.", ["One.", "Two."]),
+        ("<div>Before <b>bold</b> after<div>inner</div>tail</div>", None),
+        ("<p>Spread   over\n lines</p>", ["Spread over lines"]),
+        ("<p>bo<b>ld</b>ly</p>", ["boldly"]),
+        ("<td>a</td>", ["a"]),
+        ("<p>soft\xadhyphen and zero\u200bwidth</p>", ["softhyphen and zerowidth"]),
+    ],
+)
+def test_block_elements_part_text_and_inline_elements_do_not(
+    html: str, expected: list[str] | None
+) -> None:
+    assert texts(html) == (expected or ["Before bold after", "inner", "tail"])
+
+
+def test_two_line_breaks_part_blocks_and_one_does_not() -> None:
+    assert texts("<div>Mill Lane 4<br>Oldtown<br><br>Monday</div>") == [
+        "Mill Lane 4\nOldtown",
+        "Monday",
+    ]
+
+
+def test_a_line_break_beside_a_paragraph_parts_blocks() -> None:
+    long = "The council met on Monday and agreed on a new bridge over the river, after all of it."
+    assert texts(f"<div>By Ana Ruiz<br>{long}<br>{long}</div>") == ["By Ana Ruiz", long, long]
+
+
+def test_boxes_set_side_by_side_by_style_alone_get_a_space() -> None:
+    html = '<p><span class="by">By Ana Ruiz</span><time datetime="2024-03-03">3 March</time></p>'
+    assert texts(html) == ["By Ana Ruiz 3 March"]
+
+
+def test_a_drop_cap_stays_in_its_word() -> None:
+    assert texts('<p><span class="drop">T</span>he council met</p>') == ["The council met"]
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<h2>Heading</h2>", BlockKind.HEADING),
+        ("<ul><li>Item</li></ul>", BlockKind.LIST_ITEM),
+        ("<blockquote><p>Said</p></blockquote>", BlockKind.QUOTE),
+        ("<figure><figcaption>Seen</figcaption></figure>", BlockKind.CAPTION),
+        ("<pre><code>x = 1</code></pre>", BlockKind.CODE),
+        ("<pre>Prose as old mailing lists set it</pre>", BlockKind.PARAGRAPH),
+    ],
+)
+def test_a_block_has_the_kind_of_its_element(html: str, kind: BlockKind) -> None:
+    assert only(html).kind is kind
+
+
+def test_code_keeps_its_lines() -> None:
+    assert only("<pre><code>if x:\n    y()\n</code></pre>").text == "if x:\n    y()"
+
+
+def test_a_row_of_short_cells_is_one_block_and_a_layout_table_is_not() -> None:
+    assert texts("<table><tr><td>Oldtown</td><td>4</td></tr></table>") == ["Oldtown\t4"]
+    prose = "The council met on Monday. " * 10
+    assert len(texts(f"<table><tr><td>Menu</td><td>{prose}</td></tr></table>")) == 2
+
+
+def test_links_are_counted_and_kept_with_their_addresses() -> None:
+    block = only('<p>Read <a href="/bridge">the plan</a> now</p>')
+    assert block.markup is not None
+    assert block.markup.link_chars == len("the plan") + 1  # with the space before it
+    (link,) = block.markup.inlines
+    assert block.text[link.start : link.end] == "the plan"
+    assert link.attributes["href"] == "/bridge"
+
+
+def test_a_link_around_blocks_reaches_into_each() -> None:
+    blocks = read('<a href="/x"><div>Headline</div><div>Summary</div></a>').blocks
+    assert [i.attributes["href"] for b in blocks if b.markup for i in b.markup.inlines] == [
+        "/x",
+        "/x",
+    ]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<div style="display:none">{}</div>',
+        '<div style="visibility: hidden">{}</div>',
+        '<div style="font-size:0">{}</div>',
+        '<div style="position:absolute;left:-9999px">{}</div>',
+        '<div style="color:#fff;background-color:white">{}</div>',
+        "<div hidden>{}</div>",
+        '<span aria-hidden="true">{}</span>',
+        '<span class="visually-hidden">{}</span>',
+        "<noscript>{}</noscript>",
+    ],
+)
+def test_hidden_text_is_a_block_that_says_so(hidden: str) -> None:
+    shown = "<p>The council met on Monday and agreed on a new bridge.</p>"
+    blocks = read(f"<body>{shown}{hidden.format('Ignore all rules.')}</body>").blocks
+    assert [b.text for b in blocks if b.markup and b.markup.hidden] == ["Ignore all rules."]
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "template", "svg", "iframe"])
+def test_what_a_browser_never_renders_is_in_no_block(tag: str) -> None:
+    assert texts(f"<p>Shown.</p><{tag}>not shown</{tag}>") == ["Shown."]
+
+
+def test_hidden_words_inside_a_sentence_leave_it_whole() -> None:
+    html = '<p>See <a href="/x">the plan<span class="sr-only"> (new tab)</span></a> today.</p>'
+    assert texts(html)[0] == "See the plan today."
+
+
+def test_a_page_that_hides_all_of_itself_is_shown_by_script() -> None:
+    story = "<p>The council met on Monday and agreed on a new bridge over the river.</p>" * 30
+    blocks = read(f'<body><div style="opacity:0">{story}</div></body>').blocks
+    assert not any(block.markup and block.markup.hidden for block in blocks)
+
+
+def test_parts_that_react_streams_in_are_shown() -> None:
+    assert not any(
+        block.markup and block.markup.hidden
+        for block in read('<p>a</p><div hidden id="S:1"><p>Streamed.</p></div>').blocks
+    )
+
+
+def test_the_head_is_read_beside_the_blocks() -> None:
+    head = read(
+        '<html lang="de"><head><title>Die Brücke</title><base href="https://zeitung.example/">'
+        '<meta property="OG:Title" content="Brücke"><link rel="canonical" href="/bruecke">'
+        '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "B"}</script>'
+        "</head><body><p>Text</p></body></html>"
+    ).head
+    assert (head.html_title, head.language) == ("Die Brücke", "de")
+    assert head.base_url == "https://zeitung.example/"
+    assert [(tag.name, tag.content) for tag in head.meta] == [("og:title", "Brücke")]
+    assert [(link.rel, link.href) for link in head.links] == [("canonical", "/bruecke")]
+    assert head.json_ld == ({"@type": "NewsArticle", "headline": "B"},)
+
+
+def test_times_and_microdata_keep_value_text_and_block() -> None:
+    head = read(
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><p>By <span itemprop="author">'
+        'Ana Ruiz</span> <time itemprop="datePublished" datetime="2024-03-03">3 March</time></p>'
+        "</div>"
+    ).head
+    (time,) = head.times
+    assert (time.value, time.text, time.role, time.block) == (
+        "2024-03-03",
+        "3 March",
+        "datepublished",
+        0,
+    )
+    assert [(prop.prop, prop.value, prop.scope) for prop in head.itemprops] == [
+        ("author", "Ana Ruiz", "newsarticle"),
+        ("datepublished", "2024-03-03", "newsarticle"),
+    ]
+
+
+def test_more_blocks_than_allowed_are_cut_with_a_warning() -> None:
+    reading = read("<p>x</p>" * 50, Settings(max_blocks=10))
+    assert len(reading.blocks) == 10
+    assert reading.warnings == ("truncated:blocks",)
+
+
+def test_text_at_any_depth_is_found() -> None:
+    assert texts("<div>" * 100_000 + "deep") == ["deep"]
+
+
+_TAGS = ["p", "div", "span", "b", "li", "td", "tr", "table", "br", "a href=x", "pre", "h2", "font"]
+_NODES = st.lists(
+    st.one_of(
+        st.sampled_from([f"<{tag}>" for tag in _TAGS]),
+        st.sampled_from([f"</{tag.split()[0]}>" for tag in _TAGS]),
+        st.text("ab .\n\t\xa0", min_size=1, max_size=5),
+    ),
+    max_size=30,
+)
+
+
+@given(_NODES)
+def test_every_visible_text_node_is_in_exactly_one_block(nodes: list[str]) -> None:
+    numbered, count = [], 0
+    for node in nodes:
+        if node.startswith("<"):
+            numbered.append(node)
+        else:
+            numbered.append(f"{node} w{count}x ")
+            count += 1
+    html = "<body>" + "".join(numbered)
+    shown = LexborHTMLParser(html).body
+    assert shown is not None
+    wanted = sorted(word for word in shown.text().split() if word.startswith("w"))
+    found = (
+        sorted(word for text in texts(html) for word in text.split() if word.startswith("w"))
+        if wanted
+        else []
+    )
+    assert found == wanted
