@@ -1,0 +1,77 @@
+"""The furniture rules as they are written, and how they are packed for matching.
+
+    python -m newstool.rules.compiling
+
+reads `furniture/*.toml` and writes `furniture.json`: parsing the TOML takes 0.2 s, too long for
+every start of the program. A test sees that the packed file is up to date.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from newstool.article import Label
+from newstool.rules import COMPILED, EDGES, PackedRule, PackedRules, Strength, fold
+
+FURNITURE = Path(__file__).with_name("furniture")
+
+
+class Rule(Struct, frozen=True, forbid_unknown_fields=True):
+    """One rule as the data file writes it; the fields are explained in `newstool.rules`."""
+
+    id: str
+    label: Label
+    why: str
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    strength: Strength = "hint"
+    lines: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    gate: tuple[str, ...] = ()
+    pattern: str = ""
+    then: str = ""
+    max_chars: int = 160
+    opens: bool = False
+
+
+class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
+    rule: tuple[Rule, ...]
+
+
+def load_rules() -> tuple[Rule, ...]:
+    """Every furniture rule, sure ones first, then in the order of the files' names."""
+    rules = [rule for path in sorted(FURNITURE.glob("*.toml")) for rule in _read(path)]
+    return tuple(sorted(rules, key=lambda rule: rule.strength == "hint"))
+
+
+def _read(path: Path) -> tuple[Rule, ...]:
+    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _RuleFile).rule
+
+
+def pack(rules: tuple[Rule, ...]) -> PackedRules:
+    """What matching needs. A line that two rules name belongs to the first of them."""
+    lines: dict[str, int] = {}
+    starts: list[tuple[str, int]] = []
+    gates: list[tuple[str, int]] = []
+    for number, rule in enumerate(rules):
+        for line in rule.lines:
+            lines.setdefault(fold(line).strip(EDGES), number)
+        # The longest first: the lead of 'read more about:' is not 'read more'.
+        for start in sorted(dict.fromkeys(map(fold, rule.starts)), key=len, reverse=True):
+            starts.append((start, number))
+        gates.extend((gate, number) for gate in dict.fromkeys(map(fold, rule.gate)))
+    return PackedRules(tuple(map(_pack_rule, rules)), lines, tuple(starts), tuple(gates))
+
+
+def _pack_rule(rule: Rule) -> PackedRule:
+    return PackedRule(
+        rule.id, rule.label, rule.strength, rule.opens, rule.max_chars, rule.pattern, rule.then
+    )
+
+
+if __name__ == "__main__":
+    COMPILED.write_bytes(msgspec.json.encode(pack(load_rules())))
