@@ -52,9 +52,7 @@ def html_pages(data: Path, limit: int | None = None) -> Iterator[Page]:
         yield from _page(row, reading, find_headline(reading))
 
 
-def text_pages(
-    data: Path, renderers: Sequence[str], limit: int | None = None
-) -> Iterator[Page]:
+def text_pages(data: Path, renderers: Sequence[str], limit: int | None = None) -> Iterator[Page]:
     """Every annotated page of the sets, read from each renderer's dump of it."""
     for row in _rows(data, limit):
         for renderer in renderers:

@@ -49,7 +49,7 @@ def _block_classes(page: Page) -> list[set[str]]:
     above: list[frozenset[str]] = []
     for container in containers:
         inherited = above[container.parent] if container.parent >= 0 else frozenset()
-        own = class_words(class_names(container.tag, container.attributes))
+        own = class_words(class_names(container.attributes))
         above.append(inherited.union(own) if own else inherited)
     return [set(above[b.markup.container]) if b.markup else set() for b in page.reading.blocks]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +62,9 @@ def page_features(
     texts = [block.text for block in reading.blocks]
     _text_columns(texts, columns)
     _kind_columns(reading, columns)
-    _word_columns(texts, lexicon, columns)
-    _anchor_columns(reading, headline, texts, columns)
+    words = [text_words(text) for text in texts]
+    _word_columns(texts, words, lexicon, columns)
+    _anchor_columns(reading, headline, texts, words, columns)
     if layout is not None:
         _tree_columns(reading, lexicon, layout, columns)
     _neighbour_columns(columns)
@@ -76,29 +76,32 @@ def page_features(
 _UPPER, _LETTER, _DIGIT, _STOP, _COMMA, _CJK, _SPACE, _OTHER = (1 << i for i in range(8))
 
 
-@cache
-def _character_classes() -> NDArray[np.uint8]:
-    """The class bits of each character of the basic plane; the last entry serves all above it."""
-    table = np.zeros(0x10000, dtype=np.uint8)
-    for code in range(0x10000):
-        char = chr(code)
-        bits = 0
-        if char.isalpha():
-            bits |= _LETTER | (_UPPER if char.isupper() else 0)
-            if 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7AF:
-                bits |= _CJK
-        elif char.isdigit():
-            bits |= _DIGIT
-        elif char.isspace():
-            bits |= _SPACE
-        elif char in ".!?。！？।؟۔":
-            bits |= _STOP
-        elif char in ",;，、；،":
-            bits |= _COMMA
-        else:
-            bits |= _OTHER
-        table[code] = bits
-    return table
+# Class bits of the characters of the basic plane, filled in as they are met; 0: not met yet. The
+# last entry serves all planes above.
+_CLASSES = np.zeros(0x10000, dtype=np.uint8)
+
+
+def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    codes = np.minimum(codes, 0xFFFF)
+    classes = _CLASSES[codes]
+    if not classes.all():
+        for code in np.unique(codes[classes == 0]).tolist():
+            _CLASSES[code] = _class_bits(chr(code))
+        classes = _CLASSES[codes]
+    return classes
+
+
+def _class_bits(char: str) -> int:
+    if char.isalpha():
+        wide = "\u2e80" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7af"
+        return _LETTER | (_UPPER if char.isupper() else 0) | (_CJK if wide else 0)
+    if char.isdigit():
+        return _DIGIT
+    if char.isspace():
+        return _SPACE
+    if char in ".!?。！？।؟۔":
+        return _STOP
+    return _COMMA if char in ",;，、；،" else _OTHER
 
 
 def _text_columns(texts: Sequence[str], columns: Columns) -> None:
@@ -106,7 +109,7 @@ def _text_columns(texts: Sequence[str], columns: Columns) -> None:
     ends = np.cumsum(lengths)
     starts = ends - lengths
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    classes = _character_classes()[np.minimum(codes, 0xFFFF)]
+    classes = _classes_of(codes)
     counts = {}
     names = ("upper", "letter", "digit", "stop", "comma", "cjk", "space", "other")
     for bit, name in enumerate(names):
@@ -152,12 +155,14 @@ def _kind_columns(reading: Reading, columns: Columns) -> None:
     columns["level"] = _column(block.level for block in blocks)
 
 
-def _word_columns(texts: Sequence[str], lexicon: Lexicon, columns: Columns) -> None:
+def _word_columns(
+    texts: Sequence[str], words: Sequence[list[str]], lexicon: Lexicon, columns: Columns
+) -> None:
     weights = lexicon.words.get
     total, low, high, rule_out, rule_sure = [], [], [], [], []
     seen: dict[str, int] = {}
-    for text in texts:
-        found = [weights(word, 0.0) for word in text_words(text)] or [0.0]
+    for text, known in zip(texts, words, strict=True):
+        found = [weights(word, 0.0) for word in known] or [0.0]
         total.append(sum(found) / (len(found) + 2))
         low.append(min(found))
         high.append(max(found))
@@ -201,7 +206,11 @@ _RULE_GROUPS = {
 
 
 def _anchor_columns(
-    reading: Reading, headline: Found[str] | None, texts: Sequence[str], columns: Columns
+    reading: Reading,
+    headline: Found[str] | None,
+    texts: Sequence[str],
+    words: Sequence[list[str]],
+    columns: Columns,
 ) -> None:
     count = len(texts)
     order = np.arange(count, dtype=np.float32)
@@ -219,7 +228,7 @@ def _anchor_columns(
     columns["is_headline"] = (order == at).astype(np.float32)
     title_words = set(text_words(headline.value)) if headline is not None else set()
     columns["title_words"] = _column(
-        len(title_words.intersection(text_words(text))) / (len(title_words) + 1) for text in texts
+        len(title_words.intersection(known)) / (len(title_words) + 1) for known in words
     )
     columns["in_title"] = _column(
         headline is not None and len(text) > 3 and text in headline.value for text in texts
@@ -238,12 +247,13 @@ def _declared_columns(reading: Reading, texts: Sequence[str], columns: Columns) 
     else:
         columns["declared"] = np.zeros(len(texts), dtype=np.float32)
     descriptions = {
-        _squash(tag.content)[:60]
+        _squash(tag.content[:120])[:60]
         for tag in reading.head.meta
         if tag.name in ("description", "og:description", "twitter:description")
     } - {""}
     columns["is_description"] = _column(
-        20 < len(text) < 600 and _squash(text[:120])[:60] in descriptions for text in texts
+        bool(descriptions) and 20 < len(text) < 600 and _squash(text[:120])[:60] in descriptions
+        for text in texts
     )
 
 
@@ -336,7 +346,7 @@ def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: 
     scores = np.zeros(len(parents), dtype=np.float32)
     lows = np.zeros(len(parents), dtype=np.float32)
     for container in reading.containers:
-        names = class_names(container.tag, container.attributes)
+        names = class_names(container.attributes) if container.attributes else ""
         if names:
             found = [weights(word, 0.0) for word in class_words(names)]
             if found:

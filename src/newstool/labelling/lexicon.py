@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W\d_]+|[©®|»›→]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 WORDS_READ = 12  # furniture shows in a block's first words; more cost time and gain nothing
 _MAX_CLASS_CHARS = 300
+_NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid")
 
 
 def text_words(text: str) -> list[str]:
@@ -39,12 +40,6 @@ def class_words(names: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.lower() for word in found))
 
 
-def class_names(tag: str, attributes: Mapping[str, str | None]) -> str:
-    """What `class_words` reads of an element: its tag, class, id, role and itemprop."""
-    if not attributes:
-        return ""
-    get = attributes.get
-    return (
-        f"{get('class') or ''} {get('id') or ''} {get('role') or ''} "
-        f"{get('itemprop') or ''} {get('data-component') or ''} {get('data-testid') or ''}"
-    )
+def class_names(attributes: Mapping[str, str | None]) -> str:
+    """What `class_words` reads of an element: its class, id, role, itemprop and test marks."""
+    return " ".join(filter(None, map(attributes.get, _NAMING)))
