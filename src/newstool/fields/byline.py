@@ -21,7 +21,7 @@ from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
 _KIN = {
-    "meta": "declared", "json-ld": "declared", "microdata": "declared",
+    "header": "declared", "meta": "declared", "json-ld": "declared", "microdata": "declared",
     "byline": "visible", "marked": "visible", "name-line": "visible",
 }
 _KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement

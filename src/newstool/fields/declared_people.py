@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 
 from newstool.article import Head
 from newstool.fields.claims import Claim
+from newstool.fields.credit_lines import author_part
 from newstool.fields.json_ld import (
     SELECTOR,
     JsonObject,
     items,
     main_article,
-    nodes,
     resolve,
     text_of,
     tidy,
@@ -20,7 +20,7 @@ from newstool.fields.json_ld import (
     web_page,
 )
 from newstool.fields.name_lists import NameList, Person, Trust, read_names
-from newstool.fields.credit_lines import author_part
+from newstool.header_labels import header_field
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
 
@@ -78,6 +78,7 @@ def declared_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
     yield from _json_ld_claims(head, sites)
     yield from _meta_claims(head, sites)
     yield from _microdata_claims(head, sites)
+    yield from _header_claims(head, sites)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------
@@ -219,6 +220,18 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
             return
 
 
-def has_declared_people(head: Head) -> bool:
-    """True when any JSON-LD object describes a Person."""
-    return next(nodes(head, "person"), None) is not None
+# --- labelled lines of front matter and archives -------------------------------------------------
+
+_HEADER_ROLES = {"authors": "author", "editors": "editor"}
+
+
+def _header_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+    for line in head.headers:
+        role = _HEADER_ROLES.get(header_field(line.name) or "")
+        if role is None or not line.value.strip():
+            continue
+        value = line.value.strip("[]").replace('"', " ")
+        names = read_declared(value, sites)
+        if names.names_anything:
+            source, span = f"labelled line '{line.name}'", (line.start, line.end)
+            yield Claim(role, names, "header", 5.0, source, line.value, span=span)

@@ -84,7 +84,7 @@ def _is_shouted(word: str) -> bool:
         return False
     if word.strip(".,") in _NUMERALS or _INITIALS.fullmatch(word):
         return False
-    if word.lower() in words_of("name_parts", "suffix"):
+    if word.lower() in words_of("name_parts", "suffix") or word in ("ST.", "STE.", "MT.", "FT."):
         return True
     if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
         return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")

@@ -161,7 +161,12 @@ class _Reader:
             return
         if lead or "by " in text or ":" in text or "：" in text or "/" in text:
             labelled = list(self._labelled(block, text, _by_distance(distance)))
-            labelled = [c for c in labelled if not _runs_on(c, marked)]
+            far = distance > _NEAR  # there 'Source:' stands under a chart
+            labelled = [
+                claim
+                for claim in labelled
+                if not _runs_on(claim, marked) and not (far and claim.role == "source")
+            ]
             yield from labelled
             marked = marked or labelled
         room = 3 * _MAX_NAME_LINE if distance <= 2 else _MAX_NAME_LINE

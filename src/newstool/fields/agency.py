@@ -1,0 +1,101 @@
+"""The news agency whose copy the article is: Reuters, Xinhua, dpa, ..."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newstool.article import BODY_LABELS, Found, LabelledBlock, Reading
+from newstool.fields.byline import People, read_people
+from newstool.fields.dateline import read_dateline
+from newstool.fields.name_words import agency_of
+from newstool.settings import Settings
+
+_TAIL = 8  # blocks behind the body in which an agency's own line may stand
+_MAX_TAIL = 200  # characters of such a line
+
+# '... said. (Reuters)', '... sagte er. (dpa/lnw)', '... dit-il. © AFP', '… — Reuters'
+_CLOSING_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s{0,3}[.。]?$")
+_CLOSING_DASH = re.compile(r"(?:[—–]|--|\s-)\s{0,2}([^\W\d][\w /.-]{1,30})$")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}(?:-\d{4})?\s{0,3})?(?:by\s)?(?:the\s)?([^\W\d_][^.,;:|\n]{1,40}?)"
+    r"(?:\s(?:\d{4}|gmbh|via)|[.,;:|]|\sall rights|$)",
+    re.IGNORECASE,
+)
+_DPA_STAMP = re.compile(r"\bdpa:\d{6}-")
+_PARTS = re.compile(r"[/,;|+&]|\s-\s|(?<=[a-z])-(?=[A-Z])")
+
+
+def read_agency(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,
+    people: People | None = None,
+) -> Found[str] | None:
+    """The agency's name as agencies.toml writes it; None where the copy credits none.
+
+    Asked in turn: the dateline, byline and metadata, a labelled source, the article's last words
+    and the lines behind it. `people` spares reading the byline again.
+    """
+    dateline = read_dateline(reading, labelled, settings)
+    if dateline is not None and dateline.value.agency:
+        agency = agency_of(dateline.value.agency)
+        if agency:
+            return Found(agency, "dateline", dateline.quote, block=dateline.block)
+    people = people if people is not None else read_people(reading, labelled, settings)
+    for found in (*people.agencies, *people.sources):
+        agency = credited_agency(found.value)
+        if agency:
+            return _with_value(found, agency)
+    return next(_tail_agencies(labelled), None)
+
+
+def credited_agency(words: str) -> str | None:
+    """The first agency that a credit names: 'dpa/lnw' and 'AFP mit dpa' give one, 'Example' none."""
+    if len(words) > 80:
+        return None
+    for part in (words, *_PARTS.split(words), words.partition(" ")[0]):
+        agency = agency_of(part.strip(" ()[]©."))
+        if agency:
+            return agency
+    return None
+
+
+def _with_value(found: Found[str], value: str) -> Found[str]:
+    return Found(
+        value, found.source, found.quote,
+        block=found.block, selector=found.selector, span=found.span,
+    )
+
+
+def _tail_agencies(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
+    last = max((n for n, item in enumerate(labelled) if item.label in BODY_LABELS), default=-1)
+    if last < 0:
+        return
+    for number, item in enumerate(labelled[last : last + 1 + _TAIL]):
+        block = item.block
+        if block.markup is not None and block.markup.hidden:
+            continue
+        quote = _closing(block.text) or ("" if not number else _whole_line(block.text))
+        agency = credited_agency(quote) if quote else None
+        if agency is None and "dpa:" in block.text and _DPA_STAMP.search(block.text[-120:]):
+            agency, quote = "dpa", block.text[-120:]
+        if agency:
+            yield Found(agency, "closing credit", quote, block=block.index)
+
+
+def _closing(text: str) -> str:
+    """The words that close a paragraph in brackets or behind a dash."""
+    ending = text[-60:]
+    match = _CLOSING_BRACKET.search(ending) or _CLOSING_DASH.search(ending)
+    return match[1] if match else ""
+
+
+def _whole_line(text: str) -> str:
+    """A line of its own that is a copyright notice or nothing but a name."""
+    if len(text) > _MAX_TAIL:
+        return ""
+    match = _COPYRIGHT.search(text)
+    if match:
+        return match[1]
+    return text.strip() if len(text) <= 40 else ""

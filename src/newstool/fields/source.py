@@ -1,0 +1,82 @@
+"""The origin that the article credits (IPTC: Source): an agency, a publication or a host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newstool.article import Found, Head, LabelledBlock, Reading
+from newstool.fields.byline import People, read_people
+from newstool.fields.dateline import read_dateline
+from newstool.fields.json_ld import SELECTOR, main_article, text_of, tidy
+from newstool.header_labels import header_field
+from newstool.settings import Settings
+
+MAX_SOURCE = 80  # characters; longer is a sentence
+
+_METAS = frozenset(
+    ("source", "dc.source", "dcterms.source", "contentsource", "content_source", "article:source",
+     "original-source", "article_source", "mediator_source", "og:article:source", "newssource")
+)  # fmt: skip
+_JSON_LD_KEYS = ("sourceOrganization", "source")
+# What may follow the source on its line: a date, a counter, another column.
+_AFTER = re.compile(r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
+_EDGES = " \t\r\n,;:.|·•-–—()（）[]【】《》<>\"“”„«»'"
+_HOST = re.compile(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200})?")
+
+
+def read_source(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,
+    people: People | None = None,
+) -> Found[str] | None:
+    """The source as written, from a labelled line, metadata, or the agency of the dateline."""
+    people = people if people is not None else read_people(reading, labelled, settings)
+    for found in (*_header_sources(reading.head), *people.sources, *_declared(reading.head)):
+        value = tidy_source(found.value)
+        if value:
+            return Found(
+                value, found.source, found.quote,
+                block=found.block, selector=found.selector, span=found.span,
+            )
+    if people.agencies:
+        return people.agencies[0]
+    dateline = read_dateline(reading, labelled, settings)
+    if dateline is not None and dateline.value.agency:
+        return Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
+    return None
+
+
+def tidy_source(words: str) -> str:
+    """The name at the beginning of the words behind a source label, or '' where there is none."""
+    words = words[: MAX_SOURCE * 4].strip(_EDGES)
+    words = _AFTER.split(words, maxsplit=1)[0].strip(_EDGES)
+    if not words or len(words) > MAX_SOURCE or not any(c.isalpha() for c in words):
+        return ""
+    if "=" in words or "<" in words or "{" in words:
+        return ""
+    host = _HOST.match(words)
+    if host:
+        return host[0].strip(_EDGES)
+    return words if len(words.split()) <= 9 else ""
+
+
+def _header_sources(head: Head) -> Iterator[Found[str]]:
+    for line in head.headers:
+        if line.value.strip() and header_field(line.name) == "source":
+            span = (line.start, line.end)
+            yield Found(line.value, f"labelled line '{line.name}'", line.value, span=span)
+
+
+def _declared(head: Head) -> Iterator[Found[str]]:
+    for tag in head.meta:
+        if tag.name in _METAS:
+            value = tidy(tag.content[:500])
+            yield Found(value, f"meta:{tag.name}", value, selector=f'meta[name="{tag.name}"]')
+    article = main_article(head)
+    if article is not None:
+        for key in _JSON_LD_KEYS:
+            name = text_of(article.get(key))
+            if name:
+                yield Found(name, f"json-ld:{key}", name, selector=SELECTOR)
