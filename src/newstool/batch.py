@@ -79,6 +79,8 @@ def failure_of(raw: RawInput, error: Exception, index: int | None = None) -> Fai
     if not isinstance(error, NewstoolError):
         what = "out of memory" if isinstance(error, MemoryError) else _internal(error)
         error = LimitError(what, hint="please report it together with the input")
+    elif error.where == raw.name:
+        error = type(error)(error.what, hint=error.hint)  # the name stands before the message
     return Failure(raw.name, raw.index if index is None else index, error, raw.line)
 
 
