@@ -88,11 +88,11 @@ def accuracy(
     names = _names(sets) or set_names(data)
     _require(data, names, [chosen.format] if held_out else [])
     console, results = _console(), {}
-    for name, scores in accuracy_run.score_sets(
+    for name, runs in accuracy_run.score_sets(
         data, names, extractors, chosen, held_out=held_out, jobs=jobs, limit=limit
     ):
-        results[name] = scores
-        accuracy_run.show_scores(console, name, chosen, scores)
+        results[name] = {extractor: run.scores for extractor, run in runs.items()}
+        accuracy_run.show_scores(console, name, chosen, runs)
     if json_file is not None:
         figures = accuracy_run.as_json(chosen, held_out, results)
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ _HEADINGS = {
     "dateP.held": "held: dateP",
     "dateR.held": "held: dateR",
 }
+_ERRORS_SHOWN = 3
+_ERROR_LENGTH = 140  # characters
 _CHUNK = 8  # pages handed to a process at a time
 
 
@@ -52,9 +56,17 @@ def _run(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[str, Answer]]:
         yield from pool.imap_unordered(answer, tasks, chunksize=_CHUNK)
 
 
+@dataclass(frozen=True, slots=True)
+class ExtractorRun:
+    """An extractor's scores on a set, and how often it raised which error."""
+
+    scores: Scores
+    errors: Counter[str]
+
+
 def score_extractor(
     pages: Sequence[Page], extractor: str, mode: Mode, *, held_out: bool, jobs: int
-) -> Scores:
+) -> ExtractorRun:
     """Every score of one extractor on one set, with `pages` and `errors` as counts."""
     answers = ask_all(pages, extractor, mode, held_out=held_out, jobs=jobs)
     golds = [page.gold for page in pages]
@@ -64,8 +76,8 @@ def score_extractor(
         scores |= score_held(
             [(gold, answers[gold.id], dump) for gold, dump in zip(golds, dumps, strict=True)]
         )
-    errors = sum(found.error is not None for found in answers.values())
-    return scores | {"pages": len(pages), "errors": errors}
+    errors = Counter(found.error for found in answers.values() if found.error is not None)
+    return ExtractorRun(scores | {"pages": len(pages), "errors": errors.total()}, errors)
 
 
 def _answered_fields(scores: Scores, extractor: str) -> Scores:
@@ -87,8 +99,8 @@ def score_sets(
     held_out: bool,
     jobs: int,
     limit: int | None,
-) -> Iterator[tuple[str, dict[str, Scores]]]:
-    """Set by set, as each is ready: its name, and each extractor's scores."""
+) -> Iterator[tuple[str, dict[str, ExtractorRun]]]:
+    """Set by set, as each is ready: its name, and each extractor's run."""
     for name in sets:
         pages = load_set(data, name, limit)
         yield (
@@ -100,8 +112,12 @@ def score_sets(
         )
 
 
-def show_scores(console: Console, name: str, mode: Mode, results: Mapping[str, Scores]) -> None:
-    """One table a set: extractors down, scores across, the best of each column in bold."""
+def show_scores(console: Console, name: str, mode: Mode, runs: Mapping[str, ExtractorRun]) -> None:
+    """One table a set: extractors down, scores across, the best of each column in bold.
+
+    Below it the errors that an extractor raised most often.
+    """
+    results = {extractor: run.scores for extractor, run in runs.items()}
     pages = int(next(iter(results.values()))["pages"])
     table = Table(title=f"{name}: {pages} pages, {mode}", title_justify="left")
     table.add_column("extractor", no_wrap=True)
@@ -114,6 +130,9 @@ def show_scores(console: Console, name: str, mode: Mode, results: Mapping[str, S
         cells = [_cell(scores.get(column), best[column]) for column in columns]
         table.add_row(_row_name(extractor, mode), *cells, str(int(scores["errors"])))
     console.print(table)
+    for extractor, run in runs.items():
+        for error, times in run.errors.most_common(_ERRORS_SHOWN):
+            console.print(f"{extractor}, {times} times: {error[:_ERROR_LENGTH]}", markup=False)
 
 
 def _row_name(extractor: str, mode: Mode) -> str:

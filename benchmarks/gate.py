@@ -56,9 +56,9 @@ def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterat
                 yield from _skip(mode_name, {set_name: scores}, f"no data at {data / set_name}")
                 continue
             pages = load_set(data, set_name)
-            found = score_extractor(pages, NEWSTOOL, mode, held_out=held_out, jobs=jobs)
+            run = score_extractor(pages, NEWSTOOL, mode, held_out=held_out, jobs=jobs)
             for score, floor in scores.items():
-                yield Check(mode_name, set_name, score, floor, found[score])
+                yield Check(mode_name, set_name, score, floor, run.scores[score])
 
 
 def _skip(mode: str, sets: dict[str, Scores], reason: str) -> Iterator[Check]:

@@ -15,7 +15,7 @@ from benchmarks.speed import Row, at_most, difference, faster
 
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
-NEWSTOOL = [PYTHON, "-m", "newstool"]
+NEWSTOOL = [str(BIN / "newstool")]
 START_UP_REPEATS = 15
 BATCH_REPEATS = 3
 ONE_PAGE_REPEATS = 7
@@ -68,7 +68,7 @@ def start_up_rows(page: Path) -> Iterator[Row]:
     peer = seconds([str(BIN / "trafilatura")], repeats=ONE_PAGE_REPEATS, stdin=page)
     yield at_most("newstool parse < page.html", ours, "trafilatura < page.html", peer, "s", 0.5)
     bare = seconds([PYTHON, "-c", "pass"], repeats=START_UP_REPEATS)
-    version = seconds([str(BIN / "newstool"), "--version"], repeats=START_UP_REPEATS)
+    version = seconds([*NEWSTOOL, "--version"], repeats=START_UP_REPEATS)
     yield difference("newstool --version", version, "python -c pass", bare, 0.10)
     imported = seconds([PYTHON, "-c", "import newstool"], repeats=START_UP_REPEATS)
     yield difference("import newstool", imported, "python -c pass", bare, 0.06)
