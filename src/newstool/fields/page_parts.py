@@ -17,8 +17,25 @@ _ASIDE = re.compile(
 _OWN_FOOTER = re.compile(r"(?:entry|post|article|asset|story|content)[\w-]{0,12}footer")
 
 
+_MAX_DEPTH = 60  # ancestors of the headline that are listed
+
+
 def _names(attributes: Mapping[str, str | None]) -> str:
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:200].lower()
+    """Class names and id in lower case, without those of page builders and of utility styles."""
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300].lower()
+    if "elementor" in names or "[" in names:
+        return " ".join(n for n in names.split() if "elementor" not in n and "[" not in n)
+    return names
+
+
+def ancestors(reading: Reading, block: Block) -> frozenset[int]:
+    """The containers that a block lies in, by index."""
+    found: set[int] = set()
+    container = block.markup.container if block.markup is not None else -1
+    while 0 <= container < len(reading.containers) and len(found) < _MAX_DEPTH:
+        found.add(container)
+        container = reading.containers[container].parent
+    return frozenset(found)
 
 
 def is_date_box(reading: Reading, block: Block) -> bool:
@@ -36,10 +53,13 @@ def is_date_box(reading: Reading, block: Block) -> bool:
     return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
 
 
-def in_aside(reading: Reading, container: int) -> bool:
-    """Whether an element lies in comments, related stories, a sidebar or the page's footer."""
+def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()) -> bool:
+    """Whether an element lies in comments, related stories, a sidebar or the page's footer.
+
+    `own` are containers that the headline lies in too: whatever their names, they hold the story.
+    """
     for _ in range(6):
-        if not 0 <= container < len(reading.containers):
+        if not 0 <= container < len(reading.containers) or container in own:
             return False
         box = reading.containers[container]
         if box.tag in ("aside", "nav"):

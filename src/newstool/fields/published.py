@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_claims import Claim
-from newstool.fields.shown_dates import elsewhere_claims, relative_claims, shown_claims
+from newstool.fields.shown_dates import elsewhere_claims, relative_claims, shown_claims, view_of
 from newstool.fields.site import host_of
 from newstool.fields.stated_dates import (
     header_claims,
@@ -85,17 +85,18 @@ def gather_claims(
     context = base_context(reading, settings)
     stated = _stated_claims(reading, context)
     context = structs.replace(context, days=_sure_days(stated))
-    shown = shown_claims(reading, labelled, context)
+    view = view_of(reading, labelled)
+    shown = shown_claims(view, context)
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:
         context = _context_of_text(reading, [*stated, *shown], context)
         stated = _stated_claims(reading, context) if unsure_stated else stated
-        shown = shown_claims(reading, labelled, context) if unsure_shown else shown
+        shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
-        claims.extend(elsewhere_claims(reading, labelled, context))
+        claims.extend(elsewhere_claims(view, context))
     if not claims:
-        claims = list(relative_claims(reading, labelled, context))
+        claims = list(relative_claims(view, context))
     return claims
 
 
@@ -246,10 +247,11 @@ def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> 
     Only when the stated day is given in UTC alone, so that the neighbouring day can be the same
     moment told elsewhere.
     """
-    written = [c for c in others if c.kind in ("line", "url") or not _is_utc(c)]
-    if any(c.day == said for c in written) or not all(_is_utc(c) for c in backing):
+    if not all(_is_utc(c) for c in backing):
         return None
-    near = [c for c in written if _days_apart(c.day, said) == 1]
+    written = [c for c in others if c.kind in ("line", "url") or not _is_utc(c)]
+    same = max((c.weight for c in written if c.day == said), default=0.0)
+    near = [c for c in written if _days_apart(c.day, said) == 1 and c.weight > same + 1.0]
     best = max(near, key=lambda c: c.weight, default=None)
     return best.day if best is not None and best.weight >= _VISIBLE else None
 

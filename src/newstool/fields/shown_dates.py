@@ -5,53 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from newstool.article import BODY_LABELS, Block, Label, LabelledBlock, Reading, TimeTag
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
 from newstool.dates.labels import Role, named_role, role_of
 from newstool.fields.date_claims import Claim
-from newstool.fields.page_parts import in_aside, is_date_box
+from newstool.fields.page_parts import ancestors, in_aside, is_date_box
+
+_BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
+_MAX_SHOWN = 14  # date-like blocks read around the headline
+_ENOUGH = 3  # clear date lines after which no more are looked for
+_NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
+_TAIL = 8  # blocks behind the body that are searched
+_MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
+_LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
+_LONG_LINE_HEAD = 60
+_LABEL_LINE = 40  # characters of a line of its own that names the date on the next one
+_MAX_DATES = 4  # read in one line
+_MAX_TAGS = 3  # `<time>` elements read in one block
+_PARAGRAPH = 120  # characters of a body block that is surely a paragraph
+
+# Weights, on the scale of `stated_dates`; tried on the development pages in steps of 0.2 to 0.5.
+CLEAR = 1.8  # of a date line that is surely the article's own
+_PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
+_ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
+_AT_BODY = 0.8  # ... and one right before the body's first paragraph
+_ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
 
 _DIGIT = re.compile(r"\d")
 # All begin with a digit, so that text without digits is passed over at the speed of memory.
 _DATE_LIKE = re.compile(
-    r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
+    r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
+    r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
-_BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
-_MAX_SHOWN = 14  # date-like blocks read around the headline
-_ENOUGH = 3  # clear date lines after which no more are looked for
-_LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
-_LONG_LINE_HEAD = 60
-_NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
-CLEAR = 2.0  # weight of a date line that is surely the article's own
+_OTHER_PARTS = frozenset(
+    (Label.RELATED, Label.COMMENTS, Label.NAVIGATION, Label.ADVERTISEMENT, Label.NEWSLETTER)
+)
 
 
-def shown_claims(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], context: Context
-) -> list[Claim]:
-    """`<time>` elements and date lines around the headline, else right after the body."""
-    title = title_index(reading, labelled)
-    times = {tag.block: tag for tag in reversed(reading.head.times) if tag.block >= 0}
-    found: list[Claim] = []
-    clear = 0
-    for block in _nearby(reading.blocks, title, times):
-        claims = _block_claims(reading, block, times.get(block.index), title, context)
-        found.extend(claims)
-        clear += any(claim.weight >= CLEAR for claim in claims)
-        if clear >= _ENOUGH:
-            return found
-    if not clear:
-        read = {claim.place for claim in found}
-        for block in _tail(labelled):
-            if block.index not in read:
-                tag = times.get(block.index)
-                found.extend(_block_claims(reading, block, tag, title, context))
-    return found
+class View(Struct, frozen=True):
+    """A document as date lines are looked for in it.
+
+    `title` is the index of the headline's block, `own` the containers around it, `times` the
+    `<time>` elements by the block that shows them.
+    """
+
+    reading: Reading
+    labelled: tuple[LabelledBlock, ...]
+    title: int
+    own: frozenset[int]
+    times: Mapping[int, Sequence[TimeTag]]
 
 
-def title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
-    """The headline's block: the one so labelled, else the first `<h1>`, else the body's first."""
+def view_of(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> View:
+    """The document with its headline found: labelled so, the first `<h1>`, or the body's start."""
+    title = _title_index(reading, labelled)
+    own: frozenset[int] = frozenset()
+    if title < len(reading.blocks):
+        own = ancestors(reading, reading.blocks[title])
+    times: dict[int, list[TimeTag]] = {}
+    for tag in reading.head.times:
+        if tag.block >= 0:
+            times.setdefault(tag.block, []).append(tag)
+    return View(reading, labelled, title, own, times)
+
+
+def _title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
     for item in labelled:
         if item.label is Label.TITLE:
             return item.block.index
@@ -61,8 +81,30 @@ def title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
     return next((item.block.index for item in labelled if item.label in BODY_LABELS), 0)
 
 
-def _nearby(blocks: tuple[Block, ...], title: int, times: Mapping[int, TimeTag]) -> Iterator[Block]:
+# --- where dates are looked for ------------------------------------------------------------------
+
+
+def shown_claims(view: View, context: Context) -> list[Claim]:
+    """`<time>` elements and date lines around the headline, else right after the body."""
+    found: list[Claim] = []
+    clear = 0
+    for block in _nearby(view):
+        claims = _block_claims(view, block, block.index - view.title, context)
+        found.extend(claims)
+        clear += any(claim.weight >= CLEAR for claim in claims)
+        if clear >= _ENOUGH:
+            return found
+    if not clear:
+        read = {claim.place for claim in found}
+        for block in _tail(view.labelled):
+            if block.index not in read:
+                found.extend(_block_claims(view, block, block.index - view.title, context))
+    return found
+
+
+def _nearby(view: View) -> Iterator[Block]:
     """Blocks with a date-like line: those behind the headline in order, then those before it."""
+    blocks, title, times = view.reading.blocks, view.title, view.times
     left = _MAX_SHOWN
     passed = 0
     for block in blocks[title : title + _AFTER]:
@@ -84,36 +126,28 @@ def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
     )
     if last is None:
         return
-    for item in labelled[last + 1 : last + 9]:
+    for item in labelled[last + 1 : last + 1 + _TAIL]:
         if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
             yield item.block
 
 
-_MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
-_ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
-_AT_BODY = 0.8  # ... and one right before the body's first paragraph, or behind it
-
-
-def elsewhere_claims(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], context: Context
-) -> Iterator[Claim]:
-    """Short date lines anywhere, for pages that show no date near the headline."""
-    body = body_start(labelled)
-    times = {tag.block: tag for tag in reversed(reading.head.times) if tag.block >= 0}
+def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
+    """Short date lines anywhere, for documents that show no date near the headline."""
+    body = _body_start(view.labelled)
     left = _MAX_SCANNED
-    for block in reading.blocks:
+    for block in view.reading.blocks:
         if len(block.text) > _LONG_LINE or not _DATE_LIKE.search(block.text):
             continue
         near = body is not None and body - 8 <= block.index <= body + 1
         share = _AT_BODY if near else _ELSEWHERE
-        for claim in _block_claims(reading, block, times.get(block.index), block.index, context):
+        for claim in _block_claims(view, block, 0, context):
             yield structs.replace(claim, weight=claim.weight * share)
         left -= 1
         if left <= 0:
             return
 
 
-def body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
+def _body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
     """The body's first paragraph of some length, or None when nothing is labelled body."""
     for item in labelled:
         if item.label in BODY_LABELS and len(item.block.text) > _PARAGRAPH:
@@ -121,27 +155,38 @@ def body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
     return None
 
 
-_PARAGRAPH = 120  # characters
+def relative_claims(view: View, context: Context) -> Iterator[Claim]:
+    """'2 hours ago' beside the headline, for documents that give no other date."""
+    for block in view.reading.blocks[max(0, view.title - 2) : view.title + 12]:
+        if len(block.text) <= _PARAGRAPH:
+            date = find_relative(block.text, context)
+            if date is not None:
+                role = named_role(block.text[: date.start])
+                yield _line_claim(block, date, role, _RELATIVE, "relative date")
 
 
-def _block_claims(
-    reading: Reading, block: Block, tag: TimeTag | None, title: int, context: Context
-) -> list[Claim]:
+# --- what a block says ---------------------------------------------------------------------------
+
+
+def _block_claims(view: View, block: Block, distance: int, context: Context) -> list[Claim]:
+    """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
+    found: list[Claim] = []
+    for tag in view.times.get(block.index, ())[:_MAX_TAGS]:
+        claim = _time_claim(view, block, tag, distance, context)
+        if claim is not None:
+            found.append(claim)
     text = block.text
     if len(text) > _LONG_LINE:
         text = text[:_LONG_LINE_HEAD]
-    claim = _time_claim(reading, block, tag, title, context) if tag is not None else None
-    found = [] if claim is None else [claim]
+    dates = find_dates(text, context, limit=_MAX_DATES)
     floor = 0
-    dates = find_dates(text, context, limit=4)
     for date in dates:
-        role = _role(reading, block, text, date, floor)
+        role = _role(view.reading, block, text, date, floor)
         floor = date.end
-        if role == "other":
-            continue
-        weight = _shown_weight(reading, block, title, text, dates, role)
-        source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
-        found.append(_line_claim(block, date, role, weight, source))
+        if role != "other":
+            weight = _weight(view, block, text, dates, role, distance)
+            source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
+            found.append(_line_claim(block, date, role, weight, source))
     return found
 
 
@@ -154,19 +199,20 @@ def _line_claim(block: Block, date: ReadDate, role: Role, weight: float, source:
 
 
 def _label_words(text: str, date: ReadDate) -> str:
-    return text[max(0, date.start - 30) : date.start].strip(" :：|·-–\t")[-30:]
+    return " ".join(text[max(0, date.start - 30) : date.start].split()).strip(" :：|·-–")
 
 
 def _role(reading: Reading, block: Block, text: str, date: ReadDate, floor: int) -> Role:
+    """What the words beside the date call it, or the line before when the date begins its own."""
     role = role_of(text, date.start, date.end, floor)
     if role or date.start > 3 or block.index == 0:
         return role
     before = reading.blocks[block.index - 1].text
-    return named_role(before) if len(before) <= 40 and not _DIGIT.search(before) else ""
+    return named_role(before) if len(before) <= _LABEL_LINE and not _DIGIT.search(before) else ""
 
 
 def _time_claim(
-    reading: Reading, block: Block, tag: TimeTag, title: int, context: Context
+    view: View, block: Block, tag: TimeTag, distance: int, context: Context
 ) -> Claim | None:
     date = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
     quote = tag.value
@@ -179,11 +225,12 @@ def _time_claim(
     role = said if said in ("other", "modified") else _tag_role(tag) or said
     if role == "other":
         return None
-    weight = _shown_weight(reading, block, title, tag.text, (date,), role) + 0.5
+    weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
     return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
 
 
 def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
+    """What is written in the element, or before it in its block."""
     start = block.text.find(tag.text) if tag.text else -1
     return named_role(tag.text) or (
         role_of(block.text, start, start + len(tag.text)) if start > 0 else ""
@@ -191,45 +238,48 @@ def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
 
 
 def _tag_role(tag: TimeTag) -> Role:
+    """What the element's class or microdata calls it."""
     role = tag.role
     if "publish" in role or "pubdate" in role or "created" in role or "posted" in role:
         return "published"
     return "modified" if "modified" in role or "updated" in role else ""
 
 
-def _shown_weight(
-    reading: Reading, block: Block, title: int, text: str, dates: Sequence[ReadDate], role: Role
+def _weight(
+    view: View, block: Block, text: str, dates: Sequence[ReadDate], role: Role, distance: int
 ) -> float:
-    weight = 3.0 if role else 2.0
-    rest = len(text) - sum(date.end - date.start for date in dates)
-    if rest <= 4:
-        weight += 0.6
-    elif rest > 80:
-        weight -= 0.7
-    if all(date.value is None or len(date.value) < 10 for date in dates):
-        weight -= 1.8  # a month alone heads an archive list or stands in a sentence
-    elif any(len(date.value or "") > 10 for date in dates):
-        weight += 0.3  # a time of day belongs to a posting rather than to an event told of
-    if any(date.problem == "yearless" or date.quote.isalpha() for date in dates):
-        weight -= 0.5
-    distance = block.index - title
-    weight -= min(1.5, 0.05 * distance if distance >= 0 else -0.15 * distance)
+    """How far a date line is to be trusted as the article's own."""
+    weight = (_LABELLED if role else _PLAIN) + _form_bonus(text, dates)
+    weight -= min(1.5, 0.05 * distance if distance >= 0 else 0.4 - 0.15 * distance)
+    if block.index < len(view.labelled):
+        label = view.labelled[block.index].label
+        if label in (Label.DATE, Label.BYLINE):
+            weight += 0.4
+        elif label in _OTHER_PARTS:
+            weight *= _ASIDE
     if block.markup is not None:
-        if is_date_box(reading, block):
+        if is_date_box(view.reading, block):
             weight += 0.5
-        if in_aside(reading, block.markup.container):
-            weight *= 0.35
+        if in_aside(view.reading, block.markup.container, view.own):
+            weight *= _ASIDE
     return max(weight, 0.1)
 
 
-def relative_claims(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], context: Context
-) -> Iterator[Claim]:
-    """'2 hours ago' beside the headline, when nothing else gives a date."""
-    title = title_index(reading, labelled)
-    for block in reading.blocks[max(0, title - 2) : title + 12]:
-        if len(block.text) <= 120:
-            date = find_relative(block.text, context)
-            if date is not None:
-                role = named_role(block.text[: date.start])
-                yield _line_claim(block, date, role, 1.5, "relative date")
+def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
+    """What the form of a line says: a date alone with its time of day is a posting's."""
+    bonus = 0.0
+    rest = len(text) - sum(date.end - date.start for date in dates)
+    if rest <= 4:
+        bonus += 0.6
+    elif rest > 80:
+        bonus -= 0.7
+    if all(date.value is None or len(date.value) < 10 for date in dates):
+        bonus -= 1.8  # a month alone heads an archive list or stands in a sentence
+    elif any(len(date.value or "") > 10 for date in dates):
+        bonus += 0.3
+    if any(not _YEAR.search(date.quote) for date in dates):
+        bonus -= 0.5  # its year was taken from elsewhere
+    return bonus
+
+
+_YEAR = re.compile(r"\d{4}|\d[./\-]\s?\d\d?[./\-]\s?\d|['’]\d\d|年|년")
