@@ -85,11 +85,16 @@ def test_published_and_modified_are_kept_apart() -> None:
     assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-08-02")
 
 
-def test_a_page_that_only_tells_of_a_change_was_published_then() -> None:
-    dates = page(head="<meta name='last-modified' content='2023-08-02'>")
+def test_a_page_that_shows_only_a_change_was_published_then() -> None:
+    dates = page("<p>Last updated on 2 August 2023</p>")
     assert value(dates.published) == value(dates.modified) == "2023-08-02"
     assert dates.published is not None
-    assert dates.published.source == "meta:last-modified"
+    assert dates.published.source == "labelled line 'Last updated on'"
+
+
+def test_a_change_that_only_metadata_states_is_no_publication() -> None:
+    dates = page(head="<meta name='last-modified' content='2023-08-02'>")
+    assert (dates.published, value(dates.modified)) == (None, "2023-08-02")
 
 
 def test_the_main_articles_object_counts_and_not_a_related_storys() -> None:

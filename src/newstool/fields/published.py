@@ -33,10 +33,11 @@ _CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a
 _VISIBLE = 1.5  # the same for a labelled line, or against a place that mostly holds other dates
 _TELLING = 1.0  # weight of a claim that makes it needless to look at the rest of the page
 _LIKELY = 3.0  # weight up to which a stated place is only likely to be the day of publication
-# Share of its weight that a date of change has as the date of publication: where a page shows no
-# other date beside its headline, readers take 'Updated ...' for it; metadata tells them nothing.
+# Share of its weight that a visible date of change has as the date of publication: where a page
+# shows no other, readers take 'Updated ...' for it. One that only metadata states tells nothing:
+# of the development pages with no other date, one in four was published on the day it gives.
 _SHOWN_CHANGE = 0.5
-_STATED_CHANGE = 0.1
+_LEAST = 0.5  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
 class ArticleDates(Struct, frozen=True):
@@ -65,17 +66,21 @@ def read_article_dates(
 ) -> ArticleDates:
     """Both dates in one pass over the places that state them.
 
-    A page whose only date is one of change gives it as the date of publication too: it is when
-    this text appeared, and the evidence names the place. Never raises.
+    A page that shows no date but one of change gives it as the date of publication too: it is
+    when this text appeared, and the evidence names the place. Where words are there but no day
+    ('2 hours ago', 'July 25', an ambiguous date under strict rules), the value is None and the
+    quote has the words. Never raises.
     """
     claims = gather_claims(reading, labelled, settings)
     dated = [claim for claim in claims if claim.value]
-    published = _choose_published(dated)
-    modified = _choose_modified(dated)
+    published = _choose_published(
+        [c for c in dated if _weight(c) >= _LEAST or c.role == "modified"]
+    )
     if published is None:
-        undecided = next((claim for claim in claims if claim.role != "modified"), None)
-        return ArticleDates(_found(undecided) if undecided else None, _found_or_none(modified))
-    return ArticleDates(_found(published), _found_or_none(modified))
+        open_ones = [c for c in claims if not c.value and c.role != "modified"]
+        heaviest = max(open_ones, key=lambda c: c.weight, default=None)
+        published = heaviest if heaviest is not None and heaviest.weight >= _TELLING else None
+    return ArticleDates(_found_or_none(published), _found_or_none(_choose_modified(dated)))
 
 
 def gather_claims(
@@ -94,9 +99,8 @@ def gather_claims(
         shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
+        claims.extend(relative_claims(view, context))
         claims.extend(elsewhere_claims(view, context))
-    if not claims:
-        claims = list(relative_claims(view, context))
     return claims
 
 
@@ -176,7 +180,7 @@ def _choose_published(claims: Sequence[Claim]) -> Claim | None:
     shown = [c for c in claims if c.role != "modified" and c.kind in _SHOWN]
     said = _best_day(_before_changes(stated, _days_of_change(claims)))
     if said is None or len(said) < 10:
-        return _of_day(claims, _best_day(claims))
+        return _of_day(claims, _best_day([c for c in claims if _weight(c) >= _LEAST]))
     backing = [c for c in stated if c.day == said]
     local = _local_day(said, backing, [*shown, *stated])
     if local is not None:
@@ -218,7 +222,7 @@ def _days_of_change(claims: Sequence[Claim]) -> set[str]:
 def _weight(claim: Claim) -> float:
     if claim.role != "modified":
         return claim.weight
-    return claim.weight * (_SHOWN_CHANGE if claim.kind in _SHOWN else _STATED_CHANGE)
+    return claim.weight * _SHOWN_CHANGE if claim.kind in _SHOWN else 0.0
 
 
 def _best_day(claims: Sequence[Claim]) -> str | None:

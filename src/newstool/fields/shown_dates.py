@@ -273,7 +273,7 @@ def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
         bonus += 0.6
     elif rest > 80:
         bonus -= 0.7
-    if all(date.value is None or len(date.value) < 10 for date in dates):
+    if all(date.value is not None and len(date.value) < 10 for date in dates):
         bonus -= 1.8  # a month alone heads an archive list or stands in a sentence
     elif any(len(date.value or "") > 10 for date in dates):
         bonus += 0.3
