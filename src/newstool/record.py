@@ -39,6 +39,7 @@ from newstool.fields.related import read_related
 from newstool.fields.section import read_section, read_tags
 from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
 from newstool.fields.source import read_source
+from newstool.header_labels import header_field
 from newstool.settings import Settings
 from newstool.where import where_block, where_found
 
@@ -128,7 +129,7 @@ def assemble_record(
         dateline=value("dateline", read_dateline(reading, labelled, settings)),
         date_published=value("date_published", dates.published),
         date_modified=value("date_modified", dates.modified),
-        language=value("language", read_language(reading, labelled, settings)),
+        language=value("language", read_language(reading, labelled)),
         section=value("section", read_section(reading, labelled, settings)),
         tags=values("tags", read_tags(reading, labelled, settings)),
         image=value("image", read_image(reading, labelled, settings)),
@@ -166,8 +167,6 @@ def count_words(text: str) -> int:
 
 def _extra(reading: Reading) -> Mapping[str, str]:
     """Labelled header lines that no field of the record stands for, as an archive wrote them."""
-    from newstool.archives import header_field
-
     headers = reading.head.headers
     return {line.name: line.value for line in headers if header_field(line.name) is None}
 
@@ -179,9 +178,7 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
-def _block_reports(
-    reading: Reading, labelled: Sequence[LabelledBlock]
-) -> tuple[BlockReport, ...]:
+def _block_reports(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BlockReport, ...]:
     return tuple(
         BlockReport(
             one.label.value,
