@@ -277,4 +277,4 @@ def test_joining_one_line_gives_the_line():
 
 
 def test_an_empty_text_has_no_lines():
-    assert split_lines("") == Lines([], [], [], {})
+    assert split_lines("") == Lines([], [], [], {}, wide=False)

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
+from operator import add, sub
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,6 +48,12 @@ _UNSPACED = re.compile(
     "[\u2e80-\u303e\u3040-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003fffd]"
 )
+# First bytes in UTF-8 of U+1100 to U+117F, U+2E80 to U+D7FF, U+F000 on; some are narrow.
+_WIDE_LEADS = tuple(bytes([lead]) for lead in (*range(0xE3, 0xEE), 0xEF, 0xF0)) + tuple(
+    bytes(lead) for lead in ((0xE1, 0x84), (0xE1, 0x85), (0xE2, 0xBA), (0xE2, 0xBB), (0xE2, 0xBC))
+)
+_FIRST_UNSPACED = "\u2e80"
+_SEAM_MARKS = frozenset("-\u2010\xad/")  # at a line's end they ask for more than a space
 _SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
@@ -71,6 +78,7 @@ class Lines(Struct, frozen=True):
     starts: list[int]
     indents: list[int]
     quoted: dict[int, int]
+    wide: bool = True
 
 
 class Column(Struct, frozen=True):
@@ -96,8 +104,10 @@ class _LineEnd(Struct, frozen=True, gc=False):
 
 
 class Words(Struct, frozen=True):
-    """What a document says about its hyphens: its words, lower-cased, and `hyphenated` when a
-    typesetter broke its words."""
+    """What a document says about its hyphens.
+
+    `known` are its words, lower-cased; `hyphenated`: a typesetter broke its words.
+    """
 
     known: frozenset[str]
     hyphenated: bool
@@ -106,17 +116,27 @@ class Words(Struct, frozen=True):
 def split_lines(text: str) -> Lines:
     """Cut a text at every kind of line end, form feeds among them. Linear; never raises."""
     raw = text.splitlines(keepends=True)
-    texts = [line.strip() for line in raw]
-    indents = [len(line) - len(line.lstrip()) for line in raw]
+    sizes = list(map(len, raw))
     if "│" in text or "─" in text:
         # Frames that a renderer drew around tables are margin, not text.
         texts = [line.strip(_FRAME) for line in raw]
         indents = [len(line) - len(line.lstrip(_FRAME)) for line in raw]
-    starts = [a + b for a, b in zip(accumulate(map(len, raw), initial=0), indents, strict=False)]
-    lines = Lines(texts, starts, indents, {})
+    else:
+        texts = list(map(str.strip, raw))
+        indents = list(map(sub, sizes, map(len, map(str.lstrip, raw))))
+    starts = list(map(add, accumulate(sizes, initial=0), indents))
+    lines = Lines(texts, starts, indents, {}, _may_be_wide(text))
     if ">" in text:
         _unquote(lines)
     return lines
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether some character may take two columns: told by the first bytes of its UTF-8 form."""
+    if text.isascii():
+        return False
+    data = text.encode("utf-8", "surrogatepass")
+    return any(lead in data for lead in _WIDE_LEADS)
 
 
 def _unquote(lines: Lines) -> None:
@@ -132,27 +152,30 @@ def _unquote(lines: Lines) -> None:
 
 
 def part_lines(lines: Lines, offsets: Sequence[int]) -> Lines:
-    """The lines with those cut in two that one of `offsets`, in order, falls inside of."""
-    cuts: list[tuple[int, int]] = []
+    """The lines with those cut in two that one of `offsets`, in order, falls inside of. Linear."""
+    cuts: dict[int, list[int]] = {}
     number = 0
     for offset in offsets:
         while number + 1 < len(lines.texts) and lines.starts[number + 1] <= offset:
             number += 1
-        if number < len(lines.texts):
-            inside = offset - lines.starts[number]
-            if inside > 0 and lines.texts[number][inside:].strip():
-                cuts.append((number, inside))
-    for number, inside in reversed(cuts):
-        _part_line(lines, number, inside)
-    return lines
-
-
-def _part_line(lines: Lines, number: int, inside: int) -> None:
-    text = lines.texts[number]
-    inside += len(text[inside:]) - len(text[inside:].lstrip())
-    lines.texts[number : number + 1] = [text[:inside].rstrip(), text[inside:]]
-    lines.starts.insert(number + 1, lines.starts[number] + inside)
-    lines.indents.insert(number + 1, lines.indents[number] + inside)
+        if number < len(lines.texts) and offset > lines.starts[number]:
+            cuts.setdefault(number, []).append(offset - lines.starts[number])
+    if not cuts:
+        return lines
+    parted = Lines([], [], [], {}, lines.wide)
+    for number, text in enumerate(lines.texts):
+        if number in lines.quoted:
+            parted.quoted[len(parted.texts)] = lines.quoted[number]
+        begin = 0
+        for inside in (*cuts.get(number, ()), len(text)):
+            piece = text[begin:inside]
+            if piece.strip() or not text:
+                begin += len(piece) - len(piece.lstrip())
+                parted.texts.append(piece.strip())
+                parted.starts.append(lines.starts[number] + begin)
+                parted.indents.append(lines.indents[number] + begin)
+            begin = max(begin, inside)
+    return parted
 
 
 def display_width(text: str) -> int:
@@ -161,7 +184,7 @@ def display_width(text: str) -> int:
 
 
 def _is_unspaced(character: str) -> bool:
-    return character >= "\u2e80" and _UNSPACED.match(character) is not None
+    return character >= _FIRST_UNSPACED and _UNSPACED.match(character) is not None
 
 
 def find_joins(lines: Lines) -> frozenset[int]:
@@ -170,20 +193,29 @@ def find_joins(lines: Lines) -> frozenset[int]:
     Linear in the text's length. Lists, tables, verse, addresses and speakers' lines keep their
     line ends, because no column explains them or because their marks say so.
     """
-    columns = _find_columns(lines)
+    widths = _widths(lines)
+    evidence = _evidence(lines, widths)
+    columns = _find_columns(evidence)
     if not columns:
         return frozenset()
-    joins: set[int] = set()
+    joiner = _Joiner(lines, widths, columns, {end.number: end.reach for end in evidence})
     for start, end in _runs(lines.texts):
-        _join_run(lines, start, end, columns, joins)
-    return frozenset(joins)
+        if max(widths[start:end]) >= _MIN_COLUMN:
+            joiner.join_run(start, end)
+    return frozenset(joiner.joins)
+
+
+def _widths(lines: Lines) -> list[int]:
+    """The column at which each line ends."""
+    if not lines.wide:
+        return list(map(add, lines.indents, map(len, lines.texts)))
+    return list(map(add, lines.indents, map(display_width, lines.texts)))
 
 
 # --- the column --------------------------------------------------------------------------------
 
 
-def _find_columns(lines: Lines) -> list[Column]:
-    evidence = _evidence(lines)
+def _find_columns(evidence: Sequence[_LineEnd]) -> list[Column]:
     columns: list[Column] = []
     while evidence and len(columns) < _MAX_COLUMNS:
         column = _best_column(evidence)
@@ -201,18 +233,20 @@ def _find_columns(lines: Lines) -> list[Column]:
     return sorted(columns, key=lambda column: column.high)
 
 
-def _evidence(lines: Lines) -> list[_LineEnd]:
+def _evidence(lines: Lines, widths: Sequence[int]) -> list[_LineEnd]:
     """The line ends in mid-sentence, in order; a line that comes again counts once."""
     seen: set[str] = set()
     found: list[_LineEnd] = []
-    for number, (line, following) in enumerate(pairwise(lines.texts)):
-        if not following or len(line) * 2 < _MIN_COLUMN or not _goes_on(line, following):
+    texts, wide = lines.texts, lines.wide
+    last = len(texts) - 1
+    for number in [n for n, width in enumerate(widths) if _MIN_COLUMN <= width <= _MAX_COLUMN]:
+        width, line, following = widths[number], texts[number], texts[number + (number < last)]
+        if not following or not line or number == last:
             continue
-        width = _width(lines.indents[number], line)
-        reach = _reach(width, line, following)
-        if width > _MAX_COLUMN or reach - width > _MAX_WORD or line in seen:
+        if not _goes_on(line, following) or line in seen:
             continue
-        if width < (_MIN_COLUMN if reach - width != _KINSOKU else _MIN_WIDE_COLUMN):
+        reach = _reach(width, line, following, wide)
+        if reach - width > _MAX_WORD or (reach == width + _KINSOKU and width < _MIN_WIDE_COLUMN):
             continue
         if "\t" not in line and "   " not in line and "://" not in line:
             seen.add(line)
@@ -232,11 +266,15 @@ def _goes_on(line: str, following: str) -> bool:
     return last.isalpha() or last in ",،、"  # scripts without case: Arabic, Hebrew, Hindi, Korean
 
 
-def _reach(width: int, line: str, following: str) -> int:
+def _reach(width: int, line: str, following: str, wide: bool) -> int:
     """The widest column at which the next word would still not have fitted on the line."""
-    if _is_unspaced(following[0]) or _is_unspaced(line[-1]):
+    if wide and (_is_unspaced(following[0]) or _is_unspaced(line[-1])):
         return width + _KINSOKU
-    return width + _width(0, following[: _MAX_WORD * 2].split(None, 1)[0])
+    head = following[: 2 * _MAX_WORD]
+    if not head.isascii():
+        return width + display_width(head.split(None, 1)[0])
+    end = head.find(" ")
+    return width + (end if end > 0 else len(head))
 
 
 def _best_column(evidence: Sequence[_LineEnd]) -> Column:
@@ -285,7 +323,7 @@ def _loose_column(evidence: Sequence[_LineEnd]) -> Column | None:
 
 
 def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """[start, end) of each run of two or more lines without a blank one between them."""
+    """[start, end) of each run of two lines or more that nothing parts."""
     start = 0
     for number, text in enumerate(texts):
         if not text:
@@ -296,38 +334,72 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, len(texts)
 
 
-def _join_run(
-    lines: Lines, start: int, end: int, columns: Sequence[Column], joins: set[int]
-) -> None:
-    texts = lines.texts[start:end]
-    if max(map(len, texts)) * 2 < _MIN_COLUMN:
-        return
-    widths = list(map(_width, lines.indents[start:end], texts))
-    column = _column_of(columns, widths, texts)
-    if column is None:
-        return
-    found: list[int] = []
-    sure = column.support >= _PLENTY
-    first = start
-    for number, (width, line, following) in enumerate(
-        zip(widths, texts, texts[1:], strict=False), start
-    ):
-        if (
-            width >= _MIN_COLUMN
-            and _is_full(column, width, line, following)
-            and _aligned(lines, first, number)
-            and not _begins_anew(line, following)
-        ):
-            found.append(number)
-            sure = sure or _goes_on(line, following)
-        else:
-            first = number + 1
-    if sure:
-        joins.update(found)
+class _Joiner:
+    """Decides on the line ends of each run; `joins` are the numbers of lines that go on."""
 
+    def __init__(
+        self,
+        lines: Lines,
+        widths: Sequence[int],
+        columns: Sequence[Column],
+        reaches: Mapping[int, int],
+    ) -> None:
+        self.joins: set[int] = set()
+        self._lines, self._widths, self._columns = lines, widths, columns
+        self._reaches = reaches
 
-def _width(indent: int, text: str) -> int:
-    return indent + (len(text) if text.isascii() else display_width(text))
+    def join_run(self, start: int, end: int) -> None:
+        """Join what goes on among the lines [start, end), which no blank line parts."""
+        texts, widths = self._lines.texts, self._widths
+        column = _column_of(self._columns, widths[start:end], texts[start:end])
+        if column is None:
+            return
+        found: list[int] = []
+        sure = column.support >= _PLENTY
+        first = start
+        for number in range(start, end - 1):
+            line, following = texts[number], texts[number + 1]
+            if (
+                widths[number] >= _MIN_COLUMN
+                and self._is_full(column, number)
+                and self._aligned(first, number)
+                and not _begins_anew(line, following)
+            ):
+                found.append(number)
+                sure = sure or _goes_on(line, following)
+            else:
+                first = number + 1
+        if sure:
+            self.joins.update(found)
+
+    def _is_full(self, column: Column, number: int) -> bool:
+        """Whether the line ended because the next word did not fit on it."""
+        width = self._widths[number]
+        line, following = self._lines.texts[number], self._lines.texts[number + 1]
+        if not column.loose:
+            reach = self._reaches.get(number)
+            if reach is None:
+                reach = _reach(width, line, following, self._lines.wide)
+            return width <= column.high + 1 and reach >= column.low - 1
+        if width < column.low:
+            return False
+        # A full stop at a ragged line's end may be the paragraph's: only a nearly full one goes on.
+        ended = line[-1] in _SENTENCE_ENDS and not following[0].islower()
+        return not ended or width * 10 >= column.high * 8
+
+    def _aligned(self, first: int, number: int) -> bool:
+        """Whether the next line stands under this one, as the lines of one paragraph do.
+
+        A first line may be indented more than the rest, and the text after a list mark hangs
+        under the text, not under the mark.
+        """
+        indents, quoted = self._lines.indents, self._lines.quoted
+        if quoted and quoted.get(number) != quoted.get(number + 1):
+            return False
+        step = indents[number + 1] - indents[number]
+        if number > first or not step:
+            return -1 <= step <= 1
+        return step <= max(1, item_mark(self._lines.texts[number]) + 1)
 
 
 def _column_of(
@@ -340,30 +412,6 @@ def _column_of(
     return next((column for column in columns if limit <= column.high + 1), None)
 
 
-def _is_full(column: Column, width: int, line: str, following: str) -> bool:
-    if not column.loose:
-        return _explains(column, width, _reach(width, line, following))
-    if width < column.low:
-        return False
-    # A full stop at a ragged line's end may be the paragraph's: only a nearly full line goes on.
-    ended = line[-1] in _SENTENCE_ENDS and not following[0].islower()
-    return not ended or width * 10 >= column.high * 8
-
-
-def _aligned(lines: Lines, first: int, number: int) -> bool:
-    """Whether the next line stands under this one, as the lines of one paragraph do.
-
-    A first line may be indented more than the rest, and the text after a list mark hangs under the
-    text, not under the mark.
-    """
-    if lines.quoted.get(number) != lines.quoted.get(number + 1):
-        return False
-    step = lines.indents[number + 1] - lines.indents[number]
-    if number > first:
-        return -1 <= step <= 1
-    return step <= max(1, item_mark(lines.texts[number]) + 1)
-
-
 def _begins_anew(line: str, following: str) -> bool:
     """Whether the next line's own marks say that it begins something."""
     first = following[0]
@@ -372,7 +420,8 @@ def _begins_anew(line: str, following: str) -> bool:
     if first in _BULLETS and item_mark(following):
         # ' - ' is a dash as often as a bullet: after half a sentence it goes on.
         return first not in "-+" or line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
-    if (first.isdigit() or first == "(" or first.isalpha()) and _NUMBER.match(following):
+    head = following[:5]
+    if ("." in head or ")" in head) and _NUMBER.match(following):
         return line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
     if first.isupper() and _SPEAKER.match(following):
         return True
@@ -400,6 +449,10 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
     Chinese and Japanese lines join without a space, others with one; a hyphen at a line's end goes
     only where the document shows that it is no part of the word.
     """
+    ends = {part[-1] for part in parts[:-1]}
+    edges = ends.union([part[0] for part in parts[1:]])
+    if ends.isdisjoint(_SEAM_MARKS) and max(edges, default="") < _FIRST_UNSPACED:
+        return " ".join(parts)
     pieces: list[str] = []
     for line, following in pairwise(parts):
         cut, between = _seam(line, following, words)

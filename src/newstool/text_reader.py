@@ -23,16 +23,17 @@ from newstool.settings import DEFAULTS, Settings
 from newstool.text_headers import find_headers
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
-_INVISIBLE = dict.fromkeys((0x00, 0xAD, 0x200B, 0x2060, 0xFEFF))
-# White space besides the plain space: what makes a document's lines worth tidying.
-_ODD_SPACES = "\t\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u205f\u1680"
+_INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
+# Spaces of other widths; each is read as a plain one, which keeps every offset true.
+_SPACES = "\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u2007\u205f\u1680"
 # Bullets wherever a line begins with one and a space follows.
 _SURE_BULLETS = frozenset("•‣◦▪▫■□●○◆◇➢►▶➤✓✔※∙◾◽")
 # Marks that also open dialogue, footnotes and sums: bullets where a neighbour has the same mark.
 _DOUBTFUL_BULLETS = frozenset("*-+·☆★o")
 _BULLETS = _SURE_BULLETS | _DOUBTFUL_BULLETS
-# A line that begins with none of these, and has no ')' after its first letter, is a paragraph.
+# A line that begins with none of these is a paragraph; letters, in lists of 'a)', come besides.
 _SIGNS = (_BULLETS - {"o"}) | frozenset("#|=(0123456789")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 _WIKI_HEADING = re.compile(r"(={2,5})\s+(?=\S)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
@@ -63,14 +64,23 @@ def read_text(document: Document, settings: Settings = DEFAULTS) -> Reading:
     mail headers, an archive's labels) are blocks too; `header_blocks` tells which. Wrapped lines
     are joined; list, quote and heading marks are cut off `Block.text`. Linear; never raises.
     """
-    lines = split_lines(document.text)
+    text = _with_plain_spaces(document.text)
+    lines = split_lines(text)
     headers = document.headers or find_headers(lines)
     lines = part_lines(lines, [header.end for header in headers])
-    cutter = _Cutter(document.text, lines, _Plan(document.text, lines, headers))
-    cutter.cut()
+    cutter = _Cutter(text, lines, _Plan(text, lines, headers))
+    cutter.cut(settings.max_blocks)
     blocks = cutter.blocks(settings.max_blocks)
     full = ("truncated:blocks",) if len(blocks) < len(cutter.texts) else ()
     return Reading(document, blocks, Head(headers=headers), warnings=full)
+
+
+def _with_plain_spaces(text: str) -> str:
+    if not text.isascii():
+        for space in _SPACES:
+            if space in text:
+                text = text.replace(space, " ")
+    return text
 
 
 def header_blocks(reading: Reading) -> dict[int, HeaderLine]:
@@ -109,13 +119,18 @@ class _Plan:
             self._fence(lines.texts)
         if "\n===" in text or "\n---" in text:
             self._underline(lines.texts)
-        self.joins.update(
-            number
-            for number, line in enumerate(lines.texts[:-1])
-            if len(line) == 1 and line in _BULLETS and lines.texts[number + 1]
-        )
+        if not _BULLETS.isdisjoint(lines.texts):
+            self._hang_bullets(lines.texts)
         if headers:
             self._keep_headers(lines, headers)
+
+    def _hang_bullets(self, texts: Sequence[str]) -> None:
+        """A bullet alone on its line belongs to the line below it."""
+        self.joins.update(
+            number
+            for number, line in enumerate(texts[:-1])
+            if line in _BULLETS and texts[number + 1]
+        )
 
     def _fence(self, texts: Sequence[str]) -> None:
         opened = -1
@@ -165,7 +180,14 @@ class _Plan:
         """(first, last) line of each block to be, without the blank lines between."""
         if not self.joins:
             return [(number, number) for number, line in enumerate(texts) if line]
-        return [span for span in _paragraphs(self.joins, len(texts)) if texts[span[0]]]
+        spans: list[_Span] = []
+        first = 0
+        for number in range(len(texts)):
+            if number not in self.joins:
+                if texts[first]:
+                    spans.append((first, number))
+                first = number + 1
+        return spans
 
 
 # --- the blocks --------------------------------------------------------------------------------
@@ -178,77 +200,93 @@ class _Cutter:
         self._text = text
         self._lines = lines
         self._plan = plan
-        self._invisible = any(chr(code) in text for code in _INVISIBLE)
-        self._odd = self._invisible or any(character in text for character in _ODD_SPACES)
-        self._signs = _SIGNS | {"o"} if "  + " in text and "  o " in text else _SIGNS
+        self._invisible = [character for character in _INVISIBLE if character in text]
+        self._tabs = "\t" in text or "│" in text
+        self._chinese = "，" in text
+        self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
-        self._kinds: list[BlockKind] = []
         self._starts: list[int] = []
-        self._levels: list[int] = []
+        self._kinds: dict[int, BlockKind] = {}  # of the blocks that are no paragraphs
+        self._levels: dict[int, int] = {}
         self._doubtful: list[tuple[int, str, int]] = []
         self._numbered: list[tuple[int, int]] = []
 
-    def cut(self) -> None:
-        """Make every block of the document."""
-        lines, signs, plan = self._lines, self._signs, self._plan
-        special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
-        for first, last in plan.groups(lines.texts):
-            line = lines.texts[first] if first == last else self._joined(first, last)
-            if special and self._cut_special(first, last, line):
-                continue
-            if first == last and self._cut_columns(first, line):
-                continue
-            if line[0] in signs or line[1:2] == ")":
+    def cut(self, most: int) -> None:
+        """Make the document's blocks, one more than `most` at the most."""
+        texts, starts, signs = self._lines.texts, self._lines.starts, self._openers()
+        special, tabs = self._special, self._tabs
+        odd = tabs or self._chinese or bool(self._invisible)
+        for first, last in self._plan.groups(texts):
+            line = texts[first] if first == last else self._joined(first, last)
+            if special or "   " in line or (tabs and ("\t" in line or "│" in line)):
+                self._cut_special(first, last, line)
+            elif line[0] in signs:
                 self._cut_marked(first, last, line)
+            elif odd or "  " in line:
+                self._add(line, starts[first])
             else:
-                self._add(BlockKind.PARAGRAPH, line, lines.starts[first])
+                self.texts.append(line)
+                self._starts.append(starts[first])
+            if len(self.texts) > most:
+                break
         self._settle_bullets()
         self._settle_numbers()
+
+    def _openers(self) -> frozenset[str]:
+        """First characters of lines that may begin with a mark, in this document."""
+        signs = _SIGNS
+        if "  + " in self._text and "  o " in self._text:
+            signs |= {"o"}
+        return signs | _LETTERS if "b) " in self._text or "B) " in self._text else signs
 
     def _joined(self, first: int, last: int) -> str:
         parts = [line for line in self._lines.texts[first : last + 1] if line]
         return join_lines(parts, self._plan.words)
 
-    def _add(self, kind: BlockKind, text: str, start: int, level: int = 0) -> None:
-        if self._odd or "  " in text:
-            if self._invisible:
-                text = text.translate(_INVISIBLE)
+    def _add(
+        self, text: str, start: int, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0
+    ) -> None:
+        for character in self._invisible:
+            text = text.replace(character, "")
+        if self._tabs or self._invisible or "  " in text:
             text = " ".join(text.split())
             if not text:
                 return
-        if "，" in text and len(text) >= _SHORTEST_PROSE:
+        if self._chinese and len(text) >= _SHORTEST_PROSE:
             text = _APART.sub(r"\1", text)
-        self.texts.append(text)
-        self._kinds.append(kind)
-        self._starts.append(start)
-        self._levels.append(level)
+        self._put(text, start, kind, level)
 
-    def _cut_special(self, first: int, last: int, line: str) -> bool:
-        """Groups that the plan marked: code, underlined headings, header lines, quotes."""
+    def _put(self, text: str, start: int, kind: BlockKind, level: int = 0) -> None:
+        """A block whose text is as it shall be."""
+        if kind is not BlockKind.PARAGRAPH:
+            self._kinds[len(self.texts)] = kind
+        if level:
+            self._levels[len(self.texts)] = level
+        self.texts.append(text)
+        self._starts.append(start)
+
+    def _cut_special(self, first: int, last: int, line: str) -> None:
+        """A group that the plan marked, or whose line may have marks of its own."""
         plan, lines = self._plan, self._lines
         start = lines.starts[first]
         if first in plan.code:
             self._add_code(first, last)
         elif first in plan.headers:
             parts = [text for text in lines.texts[first : last + 1] if text.strip("-+.")]
-            self._add(BlockKind.PARAGRAPH, " ".join(parts) or line, start)
+            self._add(" ".join(parts) or line, start)
         elif first in plan.headings:
             level = 1 if lines.texts[last][0] == "=" else 2
-            self._add(BlockKind.HEADING, lines.texts[first], start, level)
-        elif first in lines.quoted and len(line) > 0:
-            self._add(BlockKind.QUOTE, line, start)
-        else:
-            return False
-        return True
+            self._add(lines.texts[first], start, BlockKind.HEADING, level)
+        elif first in lines.quoted:
+            self._add(line, start, BlockKind.QUOTE)
+        elif first != last or not self._cut_columns(first, line):
+            self._cut_marked(first, last, line)
 
     def _add_code(self, first: int, last: int) -> None:
         lines = self._lines
         inner = self._text[lines.starts[first] : lines.starts[last]].split("\n")[1:]
         code = "\n".join(row.rstrip() for row in inner).strip("\n")
-        self.texts.append(code or lines.texts[first])
-        self._kinds.append(BlockKind.CODE)
-        self._starts.append(lines.starts[first])
-        self._levels.append(0)
+        self._put(code or lines.texts[first], lines.starts[first], BlockKind.CODE)
 
     def _cut_columns(self, number: int, line: str) -> bool:
         """A line of cells, parted by tabs or wide gaps: a row of data, or a layout of blocks."""
@@ -260,7 +298,7 @@ class _Cutter:
         start = self._lines.starts[number]
         if any(len(cell[0]) > _LONGEST_CELL for cell in cells):
             for cell in cells:
-                self._add(BlockKind.PARAGRAPH, cell[0], start + cell.start())
+                self._add(cell[0], start + cell.start())
             return True
         texts = self._lines.texts
         beside = (texts[number - 1] if number else "", *texts[number + 1 : number + 2])
@@ -270,16 +308,16 @@ class _Cutter:
         return True
 
     def _add_row(self, cells: Sequence[str], start: int) -> None:
-        self.texts.append("\t".join(map(_tidy, cells)))
-        self._kinds.append(BlockKind.TABLE_ROW)
-        self._starts.append(start)
-        self._levels.append(0)
+        self._put("\t".join(map(_tidy, cells)), start, BlockKind.TABLE_ROW)
 
     def _cut_marked(self, first: int, last: int, line: str) -> None:
-        """A line that begins with a mark: a heading's, a list's or a table's."""
+        """A line that may begin with a mark: a heading's, a list's or a table's."""
         start, opener = self._lines.starts[first], line[0]
-        if opener in _BULLETS:
-            self._cut_item(first, line)
+        if opener in _BULLETS and line[1:2].isspace():
+            if opener in _SURE_BULLETS:
+                self._add(_without_marks(line), start, BlockKind.LIST_ITEM)
+            else:
+                self._cut_item(first, line)
         elif opener == "#" or opener == "=":
             self._cut_heading(first, last, line)
         elif opener == "|":
@@ -289,27 +327,24 @@ class _Cutter:
             if number:
                 value = int(number[1]) if number[1] else ord(number[2]) + 1000
                 self._numbered.append((len(self.texts), value))
-            self._add(BlockKind.PARAGRAPH, line, start)
+            self._add(line, start)
 
     def _cut_item(self, first: int, line: str) -> None:
         start, opener = self._lines.starts[first], line[0]
-        mark = len(line) - len(line[1:].lstrip()) if line[1:2].isspace() else 0
-        if not mark:
-            self._add(BlockKind.PARAGRAPH, line, start)
-        elif opener in _SURE_BULLETS or (opener in "*+o" and self._lines.indents[first] >= 2):
-            self._add(BlockKind.LIST_ITEM, _without_marks(line), start)
+        if opener in "*+o" and self._lines.indents[first] >= 2:
+            self._add(_without_marks(line), start, BlockKind.LIST_ITEM)
         else:
             self._doubtful.append((len(self.texts), opener, first))
-            self._add(BlockKind.PARAGRAPH, line, start)
+            self._add(line, start)
 
     def _cut_heading(self, first: int, last: int, line: str) -> None:
         start = self._lines.starts[first]
         found = (_HEADING if line[0] == "#" else _WIKI_HEADING).match(line)
         if found is None or len(line) > _LONGEST_HEADING or not self._may_head(first, last, line):
-            self._add(BlockKind.PARAGRAPH, line, start)
+            self._add(line, start)
             return
         text = line[found.end() :].rstrip(" #=")
-        self._add(BlockKind.HEADING, text or line, start, len(found[1]))
+        self._add(text or line, start, BlockKind.HEADING, len(found[1]))
 
     def _may_head(self, first: int, last: int, line: str) -> bool:
         """'# x' may be a comment in code that stands between other lines; '## x' is none."""
@@ -322,7 +357,7 @@ class _Cutter:
     def _cut_pipes(self, line: str, start: int) -> None:
         cells = [cell.strip() for cell in line.strip("| ").split("|")]
         if len(cells) < 2 or not line.endswith("|"):
-            self._add(BlockKind.PARAGRAPH, line, start)
+            self._add(line, start)
         elif not self.texts or any(cell.strip("-: ") for cell in cells):
             # A row of dashes is drawn, not said: its characters go with the row above.
             self._add_row(cells, start)
@@ -354,22 +389,16 @@ class _Cutter:
         if not count:
             return (Block(0, BlockKind.PARAGRAPH, "", 0, len(self._text)),) if self._text else ()
         starts = [0, *self._starts[1:count], len(self._text)]
-        texts, kinds, levels = self.texts, self._kinds, self._levels
-        return tuple(map(Block, range(count), kinds, texts, starts, starts[1:], levels))
-
-
-def _paragraphs(joins: set[int], count: int) -> Iterable[_Span]:
-    first = 0
-    for number in range(count):
-        if number not in joins:
-            yield first, number
-            first = number + 1
+        kinds, levels = [BlockKind.PARAGRAPH] * len(self.texts), [0] * len(self.texts)
+        for index, kind in self._kinds.items():
+            kinds[index], levels[index] = kind, self._levels.get(index, 0)
+        return tuple(map(Block, range(count), kinds, self.texts, starts, starts[1:], levels))
 
 
 def _tidy(text: str) -> str:
     """White space collapsed, invisible characters gone."""
-    if not text.isascii() or "\x00" in text:
-        text = text.translate(_INVISIBLE)
+    for character in _INVISIBLE:
+        text = text.replace(character, "")
     return " ".join(text.split())
 
 

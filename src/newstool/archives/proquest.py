@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from newstool.archives.archive import Archive, Record, build_archive
 from newstool.archives.labelled import filled, form, header, read_labelled
 from newstool.article import Document, HeaderLine
@@ -29,17 +31,23 @@ def split(document: Document) -> Archive | None:
     ends = [*(rule.start() for rule in rules), len(text)]
     records: list[Record] = []
     declared: int | None = None
+    is_open = torn = False  # the last record's body has no end yet; a rule stood in it
     for start, end in zip(starts, ends, strict=True):
         record, said = _read_record(text, start, end)
         declared = said if said is not None else declared
-        if records and said is None and _is_open(records[-1]) and not _has_body(record):
-            headers, _ = _headers(split_lines(text[records[-1].start : end]))
-            records[-1] = Record(records[-1].start, end, headers, records[-1].number)
-        elif record is not None:
+        if is_open and said is None and not _has_body(record):
+            records[-1] = msgspec.structs.replace(records[-1], end=end)
+            is_open, torn = record is None, True
+            continue
+        if torn:
+            records.append(_read_again(text, records.pop()))
+            torn = False
+        if record is not None:
             records.append(record)
-    if not records:
-        return None
-    return build_archive("proquest", document, records, declared=declared)
+            is_open = record.headers[-1].name.lower() in form("proquest").body
+    if torn:
+        records.append(_read_again(text, records.pop()))
+    return build_archive("proquest", document, records, declared=declared) if records else None
 
 
 def _has_body(record: Record | None) -> bool:
@@ -47,10 +55,9 @@ def _has_body(record: Record | None) -> bool:
     return record is not None and any(header.name.lower() in body for header in record.headers)
 
 
-def _is_open(record: Record) -> bool:
-    """Whether a record's body has begun and its tail has not come: the rule stood in the body."""
-    body = form("proquest").body
-    return bool(record.headers) and record.headers[-1].name.lower() in body
+def _read_again(text: str, record: Record) -> Record:
+    headers, _ = _headers(split_lines(text[record.start : record.end]))
+    return msgspec.structs.replace(record, headers=headers)
 
 
 def _read_record(text: str, start: int, end: int) -> tuple[Record | None, int | None]:
