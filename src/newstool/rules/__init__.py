@@ -18,7 +18,7 @@ intersection, so that the usual line, which is no furniture, costs one or two mi
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -78,6 +78,23 @@ class PackedRule(Struct, frozen=True, array_like=True):
     then: str
 
 
+class Place(Struct, frozen=True, array_like=True):
+    """What an element around a block says it is; `certain` unless anything else knows better."""
+
+    id: str
+    label: Label
+    certain: bool
+
+
+class Places(Struct, frozen=True):
+    """The names of elements by which places are known; numbers are indexes into `places`."""
+
+    places: tuple[Place, ...]
+    words: dict[str, int]
+    tags: dict[str, int]
+    roles: dict[str, int]
+
+
 class PackedRules(Struct, frozen=True):
     """All rules, sure ones first; numbers are indexes into `rules`.
 
@@ -88,6 +105,7 @@ class PackedRules(Struct, frozen=True):
     lines: dict[str, int]
     starts: tuple[tuple[str, int], ...]
     gates: tuple[tuple[str, int], ...]
+    containers: Places
 
 
 class _Index(Struct, frozen=True):
@@ -109,12 +127,18 @@ def recognise(text: str) -> Hit | None:
 
     Linear in the length of the text; of a long one only the beginning is looked at.
     """
+    if len(text) <= _LONGEST_GATED:
+        return _recognise_line(text)
     index = _index()
-    length = len(text)
-    if length > _LONGEST_GATED:
-        if length > index.longest:
-            return None
-        return _started(index, fold(text[:_LONGEST_START]).lstrip(_BULLETS), text)
+    if len(text) > index.longest:
+        return None
+    return _started(index, fold(text[:_LONGEST_START]).lstrip(_BULLETS), text)
+
+
+# Features, labels and the headline's reader ask about the same lines of a page in turn.
+@lru_cache(maxsize=4096)
+def _recognise_line(text: str) -> Hit | None:
+    index = _index()
     line = fold(text)
     number = index.lines.get(line.strip(EDGES))
     hit = None if number is None else index.hits[number]

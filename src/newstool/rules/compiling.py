@@ -2,7 +2,7 @@
 
     python -m newstool.rules.compiling
 
-reads `furniture/*.toml` and writes `furniture.json`: parsing the TOML takes 0.2 s, too long for
+reads `furniture/*.toml` and `containers.toml` and writes `furniture.json`: parsing the TOML takes 0.2 s, too long for
 every start of the program. A test sees that the packed file is up to date.
 """
 
@@ -15,9 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from newstool.article import Label
-from newstool.rules import COMPILED, EDGES, PackedRule, PackedRules, Strength, fold
+from newstool.rules import COMPILED, EDGES, PackedRule, PackedRules, Place, Places, Strength, fold
 
 FURNITURE = Path(__file__).with_name("furniture")
+CONTAINERS = Path(__file__).with_name("containers.toml")
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,6 +39,28 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     opens: bool = False
 
 
+class PlaceRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a name of an element says about the blocks inside, as the data file writes it.
+
+    `words` are of class and id, one or two neighbours; a place that is not `certain` names only
+    what nothing else names. `catches` and `spares` are opening tags.
+    """
+
+    id: str
+    label: Label
+    certain: bool
+    why: str
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    words: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+class _PlaceFile(Struct, frozen=True, forbid_unknown_fields=True):
+    place: tuple[PlaceRule, ...]
+
+
 class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     rule: tuple[Rule, ...]
 
@@ -52,7 +75,12 @@ def _read(path: Path) -> tuple[Rule, ...]:
     return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _RuleFile).rule
 
 
-def pack(rules: tuple[Rule, ...]) -> PackedRules:
+def load_places() -> tuple[PlaceRule, ...]:
+    """Every rule on containers, in the order of the file."""
+    return msgspec.convert(tomllib.loads(CONTAINERS.read_text("utf-8")), _PlaceFile).place
+
+
+def pack(rules: tuple[Rule, ...], places: tuple[PlaceRule, ...]) -> PackedRules:
     """What matching needs. A line that two rules name belongs to the first of them."""
     lines: dict[str, int] = {}
     starts: list[tuple[str, int]] = []
@@ -64,7 +92,8 @@ def pack(rules: tuple[Rule, ...]) -> PackedRules:
         for start in sorted(dict.fromkeys(map(fold, rule.starts)), key=len, reverse=True):
             starts.append((start, number))
         gates.extend((gate, number) for gate in dict.fromkeys(map(fold, rule.gate)))
-    return PackedRules(tuple(map(_pack_rule, rules)), lines, tuple(starts), tuple(gates))
+    packed = tuple(map(_pack_rule, rules))
+    return PackedRules(packed, lines, tuple(starts), tuple(gates), _pack_places(places))
 
 
 def _pack_rule(rule: Rule) -> PackedRule:
@@ -73,5 +102,18 @@ def _pack_rule(rule: Rule) -> PackedRule:
     )
 
 
+def _pack_places(places: tuple[PlaceRule, ...]) -> Places:
+    """A name that two places claim belongs to the first of them."""
+    words: dict[str, int] = {}
+    tags: dict[str, int] = {}
+    roles: dict[str, int] = {}
+    for number, place in enumerate(places):
+        for names, index in ((place.words, words), (place.tags, tags), (place.roles, roles)):
+            for name in names:
+                index.setdefault(name, number)
+    packed = tuple(Place(place.id, place.label, place.certain) for place in places)
+    return Places(packed, words, tags, roles)
+
+
 if __name__ == "__main__":
-    COMPILED.write_bytes(msgspec.json.encode(pack(load_rules())))
+    COMPILED.write_bytes(msgspec.json.encode(pack(load_rules(), load_places())))

@@ -1,0 +1,225 @@
+"""What the blocks are that are no body: named by their words, their place and their company.
+
+A line's own words come first ('Share this'), then the names of the elements around it
+(`class="related-posts"`), then the lines beside it: what follows 'Related news' is related.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from newstool.article import Block, BlockKind, Container, Label, Reading
+from newstool.rules import Hit, Place, packed, recognise
+
+Name = tuple[Label, str]
+
+NOT_BODY: Name = (Label.OTHER, "not-body")
+
+# Parts of an article that the page's other lists have as well: theirs are not the article's.
+_PARTS = frozenset(
+    (
+        *(Label.TITLE, Label.SUBTITLE, Label.BYLINE, Label.DATE, Label.SOURCE, Label.CAPTION),
+        *(Label.AUTHOR_BIO, Label.CORRECTION),
+    )
+)
+_FOREIGN = frozenset(
+    (Label.RELATED, Label.COMMENTS, Label.ADVERTISEMENT, Label.NEWSLETTER, Label.COOKIE)
+)
+_HUMP = re.compile("([a-z0-9])([A-Z])")  # 'relatedPosts'
+_LONGEST_NAME = 300  # characters of class and id; utility frameworks write thousands
+_MOST_FOLLOWERS = 20  # lines that a heading such as 'Related news' speaks for
+_LONGEST_FOLLOWER = 200  # characters of such a line; a headline, an address
+_LONGEST_PORTRAIT = 2000  # characters of one paragraph about a company
+_LINKED = 0.8  # share of characters inside links from which a block is only a link
+_SHORTEST_RUN = 3  # links one after another that make a menu or a list of headlines
+_HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, headlines 40 to 70
+
+
+def name_furniture(reading: Reading, removed: Sequence[int]) -> list[Name]:
+    """For each block that is no body, in the order of `removed`, its label and the rule's id.
+
+    `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
+    """
+    places = _Places(reading, removed)
+    names: list[Name | None] = []
+    hits: list[Hit | None] = []
+    for index in removed:
+        block = reading.blocks[index]
+        hit = recognise(block.text)
+        hits.append(hit)
+        names.append(_name_alone(block, hit, places.of(block)))
+    _name_followers(reading, removed, hits, names)
+    _name_runs(reading, removed, names)
+    return [name or NOT_BODY for name in names]
+
+
+def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | None:
+    """By the block's own words and place; where the two differ, by the one that knows more."""
+    if hit is None:
+        if place is not None:
+            return place.label, place.id
+        return (Label.CAPTION, "in-caption") if block.kind is BlockKind.CAPTION else None
+    if place is not None and place.certain:
+        foreign = place.label in _FOREIGN or place.label is Label.NAVIGATION
+        if foreign and (hit.label in _PARTS or hit.strength == "hint"):
+            return place.label, place.id
+    return hit.label, hit.rule
+
+
+# --- place -------------------------------------------------------------------------------------
+
+
+class _Places:
+    """The places of a page's containers, each worked out once, when first asked for."""
+
+    def __init__(self, reading: Reading, removed: Sequence[int]) -> None:
+        self._containers = reading.containers
+        self._known: dict[int, Place | None] = {-1: None}
+        if reading.containers:
+            self._mark_body(reading, removed)
+
+    def _mark_body(self, reading: Reading, removed: Sequence[int]) -> None:
+        """Elements that hold part of the body say nothing about what else they hold."""
+        furniture = set(removed)
+        known, containers = self._known, self._containers
+        for block in reading.blocks:
+            if block.index not in furniture and block.markup is not None:
+                index = block.markup.container
+                while index not in known:
+                    known[index] = None
+                    index = containers[index].parent
+
+    def of(self, block: Block) -> Place | None:
+        """The place that a block stands in, or None."""
+        if block.markup is None:
+            return None
+        known, containers = self._known, self._containers
+        index = block.markup.container
+        if index in known:
+            return known[index]
+        chain = []
+        while index not in known:
+            chain.append(index)
+            index = containers[index].parent
+        place = known[index]
+        for index in reversed(chain):
+            place = known[index] = _inner(_own_place(containers[index]), place)
+        return place
+
+
+def _inner(own: Place | None, outer: Place | None) -> Place | None:
+    """The innermost place that is certain; a list of other stories has bylines of its own."""
+    if own is None or outer is None:
+        return own or outer
+    if not own.certain and outer.certain:
+        return outer
+    if own.label in _PARTS and outer.label in _FOREIGN and outer.certain:
+        return outer
+    return own
+
+
+def _own_place(container: Container) -> Place | None:
+    get = container.attributes.get
+    return _named_place(container.tag, get("class"), get("id"), get("role"))
+
+
+# A page has the same few hundred names again and again, and so have the pages of one site.
+@lru_cache(maxsize=4096)
+def _named_place(tag: str, classes: str | None, name: str | None, role: str | None) -> Place | None:
+    known = packed().containers
+    numbers = _numbers(f"{name or ''} {classes or ''}"[:_LONGEST_NAME])
+    if role is not None and role in known.roles:
+        numbers.append(known.roles[role])
+    if tag in known.tags:
+        numbers.append(known.tags[tag])
+    best = None
+    for number in numbers:
+        place = known.places[number]
+        if best is None or (place.certain and not best.certain):
+            best = place
+    return best
+
+
+def _numbers(names: str) -> list[int]:
+    """The places that the words of id and class name; two neighbours before a single word."""
+    if not names.islower():
+        names = _HUMP.sub(r"\1 \2", names).lower()
+    words = names.replace("-", " ").replace("_", " ").split()
+    if _first_words().isdisjoint(words):
+        return []
+    known = packed().containers.words
+    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    return [known[word] for word in pairs + words if word in known]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(word.partition(" ")[0] for word in packed().containers.words)
+
+
+# --- company -----------------------------------------------------------------------------------
+
+
+def _name_followers(
+    reading: Reading, removed: Sequence[int], hits: Sequence[Hit | None], names: list[Name | None]
+) -> None:
+    """Lines after 'Related news' or 'Media contact' belong to it, until something else begins."""
+    opened: Name | None = None
+    last = left = -1
+    for place, index in enumerate(removed):
+        hit = hits[place]
+        if index != last + 1 or (hit is not None and hit.strength == "sure" and not hit.opens):
+            opened = None
+        last = index
+        if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
+            opened, left = (hit.label, f"after-{hit.rule}"), _MOST_FOLLOWERS
+        elif opened is not None and names[place] is None:
+            left -= 1
+            if left < 0 or not _follows(reading.blocks[index], opened[0]):
+                opened = None
+            else:
+                names[place] = opened
+
+
+def _follows(block: Block, label: Label) -> bool:
+    if label is Label.OTHER:  # 'About COMPANY' and its portrait
+        return len(block.text) <= _LONGEST_PORTRAIT
+    if len(block.text) > _LONGEST_FOLLOWER:
+        return False
+    if block.markup is None:
+        return True
+    # On a page, headlines and keywords are links, and an address is mostly none.
+    return (block.markup.link_chars * 2 >= len(block.text)) == (label is not Label.CONTACT)
+
+
+def _name_runs(reading: Reading, removed: Sequence[int], names: list[Name | None]) -> None:
+    """Links one after another are a menu, or, where they are long, other stories' headlines."""
+    run: list[int] = []
+    for place, index in enumerate(removed):
+        linked = names[place] is None and _is_link(reading.blocks[index])
+        if linked and (not run or index == removed[run[-1]] + 1):
+            run.append(place)
+            continue
+        _name_run(reading, removed, names, run)
+        run = [place] if linked else []
+    _name_run(reading, removed, names, run)
+
+
+def _name_run(
+    reading: Reading, removed: Sequence[int], names: list[Name | None], run: Sequence[int]
+) -> None:
+    if len(run) < _SHORTEST_RUN:
+        return
+    size = sum(len(reading.blocks[removed[place]].text) for place in run)
+    long = size >= _HEADLINE * len(run)
+    name = (Label.RELATED, "run-of-headlines") if long else (Label.NAVIGATION, "run-of-links")
+    for place in run:
+        names[place] = name
+
+
+def _is_link(block: Block) -> bool:
+    if block.markup is None or len(block.text) > _LONGEST_FOLLOWER:
+        return False
+    return block.markup.link_chars >= _LINKED * len(block.text)
