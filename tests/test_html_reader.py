@@ -222,3 +222,27 @@ def test_every_visible_text_node_is_in_exactly_one_block(nodes: list[str]) -> No
         else []
     )
     assert found == wanted
+
+
+_STORY = [f"Paragraph {n}: the council met on Monday and agreed on a new bridge." for n in range(9)]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "%s"}</script>'
+        % r"\n".join(_STORY),
+        '<script id="__NEXT_DATA__" type="application/json">{"props": {"article": {"body": "%s"}}}'
+        "</script>" % "".join(f"<p>{text}</p>" for text in _STORY),
+        '<script type="application/json">{"page": {"paragraphs": [%s]}}</script>'
+        % ", ".join(f'{{"type": "p", "text": "{text}"}}' for text in _STORY),
+    ],
+)
+def test_a_page_that_shows_nothing_is_read_from_its_json(script: str) -> None:
+    assert texts(f"<body><h1>Bridge</h1>{script}</body>") == ["Bridge", *_STORY]
+
+
+def test_a_page_that_shows_its_text_is_not_read_twice() -> None:
+    shown = "".join(f"<p>{text} It took the whole long evening.</p>" for text in _STORY)
+    script = '<script type="application/ld+json">{"articleBody": "%s"}</script>' % " ".join(_STORY)
+    assert len(texts(shown + script)) == len(_STORY)

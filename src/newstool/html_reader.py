@@ -24,6 +24,7 @@ from newstool.article import (
     TimeTag,
 )
 from newstool.block_builder import BlockBuilder
+from newstool.declared_body import declared_blocks, needs_declared_body
 from newstool.settings import Settings
 from newstool.structured_data import read_json_ld
 from newstool.visibility import hidden_because
@@ -46,6 +47,7 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
+_MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
 
 
 class _Frame:
@@ -107,10 +109,14 @@ def read_html(document: Document, settings: Settings) -> Reading:
     if revealed >= 0:  # a page that hides nearly all of itself shows it by script
         walker = _Walker(settings.max_blocks, revealed)
         walker.walk(tree)
+    head = walker.head()
+    blocks = walker.builder.blocks
+    if needs_declared_body(blocks):
+        blocks.extend(declared_blocks(head.json_ld, walker.states, len(blocks)))
     return Reading(
         document=document,
-        blocks=tuple(walker.builder.blocks),
-        head=walker.head(),
+        blocks=tuple(blocks),
+        head=head,
         containers=tuple(walker.containers),
         warnings=walker.warnings(),
     )
@@ -136,6 +142,7 @@ class _Walker:
         self.meta: list[MetaTag] = []
         self.links: list[LinkTag] = []
         self.json_ld: list[str] = []
+        self.states: list[str] = []
         self.times: list[TimeTag] = []
         self.itemprops: list[ItemProp] = []
         self.images: list[FoundImage] = []
@@ -307,9 +314,12 @@ class _Walker:
             self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
 
     def _script(self, node: LexborNode, frame: _Frame) -> None:
-        kind = frame.attributes.get("type") or ""
-        if "ld+json" in kind.lower() and len(self.json_ld) < _MAX_JSON_LD:
-            self.json_ld.append(node.text_content or "")
+        kind = (frame.attributes.get("type") or "").lower()
+        if "ld+json" in kind:
+            if len(self.json_ld) < _MAX_JSON_LD:
+                self.json_ld.append(node.text_content or "")
+        elif "json" in kind and len(self.states) < _MAX_STATES:
+            self.states.append(node.text_content or "")
 
     # --- void elements ------------------------------------------------------------------------
 

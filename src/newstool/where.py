@@ -7,6 +7,8 @@ from newstool.article import Block, Found, Reading
 
 def where_block(reading: Reading, block: Block) -> tuple[int, int] | str:
     """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
+    if block.markup is None and block.start < 0:
+        return "script"  # a body that only the page's JSON declares
     if block.markup is None:
         offset = reading.document.offset
         return (block.start + offset, block.end + offset)

@@ -29,10 +29,14 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     judge = load_judge(reading.document.format)
     scores = judge.probabilities(reading, headline).tolist()
     title = headline.block if headline is not None else None
+    declared = reading.document.format == "html"
     labelled: list[LabelledBlock | None] = []
     removed: list[int] = []
     for block, score in zip(reading.blocks, scores, strict=True):
-        decided = _decide(block, score, title, judge.threshold)
+        if declared and block.markup is None:
+            decided: LabelledBlock | None = LabelledBlock(block, Label.BODY, "declared-body")
+        else:
+            decided = _decide(block, score, title, judge.threshold)
         labelled.append(decided)
         if decided is None:
             removed.append(block.index)
