@@ -29,6 +29,7 @@ _MAX_WORD = 26  # columns of a next word; a longer one (an address) says little 
 _MIN_SHARE = 0.5  # of the mid-sentence line ends that the column must explain
 _MIN_SUPPORT = 3  # line ends
 _AGREED_SHARE = 0.8  # of many line ends: then no paragraph of three lines is asked for
+_MIN_PROSE = 0.2  # share of such lines with a mark inside; wrapped prose has 0.4 to 0.8, menus 0
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _MAX_COLUMNS = 3  # a mail inside a page may have its own; more than this was never seen
 _KINSOKU = 3  # columns that a Chinese or Japanese line may stay short to keep a mark with its word
@@ -58,6 +59,7 @@ _SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
+_PROSE = re.compile(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
 _RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
 _LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
@@ -223,7 +225,8 @@ def _find_columns(evidence: Sequence[_LineEnd]) -> list[Column]:
             break
         explained = [end for end in evidence if _explains(column, end.width, end.reach)]
         agreed = column.support >= max(_PLENTY, _AGREED_SHARE * len(evidence))
-        if not agreed and not _has_paragraph(explained):
+        prose = sum(end.prose for end in explained)
+        if prose < _MIN_PROSE * len(explained) or not (agreed or _has_paragraph(explained)):
             break
         columns.append(column)
         evidence = [end for end in evidence if not _explains(column, end.width, end.reach)]
@@ -241,7 +244,7 @@ def _evidence(lines: Lines, widths: Sequence[int]) -> list[_LineEnd]:
     last = len(texts) - 1
     for number in [n for n, width in enumerate(widths) if _MIN_COLUMN <= width <= _MAX_COLUMN]:
         width, line, following = widths[number], texts[number], texts[number + (number < last)]
-        if not following or not line or number == last:
+        if number == last or not following or 2 * len(line) < _MIN_COLUMN:
             continue
         if not _goes_on(line, following) or line in seen:
             continue
@@ -250,7 +253,7 @@ def _evidence(lines: Lines, widths: Sequence[int]) -> list[_LineEnd]:
             continue
         if "\t" not in line and "   " not in line and "://" not in line:
             seen.add(line)
-            found.append(_LineEnd(number, width, reach, ", " in line or ". " in line))
+            found.append(_LineEnd(number, width, reach, _PROSE.search(line) is not None))
     return found
 
 
@@ -420,6 +423,8 @@ def _begins_anew(line: str, following: str) -> bool:
     if first in _BULLETS and item_mark(following):
         # ' - ' is a dash as often as a bullet: after half a sentence it goes on.
         return first not in "-+" or line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
+    if following.startswith("o ") and line.startswith("o "):
+        return True  # a letter that some renderers draw as a bullet
     head = following[:5]
     if ("." in head or ")" in head) and _NUMBER.match(following):
         return line[-1] in _SENTENCE_ENDS or bool(item_mark(line))
