@@ -18,7 +18,8 @@ _MAX_TAIL = 200  # characters of such a line
 _CLOSING_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s{0,3}[.。]?$")
 _CLOSING_DASH = re.compile(r"(?:[—–]|--|\s-)\s{0,2}([^\W\d][\w /.-]{1,30})$")
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}(?:-\d{4})?\s{0,3})?(?:by\s)?(?:the\s)?([^\W\d_][^.,;:|\n]{1,40}?)"
+    r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}(?:-\d{4})?\s{0,3})?(?:by\s)?(?:the\s)?"
+    r"([^\W\d_][^.,;:|\n]{1,40}?)"
     r"(?:\s(?:\d{4}|gmbh|via)|[.,;:|]|\sall rights|$)",
     re.IGNORECASE,
 )
@@ -51,7 +52,7 @@ def read_agency(
 
 
 def credited_agency(words: str) -> str | None:
-    """The first agency that a credit names: 'dpa/lnw' and 'AFP mit dpa' give one, 'Example' none."""
+    """The first agency that a credit names, as in 'dpa/lnw'; None for 'Example'."""
     if len(words) > 80:
         return None
     for part in (words, *_PARTS.split(words), words.partition(" ")[0]):
@@ -63,8 +64,12 @@ def credited_agency(words: str) -> str | None:
 
 def _with_value(found: Found[str], value: str) -> Found[str]:
     return Found(
-        value, found.source, found.quote,
-        block=found.block, selector=found.selector, span=found.span,
+        value,
+        found.source,
+        found.quote,
+        block=found.block,
+        selector=found.selector,
+        span=found.span,
     )
 
 

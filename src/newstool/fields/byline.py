@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
@@ -16,13 +15,23 @@ from newstool.fields.name_words import given_names
 from newstool.fields.people import is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
 from newstool.fields.title_parts import names_site
-from newstool.fields.visible_people import claims_anywhere, visible_claims
+from newstool.fields.visible_people import (
+    claims_anywhere,
+    page_text,
+    stands_as_word,
+    visible_claims,
+)
 from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
 _KIN = {
-    "header": "declared", "meta": "declared", "json-ld": "declared", "microdata": "declared",
-    "byline": "visible", "marked": "visible", "name-line": "visible",
+    "header": "declared",
+    "meta": "declared",
+    "json-ld": "declared",
+    "microdata": "declared",
+    "byline": "visible",
+    "marked": "visible",
+    "name-line": "visible",
 }
 _KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
 _UNSURE_NAME = 1.0  # taken off a claim of one word that is no known given name
@@ -31,7 +40,6 @@ _BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no o
 _OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
 _HANDLE_SHARE = 0.3  # of a claim that names an account
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
-_MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _NEAR = 3  # blocks between two marked names of one byline
 
 
@@ -46,9 +54,7 @@ class People(Struct, frozen=True):
     sources: tuple[Found[str], ...] = ()
 
 
-def read_people(
-    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
-) -> People:
+def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
     claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]
@@ -63,7 +69,9 @@ def read_people(
         authors=tuple(authors),
         editors=tuple(_editors(claims)),
         credits=tuple(_credits(claims, best)),
-        agencies=tuple(_found(c, a) for c in claims if c.role == "author" for a in c.names.agencies),
+        agencies=tuple(
+            _found(c, a) for c in claims if c.role == "author" for a in c.names.agencies
+        ),
         sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
     )
 
@@ -87,7 +95,8 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     rivals = _merged([c for c in claims if c.role == "author"])
     if not rivals:
         return None
-    scores = [_score(claim, rivals, sites) for claim in rivals]
+    keys = [_keys(claim.names) for claim in rivals]
+    scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
     weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
     return None if weak else rivals[best]
@@ -101,8 +110,8 @@ def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
     words = name.split()
     if len(words) != 2 or not is_person(name) or not all(word[1:].islower() for word in words):
         return best
-    text = "\n".join(block.text for block in reading.blocks)[:_MAX_PAGE_TEXT]
-    if any(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in words):
+    text = page_text(reading.blocks)
+    if any(stands_as_word(word.lower(), text) for word in words):
         return best
     return replace(best, names=NameList((Person(name),)))
 
@@ -121,8 +130,13 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
             people = _distinct((*last.names.people, *claim.names.people))
             names = NameList(people, last.names.agencies + claim.names.agencies)
             merged[-1] = Claim(
-                last.role, names, last.place, last.weight, last.source,
-                last.quote, block=last.block,
+                last.role,
+                names,
+                last.place,
+                last.weight,
+                last.source,
+                last.quote,
+                block=last.block,
             )
         else:
             merged.append(claim)
@@ -133,14 +147,15 @@ def _distinct(people: Iterable[Person]) -> tuple[Person, ...]:
     return tuple({name_key(person.name): person for person in people}.values())
 
 
-def _score(claim: Claim, rivals: Sequence[Claim], sites: Collection[str]) -> float:
+def _score(
+    number: int, rivals: Sequence[Claim], keys: Sequence[frozenset[str]], sites: Collection[str]
+) -> float:
     """The claim's own weight, and the best of each other place, as far as it agrees."""
-    mine = _keys(claim.names)
+    claim, mine = rivals[number], keys[number]
     agreeing: dict[str, float] = {}
-    for rival in rivals:
-        if rival.place == claim.place:
+    for rival, theirs in zip(rivals, keys, strict=True):
+        if rival.place == claim.place or mine.isdisjoint(theirs):
             continue
-        theirs = _keys(rival.names)
         common = len(mine & theirs) / len(mine | theirs)
         share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
         agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
@@ -175,8 +190,12 @@ def _doubt(names: NameList) -> float:
 
 def _found(claim: Claim, value: str) -> Found[str]:
     return Found(
-        value, claim.source, claim.quote,
-        block=claim.block, selector=claim.selector, span=claim.span,
+        value,
+        claim.source,
+        claim.quote,
+        block=claim.block,
+        selector=claim.selector,
+        span=claim.span,
     )
 
 
@@ -208,7 +227,11 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
             continue
         for person in claim.names.people:
             credit = Credit(
-                person.name, claim.role, person.affiliation, person.place, person.email,
+                person.name,
+                claim.role,
+                person.affiliation,
+                person.place,
+                person.email,
                 person.handle,
             )
             found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
@@ -223,6 +246,10 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
 
 def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
     return Found(
-        credit, claim.source, claim.quote,
-        block=claim.block, selector=claim.selector, span=claim.span,
+        credit,
+        claim.source,
+        claim.quote,
+        block=claim.block,
+        selector=claim.selector,
+        span=claim.span,
     )

@@ -14,11 +14,16 @@ MAX_LINE = 400  # characters of a line that are looked at; the longest credit li
 _MAX_LABELS = 40
 _MAX_LEAD = 40  # characters of the longest lead words
 
-_BULLETS = " \t\n([（【［《<>*•·|-–—~\"“”#_"
+_BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
 _MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰]\s{0,3}")
 _COLON = re.compile(r"\s{0,2}[:：︰＝]\s{0,3}")
-_LABEL_ENDS = re.compile(r"[:：︰／＝]|(?<=[\u3400-\u9fff])[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I)
+_LABEL_ENDS = re.compile(
+    r"[:：︰／＝]|(?<=[\u3400-\u9fff])[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I
+)
 _WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
+_FIRST = re.compile(r"\w+")
+_ENDS = re.compile(r"[\s:：︰/／|｜＝=]|$")
+_GAP = re.compile(r"\s*[:：︰]?\s*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -38,10 +43,14 @@ class Segment(Struct, frozen=True):
 
 
 class _Words(Struct, frozen=True):
-    """Lead words -> role, apart for those that stand alone and those that need a colon."""
+    """Lead words -> role, apart for those that stand alone and those that need a colon.
+
+    `first` are the first words of all of them, or the first characters in East Asian scripts.
+    """
 
     bare: Mapping[str, str]
     labels: Mapping[str, str]
+    first: frozenset[str]
 
 
 @cache
@@ -53,15 +62,19 @@ def _lead_words() -> _Words:
             if not entry.colon:
                 bare.setdefault(word.lower(), entry.role)
             labels.setdefault(word.lower(), entry.role)
-    return _Words(bare, labels)
+    first = {m[0] if not _CJK.match(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
+    return _Words(bare, labels, frozenset(first))
 
 
 def read_lead(line: str) -> Lead | None:
     """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
-    skipped = len(line) - len(line.lstrip(_BULLETS))
+    skipped = 0 if line[:1].isalpha() else len(line) - len(line.lstrip(_BULLETS))
     text = line[skipped : skipped + _MAX_LEAD + 4]
     lowered = text.lower()
     words = _lead_words()
+    opening = _FIRST.match(lowered)
+    if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
+        return None
     for end in _possible_ends(lowered):
         word = " ".join(lowered[:end].split())
         if word not in words.labels:
@@ -76,8 +89,8 @@ def read_lead(line: str) -> Lead | None:
 
 
 def _possible_ends(lowered: str) -> list[int]:
-    """Where lead words may end, the farthest first: at white space, a mark, or any CJK character."""
-    ends = [m.start() for m in re.finditer(r"[\s:：︰/／|｜＝=]|$", lowered)][:8]
+    """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
+    ends = [m.start() for m in _ENDS.finditer(lowered)][:8]
     if _CJK.match(lowered):
         ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
@@ -139,6 +152,6 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     for start in starts:
         word = " ".join(line[start:end].lower().split())
         if word in known:
-            gap = re.compile(r"\s*[:：︰]?\s*").match(line, mark.end())
+            gap = _GAP.match(line, mark.end())
             return Lead(known[word], start, gap.end() if gap else mark.end())
     return None

@@ -44,7 +44,8 @@ _PLAIN = re.compile(
 )
 _AGENCY_AFTER = re.compile(r"(?P<agency>[^.,—–-]{2,30})(?P<end>\.|\s[-–—])(?=\s)")
 _WIRE_SLASHES = re.compile(
-    r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s(?P<date>[^/\n]{4,30}?)\s/(?P<end>)"
+    r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s"
+    r"(?P<date>[^/\n]{4,30}?)\s/(?P<end>)"
 )
 _CHINESE = re.compile(
     r"[（(【\[]?(?:据)?(?P<agency>[\u4e00-\u9fffA-Za-z]{2,6}?(?:社|网|報|报|通讯社|通訊社))(?P<reporter>(?:记者|記者)[\u4e00-\u9fff]{2,4}?)?"
@@ -54,8 +55,10 @@ _KOREAN = re.compile(
     r"[(\[【](?P<where>[\uac00-\ud7a3·,\s]{2,20}?)\s?=\s?(?P<agency>[\uac00-\ud7a3A-Za-z0-9]{2,14})(?P<end>)[)\]】]"
 )
 _JAPANESE = re.compile(
-    r"[【［\[（(](?P<where>[\u3040-\u30ff\u3400-\u9fff・]{2,12}?)(?:[\s　]?(?P<date>[\d０-９]{1,2}日)[\s　]?)?"
-    r"(?:[=＝][^】］\])）]{1,20}|[\s　]?(?P<agency>共同|時事|ロイター|AFP|CNN|BBC))(?P<end>)[】］\])）](?:\s?[-－―])?"
+    r"[【［\[（(](?P<where>[\u3040-\u30ff\u3400-\u9fff・]{2,12}?)"
+    r"(?:[\s　]?(?P<date>[\d０-９]{1,2}日)[\s　]?)?"
+    r"(?:[=＝][^】］\])）]{1,20}|[\s　]?(?P<agency>共同|時事|ロイター|AFP|CNN|BBC))(?P<end>)"
+    r"[】］\])）](?:\s?[-－―])?"
 )
 
 

@@ -66,10 +66,20 @@ _META_WEIGHTS: Mapping[str, float] = {
 _CITATION = frozenset(("citation_author", "citation_authors", "dc.creator", "dc:creator"))
 _LABELS = frozenset(("written by", "author", "authors", "by", "writer"))
 _ORGANISATIONS = frozenset(
-    ("organization", "newsmediaorganization", "corporation", "website", "webpage", "brand", "localbusiness")
+    (
+        "organization",
+        "newsmediaorganization",
+        "corporation",
+        "website",
+        "webpage",
+        "brand",
+        "localbusiness",
+    )
 )
 # 'Example Radio (www.example.org)': a name with a site's address is the site's.
-_OWN_ADDRESS = re.compile(r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)")
+_OWN_ADDRESS = re.compile(
+    r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)"
+)
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
@@ -209,12 +219,20 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
     for prop in head.itemprops:
         if prop.prop != "author" or not prop.value or len(prop.value) > 120:
             continue
-        if not any(kind in prop.scope for kind in ("article", "posting", "thing", "review", "report", "person")):
+        if not any(
+            kind in prop.scope
+            for kind in ("article", "posting", "thing", "review", "report", "person")
+        ):
             continue
         names = read_declared(tidy(prop.value), sites)
         if names.people:
             yield Claim(
-                "author", names, "microdata", 1.5, "microdata:author", prop.value,
+                "author",
+                names,
+                "microdata",
+                1.5,
+                "microdata:author",
+                prop.value,
                 selector='[itemprop~="author"]',
             )
             return

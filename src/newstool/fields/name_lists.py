@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -95,8 +96,13 @@ def read_names(text: str, sites: Collection[str] = (), trust: Trust = Trust.TEXT
     `sites`: the site's names reduced by `site_words`. Never raises; linear in the first
     characters of `text`, the rest of a longer text is left unread.
     """
+    return _read_names(text[:_MAX_LIST].strip(), tuple(sites), trust)
+
+
+@lru_cache(maxsize=512)  # a page states one name in five places
+def _read_names(text: str, sites: tuple[str, ...], trust: Trust) -> NameList:
     reader = _ListReader(sites, trust)
-    reader.read(text[:_MAX_LIST])
+    reader.read(text)
     return reader.result()
 
 
@@ -172,7 +178,12 @@ class _ListReader:
                 self._piece(piece, kind)
 
     def _piece(self, piece: str, kind: Kind) -> None:
-        if kind is Kind.PERSON and self.people and self.people[-1].role and not sounds_like_person(piece):
+        if (
+            kind is Kind.PERSON
+            and self.people
+            and self.people[-1].role
+            and not sounds_like_person(piece)
+        ):
             self._amend(affiliation=piece)
         elif kind is Kind.PERSON and not (piece[-1] in ")）]" and self._with_name(piece, kind)):
             self.people.append(Person(tidy_name(piece)))
@@ -334,8 +345,53 @@ class _ListReader:
 
 # What the names of papers, desks, offices and firms end in.
 _EAST_ASIAN_BODIES = (
-    *("社", "报", "報", "网", "網", "台", "局", "部", "厅", "廳", "委", "会", "會", "院", "校", "厂", "政府", "公司", "大学", "新聞", "新闻"),
-    *("일보", "신문", "뉴스", "방송", "경제", "뉴스팀", "편집부", "デジタル", "編集部", "取材班", "现代", "現代", "中心", "传媒", "日刊", "频道", "期刊", "杂志", "版社", "平台", "评论", "本报"),
+    *(
+        "社",
+        "报",
+        "報",
+        "网",
+        "網",
+        "台",
+        "局",
+        "部",
+        "厅",
+        "廳",
+        "委",
+        "会",
+        "會",
+        "院",
+        "校",
+        "厂",
+        "政府",
+        "公司",
+        "大学",
+        "新聞",
+        "新闻",
+    ),
+    *(
+        "일보",
+        "신문",
+        "뉴스",
+        "방송",
+        "경제",
+        "뉴스팀",
+        "편집부",
+        "デジタル",
+        "編集部",
+        "取材班",
+        "现代",
+        "現代",
+        "中心",
+        "传媒",
+        "日刊",
+        "频道",
+        "期刊",
+        "杂志",
+        "版社",
+        "平台",
+        "评论",
+        "本报",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from enum import Enum, auto
+from functools import lru_cache
 
 from newstool.fields.name_words import (
     agency_of,
@@ -20,10 +21,12 @@ MAX_NAME = 60  # characters of one person's name; the longest of the development
 MAX_WORDS = 6  # of one name, particles not counted
 
 _APOSTROPHES = "'’‘`´ʼ"
-_EDGES = " \t\n\r,;:.|/\\*_~·•-–—\"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」"
+_EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
 _HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]{2,4}")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,5}(?:[·•・‧][\u3400-\u9fff]{1,6}){1,2}")
-_KANA_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々〆ヶー]{2,8}(?:[ 　・＝][\u3040-\u30ff\u3400-\u9fffー]{1,8})?")
+_KANA_NAME = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff々〆ヶー]{2,8}(?:[ 　・＝][\u3040-\u30ff\u3400-\u9fffー]{1,8})?"
+)
 _HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,3})?")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
@@ -45,6 +48,7 @@ class Kind(Enum):
     UNKNOWN = auto()
 
 
+@lru_cache(maxsize=2048)
 def name_key(name: str) -> str:
     """A name for comparing: letters only, case folded, without accents or titles.
 
@@ -100,13 +104,13 @@ def _calm_word(word: str, *, first: bool, every: bool, turkish: bool) -> str:
     if every and not first and _is_particle(small):
         return small
     parts = re.split(r"([-–])", small)
-    parts = [part if part in "-–" else _calm_part(part, word, turkish) for part in parts]
+    parts = [part if part in "-–" else _calm_part(part, turkish) for part in parts]
     if len(parts) > 2 and parts[0] in ("Al", "El", "Ul", "Ad", "As", "Ar", "Ash"):
         parts[0] = parts[0].lower()  # 'al-Masri'
     return "".join(parts)
 
 
-def _calm_part(part: str, whole: str, turkish: bool) -> str:
+def _calm_part(part: str, turkish: bool) -> str:
     for mark in _APOSTROPHES:
         head, found, tail = part.partition(mark)
         if found and 0 < len(head) <= 2 and len(tail) > 1:  # O'Brien, D'Angelo, not Ana's
@@ -166,10 +170,11 @@ def _keeps_stop(word: str) -> bool:
 def is_credential(word: str) -> bool:
     """True for 'PhD', 'M.D.,' and 'CFP®' as written; 'Ma' and 'Do' are names."""
     bare = word.strip(",;()®™+ ")
-    if bare.lower().rstrip(".") in words_of("name_parts", "suffix"):
-        return False
+    lowered = bare.lower()
     known = words_of("name_parts", "credential")
-    if bare.lower() not in known and bare.lower().rstrip(".") not in known:
+    if lowered not in known and lowered.rstrip(".") not in known:
+        return False
+    if lowered.rstrip(".") in words_of("name_parts", "suffix"):
         return False
     return sum(c.isupper() for c in bare) > 1 or "." in bare.strip(".") or len(bare) > 3
 
@@ -230,9 +235,7 @@ def _ends_sentence(word: str) -> bool:
 
 
 def _has_east_asian_form(name: str) -> bool:
-    return any(
-        pattern.fullmatch(name) for pattern in (_HAN, _HAN_NAME, _KANA_NAME, _HANGUL_NAME)
-    )
+    return any(pattern.fullmatch(name) for pattern in (_HAN, _HAN_NAME, _KANA_NAME, _HANGUL_NAME))
 
 
 def _is_plain(word: str) -> bool:
@@ -262,7 +265,9 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
     if agency_of(text):
         return Kind.AGENCY
     words = lowered.replace(",", " ").split()
-    if all(map(is_credential, text.partition("(")[0].replace(",", " ").split())):
+    if len(words) <= 6 and all(
+        map(is_credential, text.partition("(")[0].replace(",", " ").split())
+    ):
         return Kind.CREDENTIAL
     if lowered in places():
         return Kind.PLACE

@@ -16,9 +16,13 @@ _CHINESE = re.compile(
     r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
 )
 # Korean names before 'reporter'.
-_KOREAN = re.compile(r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])")
+_KOREAN = re.compile(
+    r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])"
+)
 # Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
-_JAPANESE = re.compile(r"[【（]([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$")
+_JAPANESE = re.compile(
+    r"[【（]([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
+)
 _GAPS = re.compile(r"[ 　、，,/・]+")
 
 

@@ -20,7 +20,9 @@ _METAS = frozenset(
 )  # fmt: skip
 _JSON_LD_KEYS = ("sourceOrganization", "source")
 # What may follow the source on its line: a date, a counter, another column.
-_AFTER = re.compile(r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])")
+_AFTER = re.compile(
+    r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
+)
 _EDGES = " \t\r\n,;:.|·•-–—()（）[]【】《》<>\"“”„«»'"
 _HOST = re.compile(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200})?")
 
@@ -37,8 +39,12 @@ def read_source(
         value = tidy_source(found.value)
         if value:
             return Found(
-                value, found.source, found.quote,
-                block=found.block, selector=found.selector, span=found.span,
+                value,
+                found.source,
+                found.quote,
+                block=found.block,
+                selector=found.selector,
+                span=found.span,
             )
     if people.agencies:
         return people.agencies[0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newstool.article import BODY_LABELS, Block, BlockKind, Container, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Trust, read_names
@@ -49,14 +50,17 @@ _NO_BYLINE = re.compile(
     r"|about\s|follow\s|meet\s|views?\b|comments?\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(
+_OTHER_STORIES = re.compile(
     r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
     r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
 )
+# What an element says of the text in it; the two can be joined.
+_AUTHOR, _FOREIGN = 1, 2
 _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _MAX_ANCESTORS = 4
+_CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
@@ -89,8 +93,9 @@ def claims_anywhere(
     reader = _Reader(reading, sites, _zone(labelled))
     claims: list[Claim] = []
     for item in labelled[:_MAX_SCAN]:
-        if len(item.block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
-            claims.extend(reader.stray_claims(item.block))
+        block = item.block
+        if len(block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
+            claims.extend(reader.stray_claims(block))
     names = {name for claim in claims for name in claim.names.names}
     return claims if len(names) <= _MAX_STRAYS else []  # more are the authors of other stories
 
@@ -104,7 +109,7 @@ def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
 
 
 def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int:
-    """Where a headline that was not found visibly would stand: the first <h1>, or above the body."""
+    """Where a headline that was not found would stand: the first <h1>, or above the body."""
     for n, item in enumerate(labelled):
         block = item.block
         if block.level == 1 and block.kind is BlockKind.HEADING and item.label is not Label.HIDDEN:
@@ -133,6 +138,7 @@ class _Reader:
         self.sites = sites
         self.zone = zone
         self.page_text: str | None = None
+        self.own_flags: dict[int, int] = {}
         self.pending: str | None = None  # the role that a line of lead words alone announced
 
     # --- near the headline ------------------------------------------------------------------------
@@ -141,6 +147,11 @@ class _Reader:
         if (block.markup is not None and block.markup.hidden) or block.kind is BlockKind.CAPTION:
             return
         distance = block.index - self.zone.title
+        if len(block.text) > MAX_LINE:
+            self.pending = None
+            if block.index == self.zone.first:
+                yield from self._named_in_body(block)
+            return
         text = _parted(block)
         if self.pending:
             role, self.pending = self.pending, None
@@ -198,8 +209,13 @@ class _Reader:
         names = self._real(read_names(text, self.sites, trust))
         if _is_clean(names, text) or (role == "source" and text.strip()):
             yield Claim(
-                role, names, place, weight, place,
-                block.text if role == "author" else text.strip(), block=block.index,
+                role,
+                names,
+                place,
+                weight,
+                place,
+                block.text if role == "author" else text.strip(),
+                block=block.index,
             )
 
     def _name_line(self, block: Block, text: str) -> Iterator[Claim]:
@@ -208,9 +224,8 @@ class _Reader:
         names = read_names(text, self.sites, Trust.TEXT)
         people = names.people
         known = any(sounds_like_person(p.name) for p in people)
-        if people and not names.unknown and not names.organisations and known:
-            yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
-        elif names.agencies and not people and not names.unknown:
+        named = known and not names.organisations if people else bool(names.agencies)
+        if named and not names.unknown:
             yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
 
     def _named_in_body(self, block: Block) -> Iterator[Claim]:
@@ -231,31 +246,36 @@ class _Reader:
         markup = block.markup
         if markup is None:
             return
-        foreign = not -2 <= distance <= _NEAR and self._is_foreign(block)
+        strong, weak = self._marked_parts(block) if markup.inlines else ([], [])
+        short = len(block.text) <= _MAX_NAME_LINE * 2
+        in_element = not strong and short and self._flags(block) & _AUTHOR
+        if not (strong or weak or in_element):
+            return
+        foreign = not -2 <= distance <= _NEAR and self._flags(block) & _FOREIGN
         weight = 0.7 if foreign else 2.5 if distance <= _AFTER else 1.0
-        strong, weak = self._marked_parts(block)
         if strong:
             yield from self._marked_claim(block, strong, weight)
-        elif len(block.text) <= _MAX_NAME_LINE * 2 and self._in_marked_container(block):
+        elif in_element:
             yield from self._marked_claim(block, [_parted(block)], weight - 0.2)
-        elif weak and len(block.text) <= _MAX_NAME_LINE + sum(map(len, weak)):
+        elif len(block.text) <= _MAX_NAME_LINE + sum(map(len, weak)):
             yield from self._marked_claim(block, weak, weight - 0.5)
 
     def _marked_parts(self, block: Block) -> tuple[list[str], list[str]]:
         """Inline texts that markup calls an author's, and those whose link leads to a profile."""
         strong: list[str] = []
         weak: list[str] = []
-        others = _other_parts(block.text)
         for inline in block.markup.inlines if block.markup else ():
             if inline.end - inline.start > _MAX_MARKED:
                 continue
-            text = block.text[inline.start : inline.end].strip(" \n,|·•")
-            if len(text) < 2 or any(text in other for other in others):
-                continue
-            if _marks_author(inline.attributes):
-                strong.append(text)
-            elif inline.tag == "a" and _leads_to_author(inline.attributes):
-                weak.append(text)
+            author = element_says(inline.attributes) & _AUTHOR
+            if author or (inline.tag == "a" and _leads_to_author(inline.attributes)):
+                text = block.text[inline.start : inline.end].strip(" \n,|·•")
+                if len(text) > 1:
+                    (strong if author else weak).append(text)
+        if strong or weak:
+            others = _other_parts(block.text)
+            strong = [text for text in strong if not any(text in other for other in others)]
+            weak = [text for text in weak if not any(text in other for other in others)]
         return _without_repeats(strong), _without_repeats(weak)
 
     def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
@@ -263,7 +283,12 @@ class _Reader:
         names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
         if names.names_anything:
             yield Claim(
-                "author", names, "marked", weight, "byline", block.text[:_MAX_BYLINE],
+                "author",
+                names,
+                "marked",
+                weight,
+                "byline",
+                block.text[:_MAX_BYLINE],
                 block=block.index,
             )
 
@@ -277,42 +302,38 @@ class _Reader:
         if not strange or not name.isascii():
             return True
         if self.page_text is None:
-            self.page_text = "\n".join(block.text for block in self.blocks)[:_MAX_PAGE_TEXT]
-        words = [word.lower() for word in strange if len(word) > 2 and word.isalpha()]
-        return not any(re.search(rf"\b{re.escape(w)}\b", self.page_text) for w in words)
+            self.page_text = page_text(self.blocks)
+        return not any(stands_as_word(word.lower(), self.page_text) for word in strange)
 
-    def _in_marked_container(self, block: Block) -> bool:
-        return any(_marks_author(c.attributes) for c in self._ancestors(block))
-
-    def _is_foreign(self, block: Block) -> bool:
-        """True in a sidebar, a comment, a teaser of another story."""
-        for container in self._ancestors(block):
-            if container.tag in _FOREIGN_TAGS or _FOREIGN.search(_names(container.attributes)):
-                return True
-        return False
-
-    def _ancestors(self, block: Block) -> Iterator[Container]:
-        index = block.markup.container if block.markup else -1
+    def _flags(self, block: Block) -> int:
+        """What the elements around the block say: `_AUTHOR`, `_FOREIGN`, both or neither."""
+        flags, at, own = 0, block.markup.container if block.markup else -1, self.own_flags
         for _ in range(_MAX_ANCESTORS):
-            if not 0 <= index < len(self.containers):
-                return
-            container = self.containers[index]
-            yield container
-            index = container.parent
+            if not 0 <= at < len(self.containers):
+                break
+            container = self.containers[at]
+            says = own.get(at)
+            if says is None:
+                says = element_says(container.attributes)
+                says |= _FOREIGN if container.tag in _FOREIGN_TAGS else 0
+                own[at] = says
+            flags |= says
+            at = container.parent
+        return flags
 
     # --- anywhere ---------------------------------------------------------------------------------
 
     def stray_claims(self, block: Block) -> Iterator[Claim]:
         """A line that opens with 'By' or stands in an author's element, and says only that."""
-        text = _parted(block)
-        if _NO_BYLINE.match(text) or self._is_foreign(block):
-            return
-        lead = read_lead(text)
+        lead = read_lead(block.text)
         if lead and lead.role == "author":
-            yield from self._labelled(block, text, 0.9)
-        elif len(text) <= _MAX_NAME_LINE:
+            if not self._flags(block) & _FOREIGN and not _NO_BYLINE.match(block.text):
+                yield from self._labelled(block, _parted(block), 0.9)
+        elif len(block.text) <= _MAX_NAME_LINE and _is_titled(block.text):
             for claim in self._marked(block, _AFTER + 1):
-                if any(sounds_like_person(name) for name in claim.names.names):
+                known = any(sounds_like_person(name) for name in claim.names.names)
+                own = not self._flags(block) & _FOREIGN and not _NO_BYLINE.match(block.text)
+                if known and own:
                     yield claim
 
     # --- at the tail ------------------------------------------------------------------------------
@@ -320,16 +341,15 @@ class _Reader:
     def tail_claims(self, block: Block) -> Iterator[Claim]:
         if block.markup is not None and block.markup.hidden:
             return
-        text = _parted(block)
-        if _NO_BYLINE.match(text):
-            return
-        yield from self._marked(block, _AFTER + 1)
+        text = block.text
+        if len(text) <= MAX_LINE and not _NO_BYLINE.match(text):
+            yield from self._marked(block, _AFTER + 1)
         lead = read_lead(text) if len(text) <= MAX_LINE else None
         if lead:
-            yield from self._labelled(block, text, 1.5)
+            yield from self._labelled(block, _parted(block), 1.5)
         elif block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
-        ending = _CREDIT_END.search(text[-320:])
+        ending = _CREDIT_END.search(text[-320:]) if text[-2:].strip(" .")[-1:] in _CLOSERS else None
         if ending and not lead:
             yield from self._labelled(block, ending[1], 1.5)
 
@@ -345,6 +365,32 @@ def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
     return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
+def page_text(blocks: Sequence[Block]) -> str:
+    """The page's words with a space around each block, for `stands_as_word`."""
+    return f" {' '.join(block.text for block in blocks[:_MAX_SCAN])} "[:_MAX_PAGE_TEXT]
+
+
+def stands_as_word(word: str, text: str) -> bool:
+    """Whether a word of three letters or more stands in the text behind a space.
+
+    By substring search: a regular expression takes fifty times as long on a whole page.
+    """
+    if len(word) < 3 or not word.isalpha():
+        return False
+    size, at = len(word) + 1, text.find(f" {word}")
+    while at >= 0:
+        if not text[at + size : at + size + 1].isalnum():
+            return True
+        at = text.find(f" {word}", at + size)
+    return False
+
+
+def _is_titled(text: str) -> bool:
+    """Two to eight words of which first and last open with a capital."""
+    words = text.split(" ", 8)
+    return 1 < len(words) <= 8 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
 def _by_distance(distance: int) -> float:
     """How far a line with lead words is believed, by its blocks from the headline."""
     if distance < 0:
@@ -355,7 +401,7 @@ def _by_distance(distance: int) -> float:
 def _parted(block: Block) -> str:
     """The block's text with a space where an inline element ends and a capital follows."""
     text = block.text
-    if block.markup is None or len(text) > MAX_LINE:
+    if block.markup is None or not block.markup.inlines or len(text) > MAX_LINE:
         return text
     for inline in sorted(block.markup.inlines, key=lambda inline: -inline.end):
         end = inline.end
@@ -380,7 +426,7 @@ def _may_precede(text: str) -> bool:
 
 def _other_parts(text: str) -> list[str]:
     """The words of a credit line that name editors, photographers and others, not authors."""
-    if len(text) > MAX_LINE or "by" not in text and ":" not in text and "：" not in text:
+    if len(text) > MAX_LINE or ("by" not in text and ":" not in text and "：" not in text):
         return []
     return [s.text for s in split_segments(text) if s.role not in (None, "author")]
 
@@ -393,18 +439,31 @@ def _is_clean(names: NameList, text: str) -> bool:
     return names.unknown <= max(12, named) and len(text) < 200 + named
 
 
-def _marks_author(attributes: Mapping[str, str | None]) -> bool:
-    if (attributes.get("rel") or "").lower() == "author":
-        return True
-    if (attributes.get("itemprop") or "").lower() in ("author", "creator"):
-        return True
-    names = _names(attributes)
-    return bool(_MARKS.search(names)) and not _NO_MARKS.search(names)
+def element_says(attributes: Mapping[str, str | None]) -> int:
+    """Whether an element's own attributes mark an author's name or another story's part."""
+    if not attributes:
+        return 0
+    flags = 0
+    if "rel" in attributes and (attributes["rel"] or "").lower() == "author":
+        flags = _AUTHOR
+    if "itemprop" in attributes and (attributes["itemprop"] or "") in ("author", "creator"):
+        flags = _AUTHOR
+    if "class" in attributes:
+        flags |= _names_say((attributes["class"] or "")[:300])
+    if "id" in attributes:
+        flags |= _names_say((attributes["id"] or "")[:300])
+    return flags
+
+
+@lru_cache(maxsize=8192)
+def _names_say(names: str) -> int:
+    """What class names or an id say; a page uses few, a site the same ones again."""
+    names = names.lower()
+    flags = _FOREIGN if _OTHER_STORIES.search(names) else 0
+    if _MARKS.search(names) and not _NO_MARKS.search(names):
+        flags |= _AUTHOR
+    return flags
 
 
 def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
     return bool(_AUTHOR_PATH.search((attributes.get("href") or "")[:300]))
-
-
-def _names(attributes: Mapping[str, str | None]) -> str:
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:300].lower()
