@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from newstool.article import Block, Found, Reading
+
+T = TypeVar("T")
 
 
 def where_block(reading: Reading, block: Block) -> tuple[int, int] | str:
@@ -26,7 +30,7 @@ def css_path(reading: Reading, container: int) -> str:
     return " > ".join(reversed(steps))
 
 
-def where_found(reading: Reading, found: Found[object]) -> tuple[int, int] | str | None:
+def where_found(reading: Reading, found: Found[T]) -> tuple[int, int] | str | None:
     """Where a field was read; None for what stands outside the text, as a given URL."""
     if found.span is not None:
         offset = reading.document.offset

@@ -20,11 +20,14 @@ def context_features(first: Column, columns: Columns, layout: Layout | None) -> 
     for shift in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
         out[f"first{shift:+d}"] = shifted(first, shift)
     mass = first * size
-    for reach in (2, 5, 12):
+    for reach in (2, 5, 12, 30):
         around = window(size, -reach, reach + 1) - size
-        out[f"around_{reach}"] = (window(mass, -reach, reach + 1) - mass) / np.maximum(around, 1)
+        others = window(mass, -reach, reach + 1) - mass
+        out[f"around_{reach}"] = (others / np.maximum(around, 1)).astype(np.float32)
         before = window(size, -reach, 0)
-        out[f"before_{reach}"] = window(mass, -reach, 0) / np.maximum(before, 1)
+        out[f"before_{reach}"] = (window(mass, -reach, 0) / np.maximum(before, 1)).astype(
+            np.float32
+        )
         after = window(size, 1, reach + 1)
         out[f"after_{reach}"] = window(mass, 1, reach + 1) / np.maximum(after, 1)
     total = max(float(mass.sum()), 1.0)

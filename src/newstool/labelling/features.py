@@ -42,6 +42,7 @@ _REGION_TAGS = (
     ("div", ("div",)),
 )
 _REGION_OF = {tag: number for number, (_, tags) in enumerate(_REGION_TAGS) for tag in tags}
+_LONGEST_GAP = 200  # characters of white space before a block that are looked at
 _REGION_REACH = 12  # steps up the tree
 _LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
 
@@ -67,6 +68,8 @@ def page_features(
     _anchor_columns(reading, headline, texts, words, columns)
     if layout is not None:
         _tree_columns(reading, lexicon, layout, columns)
+    else:
+        _gap_columns(reading, columns)
     _neighbour_columns(columns)
     return columns
 
@@ -144,7 +147,7 @@ def _text_columns(texts: Sequence[str], columns: Columns) -> None:
 
 
 def _column(values: object) -> Column:
-    return np.array(list(values), dtype=np.float32)  # type: ignore[call-overload, no-any-return]
+    return np.array(list(values), dtype=np.float32)  # type: ignore[call-overload]
 
 
 def _kind_columns(reading: Reading, columns: Columns) -> None:
@@ -159,7 +162,7 @@ def _word_columns(
     texts: Sequence[str], words: Sequence[list[str]], lexicon: Lexicon, columns: Columns
 ) -> None:
     weights = lexicon.words.get
-    total, low, high, rule_out, rule_sure = [], [], [], [], []
+    total, low, high, rule_out, rule_sure, opens = [], [], [], [], [], []
     seen: dict[str, int] = {}
     for text, known in zip(texts, words, strict=True):
         found = [weights(word, 0.0) for word in known] or [0.0]
@@ -169,13 +172,40 @@ def _word_columns(
         hit = recognise(text)
         rule_out.append(_RULE_GROUPS.get(hit.label.value, 1) if hit else 0)
         rule_sure.append(hit is not None and hit.strength == "sure")
+        opens.append(hit is not None and hit.opens)
         seen[text] = seen.get(text, 0) + 1
     columns["words_mean"] = _column(total)
     columns["words_low"] = _column(low)
     columns["words_high"] = _column(high)
     columns["rule"] = _column(rule_out)
+    columns["rule_opens"] = _column(opens)
+    _rule_distances(columns)
     columns["rule_sure"] = _column(rule_sure)
     columns["repeats"] = _column(min(seen[text], 5) for text in texts)
+
+
+def _rule_distances(columns: Columns) -> None:
+    """How many blocks ago, and in how many, the page last said that something else begins."""
+    rule = columns["rule"]
+    marks = {
+        "opening": columns["rule_opens"] > 0,
+        "furniture": rule >= _FURNITURE,
+        "footer": rule >= _FOOTER,
+    }
+    for name, mark in marks.items():
+        columns[f"{name}_since"] = _since(mark)
+        columns[f"{name}_until"] = _since(mark[::-1])[::-1]
+    furniture = marks["furniture"].astype(np.float32)
+    for reach in (5, 15):
+        columns[f"furniture_before_{reach}"] = window(furniture, -reach, 0)
+        columns[f"furniture_after_{reach}"] = window(furniture, 1, reach + 1)
+
+
+def _since(mark: NDArray[np.bool_]) -> Column:
+    """Blocks since the last marked one, itself included as 0; `_FAR` when there is none."""
+    order = np.arange(len(mark), dtype=np.float32)
+    last = np.maximum.accumulate(np.where(mark, order, -_FAR))
+    return np.minimum(order - last, _FAR).astype(np.float32)
 
 
 # Labels that a rule can give, from those nearest the story to those farthest from it.
@@ -202,6 +232,10 @@ _RULE_GROUPS = {
 }
 
 
+_FURNITURE = 5  # from this group on, a block is beside the article
+_FOOTER = 8  # from this group on, it is at the end of the page
+_FAR = 50.0
+
 # --- the headline, the description and the declared body ---------------------------------------
 
 
@@ -217,7 +251,7 @@ def _anchor_columns(
     read = np.cumsum(columns["size"])
     total = max(float(read[-1]), 1.0) if count else 1.0
     columns["place"] = order / max(count, 1)
-    columns["place_chars"] = (read - columns["size"]) / total
+    columns["place_chars"] = ((read - columns["size"]) / total).astype(np.float32)
     columns["page_blocks"] = np.full(count, np.log1p(count), dtype=np.float32)
     columns["page_chars"] = np.full(count, np.log1p(total), dtype=np.float32)
     at = headline.block if headline is not None and headline.block is not None else -1
@@ -233,6 +267,12 @@ def _anchor_columns(
     columns["in_title"] = _column(
         headline is not None and len(text) > 3 and text in headline.value for text in texts
     )
+    columns["since_title"] = _since(columns["in_title"] > 0)
+    prose = columns["chars"] > np.log1p(_LONG_BLOCK)
+    columns["since_prose"] = _since(prose)
+    columns["until_prose"] = _since(prose[::-1])[::-1]
+    columns["first_prose"] = order - (int(prose.argmax()) if prose.any() else 0)
+    columns["last_prose"] = order - (count - 1 - int(prose[::-1].argmax()) if prose.any() else 0)
     _declared_columns(reading, texts, columns)
 
 
@@ -264,6 +304,23 @@ def _squash(text: str) -> str:
 def _stands_in(text: str, squashed: str) -> bool:
     probe = _squash(text[:200])[:50]
     return len(probe) > 3 and probe in squashed
+
+
+# --- white space in plain text ------------------------------------------------------------------
+
+
+def _gap_columns(reading: Reading, columns: Columns) -> None:
+    """Blank lines around a block and its indent: what is left of the layout in a text dump."""
+    text = reading.document.text
+    before, indent = [], []
+    for block in reading.blocks:
+        raw = text[block.start : min(block.end, block.start + _LONGEST_GAP)]
+        gap = raw[: len(raw) - len(raw.lstrip())]
+        before.append(min(gap.count("\n"), 4))
+        indent.append(min(len(gap) - gap.rfind("\n") - 1, 20))
+    columns["gap_before"] = _column(before)
+    columns["gap_after"] = shifted(columns["gap_before"], 1, fill=4.0)
+    columns["indent"] = _column(indent)
 
 
 # --- the element tree --------------------------------------------------------------------------
@@ -435,11 +492,14 @@ def _neighbour_columns(columns: Columns) -> None:
     prose = columns["size"] * (columns["chars"] > np.log1p(_LONG_BLOCK))
     if "link_density" in columns:
         prose = prose * (1 - columns["link_density"])
-    for reach in (3, 8):
+    for reach in (3, 8, 20):
         columns[f"prose_before_{reach}"] = np.log1p(window(prose, -reach, 0))
         columns[f"prose_after_{reach}"] = np.log1p(window(prose, 1, reach + 1))
         columns[f"size_before_{reach}"] = np.log1p(window(columns["size"], -reach, 0))
         columns[f"size_after_{reach}"] = np.log1p(window(columns["size"], 1, reach + 1))
+        near = window(np.ones_like(prose), -reach, reach + 1)
+        columns[f"words_near_{reach}"] = window(columns["words_mean"], -reach, reach + 1) / near
+        columns[f"stops_near_{reach}"] = window(columns["sentence_end"], -reach, reach + 1) / near
 
 
 def shifted(column: Column, shift: int, fill: float = -1.0) -> Column:

@@ -91,7 +91,7 @@ class Judge:
 
 def sigmoid(log_odds: Column) -> Column:
     """Log-odds to probability."""
-    return 1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))
+    return (1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
 
 
 @cache
@@ -104,14 +104,15 @@ def read_judge(raw: bytes) -> Judge:
     """A weights file's bytes to the judge; `write_judge` makes them."""
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         meta: Mapping[str, Any] = json.loads(bytes(arrays["meta"]).decode())
-        forests = [
-            Forest(
-                meta["features"][name],
-                arrays[f"{name}_questions"].astype(np.int32),
-                arrays[f"{name}_borders"].astype(np.float32),
-                arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
-                meta["bias"][name],
-            )
-            for name in ("first", "second")
-        ]
-    return Judge(Lexicon(meta["words"], meta["classes"]), *forests, meta["threshold"])
+        first, second = (_read_forest(arrays, meta, name) for name in ("first", "second"))
+    return Judge(Lexicon(meta["words"], meta["classes"]), first, second, meta["threshold"])
+
+
+def _read_forest(arrays: Mapping[str, Any], meta: Mapping[str, Any], name: str) -> Forest:
+    return Forest(
+        meta["features"][name],
+        arrays[f"{name}_questions"].astype(np.int32),
+        arrays[f"{name}_borders"].astype(np.float32),
+        arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
+        meta["bias"][name],
+    )
