@@ -1,6 +1,8 @@
 """What the tests share."""
 
 import json
+import os
+import pty
 
 import jsonschema
 import pytest
@@ -8,6 +10,29 @@ import pytest
 from newstool.schema import schema
 
 _VALIDATOR = jsonschema.Draft202012Validator(schema())
+
+PARAGRAPHS = (
+    "The town council of Tarrow Bay agreed on Monday night to build a new bridge over the river, "
+    "after eleven years of debate and three reports that nobody had quite liked.",
+    "The bridge will carry a tramway, a lane for bicycles and a footpath on its sunny side. Work "
+    "is to begin in the spring and to take two years, the council's engineer said.",
+    "Residents of the lower town had asked for a tunnel. The engineer said that a tunnel would "
+    "have cost three times as much and would have flooded whenever the river did.",
+    "The old bridge, which has stood since the great flood, stays where it is. It will be "
+    "repaired, painted green again and closed to lorries, as its own residents had wished.",
+)
+
+
+def page(title="A bridge for Tarrow Bay", *, paragraphs=PARAGRAPHS, date="2024-03-05"):
+    """An invented news page as bytes."""
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><title>{title}</title>'
+        f'<meta property="article:published_time" content="{date}">'
+        f"</head><body><nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article>"
+        f"<h1>{title}</h1><p>By Ana Ruiz</p>{body}</article>"
+        f"<footer>© 2024 Tarrow Bay Courier. All rights reserved.</footer></body></html>"
+    ).encode()
 
 
 def assert_valid(record):
@@ -18,7 +43,31 @@ def assert_valid(record):
     assert fault is None, f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}"
 
 
+def on_terminal(*command, environment=None):
+    """A command's output and exit code, run with a pseudo-terminal for all its streams."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "100", **(environment or {})})
+        os.execvp(command[0], command)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    return shown, os.waitstatus_to_exitcode(status)
+
+
 @pytest.fixture
-def valid():
-    """`assert_valid` for tests that don't import it."""
-    return assert_valid
+def pages(tmp_path):
+    """A directory with three pages."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(3):
+        (folder / f"{number}.html").write_bytes(page(f"Bridge number {number} for Tarrow Bay"))
+    return folder

@@ -148,7 +148,7 @@ def test_with_threads_about_workers_are_started_afresh():
         thread.join()
 
 
-def test_workers_end_when_the_one_who_started_them_is_killed(tmp_path):
+def test_workers_end_when_the_one_who_started_them_is_killed():
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:

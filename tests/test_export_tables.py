@@ -175,7 +175,8 @@ def test_json_is_an_array_with_a_record_a_line(count):
 
 
 def test_ndjson_gives_the_records_as_they_came():
-    assert table([FULL, BARE], to="ndjson").encode() == line_of(FULL) + b"\n" + line_of(BARE) + b"\n"
+    lines = line_of(FULL) + b"\n" + line_of(BARE) + b"\n"
+    assert table([FULL, BARE], to="ndjson").encode() == lines
 
 
 def test_columns_make_flat_json_with_the_values_own_types():

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -112,7 +113,7 @@ def test_stdin_is_one_article_unless_it_is_json():
 
 def test_a_line_is_handed_out_before_the_next_one_is_written():
     ours, theirs = os.pipe()
-    with open(ours, "rb", buffering=0) as stream:
+    with os.fdopen(ours, "rb", buffering=0) as stream:
         os.write(theirs, b'{"text": "A"}\n')
         inputs = find_inputs(Sources(paths=("-",), stdin=stream))
         assert next(inputs).data == b'{"text": "A"}'
@@ -192,7 +193,7 @@ def test_a_run_does_not_read_its_own_output(tmp_path):
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda path: None, "no such file"),
+        (Path.exists, "no such file"),
         (lambda path: path.mkdir(), "no files in this directory"),
         (lambda path: path.symlink_to("/proc/self/mem"), "input/output error"),
     ],

@@ -93,7 +93,7 @@ def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path, name
     assert str(tmp_path) in str(caught.value)
 
 
-def test_a_full_disk_is_an_error(tmp_path):
+def test_a_full_disk_is_an_error():
     sink = open_sink("/dev/full")
     with pytest.raises(OutputError, match="no space left"):
         sink.write(b"x" * 100_000)

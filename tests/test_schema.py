@@ -65,8 +65,15 @@ def test_every_key_says_what_it_holds():
 
 @pytest.mark.parametrize(
     "date",
-    ["2023", "2023-07", "2023-07-25", "2023-07-25T08:34", "2023-07-25T08:34:01.5Z"]
-    + ["2023-07-25T08:34+08:00", "2023-07-25T08Z"],
+    [
+        "2023",
+        "2023-07",
+        "2023-07-25",
+        "2023-07-25T08Z",
+        "2023-07-25T08:34",
+        "2023-07-25T08:34+08:00",
+        "2023-07-25T08:34:01.5Z",
+    ],
 )
 def test_dates_of_every_precision_and_zone_fit(date):
     evidence = {"date_published": Evidence("x", date, (0, 3), "day", None, True, (date,))}

@@ -3,7 +3,8 @@
 # Annotations are evaluated here, not kept as strings: Typer would evaluate them at every start.
 
 import signal
-from typing import Annotated, Any, Literal, NoReturn
+from collections.abc import Callable
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -151,9 +152,9 @@ def export(
 @app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
-    from newstool.schema import schema_text
+    from newstool import commands
 
-    print(schema_text(), end="")
+    _run(commands.schema)
 
 
 def split_names(given: list[str] | None) -> tuple[str, ...] | None:
@@ -163,9 +164,9 @@ def split_names(given: list[str] | None) -> tuple[str, ...] | None:
     return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
 
 
-def _run(command: Any, common: Common, chosen: object) -> NoReturn:
+def _run(command: Callable[..., int], *arguments: object) -> NoReturn:
     try:
-        code = command(common, chosen)
+        code = command(*arguments)
     except NewstoolError as error:
         _end(error)
     except KeyboardInterrupt as interrupt:

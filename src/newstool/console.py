@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PREVIEW = 420  # characters of the body on a card
 _LONG_RUN = 1.0  # seconds before a progress bar is worth a look
 _SHOWN_SOURCES = 6
+_PATH_WIDTH = 26  # characters of an element's path in the table of what was removed
 
 LABEL_STYLES: Mapping[str, str] = {
     "title": "bold cyan",
@@ -280,7 +281,7 @@ def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
 
     removed = [span for span in spans if not span.kept and span.text.strip()]
     table = Table(title=safe(f"removed from {name}"), title_justify="left", expand=True)
-    table.add_column("where", style="bright_black", overflow="ellipsis", max_width=24, no_wrap=True)
+    table.add_column("where", style="bright_black", no_wrap=True)
     table.add_column("label", no_wrap=True)
     table.add_column("rule", overflow="fold", max_width=28)
     table.add_column("words", ratio=1, overflow="ellipsis", no_wrap=True)
@@ -299,9 +300,11 @@ def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
 
 
 def _place(span: Span) -> str:
+    """Characters of a text; of an element's path in HTML its end, which tells it best."""
     if span.start is not None:
         return f"{span.start}-{span.end}"
-    return (span.path or "").removeprefix("html > body > ")
+    path = span.element or ""
+    return path if len(path) <= _PATH_WIDTH else "…" + path[1 - _PATH_WIDTH :]
 
 
 def summary_table(tally: Tally) -> RenderableType:
@@ -318,8 +321,10 @@ def summary_table(tally: Tally) -> RenderableType:
     for name, filled in zip(tally.columns, tally.filled, strict=True):
         share = filled / tally.rows if tally.rows else 0.0
         table.add_row(safe(name), f"{filled:,}", _share_bar(share))
-    lines = [safe(line) for line in _summary_lines(tally)]
-    return Group(table, *lines)
+    lines = Table.grid(padding=(0, 2))
+    for name, line in _summary_lines(tally):
+        lines.add_row(Text(name, style="cyan"), safe(line))
+    return Group(table, lines)
 
 
 def _share_bar(share: float) -> Text:
@@ -331,11 +336,11 @@ def _share_bar(share: float) -> Text:
     return Text.assemble(("█" * cells, style), empty, f" {share:4.0%}")
 
 
-def _summary_lines(tally: Tally) -> Iterable[str]:
+def _summary_lines(tally: Tally) -> Iterable[tuple[str, str]]:
     if tally.first_date:
         span = (tally.first_date, tally.last_date or tally.first_date)
         days = " to ".join(dict.fromkeys(map(friendly_date, span)))
-        yield f"dates      {days}"
+        yield "dates", days
     for name, counts in (
         ("sources", tally.sources),
         ("languages", tally.languages),
@@ -345,9 +350,9 @@ def _summary_lines(tally: Tally) -> Iterable[str]:
             common = counts.most_common(_SHOWN_SOURCES)
             shown = ", ".join(f"{key} {count:,}" for key, count in common)
             rest = len(counts) - len(common)
-            yield f"{name:<10} {shown}" + (f", {rest:,} more" if rest else "")
+            yield name, shown + (f", {rest:,} more" if rest else "")
     if tally.failed:
-        yield f"failed     {tally.failed:,}"
+        yield "failed", f"{tally.failed:,}"
 
 
 def run_line(done: int, failed: int, warned: int, seconds: float) -> str:

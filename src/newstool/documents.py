@@ -140,16 +140,14 @@ def mend_surrogates(text: str) -> str:
 
 def _read_line(raw: RawInput, read_as: ReadAs, settings: Settings) -> Document | StoredRecord:
     line = raw.data if isinstance(raw.data, bytes) else b""
-    if line.startswith(_RECORD_START):
+    if line.startswith(_RECORD_START) and _is_sound(line):
         return StoredRecord(line)
     found = decode_object(line)
     names = read_as.fields
     if "schema_version" in found or (read_as.partial_records and _is_partial_record(found)):
-        return StoredRecord(line)
+        return StoredRecord(line if _is_sound(line) else _encode_mended(found))
     source, format = _source_of(found, names)
     if source is None:
-        if _RECORD_KEYS & found.keys():
-            return StoredRecord(line)
         raise RecordError(
             f"no {names.html!r} and no {names.text!r} in this object",
             hint=f"it has {_some(found)}; name the right one with --field",
@@ -165,6 +163,28 @@ def _read_line(raw: RawInput, read_as: ReadAs, settings: Settings) -> Document |
     )
     identity = found.get(names.id)
     return replace(document, id=identity) if isinstance(identity, str | int) else document
+
+
+class _Anything(Struct):
+    """Decodes any JSON object and keeps nothing of it."""
+
+
+_SOUND = msgspec.json.Decoder(_Anything)
+
+
+def _is_sound(line: bytes) -> bool:
+    """Whether a line is one JSON object throughout; a torn one begins like a whole one."""
+    try:
+        _SOUND.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _encode_mended(found: Mapping[str, object]) -> bytes:
+    """JSON without what only a lenient reader takes, as halves of UTF-16 pairs."""
+    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    return mend_surrogates(written).encode()
 
 
 def _is_partial_record(found: Mapping[str, object]) -> bool:

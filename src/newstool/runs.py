@@ -70,7 +70,7 @@ class Run:
             finish()
             sink.close()
         except BrokenPipeError:
-            _forget_stdout()
+            forget_stdout()
         except OutputError:
             sink.discard()
             raise
@@ -276,7 +276,7 @@ def check_outputs(common: Common) -> None:
             raise UsageError(f"the output would take the place of the input {path}")
 
 
-def _forget_stdout() -> None:
+def forget_stdout() -> None:
     """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
     if sys.stdout is not None:
         try:

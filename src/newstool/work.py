@@ -53,7 +53,8 @@ class Span(Struct, frozen=True):
     """A block as `clean --explain` shows it.
 
     For plain text `text` is the raw span `[start, end)` of the decoded input, so that all spans
-    in order give back the input; for HTML it is the block's tidied text and `path` its CSS path.
+    in order give back the input. For HTML it is the block's tidied text, and `element` the CSS
+    path of the element it stands in.
     """
 
     kept: bool
@@ -62,7 +63,7 @@ class Span(Struct, frozen=True):
     score: float | None
     start: int | None
     end: int | None
-    path: str | None
+    element: str | None
     text: str
 
 
@@ -198,13 +199,13 @@ class CleanWork(_Work[Cleaned], frozen=True):
 def _span(each: LabelledBlock, kept: bool, reading: Reading, document: Document) -> Span:
     block = each.block
     if block.start < 0:
-        path = css_path(reading, block.markup.container) if block.markup else None
+        element = css_path(reading, block.markup.container) if block.markup else None
         text, start, end = block.text, None, None
     else:
-        path = None
+        element = None
         text = document.text[block.start : block.end]
         start, end = document.offset + block.start, document.offset + block.end
-    return Span(kept, str(each.label), each.rule, each.score, start, end, path, text)
+    return Span(kept, str(each.label), each.rule, each.score, start, end, element, text)
 
 
 def _span_of_gap(gap: Gap) -> Span:

@@ -1,0 +1,200 @@
+"""The library's functions."""
+
+import gzip
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import PARAGRAPHS, assert_valid, page
+
+import newstool
+from newstool import Article, Failure
+
+TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
+
+
+def test_every_public_name_is_there():
+    for name in newstool.__all__:
+        assert getattr(newstool, name) is not None
+    assert set(newstool.__all__) <= set(dir(newstool))
+    with pytest.raises(AttributeError):
+        newstool.no_such_name  # noqa: B018
+
+
+# --- parse ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["bytes", "str", "gzip", "Path", "BeautifulSoup"])
+def test_a_source_is_bytes_text_a_path_or_soup(tmp_path, kind):
+    path = tmp_path / "a"
+    path.write_bytes(page())
+    source = {
+        "bytes": page(),
+        "str": page().decode(),
+        "gzip": gzip.compress(page()),
+        "Path": path,
+        "BeautifulSoup": BeautifulSoup(page(), "html.parser"),
+    }[kind]
+    article = newstool.parse(source)
+    assert article.title == "A bridge for Tarrow Bay"
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.input.format == "html"
+    assert_valid(article.to_json())
+    assert_valid(article.to_dict())
+
+
+def test_a_string_is_the_article_itself_and_never_a_path(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_bytes(page())
+    with pytest.raises(newstool.NoArticleError):
+        newstool.parse(str(path))
+
+
+def test_plain_text_is_read_as_such():
+    assert newstool.parse(TEXT).text == "\n\n".join(PARAGRAPHS)
+    assert newstool.parse(TEXT).input.format == "text"
+
+
+def test_url_format_and_encoding_can_be_said():
+    article = newstool.parse(page(), url="https://example.com/a", encoding="latin-1", format="html")
+    assert (article.url, article.domain) == ("https://example.com/a", "example.com")
+    assert article.input.encoding.name == "latin-1"
+
+
+def test_settings_are_keywords():
+    article = newstool.parse(page(), evidence=True, blocks=True, now=datetime(2024, 3, 6))
+    assert article.evidence["title"].quote == "A bridge for Tarrow Bay"
+    assert article.blocks
+    with pytest.raises(TypeError):
+        newstool.parse(page(), evidense=True)
+
+
+def test_lone_surrogates_do_no_harm():
+    article = newstool.parse(page().decode().replace("debate", "deb\ud83date"))
+    assert "deb\ufffdate" in article.text
+    assert_valid(article.to_json())
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("", newstool.EmptyInputError),
+        (b" \n", newstool.EmptyInputError),
+        (b"\x89PNG\r\n\x1a\n" + bytes(500), newstool.DecodeError),
+        (gzip.compress(page())[:-9], newstool.InputError),
+        (Path("missing.html"), newstool.InputError),
+        ("<nav><a href=/>Home</a></nav>", newstool.NoArticleError),
+        (5, newstool.UsageError),
+        (None, newstool.UsageError),
+    ],
+)
+def test_what_is_no_article_raises_an_error_of_ours(source, error):
+    with pytest.raises(error) as caught:
+        newstool.parse(source)
+    assert isinstance(caught.value, newstool.NewstoolError)
+    assert str(caught.value)
+
+
+def test_a_file_of_many_articles_is_for_parse_many(tmp_path):
+    path = tmp_path / "a.ndjson"
+    path.write_text('{"text": "A"}\n{"text": "B"}\n')
+    with pytest.raises(newstool.UsageError, match="parse_many"):
+        newstool.parse(path)
+
+
+# --- clean ---------------------------------------------------------------------------------------
+
+
+def test_clean_gives_the_text_of_the_record():
+    assert newstool.clean(page()) == newstool.parse(page()).text
+    assert newstool.clean(TEXT) == newstool.parse(TEXT).text
+
+
+def test_clean_writes_markdown_and_html_and_takes_labels():
+    assert newstool.clean(page(), to="markdown", keep=["title"]).startswith("# A bridge")
+    assert "<p>" in newstool.clean(page(), to="html")
+    with pytest.raises(newstool.NoArticleError):
+        newstool.clean(page(), drop=["body"])
+    with pytest.raises(newstool.UsageError, match="no label"):
+        newstool.clean(page(), keep=["headline"])
+
+
+# --- parse_many ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", [1, 2, None])
+@pytest.mark.parametrize("timeout", [None, 30])
+def test_many_sources_give_articles_and_failures_in_their_order(tmp_path, jobs, timeout):
+    path = tmp_path / "a.html"
+    path.write_bytes(page("A bridge from a file"))
+    sources = [
+        page("A bridge in bytes"),
+        "",
+        path,
+        {"html": page("A bridge in a mapping").decode(), "url": "https://example.com/a", "id": 7},
+        BeautifulSoup(page("A bridge in a soup"), "html.parser"),
+        tmp_path / "missing.html",
+        {"html": b"bytes"},
+        TEXT,
+    ]
+    results = list(newstool.parse_many(sources, jobs=jobs, timeout=timeout))
+    titles = [each.title if isinstance(each, Article) else type(each.error) for each in results]
+    assert titles == [
+        "A bridge in bytes",
+        newstool.EmptyInputError,
+        "A bridge from a file",
+        "A bridge in a mapping",
+        "A bridge in a soup",
+        newstool.InputError,
+        newstool.UsageError,
+        "A bridge for Tarrow Bay",
+    ]
+    assert (results[3].url, results[3].input.id) == ("https://example.com/a", 7)
+    assert isinstance(results[1], Failure)
+
+
+def test_articles_are_the_same_whichever_process_read_them():
+    sources = [page(f"Bridge {number} for Tarrow Bay") for number in range(20)]
+    alone = list(newstool.parse_many(sources, evidence=True))
+    together = list(newstool.parse_many(sources, jobs=2, evidence=True))
+    assert alone == together
+    assert [each.to_json() for each in alone] == [each.to_json() for each in together]
+    assert str(together[0].date_published) == "2024-03-05"
+    assert together[0].date_published.precision == "day"
+
+
+def test_sources_are_taken_as_they_are_needed():
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield page()
+
+    results = newstool.parse_many(endless())
+    next(results)
+    next(results)
+    results.close()
+    assert taken <= 3
+
+
+def test_a_file_gives_each_of_its_articles(tmp_path):
+    path = tmp_path / "a.ndjson"
+    path.write_text('{"text": ""}\nno json\n')
+    results = list(newstool.parse_many([path]))
+    assert [type(each.error) for each in results] == [
+        newstool.EmptyInputError,
+        newstool.RecordError,
+    ]
+    assert [each.line for each in results] == [1, 2]
+
+
+def test_records_made_before_come_back_as_articles(tmp_path):
+    path = tmp_path / "records.ndjson"
+    article = newstool.parse(page(), evidence=True)
+    path.write_text(article.to_json() + "\n")
+    (again,) = newstool.parse_many([path])
+    assert again.to_dict() == article.to_dict()
+    assert again.date_published.precision == "day"

@@ -1,0 +1,221 @@
+"""Whole processes: pipes, signals, full disks, killed runs."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import PARAGRAPHS, assert_valid, page
+
+NEWSTOOL = (sys.executable, "-m", "newstool")
+
+
+def start(*arguments, **options):
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.Popen([*NEWSTOOL, *map(str, arguments)], **options)
+
+
+def finish(process, stdin=None):
+    out, err = process.communicate(stdin, timeout=60)
+    return out, err.decode() if err else "", process.returncode
+
+
+def run(*arguments, stdin=b"", **options):
+    return finish(start(*arguments, stdin=subprocess.PIPE, **options), stdin)
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A directory with sixty pages."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02}.html").write_bytes(page(f"Bridge number {number} for Tarrow Bay"))
+    return folder
+
+
+# --- pipes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [("parse",), ("clean",), ("export", "--to", "csv")])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_closed_pipe_ends_the_run_quietly(many, arguments, jobs):
+    command = " ".join([*NEWSTOOL, *arguments, "--jobs", jobs, str(many), "| head -1"])
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_the_commands_make_a_pipe(many):
+    command = f"{' '.join(NEWSTOOL)} parse {many} | {' '.join(NEWSTOOL)} export --to csv"
+    done = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.count(b"Bridge number") >= 60
+
+
+def test_a_record_comes_out_before_the_next_document_goes_in():
+    for jobs in ("1", "2"):
+        process = start("parse", "--jobs", jobs, stdin=subprocess.PIPE)
+        for number in range(5):
+            document = {"html": page().decode(), "id": number}
+            process.stdin.write(json.dumps(document).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["input"]["id"] == number
+        assert finish(process)[2] == 0
+
+
+def test_stdin_that_is_closed_is_nothing_to_read():
+    done = subprocess.run(
+        f"{' '.join(NEWSTOOL)} parse <&-", shell=True, capture_output=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert b"nothing to read" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["parse", "clean", "export", "schema"])
+def test_a_full_disk_is_an_error_and_no_traceback(pages, command):
+    with Path("/dev/full").open("wb") as full:
+        arguments = () if command == "schema" else (pages,)
+        _, err, code = run(command, *arguments, stdout=full)
+    assert code == 1
+    assert "no space left" in err
+    assert "Traceback" not in err
+
+
+# --- time and memory -----------------------------------------------------------------------------
+
+
+def test_a_named_pipe_is_read_like_stdin(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    process = start("parse", tmp_path / "pipe")
+    (tmp_path / "pipe").write_bytes(page())
+    out, _, code = finish(process)
+    assert code == 0
+    assert_valid(out)
+
+
+def test_a_time_limit_costs_the_slow_input_alone(many, tmp_path):
+    slow = tmp_path / "slow.html"
+    slow.write_bytes(page(paragraphs=PARAGRAPHS * 20_000))
+    names = sorted(many.iterdir())
+    out, err, code = run("parse", "--timeout", "0.5", "--jobs", "2", *names[:4], slow, *names[4:8])
+    assert code == 1
+    assert out.count(b"\n") == 8
+    assert err.startswith(f"newstool: {slow}: took longer than 0.5 s")
+
+
+# --- signals -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_keeps_what_is_written_and_ends_within_a_second(
+    many, tmp_path, jobs, sign, code
+):
+    out = tmp_path / "out.ndjson"
+    process = start("parse", "--jobs", jobs, "-o", out, "--files-from", "-", stdin=subprocess.PIPE)
+    names = b"".join(os.fsencode(path) + b"\n" for path in sorted(many.iterdir())[:20])
+    process.stdin.write(names)
+    process.stdin.flush()
+    part = tmp_path / ".out.ndjson.part"
+    deadline = time.monotonic() + 30
+    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(sign)
+    started = time.monotonic()
+    assert process.wait(timeout=10) == code
+    assert time.monotonic() - started < 1
+    assert process.stderr.read() == b""
+    lines = out.read_bytes().splitlines()
+    assert lines
+    for line in lines:
+        assert_valid(line)
+    assert not part.exists()
+
+
+def test_a_killed_run_leaves_no_half_file(many, tmp_path):
+    out = tmp_path / "out.ndjson"
+    process = start("parse", "--jobs", "1", "-o", out, many)
+    time.sleep(0.5)
+    process.kill()
+    process.wait()
+    assert not out.exists() or out.read_bytes().count(b"\n") == 60
+
+
+def test_a_run_killed_at_any_moment_is_gone_on_with(many, tmp_path):
+    (many / "archive.txt").write_text("#####\n".join([many_articles()] * 3))
+    whole, _, _ = run("parse", "--split-on", "^#####$", many)
+    out = tmp_path / "out.ndjson"
+    dice = random.Random(7)
+    for _ in range(20):
+        process = start(
+            "parse", "--resume", "--split-on", "^#####$", "-o", out, "--jobs", "2", many
+        )
+        time.sleep(dice.uniform(0.1, 0.7))
+        process.kill()
+        process.communicate()
+        if out.exists() and dice.random() < 0.5:  # what a crash of the system may do to a write
+            os.truncate(out, max(0, out.stat().st_size - dice.randrange(3000)))
+    _, err, code = run("parse", "--resume", "--split-on", "^#####$", "-o", out, many)
+    assert code == 0, err
+    assert out.read_bytes() == whole
+
+
+def many_articles():
+    return "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
+
+
+def test_a_worker_killed_from_outside_costs_one_failure(many):
+    process = start("parse", "--jobs", "2", "--files-from", "-", stdin=subprocess.PIPE)
+    names = [os.fsencode(path) + b"\n" for path in sorted(many.iterdir())]
+    process.stdin.write(b"".join(names[:20]))
+    process.stdin.flush()
+    for _ in range(20):  # the first is read before there are workers
+        process.stdout.readline()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    out, err, code = finish(process, b"".join(names[20:]))
+    # One that was waiting for work costs nothing at all.
+    assert out.count(b"\n") + err.count("ended by signal 9") == 40
+    assert code == (1 if err else 0)
+    assert err.count("\n") <= 1
+
+
+# --- the start -----------------------------------------------------------------------------------
+
+
+def test_the_version_is_said_without_loading_anything():
+    code = "import sys; sys.argv[1:] = ['--version']; import newstool.__main__ as m; m.main();"
+    code += "print(sorted(set(sys.modules) & {'typer', 'rich', 'msgspec', 'numpy', 'bs4'}))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    assert out.splitlines()[0].startswith("newstool ")
+    assert out.splitlines()[1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("code", "unloaded"),
+    [
+        ("import newstool", {"msgspec", "typer", "rich", "numpy", "bs4", "selectolax"}),
+        ("import newstool.cli", {"msgspec", "rich", "numpy", "bs4", "selectolax", "dateutil"}),
+        ("import newstool.commands", {"rich", "bs4"}),
+    ],
+)
+def test_nothing_is_loaded_before_it_is_needed(code, unloaded):
+    code = f"{code}; import sys; print(*sys.modules)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    assert not unloaded & set(out.split())
+
+
+def test_importing_has_no_effect(tmp_path):
+    code = "import newstool, os, threading; newstool.parse; print(threading.active_count())"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert (done.stdout, done.stderr) == ("1\n", "")
+    assert list(tmp_path.iterdir()) == []
