@@ -16,7 +16,7 @@ from msgspec import Struct, structs
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_claims import Claim
-from newstool.fields.shown_dates import elsewhere_claims, relative_claims, shown_claims, view_of
+from newstool.fields.shown_dates import all_dates, elsewhere_claims, relative_claims, shown_claims, view_of
 from newstool.fields.site import host_of
 from newstool.fields.stated_dates import (
     header_claims,
@@ -26,7 +26,7 @@ from newstool.fields.stated_dates import (
     url_claims,
 )
 from newstool.isodate import IsoDate
-from newstool.settings import Settings
+from newstool.settings import DateOrder, Settings
 
 _SHOWN = frozenset(("line", "time"))
 _CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a lone stated date
@@ -130,14 +130,29 @@ def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
 
 def _context_of_text(reading: Reading, claims: Sequence[Claim], context: Context) -> Context:
     """What the document's other dates and years say about the order of an ambiguous one."""
-    days = _sure_days(claims) or _sure_days(_without_candidates(claims))
+    days = dict.fromkeys(_sure_days(claims))
+    orders: set[DateOrder] = set()
+    for spotted in all_dates(reading):
+        order, day = spotted.days[0]
+        if len(spotted.days) == 1 and day.year is not None and day.day is not None:
+            days[f"{day.year}-{day.month:02}-{day.day:02}"] = None
+            if order is not None:
+                orders.add(order)
+    found = tuple(days) or _sure_days(_without_candidates(claims))
+    return structs.replace(
+        context,
+        days=found,
+        orders=tuple(orders) if len(orders) == 1 else (),
+        years=() if found else _years(reading),  # another date says more than a year in the text
+    )
+
+
+def _years(reading: Reading) -> tuple[int, ...]:
     years: set[int] = set()
-    if days:  # another date of the document says more than the years it mentions
-        return structs.replace(context, days=days)
     for block in reading.blocks:
         if "20" in block.text or "19" in block.text:
             years.update(int(year) for year in _YEAR.findall(block.text))
-    return structs.replace(context, days=days, years=tuple(sorted(years)))
+    return tuple(sorted(years))
 
 
 def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:

@@ -10,6 +10,8 @@ from msgspec import Struct, structs
 from newstool.article import BODY_LABELS, Block, Label, LabelledBlock, Reading, TimeTag
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
 from newstool.dates.labels import Role, named_role, role_of
+from newstool.dates.spotting import spot_dates
+from newstool.dates.written import Spotted
 from newstool.fields.date_claims import Claim
 from newstool.fields.page_parts import ancestors, in_aside, is_date_box
 
@@ -39,9 +41,8 @@ _DATE_LIKE = re.compile(
     r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
     r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
-_OTHER_PARTS = frozenset(
-    (Label.RELATED, Label.COMMENTS, Label.NAVIGATION, Label.ADVERTISEMENT, Label.NEWSLETTER)
-)
+_OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
+_CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
 
 
 class View(Struct, frozen=True):
@@ -155,6 +156,17 @@ def _body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
     return None
 
 
+def all_dates(reading: Reading) -> Iterator[Spotted]:
+    """Dates in short lines anywhere in the document, as written: what its other dates are like."""
+    left = _MAX_SCANNED
+    for block in reading.blocks:
+        if _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+            yield from spot_dates(block.text[:_LONG_LINE], limit=_MAX_DATES)
+            left -= 1
+            if left <= 0:
+                return
+
+
 def relative_claims(view: View, context: Context) -> Iterator[Claim]:
     """'2 hours ago' beside the headline, for documents that give no other date."""
     for block in view.reading.blocks[max(0, view.title - 2) : view.title + 12]:
@@ -250,18 +262,17 @@ def _weight(
 ) -> float:
     """How far a date line is to be trusted as the article's own."""
     weight = (_LABELLED if role else _PLAIN) + _form_bonus(text, dates)
-    weight -= min(1.5, 0.05 * distance if distance >= 0 else 0.4 - 0.15 * distance)
-    if block.index < len(view.labelled):
-        label = view.labelled[block.index].label
-        if label in (Label.DATE, Label.BYLINE):
-            weight += 0.4
-        elif label in _OTHER_PARTS:
-            weight *= _ASIDE
+    weight -= min(1.5, 0.05 * distance if distance >= 0 else 0.6 - 0.15 * distance)
+    label = view.labelled[block.index].label if block.index < len(view.labelled) else None
+    if label in (Label.DATE, Label.BYLINE):
+        weight += 0.4
     if block.markup is not None:
         if is_date_box(view.reading, block):
             weight += 0.5
         if in_aside(view.reading, block.markup.container, view.own):
-            weight *= _ASIDE
+            return max(weight * _ASIDE, 0.1)
+    if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
+        weight *= _ASIDE
     return max(weight, 0.1)
 
 
