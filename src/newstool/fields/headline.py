@@ -19,7 +19,10 @@ from newstool.fields.headline_in_text import find_headline_in_text
 from newstool.fields.headline_words import generic_headings
 from newstool.fields.json_ld import tidy
 from newstool.fields.site import site_names, site_words
+from newstool.fields.standfirst import read_description, read_subtitle
 from newstool.fields.title_parts import cuts, fold, likeness, slug_words, without_site, words
+
+__all__ = ["find_headline", "read_description", "read_subtitle"]
 
 _QUOTE = 2000  # characters of a head value that are read
 # meta names that state the headline, and how the group that they support is called.
@@ -38,7 +41,15 @@ _METAS = {
 }
 # What each place adds to a group that the head states. A page's <title> is often rewritten for
 # search engines; JSON-LD and og:title are what the newsroom's software exports.
-_STATED = {"json-ld": 1.2, "microdata": 0.4, "og": 1.0, "title": 0.6, "twitter": 0.3, "meta": 0.3, "news": 0.0}
+_STATED = {
+    "json-ld": 1.2,
+    "microdata": 0.4,
+    "og": 1.0,
+    "title": 0.6,
+    "twitter": 0.3,
+    "meta": 0.3,
+    "news": 0.0,
+}
 # What each kind of element adds to a visible group.
 _SHOWN = {"h1": 1.0, "kickerless": 1.0, "boxed": 0.0, "h2": -2.0, "plain": -2.0, "h3": -3.0}
 _RELATED = 0.15  # likeness to any head title under which an <h1> is no headline of this page ...
@@ -87,7 +98,7 @@ def find_headline(reading: Reading) -> Found[str] | None:
         return find_headline_in_text(reading)
     names = site_names(reading)
     claims = list(_claims(reading.head, names))
-    groups = _group(reading, claims, names)
+    groups = _group(reading, claims)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
         return find_headline_in_text(reading)
@@ -148,9 +159,7 @@ def _story(scope: str) -> bool:
     return "article" in scope or "posting" in scope
 
 
-def _group(
-    reading: Reading, claims: Sequence[_Claim], names: Sequence[str]
-) -> dict[str, _Group]:
+def _group(reading: Reading, claims: Sequence[_Claim]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     exact = frozenset(
         text for claim in claims for text in (claim.text, claim.short, *cuts(claim.text))
@@ -261,7 +270,11 @@ def _prefers_stated(shown: _Group, stated: _Group, names: Sequence[str]) -> bool
         return False
     if shown.likeness < _RELATED and shown.slug < _IN_SLUG:
         return True
-    if site_words(shown.text) in names or shown.key in generic_headings() or len(shown.words) > _LONG:
+    if (
+        site_words(shown.text) in names
+        or shown.key in generic_headings()
+        or len(shown.words) > _LONG
+    ):
         return True
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):
         return True

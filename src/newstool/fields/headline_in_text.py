@@ -20,11 +20,11 @@ from newstool.article import Block, BlockKind, Found, Reading
 from newstool.fields.headline_words import generic_headings
 from newstool.fields.language import function_words
 from newstool.fields.title_parts import cuts, fold, words
+from newstool.header_labels import header_field
 from newstool.rules import recognise
 
 RULES = Path(__file__).parent.parent / "rules" / "headline_in_text.toml"
 
-_HEADER_NAMES = frozenset(("headline", "hd", "title", "titel", "titre", "subject", "标题"))
 _MAX_CHARS = 300  # of a headline; the longest of the development data has 240
 _SHORTEST = 8  # Latin letters, beyond the first lines
 _BEFORE = 30  # blocks between a headline and prose: share buttons, captions, a box
@@ -48,7 +48,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:by|von|par|por|di|door|av|af|de|text|author|reporter|staff|记者|作者|編集|来源|來源)\b", re.I
+    r"(?:by|von|par|por|di|door|av|af|de|text|author|reporter|staff|记者|作者|編集|来源|來源)\b",
+    re.I,
 )
 _TRAIL = re.compile(r"\s[>»›/→]\s")
 
@@ -56,7 +57,7 @@ _TRAIL = re.compile(r"\s[>»›/→]\s")
 def find_headline_in_text(reading: Reading) -> Found[str] | None:
     """The headline's block in plain text; None when no line can be one. Linear, never raises."""
     for header in reading.head.headers:
-        if header.name.casefold() in _HEADER_NAMES and header.value.strip():
+        if header_field(header.name) == "title" and header.value.strip():
             value = " ".join(header.value.split())
             source = f"labelled line '{header.name}'"
             return Found(value, source, header.value, span=(header.start, header.end))
@@ -275,13 +276,17 @@ def _company(text: _Text, index: int) -> dict[str, float]:
         "short_after": sum(size <= 25 for size in after) / 4,
         "prose_before": float(any(prose[max(0, index - 4) : index])),
         "peers": sum(own * 0.5 <= size <= own * 1.7 for size in around) / 8,
-        "longest": float(all(size <= own for size, w in zip(around, _flags(prose, index)) if not w)),
+        "longest": float(
+            all(size <= own for size, w in zip(around, _flags(prose, index)) if not w)
+        ),
         "credit_next": float(any(_is_credit(b.text) for b in blocks[index + 1 : index + 3])),
         "credit_after": float(any(_is_credit(b.text) for b in blocks[index + 1 : index + 6])),
         "credit_before": float(any(_is_credit(b.text) for b in blocks[max(0, index - 2) : index])),
         "size_before": min(before[-1] if before else 0, 120) / 120,
         "size_after": min(after[0] if after else 0, 240) / 240,
-        "like_before": float(any(_is_like_title(b.text) for b in blocks[max(0, index - 2) : index])),
+        "like_before": float(
+            any(_is_like_title(b.text) for b in blocks[max(0, index - 2) : index])
+        ),
         "like_after": float(any(_is_like_title(b.text) for b in blocks[index + 1 : index + 3])),
         "prose_next": float(any(prose[index + 1 : index + 3])),
         "mass_after": min(following, 2000) / 2000,

@@ -1,0 +1,295 @@
+"""The article's pictures with their captions and credits; never the page's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct, convert
+
+from newstool.article import (
+    BODY_LABELS,
+    Block,
+    BlockKind,
+    Found,
+    FoundImage,
+    Image,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.fields import json_ld
+from newstool.fields.headline_words import names_of
+from newstool.fields.json_ld import items, text_of, tidy, url_of
+from newstool.fields.page_parts import ancestors, in_aside
+from newstool.fields.site import clean_url, page_base
+from newstool.settings import Settings
+
+RULES = Path(__file__).parent.parent / "rules" / "media.toml"
+
+_IMAGE_METAS = (
+    "og:image",
+    "og:image:url",
+    "og:image:secure_url",
+    "twitter:image",
+    "twitter:image:src",
+)
+_MAX_IMAGES = 60
+_ABOVE = 2  # blocks above the headline at which its picture may stand
+_BELOW = 1  # blocks below the body's last
+_UP = 4  # elements from a picture up to its figure
+_CAPTION_WITHIN = 4  # blocks after a picture that may be its caption
+_MAX_CAPTION = 1500  # characters
+_MAX_CREDIT = 120
+
+_WORDS = re.compile(r"[a-z]+")
+_BRACKET = re.compile(r"[(（\[［]([^()（）\[\]]{2,120})[)）\]］]\s{0,3}\.?$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|Ⓒ)\s{0,3}([^©]{2,120})$", re.IGNORECASE)
+
+
+class _Junk(Struct, frozen=True):
+    why: str
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    tokens: frozenset[str]
+    alts: frozenset[str]
+
+
+class _Credit(Struct, frozen=True):
+    why: str
+    catches: tuple[str, ...]
+    spares: tuple[str, ...]
+    words: tuple[str, ...]
+    tokens: tuple[str, ...]
+
+
+class MediaRules(Struct, frozen=True):
+    """The vocabulary file as it is written."""
+
+    junk: _Junk
+    credit: _Credit
+
+
+@cache
+def load_rules() -> MediaRules:
+    """The vocabulary with its reasons and examples."""
+    return convert(tomllib.loads(RULES.read_text("utf-8")), MediaRules)
+
+
+@cache
+def _credit_pattern() -> re.Pattern[str]:
+    # The longest word first, or 'photo' would win over 'photo credit'.
+    leads = sorted(load_rules().credit.words, key=len, reverse=True)
+    spelt = "|".join(map(re.escape, leads))
+    return re.compile(
+        rf"(?:^|(?<=[\s.,;(（|/–—。，-]))(?:{spelt})\.?\s{{0,2}}[:：/|]\s{{0,3}}(?=\S)",
+        re.IGNORECASE,
+    )
+
+
+def is_junk(url: str, alt: str = "") -> bool:
+    """True when a picture's address or alternative text says it belongs to the page."""
+    rules = load_rules().junk
+    path = url[:1000].partition("://")[2].partition("/")[2].lower()
+    if path.partition("?")[0].endswith((".svg", ".ico")):
+        return True
+    return not rules.tokens.isdisjoint(_WORDS.findall(path)) or alt.strip().casefold() in rules.alts
+
+
+def split_credit(caption: str) -> tuple[str | None, str | None]:
+    """'The harbour at dawn. Photo: Lee Park' -> caption, credit; each None where there is none."""
+    text = " ".join(caption[:_MAX_CAPTION].split())
+    found = list(_credit_pattern().finditer(text))
+    if found:
+        last = found[-1]
+        credit = text[last.end() :].strip(" ()（）[].")
+        if 1 < len(credit) <= _MAX_CREDIT:
+            return _rest(text[: last.start()]), credit
+    for pattern in (_COPYRIGHT, _BRACKET):
+        match = pattern.search(text[-_MAX_CREDIT * 2 :])
+        if match is not None and (pattern is _COPYRIGHT or "/" in match[1] or "©" in match[1]):
+            cut = len(text) - len(match[0])
+            return _rest(text[:cut]), match[1].strip(" ©().")
+    return text or None, None
+
+
+def _rest(text: str) -> str | None:
+    return text.strip(" |/–—-(（[,;") or None
+
+
+# --- the lead picture --------------------------------------------------------------------------
+
+
+def read_image(
+    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
+) -> Found[str] | None:
+    """The picture the page is shared with: og:image, JSON-LD, twitter:image, else its first."""
+    spare: Found[str] | None = None
+    for found in _stated_images(reading):
+        if not is_junk(found.value):
+            return found
+        spare = spare or found
+    for image in read_images(reading, labelled, settings)[:1]:
+        return Found(image.value.url, image.source, image.quote, image.block, image.selector)
+    return spare
+
+
+def _stated_images(reading: Reading) -> Iterator[Found[str]]:
+    base = page_base(reading)
+    tags = {
+        tag.name: tag.content for tag in reversed(reading.head.meta) if tag.name in _IMAGE_METAS
+    }
+    article = json_ld.main_article(reading.head)
+    stated = url_of(json_ld.resolve(reading.head, article.get("image"))) if article else None
+    claims = [
+        (f"meta:{name}", tags[name], _selector(name)) for name in _IMAGE_METAS[:3] if name in tags
+    ]
+    if stated:
+        claims.append(("json-ld:image", stated, json_ld.SELECTOR))
+    claims += [
+        (f"meta:{name}", tags[name], _selector(name)) for name in _IMAGE_METAS[3:] if name in tags
+    ]
+    for source, quote, selector in claims:
+        url = clean_url(tidy(quote), base)
+        if url:
+            yield Found(url, source, quote[:4096], selector=selector)
+
+
+def _selector(name: str) -> str:
+    return f'meta[{"property" if name.startswith("og:") else "name"}="{name}"]'
+
+
+# --- the pictures of the story -----------------------------------------------------------------
+
+
+def read_images(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001  # every reader has the same shape
+) -> tuple[Found[Image], ...]:
+    """Pictures between headline and end of the story, in page order, each once.
+
+    JSON-LD adds captions and credits to them, and the pictures that only it knows.
+    """
+    found: dict[str, Found[Image]] = {}
+    for image in _shown_images(reading, labelled):
+        found.setdefault(_key(image.value.url), image)
+        if len(found) >= _MAX_IMAGES:
+            break
+    for image in _exported_images(reading):
+        key = _key(image.value.url)
+        if key in found:
+            found[key] = _completed(found[key], image.value)
+        elif len(found) < _MAX_IMAGES and not is_junk(image.value.url):
+            found[key] = image
+    return tuple(found.values())
+
+
+def _key(url: str) -> str:
+    """What two addresses of one picture share: everything but scheme, query and fragment."""
+    return url.partition("://")[2].partition("?")[0].partition("#")[0]
+
+
+def _completed(found: Found[Image], other: Image) -> Found[Image]:
+    own = found.value
+    image = Image(
+        own.url, own.alt or other.alt, own.caption or other.caption, own.credit or other.credit
+    )
+    return Found(image, found.source, found.quote, found.block, found.selector)
+
+
+def _exported_images(reading: Reading) -> Iterator[Found[Image]]:
+    article = json_ld.main_article(reading.head)
+    base = page_base(reading)
+    for value in items(article.get("image"), _MAX_IMAGES) if article is not None else ():
+        node = json_ld.resolve(reading.head, value)
+        quote = url_of(node)
+        url = clean_url(quote, base)
+        if quote and url:
+            caption = credit = None
+            if isinstance(node, Mapping):
+                caption = text_of(node.get("caption")) or text_of(node.get("description"))
+                credit = text_of(node.get("creditText")) or text_of(node.get("copyrightHolder"))
+                credit = credit or text_of(node.get("author"))
+            image = Image(url, None, caption, credit)
+            yield Found(image, "json-ld:image", quote, selector=json_ld.SELECTOR)
+
+
+def _shown_images(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[Found[Image]]:
+    extent = _extent(labelled)
+    if extent is None or not reading.containers:
+        return
+    start, end, own = extent[0], extent[1], ancestors(reading, labelled[extent[2]].block)
+    base = page_base(reading)
+    for picture in reading.head.images[:2000]:
+        if not start <= picture.before <= end or is_junk(picture.url, picture.alt):
+            continue
+        url = clean_url(tidy(picture.url), base)
+        if url is None or in_aside(reading, picture.container, own):
+            continue
+        caption, credit, block = _caption_of(reading, labelled, picture)
+        image = Image(url, picture.alt or None, caption, credit)
+        yield Found(image, "img", picture.url, block=block, selector=None if block else "img")
+
+
+def _extent(labelled: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
+    """(first, last) place of a picture of the story, and a block of it; None without a body."""
+    body = [place for place, item in enumerate(labelled) if item.label in BODY_LABELS]
+    if not body:
+        return None
+    title = next((i for i, item in enumerate(labelled) if item.label is Label.TITLE), None)
+    start = body[0] if title is None else min(title, body[0])
+    return max(0, start - _ABOVE), body[-1] + _BELOW, body[0]
+
+
+def _caption_of(
+    reading: Reading, labelled: Sequence[LabelledBlock], picture: FoundImage
+) -> tuple[str | None, str | None, int | None]:
+    """(caption, credit, index of the caption's block) of a picture."""
+    figure = _figure_of(reading, picture.container)
+    caption = credit = None
+    place = None
+    for item in labelled[picture.before : picture.before + _CAPTION_WITHIN]:
+        block = item.block
+        inside = figure >= 0 and figure in ancestors(reading, block)
+        named = block.kind is BlockKind.CAPTION or item.label is Label.CAPTION
+        if not (named and (inside or (figure < 0 and block.index == picture.before))):
+            if not inside:
+                break
+            continue
+        place = block.index if place is None else place
+        rest, marked = _marked_credit(block)
+        words, said = (rest or None, marked) if marked else split_credit(rest)
+        caption, credit = caption or words, credit or said
+    return caption, credit, place
+
+
+def _figure_of(reading: Reading, container: int) -> int:
+    """The figure (or box named like one) around a picture; -1 when there is none."""
+    for _ in range(_UP):
+        if not 0 <= container < len(reading.containers):
+            break
+        element = reading.containers[container]
+        names = names_of(element.attributes)
+        if element.tag == "figure" or "caption" in names or "figure" in names:
+            return container
+        container = element.parent
+    return -1
+
+
+def _marked_credit(block: Block) -> tuple[str, str | None]:
+    """The caption's text without the inline element that is called a credit, and its text."""
+    text = block.text
+    tokens = load_rules().credit.tokens
+    for inline in block.markup.inlines[:10] if block.markup is not None else ():
+        names = names_of(inline.attributes)
+        if names and any(token in names for token in tokens):
+            said = " ".join(text[inline.start : inline.end].split())
+            rest = " ".join((text[: inline.start] + " " + text[inline.end :]).split())
+            credit = split_credit(said)[1] or said
+            if 1 < len(credit) <= _MAX_CREDIT:
+                return rest, credit
+    return text, None

@@ -1,0 +1,133 @@
+"""What kind of page it is: article, live, index or unknown, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.fields import json_ld
+from newstool.fields.json_ld import nodes, types_of
+from newstool.settings import Settings
+
+_LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
+_INDEX_TYPES = ("collectionpage", "searchresultspage", "profilepage")
+_LIVE_TIMES = 5  # time elements that a live page has at least
+_LINK_SHARE = 0.8  # of a block's characters inside links that make it a link
+_HEADLINE = 25  # characters of a link that may be another story's headline
+_MANY_HEADLINES = 12  # linked headlines that make an index, beside little text
+_LITTLE = 120  # words of body; a story in brief has more
+_SOME = 40  # words of body that make an article when nothing speaks against it
+_CJK_WORD = 2  # characters of Chinese or Japanese text that count as a word here
+
+
+class _Counts:
+    """What the page is made of."""
+
+    def __init__(self, labelled: Sequence[LabelledBlock]) -> None:
+        self.words = 0
+        self.linked = 0
+        self.first_body = -1
+        self.first_link = -1
+        for item in labelled:
+            if item.label in BODY_LABELS:
+                if self.first_body < 0:
+                    self.first_body = item.block.index
+                self.words += _count_words(item.block.text)
+            elif item.label is not Label.NAVIGATION and _is_linked_headline(item):
+                if self.first_link < 0:
+                    self.first_link = item.block.index
+                self.linked += 1
+
+
+def _count_words(text: str) -> int:
+    spaces = text.count(" ") + 1
+    if text.isascii() or spaces * 12 > len(text):
+        return spaces
+    return len(text) // _CJK_WORD
+
+
+def _is_linked_headline(item: LabelledBlock) -> bool:
+    block = item.block
+    size = len(block.text)
+    linked = block.markup is not None and block.markup.link_chars >= _LINK_SHARE * size
+    wide = not block.text.isascii() and size * 2 >= _HEADLINE
+    return linked and (size >= _HEADLINE or wide or block.kind is BlockKind.HEADING)
+
+
+def read_page_type(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001  # every reader has the same shape
+) -> Found[str] | None:
+    """The page's type with what it was told by; None (unknown) when nothing tells."""
+    live = _live(reading)
+    if live is not None:
+        return live
+    counts = _Counts(labelled)
+    declared = _declared(reading)
+    if _is_home(reading.document.url) and counts.linked >= _MANY_HEADLINES:
+        return _from_block("index", "home-page", reading, counts.first_link)
+    if counts.words >= _LITTLE or (counts.words >= _SOME and counts.linked < _MANY_HEADLINES):
+        if declared is not None and declared.value == "index" and counts.words < _LITTLE * 2:
+            return declared
+        return declared_article(declared) or _from_block(
+            "article", "body-text", reading, counts.first_body
+        )
+    if declared is not None and (declared.value == "index" or counts.words >= _SOME):
+        return declared
+    if counts.linked >= _MANY_HEADLINES:
+        return _from_block("index", "linked-headlines", reading, counts.first_link)
+    return declared_article(declared) if counts.words else None
+
+
+def declared_article(declared: Found[str] | None) -> Found[str] | None:
+    """The declaration, when it is that of an article."""
+    return declared if declared is not None and declared.value == "article" else None
+
+
+def _from_block(kind: str, source: str, reading: Reading, index: int) -> Found[str] | None:
+    if not 0 <= index < len(reading.blocks):
+        return None
+    return Found(kind, source, reading.blocks[index].text[:200], block=index)
+
+
+def _live(reading: Reading) -> Found[str] | None:
+    for node in nodes(reading.head, "liveblogposting"):
+        quote = str(node.get("@type"))[:100]
+        return Found("live", "json-ld:@type", quote, selector=json_ld.SELECTOR)
+    url = (reading.document.url or "")[:2000].lower()
+    for mark in _LIVE_MARKS:
+        if mark in url and len(reading.head.times) >= _LIVE_TIMES:
+            return Found("live", "url", mark)
+    return None
+
+
+def _declared(reading: Reading) -> Found[str] | None:
+    """What the head says the page is: JSON-LD first, then og:type."""
+    article = json_ld.main_article(reading.head)
+    if article is not None and article.get("headline"):
+        quote = ", ".join(types_of(article))
+        return Found("article", "json-ld:@type", quote, selector=json_ld.SELECTOR)
+    for _ in nodes(reading.head, *_INDEX_TYPES):
+        return Found("index", "json-ld:@type", "CollectionPage", selector=json_ld.SELECTOR)
+    for tag in reading.head.meta:
+        if tag.name == "og:type" and tag.content.strip().lower() in (
+            "article",
+            "news",
+            "newsarticle",
+        ):
+            return Found(
+                "article", "meta:og:type", tag.content, selector='meta[property="og:type"]'
+            )
+    return None
+
+
+def _is_home(url: str | None) -> bool:
+    if not url:
+        return False
+    try:
+        parts = urlsplit(url[:2000])
+    except ValueError:
+        return False
+    return parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query

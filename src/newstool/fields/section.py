@@ -1,0 +1,169 @@
+"""The section the article stands in, and the keywords it is filed under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from newstool.article import Found, Head, LabelledBlock, Reading
+from newstool.fields import json_ld
+from newstool.fields.json_ld import items, nodes, text_of, tidy
+from newstool.fields.site import site_names, site_words
+from newstool.fields.title_parts import fold
+from newstool.header_labels import header_field
+from newstool.settings import Settings
+
+_SECTION_METAS = ("article:section", "section", "parsely-section", "dc.type.section", "cse_section")
+_TAG_METAS = ("article:tag", "news_keywords", "parsely-tags", "keywords", "dc.subject")
+_MAX_SECTION = 60  # characters
+_MAX_TAG = 60  # characters; longer is a sentence
+_MAX_TAGS = 40  # more is a search engine's bait or a whole vocabulary
+_MAX_LIST = 5000  # characters of a list of keywords
+_MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
+
+_COMMAS = re.compile(r"\s*[,;，；、\n]\s*")
+# 'Type: Story', 'tag=politics', an id, an address: software's own labels.
+_MACHINE = re.compile(r"(?:[\w.-]{1,40}[=:]\S|\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)")
+_NO_SECTIONS = frozenset(
+    ("home", "homepage", "news", "article", "articles", "blog", "uncategorized", "startseite")
+)
+_HOMES = frozenset(
+    ("home", "homepage", "startseite", "accueil", "inicio", "início", "首页", "首頁")
+)
+
+
+# --- section -----------------------------------------------------------------------------------
+
+
+def read_section(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],  # noqa: ARG001  # every reader has the same shape
+    settings: Settings,  # noqa: ARG001
+) -> Found[str] | None:
+    """The section as the newsroom's software states it, else the breadcrumb above the story."""
+    for header in reading.head.headers:
+        if header_field(header.name) == "section" and header.value.strip():
+            span = (header.start, header.end)
+            value = " ".join(header.value.split())
+            return Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    spare: Found[str] | None = None
+    for found in _sections(reading.head):
+        if fold(found.value) not in _NO_SECTIONS:
+            return found
+        spare = spare or found
+    return spare
+
+
+def _sections(head: Head) -> Iterator[Found[str]]:
+    article = json_ld.main_article(head)
+    for value in items(article.get("articleSection"), 5) if article is not None else ():
+        text = text_of(value)
+        if text and len(text) <= _MAX_SECTION:
+            quote = value[:200] if isinstance(value, str) else text
+            yield Found(text, "json-ld:articleSection", quote, selector=json_ld.SELECTOR)
+    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _SECTION_METAS}
+    for name in _SECTION_METAS:
+        quote = tags.get(name, "")[:200]
+        text = tidy(quote)
+        if text and len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
+            attribute = "property" if name.startswith("article:") else "name"
+            yield Found(text, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
+    yield from _breadcrumb(head)
+
+
+def _breadcrumb(head: Head) -> Iterator[Found[str]]:
+    """The first step below the home page; the last step is the article itself."""
+    for node in nodes(head, "breadcrumblist"):
+        steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
+        if steps and fold(steps[0]) in _HOMES:
+            steps = steps[1:]
+        if len(steps) >= 2 and len(steps[0]) <= _MAX_SECTION:
+            source = "json-ld:BreadcrumbList"
+            yield Found(steps[0], source, steps[0], selector=json_ld.SELECTOR)
+        return
+
+
+def _step_name(step: object) -> str | None:
+    if not isinstance(step, Mapping):
+        return None
+    return text_of(step.get("name")) or text_of(step.get("item"))
+
+
+# --- tags --------------------------------------------------------------------------------------
+
+
+def read_tags(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],  # noqa: ARG001  # every reader has the same shape
+    settings: Settings,  # noqa: ARG001
+) -> tuple[Found[str], ...]:
+    """Keywords of the article: from the most trusted place that has any, each once."""
+    names = site_names(reading)
+    for places in (_header_tags(reading), _stated_tags(reading.head), _linked_tags(reading)):
+        found = _unique(places, names)
+        if found:
+            return found
+    return ()
+
+
+def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[str], ...]:
+    found: dict[str, Found[str]] = {}
+    for claim in claims:
+        key = fold(claim.value)
+        if key and key not in found and site_words(claim.value) not in names:
+            found[key] = claim
+            if len(found) >= _MAX_TAGS:
+                break
+    return tuple(found.values())
+
+
+def split_keywords(text: str) -> list[str]:
+    """'budget, trams; harbour' to its keywords; a machine's own labels are left out."""
+    parts = _COMMAS.split(text[:_MAX_LIST])
+    tidied = (part.strip(" \t'\"[]#") for part in parts)
+    return [part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part)]
+
+
+def _header_tags(reading: Reading) -> Iterator[Found[str]]:
+    for header in reading.head.headers:
+        if header_field(header.name) == "tags":
+            span = (header.start, header.end)
+            for tag in split_keywords(header.value):
+                yield Found(tag, f"labelled line '{header.name}'", tag, span=span)
+
+
+def _stated_tags(head: Head) -> Iterator[Found[str]]:
+    """JSON-LD keywords together with article:tag; without these, the other keyword metas."""
+    article = json_ld.main_article(head)
+    any_found = False
+    for value in items(article.get("keywords"), _MAX_TAGS * 2) if article is not None else ():
+        text = text_of(value)
+        for tag in split_keywords(text) if text else ():
+            any_found = True
+            yield Found(tag, "json-ld:keywords", tag, selector=json_ld.SELECTOR)
+    for name in _TAG_METAS:
+        tags = [part for tag in head.meta if tag.name == name for part in _meta_tags(tag.content)]
+        if any_found or (name == "keywords" and len(tags) > _MANY):
+            break
+        attribute = "property" if name.startswith("article:") else "name"
+        for part in tags[:_MAX_TAGS]:
+            any_found = True
+            yield Found(part, f"meta:{name}", part, selector=f'meta[{attribute}="{name}"]')
+
+
+def _meta_tags(content: str) -> list[str]:
+    return split_keywords(tidy(content[:_MAX_LIST]))
+
+
+def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
+    """Links that are marked rel=tag."""
+    for block in reading.blocks:
+        markup = block.markup
+        if markup is None or not markup.link_chars or len(block.text) > 2000:
+            continue
+        for inline in markup.inlines[:_MAX_TAGS]:
+            rel = inline.attributes.get("rel")
+            if rel and "tag" in rel.lower().split():
+                text = block.text[inline.start : inline.end]
+                for tag in split_keywords(" ".join(text.split())):
+                    yield Found(tag, "a[rel=tag]", text, block=block.index)

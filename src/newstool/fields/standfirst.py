@@ -1,0 +1,138 @@
+"""The standfirst under the headline, and the summary that the head gives of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newstool.article import BODY_LABELS, Found, Label, LabelledBlock, Reading
+from newstool.fields import json_ld
+from newstool.fields.headline_words import is_called, names_of
+from newstool.fields.json_ld import text_of, tidy
+from newstool.fields.title_parts import fold
+from newstool.header_labels import header_field
+from newstool.settings import Settings
+
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_MAX_DESCRIPTION = 5000  # characters of a description that are read
+_AFTER = 12  # blocks after the headline that may be its standfirst
+_BEFORE = 3  # blocks before it: some pages set the standfirst above
+_LONGEST = 700  # characters of a standfirst; longer is a paragraph
+_SHORTEST = 15
+_CUT = ("…", "...")
+
+
+def read_description(reading: Reading) -> Found[str] | None:
+    """The page's summary from its head: og:description, meta description, JSON-LD.
+
+    Where one is cut short ('...') and another goes on from there, the longer one is given.
+    """
+    candidates = list(_descriptions(reading))
+    if not candidates:
+        return None
+    first = candidates[0]
+    if first.value.endswith(_CUT):
+        stem = fold(first.value)
+        for other in candidates[1:]:
+            if len(other.value) > len(first.value) and fold(other.value).startswith(stem[:200]):
+                return other
+    return first
+
+
+def _descriptions(reading: Reading) -> Iterator[Found[str]]:
+    head = reading.head
+    for header in head.headers:
+        if header_field(header.name) == "abstract" and header.value.strip():
+            span = (header.start, header.end)
+            value = " ".join(header.value.split())
+            yield Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _DESCRIPTIONS}
+    for name in _DESCRIPTIONS:
+        quote = tags.get(name, "")[:_MAX_DESCRIPTION]
+        value = tidy(quote)
+        if len(value) > 1:
+            attribute = "property" if name.startswith("og:") else "name"
+            yield Found(value, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
+    article = json_ld.main_article(head)
+    stated = json_ld.first(article.get("description")) if article is not None else None
+    if isinstance(stated, str) and tidy(stated[:_MAX_DESCRIPTION]):
+        quote = stated[:_MAX_DESCRIPTION]
+        yield Found(tidy(quote), "json-ld:description", quote, selector=json_ld.SELECTOR)
+
+
+def read_subtitle(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    headline: Found[str] | None,
+    settings: Settings,  # noqa: ARG001  # every reader has the same shape
+) -> Found[str] | None:
+    """The standfirst as the page shows it, or the alternative headline that its JSON-LD gives.
+
+    A block of the body is never the subtitle, whatever it is called.
+    """
+    for header in reading.head.headers:
+        if header_field(header.name) == "subtitle" and header.value.strip():
+            value = " ".join(header.value.split())
+            span = (header.start, header.end)
+            return Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    title = fold(headline.value) if headline is not None else ""
+    at = headline.block if headline is not None else None
+    found = _labelled_subtitle(labelled, at, title) or _shown_subtitle(reading, labelled, at, title)
+    return found or _alternative(reading, title)
+
+
+def _labelled_subtitle(
+    labelled: Sequence[LabelledBlock], at: int | None, title: str
+) -> Found[str] | None:
+    for item in labelled:
+        if item.label is not Label.SUBTITLE or fold(item.block.text) == title:
+            continue
+        if at is None or at - _BEFORE <= item.block.index <= at + _AFTER * 2:
+            return _from_block(item, "subtitle")
+    return None
+
+
+def _shown_subtitle(
+    reading: Reading, labelled: Sequence[LabelledBlock], at: int | None, title: str
+) -> Found[str] | None:
+    """A block near the headline whose element is called a standfirst, or that the head repeats."""
+    if at is None or not reading.containers:
+        return None
+    stated = {fold(found.value) for found in _descriptions(reading)}
+    for item in labelled[max(0, at - _BEFORE) : at + _AFTER + 1]:
+        text = item.block.text
+        if item.label in BODY_LABELS and item.label is not Label.HEADING:
+            continue
+        if not _SHORTEST <= len(text) <= _LONGEST or item.label is Label.TITLE:
+            continue
+        key = fold(text)
+        if key != title and (key in stated or _is_named_standfirst(reading, item)):
+            return _from_block(item, "standfirst")
+    return None
+
+
+def _is_named_standfirst(reading: Reading, item: LabelledBlock) -> bool:
+    at = item.block.markup.container if item.block.markup is not None else -1
+    for _ in range(2):
+        if not 0 <= at < len(reading.containers):
+            return False
+        container = reading.containers[at]
+        if is_called("standfirst", names_of(container.attributes)):
+            return True
+        at = container.parent
+    return False
+
+
+def _from_block(item: LabelledBlock, source: str) -> Found[str]:
+    text = item.block.text
+    return Found(" ".join(text.split()), source, text, block=item.block.index)
+
+
+def _alternative(reading: Reading, title: str) -> Found[str] | None:
+    article = json_ld.main_article(reading.head)
+    for key in ("alternativeHeadline", "alternateName") if article is not None else ():
+        stated = json_ld.first(article.get(key)) if article is not None else None
+        value = text_of(stated)
+        if isinstance(stated, str) and value and fold(value) != title:
+            quote = stated[:_MAX_DESCRIPTION]
+            return Found(value, f"json-ld:{key}", quote, selector=json_ld.SELECTOR)
+    return None
