@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from newstool.article import Block, BlockKind, Container, Label, Reading
 from newstool.rules import Hit, Place, packed, recognise
@@ -150,7 +151,7 @@ def _numbers(names: str) -> list[int]:
     if _first_words().isdisjoint(words):
         return []
     known = packed().containers.words
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     return [known[word] for word in pairs + words if word in known]
 
 

@@ -2,8 +2,8 @@
 
     python -m newstool.rules.compiling
 
-reads `furniture/*.toml` and `containers.toml` and writes `furniture.json`: parsing the TOML takes 0.2 s, too long for
-every start of the program. A test sees that the packed file is up to date.
+reads `furniture/*.toml` and `containers.toml` and writes `furniture.json`: parsing the TOML takes
+0.2 s, too long for every start of the program. A test sees that the packed file is up to date.
 """
 
 from __future__ import annotations
@@ -89,8 +89,8 @@ def pack(rules: tuple[Rule, ...], places: tuple[PlaceRule, ...]) -> PackedRules:
         for line in rule.lines:
             lines.setdefault(fold(line).strip(EDGES), number)
         # The longest first: the lead of 'read more about:' is not 'read more'.
-        for start in sorted(dict.fromkeys(map(fold, rule.starts)), key=len, reverse=True):
-            starts.append((start, number))
+        phrases = sorted(dict.fromkeys(map(fold, rule.starts)), key=len, reverse=True)
+        starts.extend((phrase, number) for phrase in phrases)
         gates.extend((gate, number) for gate in dict.fromkeys(map(fold, rule.gate)))
     packed = tuple(map(_pack_rule, rules))
     return PackedRules(packed, lines, tuple(starts), tuple(gates), _pack_places(places))

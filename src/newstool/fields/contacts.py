@@ -1,0 +1,156 @@
+"""Addresses and telephone numbers of the publisher or the press office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from newstool.article import Contacts, Found, Head, Label, LabelledBlock, Reading
+from newstool.fields.json_ld import SELECTOR, first, items, main_article, resolve, text_of
+from newstool.settings import Settings
+
+MAX_TEXT = 2000  # characters of one block that are read
+_MOST = 20  # addresses, and numbers, of one page
+
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@|＠| ?[(\[](?:at|AT|ät|a)[)\]] ?)"
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+)
+_AT = re.compile(r" ?[(\[](?:at|AT|ät|a)[)\]] ?|＠")
+# A word for telephone or fax; the numbers behind it are of that kind until the next such word.
+_CHANNEL = re.compile(
+    r"(?P<fax>\b(?:tele)?fax\b|факс|فاكس|传真|傳真|ファ[クッ]クス|팩스|φαξ|แฟกซ์)"
+    r"|(?P<phone>\b(?:tele)?phones?\b|\btele?f(?:on|oon|one|ono|no)?\b"
+    r"|\btel\b|\bt[eé]l(?:éphone|éfono)?\b|\b(?:mobile?|cell|hotline|call|ph|tlf|puh(?:elin)?|mob|handy|whatsapp|t|p|m)\b[.:]"
+    r"|тел(?:ефон|\.)|هاتف|تلفن|טלפון|फोन|ফোন|电话|電話|热线|熱線|总机"
+    r"|전화|điện thoại|đt:|โทร|τηλ)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<![\w./-])\(?\+?\d[\d ()./–\-\u00a0]{4,24}\d(?![\w/])")
+# Dates, spans of years and network addresses.
+_NO_PHONE = re.compile(
+    r"\d{1,3}(?:\.\d{1,3}){3}$|(?:19|20)\d{2}\s?[-–./]\s?\d{1,4}(?:\D|$)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\D|$)"
+)
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 16
+
+
+def read_contacts(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001
+) -> Found[Contacts] | None:
+    """E-mail addresses and telephone numbers in contact and copyright lines, then in JSON-LD.
+
+    As written, in order, none twice; fax numbers are none. An address in the story is story, and
+    the author's own belongs to the credits.
+    """
+    emails: dict[str, str] = {}
+    phones: dict[str, str] = {}
+    place: Found[Contacts] | None = None
+    for source, block, quote, address, number in _mentions(reading, labelled):
+        if place is None:
+            selector = SELECTOR if block is None else None
+            place = Found(Contacts(), source, quote, block=block, selector=selector)
+        if address is not None:
+            emails.setdefault(address.casefold(), address)
+        if number is not None:
+            phones.setdefault("".join(filter(str.isdigit, number)), number)
+    if place is None:
+        return None
+    value = Contacts(tuple(emails.values())[:_MOST], tuple(phones.values())[:_MOST])
+    return Found(value, place.source, place.quote, block=place.block, selector=place.selector)
+
+
+_Mention = tuple[str, int | None, str, str | None, str | None]
+
+
+def _mentions(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[_Mention]:
+    """(source, block, quote, e-mail or None, telephone or None), in page order."""
+    for one in labelled:
+        if one.label is not Label.CONTACT and one.label is not Label.COPYRIGHT:
+            continue
+        text = one.block.text[:MAX_TEXT]
+        index = one.block.index
+        for email in find_emails(text):
+            yield "contact line", index, text, email, None
+        for phone in find_phones(text, named=one.label is not Label.CONTACT):
+            yield "contact line", index, text, None, phone
+        if one.label is Label.CONTACT and one.block.markup is not None:
+            for inline in one.block.markup.inlines:
+                linked = _mailto(inline.attributes)
+                if linked is not None:
+                    yield "contact line", index, text, linked, None
+    yield from _declared(reading.head)
+
+
+def find_emails(text: str) -> tuple[str, ...]:
+    """The e-mail addresses in a text, in order; 'press (at) tram.example' is one too."""
+    if "@" not in text and not _AT.search(text):
+        return ()
+    found = (_AT.sub("@", match[0]).strip(".-") for match in _EMAIL.finditer(text))
+    return tuple(email for email in found if email.rpartition(".")[2].isalpha())
+
+
+def find_phones(text: str, *, named: bool = False) -> tuple[str, ...]:
+    """The telephone numbers in a text, in order and as written; no fax number, date or year.
+
+    `named`: only behind a word for telephone, for texts that hold other numbers as well.
+    """
+    channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL.finditer(text)]
+    found = []
+    for match in _NUMBER.finditer(text):
+        kind = ""
+        for start, group in channels:
+            if start < match.start():
+                kind = group
+        number = match[0].strip(" ./–-\u00a0")
+        if kind == "fax" or (named and kind != "phone"):
+            continue
+        if _is_phone(number, bool(kind)):
+            found.append(_balanced(number))
+    return tuple(found)
+
+
+def _is_phone(number: str, named: bool) -> bool:
+    digits = sum(map(str.isdigit, number))
+    if not _FEWEST_DIGITS <= digits <= _MOST_DIGITS or _NO_PHONE.match(number):
+        return False
+    # A bare row of digits may be a postcode, a register number, a price.
+    return named or number[0] in "+(0" or sum(map(number.count, "- .")) >= 2
+
+
+def _balanced(number: str) -> str:
+    if number.count("(") != number.count(")"):
+        return number.strip("()")
+    return number
+
+
+def _mailto(attributes: Mapping[str, str | None]) -> str | None:
+    href = (attributes.get("href") or "")[:300]
+    if href[:7].lower() != "mailto:":
+        return None
+    emails = find_emails(unquote(href[7:]).partition("?")[0])
+    return emails[0] if emails else None
+
+
+def _declared(head: Head) -> Iterator[_Mention]:
+    """What JSON-LD says of the publisher: its e-mail, telephone and contact points."""
+    article = main_article(head)
+    publisher = first(resolve(head, first(article.get("publisher")))) if article else None
+    if not isinstance(publisher, Mapping):
+        return
+    for key, holder in (
+        ("publisher", publisher),
+        *(("publisher.contactPoint", point) for point in items(publisher.get("contactPoint"))),
+    ):
+        if not isinstance(holder, Mapping):
+            continue
+        for value in items(holder.get("email"), 5):
+            text = (text_of(value) or "").removeprefix("mailto:")[:MAX_TEXT]
+            for address in find_emails(text):
+                yield f"json-ld:{key}", None, text, address, None
+        for value in items(holder.get("telephone"), 5):
+            text = (text_of(value) or "").removeprefix("tel:")[:100]
+            for number in find_phones(f"Tel: {text}"):
+                yield f"json-ld:{key}", None, text, None, number

@@ -1,0 +1,197 @@
+"""The copyright line: the notice as written, its holder and its years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from newstool.article import Copyright, Found, Head, Label, LabelledBlock, Reading
+from newstool.fields.json_ld import SELECTOR, main_article, resolve, text_of, tidy
+from newstool.header_labels import header_field
+from newstool.settings import Settings
+
+MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
+MAX_HOLDER = 100  # characters; longer is a sentence
+
+_METAS = frozenset(
+    ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "dc.rightsholder",
+     "rights", "rights-standard", "article:copyright", "og:rights")
+)  # fmt: skip
+_SIGN = re.compile(
+    r"(?:\s?(?:©|\(c\)|ⓒ|&copy;|℗|\bcopyrights?\b|\bcopr\.|版权所有|版權所有|著作权归|著作權所有"
+    r"|저작권자|авторские права|حقوق النشر)){1,4}",
+    re.IGNORECASE,
+)
+_YEAR = r"(?:19|20)\d{2}"
+_YEARS = re.compile(
+    rf"(?<!\d)({_YEAR})(?!\d)(?:\s?(?:[-–—/~～,，&至到]|to|bis|и|and)\s?({_YEAR}|\d{{2}})(?!\d)"
+    r"|\s?[-–—]\s?(?:present|today|heute|now|至今|настоящее время))?(?:\s?年)?",
+    re.IGNORECASE,
+)
+# What a notice says besides its holder, in the world's news languages.
+_RESERVED = re.compile(
+    r"all rights?\b|\balle rechten?\b|sämtliche rechte|tous (?:les )?droits|todos los derechos"
+    r"|derechos reservados|todos os direitos|direitos reservados|tutti i diritti"
+    r"|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|všetky práva"
+    r"|sva prava|vse pravice|все права|(?:усі|всі) права|всички права|tüm hakları|her hakkı"
+    r"|جميع الحقوق|محفوظة|کلیه حقوق|تمامی حقوق|כל הזכויות|toate drepturile|minden jog"
+    r"|alla rättigheter|alle rettighe[dt]er|kaikki oikeudet|με (?:την )?επιφύλαξη|hak cipta"
+    r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
+    r"|[\u4e00-\u9fff]?(?:ICP|公网安备)|[\u4e00-\u9fff]B2-|무단|재배포|unauthori[sz]ed|reproduction"
+    r"|no part of|powered by|design(?:ed)? by|used (?:by|with) permission|\bterms (?:of|and|&)"
+    r"|privacy (?:policy|notice)|\bimpressum|\bcookie|registered (?:in|office)",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")
+# A full stop ends the holder's name, unless it belongs to an abbreviation in it.
+_STOP = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bSt)(?<!\b\w)\.(?:\s|$)")
+_LEAD = re.compile(
+    r"[\s,.:：;\-–—|/]{0,9}(?:(?:by|von|par|por|da|di|door|af|av|of)\s)?[\s,.:：|]{0,9}", re.IGNORECASE
+)
+_NO_HOLDERS = frozenset(
+    ("notice", "policy", "information", "law", "statement", "protected", "the author", "the authors")
+)
+
+
+def read_copyright(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001
+) -> Found[Copyright] | None:
+    """The page's own notice: of its copyright lines the one that says most, the last of equals.
+
+    Pictures have notices of their own above it. Without a line, what the head declares.
+    """
+    best: Found[Copyright] | None = None
+    for found in (*_header_lines(reading.head), *_lines(labelled)):
+        if best is None or _weight(found.value) >= _weight(best.value):
+            best = found
+    if best is not None and (best.value.holder or best.value.years):
+        return best
+    return next(_declared(reading.head), best)
+
+
+def _weight(value: Copyright) -> int:
+    return 2 * (value.years is not None) + (value.holder is not None)
+
+
+def _header_lines(head: Head) -> Iterator[Found[Copyright]]:
+    for line in head.headers:
+        if header_field(line.name) == "copyright":
+            value = parse_notice(line.value)
+            source = f"labelled line '{line.name}'"
+            yield Found(value, source, line.value, span=(line.start, line.end))
+
+
+def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
+    for one in labelled:
+        if one.label is Label.COPYRIGHT:
+            notice = _own_lines(one.block.text[:MAX_NOTICE])
+            yield Found(parse_notice(notice), "copyright line", notice, block=one.block.index)
+
+
+def _own_lines(text: str) -> str:
+    """Of a footer with several lines, those that speak of copyright."""
+    lines = [line for line in text.split("\n") if _SIGN.search(line) or _RESERVED.search(line)]
+    return "\n".join(lines) if "\n" in text and lines else text
+
+
+def _declared(head: Head) -> Iterator[Found[Copyright]]:
+    for tag in head.meta:
+        if tag.name in _METAS:
+            notice = tidy(tag.content)[:MAX_NOTICE]
+            value = parse_notice(notice)
+            holder = value.holder or (None if _SIGN.search(notice) else _holder(notice))
+            if holder or value.years:
+                value = Copyright(notice, holder, value.years)
+                yield Found(
+                    value, f"meta:{tag.name}", tag.content, selector=f'meta[name="{tag.name}"]'
+                )
+    article = main_article(head)
+    if article is None:
+        return
+    holder = text_of(resolve(head, article.get("copyrightHolder")))
+    years = _years(_YEARS.search(text_of(article.get("copyrightYear")) or ""))
+    notice = text_of(article.get("copyrightNotice")) or " ".join(filter(None, (years, holder)))
+    if holder or years or notice:
+        said = parse_notice(notice[:MAX_NOTICE])
+        value = Copyright(said.notice, holder or said.holder, years or said.years)
+        yield Found(value, "json-ld:copyrightHolder", notice, selector=SELECTOR)
+
+
+# --- the line ----------------------------------------------------------------------------------
+
+
+def parse_notice(text: str) -> Copyright:
+    """A notice to its parts: 'Copyright ©2000-2021 trampost.example All rights reserved.'
+
+    `years` is 'YYYY' or 'YYYY-YYYY'. The holder stands behind the sign, before the years or after
+    them, or in front of the sign: '© 2023 Tram Post', '© Tram Post 2023', 'Tram Post © 2023'.
+    """
+    text = text[:MAX_NOTICE]
+    sign = _SIGN.search(text)
+    if sign is None:
+        return Copyright(text, None, _years(_YEARS.search(text)))
+    before, after = text[: sign.start()], text[sign.end() :]
+    lead = _lead_length(after)
+    years = _YEARS.match(after, lead)
+    if years is not None:
+        holder = _holder(after[years.end() :]) or _holder_before(before)
+        return Copyright(text, holder, _years(years))
+    years = _YEARS.search(after[:160])
+    holder = _holder(after[: years.start()] if years else after) or _holder_before(before)
+    if years is None:
+        years = _YEARS.search(before[-30:])
+    elif holder is None:
+        holder = _holder(after[years.end() :])
+    return Copyright(text, holder, _years(years))
+
+
+def _lead_length(text: str) -> int:
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def _years(match: re.Match[str] | None) -> str | None:
+    if match is None:
+        return None
+    first, last = match[1], match[2]
+    if last is not None and len(last) == 2:
+        last = first[:2] + last
+    return f"{first}-{last}" if last is not None and last > first else first
+
+
+def _holder(text: str) -> str | None:
+    """The name at the beginning of the text, or None."""
+    text = text[_lead_length(text) :]
+    reserved = _RESERVED.search(text)
+    if reserved is not None:
+        if reserved.start() == 0:  # '© All rights reserved. Tram Post'
+            return None
+        text = text[: reserved.start()]
+    return _tidy_holder(_STOP.split(_PARTS.split(text, maxsplit=1)[0], maxsplit=1)[0])
+
+
+def _holder_before(text: str) -> str | None:
+    """The name at the end of the text in front of the sign, or None."""
+    part = _PARTS.split(text)[-1]
+    reserved = list(_RESERVED.finditer(part))
+    if reserved:
+        part = part[reserved[-1].end() :]
+    sentences = _STOP.split(part)
+    return _tidy_holder(_YEARS.sub("", sentences[-1] or part))
+
+
+def _tidy_holder(name: str) -> str | None:
+    name = name.strip(" \t,:：;-–—|/\"'“”„()[]（）®™")
+    if name.endswith(".") and not _ends_in_abbreviation(name):
+        name = name.rstrip(". ")
+    known = name.casefold() in _NO_HOLDERS
+    if known or len(name) > MAX_HOLDER or not any(map(str.isalpha, name)):
+        return None
+    return name
+
+
+def _ends_in_abbreviation(name: str) -> bool:
+    word = name.rpartition(" ")[2].lower()
+    return word in ("inc.", "ltd.", "co.", "corp.", "llc.", "s.a.", "s.p.a.", "s.r.l.", "e.v.")

@@ -1,0 +1,46 @@
+"""Notices of corrections: kept as written, never thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newstool.article import Found, Label, LabelledBlock, Reading
+from newstool.fields.json_ld import SELECTOR, items, main_article, text_of
+from newstool.rules import recognise
+from newstool.settings import Settings
+
+_MOST = 50  # notices of one article; a page of corrections alone is no article
+_SHORTEST = 12  # characters; less is a heading that lost its notice
+
+
+def read_corrections(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001
+) -> tuple[Found[str], ...]:
+    """The texts of the page's corrections, then those that only its JSON-LD holds; no text twice.
+
+    A heading ('Correction') that stands apart from its notice is left out.
+    """
+    found = [
+        Found(one.block.text, "correction notice", one.block.text, block=one.block.index)
+        for one in labelled
+        if one.label is Label.CORRECTION and _says_something(one.block.text)
+    ]
+    article = main_article(reading.head)
+    if article is not None:
+        for value in items(article.get("correction")):
+            text = text_of(value)
+            if text is not None:
+                found.append(Found(text, "json-ld:correction", text, selector=SELECTOR))
+    seen: dict[str, Found[str]] = {}
+    for one in found:
+        seen.setdefault(" ".join(one.value.split()), one)
+    return tuple(seen.values())[:_MOST]
+
+
+def _says_something(text: str) -> bool:
+    if len(text) < _SHORTEST:
+        return not text.isascii()  # a Chinese notice may be that short
+    hit = recognise(text)
+    return hit is None or hit.lead < len(text.rstrip(" .:：-–—"))

@@ -1,0 +1,101 @@
+"""Filing and register numbers: ICP, ISSN, company registers, ..."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from newstool.article import Found, Head, Label, LabelledBlock, Reading, Registration
+from newstool.fields.json_ld import SELECTOR, first, main_article, resolve, text_of
+from newstool.settings import Settings
+
+SCHEMES = Path(__file__).parents[1] / "rules" / "registrations.toml"
+MAX_TEXT = 2000  # characters of one block that are read; an imprint may be long
+_MOST = 20  # numbers of one page
+
+_PLACES = frozenset((Label.REGISTRATION, Label.COPYRIGHT, Label.CONTACT, Label.OTHER))
+_DIGITS = re.compile(r"\d{3}")
+
+
+class Scheme(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of number; `pattern`'s group 1 is the number, `words` are looked for before."""
+
+    name: str
+    words: tuple[str, ...]
+    pattern: str
+    why: str
+    catches: tuple[tuple[str, str], ...]
+    spares: tuple[str, ...]
+
+
+class _SchemeFile(Struct, frozen=True, forbid_unknown_fields=True):
+    scheme: tuple[Scheme, ...]
+
+
+def read_registrations(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001
+) -> tuple[Found[Registration], ...]:
+    """The numbers in the page's foot, in order and as written, then those of its JSON-LD.
+
+    Only removed blocks are read: a number in the story is story. No number twice.
+    """
+    found: dict[Registration, Found[Registration]] = {}
+    for one in labelled:
+        if one.label in _PLACES and len(found) < _MOST:
+            text = one.block.text[:MAX_TEXT]
+            for value in find_registrations(text):
+                found.setdefault(
+                    value, Found(value, "registration line", text, block=one.block.index)
+                )
+    for declared in _declared(reading.head):
+        found.setdefault(declared.value, declared)
+    return tuple(found.values())[:_MOST]
+
+
+def find_registrations(text: str) -> tuple[Registration, ...]:
+    """The registrations that a line names, in the order of their places in it."""
+    if not _DIGITS.search(text):
+        return ()
+    hits: list[tuple[int, Registration]] = []
+    for scheme in load_schemes():
+        if any(word in text for word in scheme.words):
+            for match in _compiled(scheme.pattern).finditer(text):
+                number = " ".join(match[1].split())
+                hits.append((match.start(1), Registration(scheme.name, number)))
+    return tuple(value for _, value in sorted(hits, key=lambda hit: hit[0]))
+
+
+@cache
+def load_schemes() -> tuple[Scheme, ...]:
+    """The schemes, in the order of the data file."""
+    return msgspec.convert(tomllib.loads(SCHEMES.read_text("utf-8")), _SchemeFile).scheme
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _declared(head: Head) -> Iterator[Found[Registration]]:
+    """ISSN of the publication, VAT number of the publisher."""
+    article = main_article(head)
+    if article is None:
+        return
+    for key, name, scheme in (
+        ("isPartOf", "issn", "ISSN"),
+        ("publisher", "issn", "ISSN"),
+        ("publisher", "vatID", "VAT"),
+    ):
+        holder = first(resolve(head, first(article.get(key))))
+        number = text_of(holder.get(name)) if isinstance(holder, dict) else None
+        if number is not None and len(number) <= 30:
+            value = Registration(scheme, number)
+            yield Found(value, f"json-ld:{key}.{name}", number, selector=SELECTOR)

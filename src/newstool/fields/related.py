@@ -1,0 +1,86 @@
+"""Headlines of other stories that the page points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newstool.article import Block, Found, Label, LabelledBlock, Markup, Reading, Related
+from newstool.fields.site import clean_url, page_base
+from newstool.rules import WIDE, as_matched, recognise
+from newstool.settings import Settings
+
+_MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
+_SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter
+_SHORTEST_WIDE = 8  # the same in Chinese and Japanese
+_LONGEST = 300  # characters; longer is a teaser or a whole story
+_FEWEST_WORDS = 3
+_CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
+_EDGES = " \t\n|•·▪■►▶»›→>-–—"
+
+
+def read_related(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001
+) -> tuple[Found[Related], ...]:
+    """The headlines in page order, as written; one that was cut short ends in '...' or '…'.
+
+    In HTML a headline is a link, with its absolute URL; in plain text a line under a heading such
+    as 'Related News', or behind a lead such as 'Read more:'. Leads, dates and buttons are none.
+    """
+    base = page_base(reading)
+    found: dict[str, Found[Related]] = {}
+    for one in labelled:
+        if one.label is not Label.RELATED:
+            continue
+        for title, url in _headlines(one.block, base):
+            related = Related(title, url, title.endswith(_CUT_SHORT))
+            known = f"{url or ''} {'' if url else title.casefold()}"
+            found.setdefault(
+                known, Found(related, "related headline", title, block=one.block.index)
+            )
+        if len(found) >= _MOST:
+            break
+    return tuple(found.values())[:_MOST]
+
+
+def _headlines(block: Block, base: str | None) -> Iterator[tuple[str, str | None]]:
+    markup = block.markup
+    if markup is None:
+        title = _title(block.text)
+        if title is not None:
+            yield title, None
+        return
+    for words, href in _links(block.text, markup):
+        title = _title(words)
+        url = clean_url(href, base)
+        if title is not None and url is not None:
+            yield title, url
+
+
+def _links(text: str, markup: Markup) -> Iterator[tuple[str, str | None]]:
+    for inline in markup.inlines:
+        if inline.tag == "a":
+            yield text[inline.start : inline.end], inline.attributes.get("href")
+
+
+def _title(words: str) -> str | None:
+    """The words without a lead ('Read more: '), or None where they are no headline."""
+    hit = recognise(words)
+    if hit is not None:
+        if hit.label is not Label.RELATED or hit.lead == 0:
+            if hit.strength == "sure" or len(words) < _SHORTEST:
+                return None
+        else:
+            words = as_matched(words)[hit.lead :]
+    words = " ".join(words.split()).strip(_EDGES).lstrip(": ")
+    return words if _is_headline(words) else None
+
+
+def _is_headline(words: str) -> bool:
+    size = len(words)
+    if size > _LONGEST:
+        return False
+    if not words.isascii() and WIDE.search(words):
+        return size >= _SHORTEST_WIDE
+    return size >= _SHORTEST and words.count(" ") >= _FEWEST_WORDS - 1
