@@ -16,6 +16,7 @@ Role = Literal["published", "modified", "other", ""]
 
 _REACH = 60  # characters before a date in which its label stands
 _BEHIND = 16  # characters after a date in which a label stands ('2023年7月25日更新')
+_NEXT = 12  # characters after that label in which no other number may follow
 _WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|©|\(c\)")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -69,7 +70,7 @@ def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
     the same date.
     """
     before = text[max(floor, start - _REACH) : start]
-    return named_role(before) or _role_behind(text[end : end + _BEHIND])
+    return named_role(before) or _role_behind(text[end : end + _BEHIND + _NEXT])
 
 
 def named_role(words: str) -> Role:
@@ -93,10 +94,15 @@ def named_role(words: str) -> Role:
 
 
 def _role_behind(words: str) -> Role:
-    """A label after its date: only in one piece with it ('2023年7月25日 更新', '… (updated)')."""
-    if not words or words.isspace():
+    """A label after its date, in one piece with it: '2023年7月25日 更新', '... (updated)'.
+
+    With a number behind it, the label is that number's own: '25 luglio 2023 Aggiornato alle 16:01'.
+    """
+    cut = _PAUSE.split(words[:_BEHIND], maxsplit=1)[0]
+    if not cut.strip() or _DIGIT.search(words):
         return ""
-    cut = re.split(r"[|•·,;:：。]", words, maxsplit=1)
-    if len(cut) > 1 and words[len(cut[0])] in ":：":
-        return ""  # the label of the next date
-    return named_role(cut[0])
+    return named_role(cut)
+
+
+_DIGIT = re.compile(r"\d")
+_PAUSE = re.compile(r"[|•·,;:：。\n]")

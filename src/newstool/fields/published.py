@@ -16,7 +16,14 @@ from msgspec import Struct, structs
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_claims import Claim
-from newstool.fields.shown_dates import all_dates, elsewhere_claims, relative_claims, shown_claims, view_of
+from newstool.fields.shown_dates import (
+    View,
+    elsewhere_claims,
+    other_dates,
+    relative_claims,
+    shown_claims,
+    view_of,
+)
 from newstool.fields.site import host_of
 from newstool.fields.stated_dates import (
     header_claims,
@@ -94,7 +101,7 @@ def gather_claims(
     shown = shown_claims(view, context)
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:
-        context = _context_of_text(reading, [*stated, *shown], context)
+        context = _context_of_text(view, [*stated, *shown], context)
         stated = _stated_claims(reading, context) if unsure_stated else stated
         shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
@@ -128,11 +135,11 @@ def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(day for day in days if day))
 
 
-def _context_of_text(reading: Reading, claims: Sequence[Claim], context: Context) -> Context:
+def _context_of_text(view: View, claims: Sequence[Claim], context: Context) -> Context:
     """What the document's other dates and years say about the order of an ambiguous one."""
     days = dict.fromkeys(_sure_days(claims))
     orders: set[DateOrder] = set()
-    for spotted in all_dates(reading):
+    for spotted in other_dates(view):
         order, day = spotted.days[0]
         if len(spotted.days) == 1 and day.year is not None and day.day is not None:
             days[f"{day.year}-{day.month:02}-{day.day:02}"] = None
@@ -143,7 +150,9 @@ def _context_of_text(reading: Reading, claims: Sequence[Claim], context: Context
         context,
         days=found,
         orders=tuple(orders) if len(orders) == 1 else (),
-        years=() if found else _years(reading),  # another date says more than a year in the text
+        years=()
+        if found
+        else _years(view.reading),  # another date says more than a year in the text
     )
 
 

@@ -33,6 +33,7 @@ CLEAR = 1.8  # of a date line that is surely the article's own
 _PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
 _ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
 _AT_BODY = 0.8  # ... and one right before the body's first paragraph
+_AT_TAIL = 0.8  # ... and one behind the body
 _ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
 
 _DIGIT = re.compile(r"\d")
@@ -99,7 +100,8 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         read = {claim.place for claim in found}
         for block in _tail(view.labelled):
             if block.index not in read:
-                found.extend(_block_claims(view, block, block.index - view.title, context))
+                claims = _block_claims(view, block, block.index - view.title, context)
+                found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
     return found
 
 
@@ -156,10 +158,11 @@ def _body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
     return None
 
 
-def all_dates(reading: Reading) -> Iterator[Spotted]:
-    """Dates in short lines anywhere in the document, as written: what its other dates are like."""
+def other_dates(view: View) -> Iterator[Spotted]:
+    """Dates as written at the beginning of blocks, from the headline on: what they are like."""
     left = _MAX_SCANNED
-    for block in reading.blocks:
+    start = max(0, view.title - _BEFORE)
+    for block in view.reading.blocks[start:]:
         if _DATE_LIKE.search(block.text, 0, _LONG_LINE):
             yield from spot_dates(block.text[:_LONG_LINE], limit=_MAX_DATES)
             left -= 1
