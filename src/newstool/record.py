@@ -28,7 +28,6 @@ from newstool.fields.contacts import read_contacts
 from newstool.fields.copyright import read_copyright
 from newstool.fields.corrections import read_corrections
 from newstool.fields.dateline import read_dateline
-from newstool.fields.headline import read_description, read_subtitle
 from newstool.fields.language import read_language
 from newstool.fields.license import read_free_access, read_license
 from newstool.fields.media import read_image, read_images
@@ -39,6 +38,7 @@ from newstool.fields.related import read_related
 from newstool.fields.section import read_section, read_tags
 from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
 from newstool.fields.source import read_source
+from newstool.fields.standfirst import read_description, read_subtitle
 from newstool.header_labels import header_field
 from newstool.settings import Settings
 from newstool.where import where_block, where_found

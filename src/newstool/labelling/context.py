@@ -25,11 +25,11 @@ def context_features(first: Column, columns: Columns, layout: Layout | None) -> 
         others = window(mass, -reach, reach + 1) - mass
         out[f"around_{reach}"] = (others / np.maximum(around, 1)).astype(np.float32)
         before = window(size, -reach, 0)
-        out[f"before_{reach}"] = (window(mass, -reach, 0) / np.maximum(before, 1)).astype(
-            np.float32
-        )
+        ahead = window(mass, -reach, 0) / np.maximum(before, 1)
+        out[f"before_{reach}"] = ahead.astype(np.float32)
         after = window(size, 1, reach + 1)
-        out[f"after_{reach}"] = window(mass, 1, reach + 1) / np.maximum(after, 1)
+        behind = window(mass, 1, reach + 1) / np.maximum(after, 1)
+        out[f"after_{reach}"] = behind.astype(np.float32)
     total = max(float(mass.sum()), 1.0)
     upto = np.cumsum(mass)
     out["body_before"] = ((upto - mass) / total).astype(np.float32)
