@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from newstool.article import BODY_LABELS, Block, Label, LabelledBlock, Reading, TimeTag
+from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading, TimeTag
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
 from newstool.dates.labels import Role, named_role, role_of
 from newstool.dates.spotting import spot_dates
@@ -274,6 +274,8 @@ def _weight(
             weight += 0.5
         if in_aside(view.reading, block.markup.container, view.own):
             return max(weight * _ASIDE, 0.1)
+    if label is Label.CAPTION or block.kind is BlockKind.CAPTION:
+        return max(weight * _ASIDE, 0.1)
     if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
         weight *= _ASIDE
     return max(weight, 0.1)
