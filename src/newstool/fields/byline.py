@@ -32,6 +32,7 @@ _KIN = {
     "byline": "visible",
     "marked": "visible",
     "name-line": "visible",
+    "bio": "biography",
 }
 _KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
 _UNSURE_NAME = 1.0  # taken off a claim of one word that is no known given name
@@ -54,7 +55,9 @@ class People(Struct, frozen=True):
     sources: tuple[Found[str], ...] = ()
 
 
-def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
+def read_people(
+    reading: Reading, labelled: Sequence[LabelledBlock], _settings: Settings
+) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
     claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]

@@ -244,11 +244,23 @@ class _ListReader:
                 self._detail(words[end:])
             return True
         start = _after_role(words)
+        cut = self._before_site(words) if len(words) <= 8 else 0
+        if cut and self._is_name(" ".join(words[:cut])):
+            name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
+            self.people.append(Person(name, affiliation=site))
+            return True
         name = " ".join(words[start:])
         if start and self._is_name(name) and sounds_like_person(name):
             self.people.append(Person(tidy_name(name), " ".join(words[:start])))
             return True
         return False
+
+    def _before_site(self, words: list[str]) -> int:
+        """Where the site's own name begins behind a person's: 2 in 'Ana Ruiz EXAMPLE TODAY'."""
+        for start in range(2, len(words)):
+            if site_words(" ".join(words[start:])) in self.sites:
+                return start
+        return 0
 
     def _opens_with_name(self, words: list[str], end: int, kind: Kind) -> bool:
         """Not 'Content Desk' in 'Content Desk writer', nor 'Example Travel' in '... Network'."""

@@ -145,6 +145,9 @@ def tidy_name(raw: str) -> str:
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:  # a picture's alt text beside the name
+        words = words[:half]
     text = " ".join(words).strip(_EDGES.replace(".", "").replace("(", "").replace(")", ""))
     text = _balanced(text)
     words = text.split()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
+from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_parts
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Trust, read_names
@@ -17,59 +17,54 @@ from newstool.fields.name_words import given_names, surnames
 from newstool.fields.people import sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
 
-_BEFORE = 6  # blocks before the headline that may hold the byline
+_BEFORE = 10  # blocks before the headline that may hold the byline
 _AFTER = 24  # blocks behind it
+_NEAR = 8  # blocks behind the headline, or before the body, where a byline is the article's own
 _TAIL = 14  # blocks behind the last one of the body
-_NAME_LINE_WITHIN = 6  # blocks behind the headline in which a bare name is a byline
 _MAX_NAME_LINE = 90  # characters
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
-_NEAR = 8  # blocks behind the headline in which a byline is sure to be the article's own
-_MAX_MARKED = 120  # characters of an inline element that holds names
 _LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
 _MAX_BYLINE = 260  # characters of a line that opens with 'By'
 
-_MARKS = re.compile(
-    r"author|byline|by-line|autor|auteur|autore|writer|redact|journalist|contributor|penulis|"
-    r"skribent|reporter|signature|columnist|verfasser|firma\b|credit"
-)
-_NO_MARKS = re.compile(
-    r"authori[sz]|no-author|author-?less|comment|related|recommend|popular|trending|teaser|"
-    r"avatar|author-?ima?ge?|photo|caption|more-from|newsletter|editors-?pick"
-)
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|contributors?|"
-    r"writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|opinion/columnist|"
-    r"expert(?:s|en)?|our-team|about/team|personen|impressum|kolumnist(?:en)?|firmas?|medarbeider|@)[/=-]?[^/?#]",
-    re.IGNORECASE,
-)
+# Lines that name an author and are no byline: 'More by Ana Ruiz', 'About the author'.
 _NO_BYLINE = re.compile(
-    r"(?:more|all|other|latest|recent|view|see|read|articles?|posts?|stories|about|meet|follow|learn|"
-    r"mehr|alle|weitere|voir|plus|ver|más|mais|altri)\b.{0,30}?\b(?:by|from|of|about|author|posts|von|de|di|the)\b"
+    r"(?:more|all|other|latest|recent|view|see|read|articles?|posts?|stories|about|meet|follow|"
+    r"learn|mehr|alle|weitere|voir|plus|ver|más|mais|altri)\b.{0,30}?"
+    r"\b(?:by|from|of|about|author|posts|von|de|di|the)\b"
     r"|about\s|follow\s|meet\s|views?\b|comments?\b",
     re.IGNORECASE,
 )
-_OTHER_STORIES = re.compile(
-    r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
-    r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
+# '... is a staff writer': how biographies go on behind the name.
+_BIO = re.compile(
+    r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
+    r"(?:is|was|has|joined|covers|writes|works|ist|arbeitet|schreibt|est|es|è|é|är|er)\s"
 )
-# What an element says of the text in it; the two can be joined.
-_AUTHOR, _FOREIGN = 1, 2
-_FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
+# Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29'.
+_GLUED = re.compile(
+    r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Follow|Share|Comments?\b|"
+    r"January|February|March|April|May |June|July|August|September|October|November|December|"
+    r"Jan |Feb |Mar |Apr |Jun |Jul |Aug |Sep |Sept |Oct |Nov |Dec )\S)|(?<=\d)(?=[A-Z][a-z]+ [A-Z])"
+)
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
-_MAX_ANCESTORS = 4
+_PICTURES = re.compile(r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
 class _Zone(Struct, frozen=True):
-    """Where credits are looked for. `title` and `first` are indices of blocks; -1: not known."""
+    """Where credits are looked for: indices of the headline and of the body; -1: not known."""
 
     title: int
     first: int
     last: int
+
+    def is_near(self, index: int) -> bool:
+        """Between headline and body, or close to either."""
+        behind = index - self.title
+        return -2 <= behind <= _NEAR or 0 <= self.first - index <= _NEAR and behind > 0
 
 
 def visible_claims(
@@ -93,11 +88,13 @@ def claims_anywhere(
     reader = _Reader(reading, sites, _zone(labelled))
     claims: list[Claim] = []
     for item in labelled[:_MAX_SCAN]:
-        block = item.block
-        if len(block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
-            claims.extend(reader.stray_claims(block))
+        if len(item.block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
+            claims.extend(reader.stray_claims(item.block))
     names = {name for claim in claims for name in claim.names.names}
     return claims if len(names) <= _MAX_STRAYS else []  # more are the authors of other stories
+
+
+# --- where to look -------------------------------------------------------------------------------
 
 
 def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
@@ -120,72 +117,72 @@ def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int
 def _near_headline(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[LabelledBlock]:
     start = max(0, zone.title - _BEFORE)
     end = max(zone.title, 0) + _AFTER
-    return labelled[start : end if zone.last < 0 else min(end, zone.last + 1)]
+    if zone.last < 0:
+        return labelled[start:end]
+    if zone.first >= end:  # menus or a summary stand between headline and body
+        return (*labelled[start:end], *labelled[max(end, zone.first - _NEAR) : zone.first + 1])
+    return labelled[start : min(end, zone.last + 1)]
 
 
 def _at_tail(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[LabelledBlock]:
     if zone.last < 0:
         return ()
     start = max(zone.last - 1, max(zone.title, 0) + _AFTER, 0)
-    start = min(start, zone.last)
-    return labelled[start : zone.last + 1 + _TAIL]
+    return labelled[min(start, zone.last) : zone.last + 1 + _TAIL]
+
+
+# --- reading the blocks --------------------------------------------------------------------------
 
 
 class _Reader:
     def __init__(self, reading: Reading, sites: Collection[str], zone: _Zone) -> None:
         self.blocks = reading.blocks
-        self.containers = reading.containers
+        self.marks = AuthorMarks(reading)
         self.sites = sites
         self.zone = zone
         self.page_text: str | None = None
-        self.own_flags: dict[int, int] = {}
         self.pending: str | None = None  # the role that a line of lead words alone announced
 
-    # --- near the headline ------------------------------------------------------------------------
-
     def head_claims(self, block: Block) -> Iterator[Claim]:
-        if (block.markup is not None and block.markup.hidden) or block.kind is BlockKind.CAPTION:
+        """Claims of a block near the headline."""
+        hidden = block.markup is not None and block.markup.hidden
+        if hidden or block.kind is BlockKind.CAPTION or block.index == self.zone.title:
             return
-        distance = block.index - self.zone.title
-        if len(block.text) > MAX_LINE:
+        if len(block.text) > _MAX_BYLINE:
             self.pending = None
             if block.index == self.zone.first:
                 yield from self._named_in_body(block)
             return
-        text = _parted(block)
+        text = parted(block)
         if self.pending:
             role, self.pending = self.pending, None
             trust = Trust.MARKED if role == "author" else Trust.TEXT
-            yield from self._claims_of(block, role, text[:_MAX_BYLINE], trust, "byline", 2.5)
+            yield from self._claims_of(block, role, text, trust, 2.5)
             return
-        if distance == 0 or _NO_BYLINE.match(text):
+        if _NO_BYLINE.match(text):
             return
         lead = read_lead(text)
         if lead and lead.end >= len(text.rstrip()):
             self.pending = lead.role
             return
-        marked = list(self._marked(block, distance))
-        yield from marked
-        if len(text) > _MAX_BYLINE:
-            if block.index == self.zone.first:
-                yield from self._named_in_body(block)
-            return
-        if lead or "by " in text or ":" in text or "：" in text or "/" in text:
-            labelled = list(self._labelled(block, text, _by_distance(distance)))
-            far = distance > _NEAR  # there 'Source:' stands under a chart
-            labelled = [
-                claim
-                for claim in labelled
-                if not _runs_on(claim, marked) and not (far and claim.role == "source")
-            ]
-            yield from labelled
-            marked = marked or labelled
-        room = 3 * _MAX_NAME_LINE if distance <= 2 else _MAX_NAME_LINE
-        if not marked and (reporters := find_reporters(text)).people:
-            marked = [self._reporters(block, reporters, 2.5)]
-            yield from marked
-        if not marked and 0 < distance <= _NAME_LINE_WITHIN and len(text) <= room:
-            yield from self._name_line(block, text)
+        yield from self._line_claims(block, text, opened=lead is not None)
+
+    def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
+        near = self.zone.is_near(block.index)
+        claims = list(self._marked(block, near))
+        if opened or ":" in text or "：" in text or "／" in text or "by " in text.lower():
+            weight = 3.5 if near else 1.5
+            for claim in self._labelled(block, text, weight if opened else weight - 1.0):
+                # Far from the headline 'Source:' stands under a chart.
+                if not _runs_on(claim, claims) and (near or claim.role != "source"):
+                    claims.append(claim)
+        if not claims:
+            reporters = find_reporters(text)
+            if reporters.people:
+                claims.append(self._reporters(block, reporters, 2.5))
+            elif near:
+                claims.extend(self._name_line(block, text))
+        yield from claims
 
     def _labelled(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
@@ -193,40 +190,48 @@ class _Reader:
         if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
             segments = [s for s in segments if s.role != "author"]
         lead = read_lead(text)
+        # 'Posted by' says more than 'by': a single word after it is a name.
+        words = text[lead.start : lead.end] if lead else ""
+        certain = len(words) >= _LONG_LEAD or _EAST_ASIAN.search(words)
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
-                # 'Posted by' says more than 'by': a single word after it is a name.
-                words = text[lead.start : lead.end] if lead else ""
-                plain = len(words) < _LONG_LEAD and not _EAST_ASIAN.search(words)
-                trust = Trust.TEXT if plain or segment.role != "author" else Trust.MARKED
-                yield from self._claims_of(
-                    block, segment.role, segment.text, trust, "byline", weight
-                )
+                author = segment.role == "author"
+                trust = Trust.MARKED if certain and author else Trust.TEXT
+                yield from self._claims_of(block, segment.role, segment.text, trust, weight)
 
     def _claims_of(
-        self, block: Block, role: str, text: str, trust: Trust, place: str, weight: float
+        self, block: Block, role: str, text: str, trust: Trust, weight: float
     ) -> Iterator[Claim]:
         names = self._real(read_names(text, self.sites, trust))
         if _is_clean(names, text) or (role == "source" and text.strip()):
-            yield Claim(
-                role,
-                names,
-                place,
-                weight,
-                place,
-                block.text if role == "author" else text.strip(),
-                block=block.index,
-            )
+            quote = block.text if role == "author" else text.strip()
+            yield Claim(role, names, "byline", weight, "byline", quote, block=block.index)
 
     def _name_line(self, block: Block, text: str) -> Iterator[Claim]:
-        if _EAST_ASIAN.search(text) and not _REPORTER.search(text):
+        """A line that is nothing but names, roles and a date."""
+        behind = block.index - self.zone.title
+        room = 3 * _MAX_NAME_LINE if 0 < behind <= 2 else _MAX_NAME_LINE
+        if len(text) > room or (_EAST_ASIAN.search(text) and not _REPORTER.search(text)):
+            return
+        if not text[:1].isalnum() or _PICTURES.search(text.lower()):
             return
         names = read_names(text, self.sites, Trust.TEXT)
-        people = names.people
-        known = any(sounds_like_person(p.name) for p in people)
-        named = known and not names.organisations if people else bool(names.agencies)
-        if named and not names.unknown:
-            yield Claim("author", names, "name-line", 1.0, "byline", block.text, block=block.index)
+        if names.unknown or (names.people and names.organisations):
+            return
+        if not names.people:
+            if names.agencies:
+                yield self._line_claim(block, names, 1.0)
+            return
+        people = tuple(p for p in names.people if self._is_real(p.name, strict=True))
+        if people:
+            known = any(sounds_like_person(p.name) for p in people)
+            dated = any(c.isdigit() for c in text) or bool(people[0].role)
+            single = all(" " not in p.name for p in people)
+            weight = (1.0 if known else 0.3) + 0.5 * dated - 0.3 * single - 0.3 * (behind < 0)
+            yield self._line_claim(block, replace(names, people=people), weight)
+
+    def _line_claim(self, block: Block, names: NameList, weight: float) -> Claim:
+        return Claim("author", names, "name-line", weight, "byline", block.text, block=block.index)
 
     def _named_in_body(self, block: Block) -> Iterator[Claim]:
         """Reporters whom the first or the last paragraph names in brackets."""
@@ -242,84 +247,50 @@ class _Reader:
 
     # --- marked by the page's own markup ----------------------------------------------------------
 
-    def _marked(self, block: Block, distance: int) -> Iterator[Claim]:
+    def _marked(self, block: Block, near: bool) -> Iterator[Claim]:
         markup = block.markup
         if markup is None:
             return
-        strong, weak = self._marked_parts(block) if markup.inlines else ([], [])
+        strong, weak = marked_parts(block) if markup.inlines else ([], [])
         short = len(block.text) <= _MAX_NAME_LINE * 2
-        in_element = not strong and short and self._flags(block) & _AUTHOR
+        in_element = not strong and short and self.marks.around(block) & AUTHOR
         if not (strong or weak or in_element):
             return
-        foreign = not -2 <= distance <= _NEAR and self._flags(block) & _FOREIGN
-        weight = 0.7 if foreign else 2.5 if distance <= _AFTER else 1.0
+        foreign = not near and self.marks.around(block) & FOREIGN
+        weight = 0.7 if foreign else 1.0 if block.index >= self.zone.last > 0 else 2.5
         if strong:
             yield from self._marked_claim(block, strong, weight)
         elif in_element:
-            yield from self._marked_claim(block, [_parted(block)], weight - 0.2)
+            yield from self._marked_claim(block, [parted(block)], weight - 0.2)
         elif len(block.text) <= _MAX_NAME_LINE + sum(map(len, weak)):
             yield from self._marked_claim(block, weak, weight - 0.5)
-
-    def _marked_parts(self, block: Block) -> tuple[list[str], list[str]]:
-        """Inline texts that markup calls an author's, and those whose link leads to a profile."""
-        strong: list[str] = []
-        weak: list[str] = []
-        for inline in block.markup.inlines if block.markup else ():
-            if inline.end - inline.start > _MAX_MARKED:
-                continue
-            author = element_says(inline.attributes) & _AUTHOR
-            if author or (inline.tag == "a" and _leads_to_author(inline.attributes)):
-                text = block.text[inline.start : inline.end].strip(" \n,|·•")
-                if len(text) > 1:
-                    (strong if author else weak).append(text)
-        if strong or weak:
-            others = _other_parts(block.text)
-            strong = [text for text in strong if not any(text in other for other in others)]
-            weak = [text for text in weak if not any(text in other for other in others)]
-        return _without_repeats(strong), _without_repeats(weak)
 
     def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
         parts = [author_part(text) for text in texts if not _NO_BYLINE.match(text)]
         names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
         if names.names_anything:
-            yield Claim(
-                "author",
-                names,
-                "marked",
-                weight,
-                "byline",
-                block.text[:_MAX_BYLINE],
-                block=block.index,
-            )
+            quote = block.text[:_MAX_BYLINE]
+            yield Claim("author", names, "marked", weight, "byline", quote, block=block.index)
+
+    # --- names and common words -------------------------------------------------------------------
 
     def _real(self, names: NameList) -> NameList:
         """Without names we don't know whose words the page also uses as common words."""
         people = tuple(p for p in names.people if self._is_real(p.name))
         return names if len(people) == len(names.people) else replace(names, people=people)
 
-    def _is_real(self, name: str) -> bool:
-        strange = [word for word in name.split() if word[0].isupper() and not _is_known(word)]
-        if not strange or not name.isascii():
+    def _is_real(self, name: str, *, strict: bool = False) -> bool:
+        """False for 'Product Strategy'. `strict` doubts every name but a well-known one's."""
+        words = [word for word in name.split() if word[0].isupper()]
+        strange = [word for word in words if not _is_known(word)]
+        if not name.isascii() or not words:
+            return True
+        if words[0].casefold() in given_names() and (not strict or not strange):
             return True
         if self.page_text is None:
             self.page_text = page_text(self.blocks)
-        return not any(stands_as_word(word.lower(), self.page_text) for word in strange)
-
-    def _flags(self, block: Block) -> int:
-        """What the elements around the block say: `_AUTHOR`, `_FOREIGN`, both or neither."""
-        flags, at, own = 0, block.markup.container if block.markup else -1, self.own_flags
-        for _ in range(_MAX_ANCESTORS):
-            if not 0 <= at < len(self.containers):
-                break
-            container = self.containers[at]
-            says = own.get(at)
-            if says is None:
-                says = element_says(container.attributes)
-                says |= _FOREIGN if container.tag in _FOREIGN_TAGS else 0
-                own[at] = says
-            flags |= says
-            at = container.parent
-        return flags
+        doubted = words if strict else strange
+        return not any(stands_as_word(word.lower(), self.page_text) for word in doubted)
 
     # --- anywhere ---------------------------------------------------------------------------------
 
@@ -327,42 +298,54 @@ class _Reader:
         """A line that opens with 'By' or stands in an author's element, and says only that."""
         lead = read_lead(block.text)
         if lead and lead.role == "author":
-            if not self._flags(block) & _FOREIGN and not _NO_BYLINE.match(block.text):
-                yield from self._labelled(block, _parted(block), 0.9)
+            if not self.marks.around(block) & FOREIGN and not _NO_BYLINE.match(block.text):
+                yield from self._labelled(block, parted(block), 0.9)
         elif len(block.text) <= _MAX_NAME_LINE and _is_titled(block.text):
-            for claim in self._marked(block, _AFTER + 1):
+            for claim in self._marked(block, near=False):
                 known = any(sounds_like_person(name) for name in claim.names.names)
-                own = not self._flags(block) & _FOREIGN and not _NO_BYLINE.match(block.text)
-                if known and own:
-                    yield claim
+                own = not self.marks.around(block) & FOREIGN
+                if known and own and not _NO_BYLINE.match(block.text):
+                    yield replace(claim, weight=1.0)
 
     # --- at the tail ------------------------------------------------------------------------------
 
     def tail_claims(self, block: Block) -> Iterator[Claim]:
+        """Claims of a block at the end of the body or behind it."""
         if block.markup is not None and block.markup.hidden:
             return
         text = block.text
-        if len(text) <= MAX_LINE and not _NO_BYLINE.match(text):
-            yield from self._marked(block, _AFTER + 1)
-        lead = read_lead(text) if len(text) <= MAX_LINE else None
+        lead = None
+        if len(text) <= MAX_LINE:
+            if _NO_BYLINE.match(text):
+                return
+            yield from self._marked(block, near=False)
+            lead = read_lead(text)
         if lead:
-            yield from self._labelled(block, _parted(block), 1.5)
-        elif block.index in (self.zone.first, self.zone.last):
+            yield from self._labelled(block, parted(block), 1.5)
+            return
+        if block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
-        ending = _CREDIT_END.search(text[-320:]) if text[-2:].strip(" .")[-1:] in _CLOSERS else None
-        if ending and not lead:
-            yield from self._labelled(block, ending[1], 1.5)
+        if text[-2:].strip(" .")[-1:] in _CLOSERS:
+            ending = _CREDIT_END.search(text[-320:])
+            if ending:
+                yield from self._labelled(block, ending[1], 1.5)
+        if block.index > self.zone.last - 1:
+            yield from self._biography(block)
+
+    def _biography(self, block: Block) -> Iterator[Claim]:
+        """'Ana Ruiz is a staff writer ...': believed where another place names her, too."""
+        match = _BIO.match(block.text[:140])
+        if match:
+            names = read_names(match[1], self.sites, Trust.TEXT)
+            if len(names.people) == 1 and not names.unknown:
+                yield Claim("author", names, "bio", 0.5, "biography", match[1], block=block.index)
+
+
+# --- words ---------------------------------------------------------------------------------------
 
 
 def _is_known(word: str) -> bool:
     return word.casefold() in given_names() or word.casefold() in surnames()
-
-
-def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
-    """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
-    names = claim.names.names if claim.role == "author" else ()
-    shorter = [name for other in marked for name in other.names.names]
-    return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
 def page_text(blocks: Sequence[Block]) -> str:
@@ -379,10 +362,18 @@ def stands_as_word(word: str, text: str) -> bool:
         return False
     size, at = len(word) + 1, text.find(f" {word}")
     while at >= 0:
-        if not text[at + size : at + size + 1].isalnum():
+        after = text[at + size : at + size + 1]
+        if not after.isalnum() and after not in ("@", "_", "."):
             return True
         at = text.find(f" {word}", at + size)
     return False
+
+
+def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
+    """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
+    names = claim.names.names if claim.role == "author" else ()
+    shorter = [name for other in marked for name in other.names.names]
+    return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
 def _is_titled(text: str) -> bool:
@@ -391,29 +382,16 @@ def _is_titled(text: str) -> bool:
     return 1 < len(words) <= 8 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
-def _by_distance(distance: int) -> float:
-    """How far a line with lead words is believed, by its blocks from the headline."""
-    if distance < 0:
-        return 2.5
-    return 3.5 if distance <= _NEAR else 1.5
-
-
-def _parted(block: Block) -> str:
-    """The block's text with a space where an inline element ends and a capital follows."""
+def parted(block: Block) -> str:
+    """The block's text with a space where an inline element ends, or a glued word begins."""
     text = block.text
-    if block.markup is None or not block.markup.inlines or len(text) > MAX_LINE:
+    if len(text) > MAX_LINE:
         return text
-    for inline in sorted(block.markup.inlines, key=lambda inline: -inline.end):
+    for inline in sorted(block.markup.inlines, key=lambda i: -i.end) if block.markup else ():
         end = inline.end
         if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
             text = f"{text[:end]} {text[end:]}"
-    return text
-
-
-def _without_repeats(texts: list[str]) -> list[str]:
-    """Without texts that stand inside another one: a link inside a span, both marked."""
-    unique = list(dict.fromkeys(texts))
-    return [t for t in unique if not any(t != other and t in other for other in unique)]
+    return text if block.markup else _GLUED.sub(" ", text)
 
 
 def _may_precede(text: str) -> bool:
@@ -424,46 +402,9 @@ def _may_precede(text: str) -> bool:
     return "©" not in text and (any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)")
 
 
-def _other_parts(text: str) -> list[str]:
-    """The words of a credit line that name editors, photographers and others, not authors."""
-    if len(text) > MAX_LINE or ("by" not in text and ":" not in text and "：" not in text):
-        return []
-    return [s.text for s in split_segments(text) if s.role not in (None, "author")]
-
-
 def _is_clean(names: NameList, text: str) -> bool:
     """True when the names explain the words they were found in."""
     named = sum(len(person.name) for person in names.people)
     if not named and not names.agencies:
         return False
     return names.unknown <= max(12, named) and len(text) < 200 + named
-
-
-def element_says(attributes: Mapping[str, str | None]) -> int:
-    """Whether an element's own attributes mark an author's name or another story's part."""
-    if not attributes:
-        return 0
-    flags = 0
-    if "rel" in attributes and (attributes["rel"] or "").lower() == "author":
-        flags = _AUTHOR
-    if "itemprop" in attributes and (attributes["itemprop"] or "") in ("author", "creator"):
-        flags = _AUTHOR
-    if "class" in attributes:
-        flags |= _names_say((attributes["class"] or "")[:300])
-    if "id" in attributes:
-        flags |= _names_say((attributes["id"] or "")[:300])
-    return flags
-
-
-@lru_cache(maxsize=8192)
-def _names_say(names: str) -> int:
-    """What class names or an id say; a page uses few, a site the same ones again."""
-    names = names.lower()
-    flags = _FOREIGN if _OTHER_STORIES.search(names) else 0
-    if _MARKS.search(names) and not _NO_MARKS.search(names):
-        flags |= _AUTHOR
-    return flags
-
-
-def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
-    return bool(_AUTHOR_PATH.search((attributes.get("href") or "")[:300]))
