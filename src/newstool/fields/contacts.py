@@ -11,6 +11,7 @@ from newstool.fields.json_ld import SELECTOR, first, items, main_article, resolv
 from newstool.settings import Settings
 
 MAX_TEXT = 2000  # characters of one block that are read
+_MOST_LINES = 200  # lines of one page that are read
 _MOST = 20  # addresses, and numbers, of one page
 
 _EMAIL = re.compile(
@@ -67,9 +68,8 @@ _Mention = tuple[str, int | None, str, str | None, str | None]
 
 def _mentions(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[_Mention]:
     """(source, block, quote, e-mail or None, telephone or None), in page order."""
-    for one in labelled:
-        if one.label is not Label.CONTACT and one.label is not Label.COPYRIGHT:
-            continue
+    lines = [one for one in labelled if one.label in (Label.CONTACT, Label.COPYRIGHT)]
+    for one in lines[:_MOST_LINES]:
         text = one.block.text[:MAX_TEXT]
         index = one.block.index
         for email in find_emails(text):

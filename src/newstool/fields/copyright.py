@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from newstool.article import Copyright, Found, Head, Label, LabelledBlock, Reading
+from newstool.article import Block, Copyright, Found, Head, Label, LabelledBlock, Reading
 from newstool.fields.json_ld import SELECTOR, main_article, resolve, text_of, tidy
 from newstool.header_labels import header_field
+from newstool.rules import recognise
 from newstool.settings import Settings
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
+_FOOT = 0.7  # share of the blocks after which the page's foot may begin
+_MOST = 50  # notices of one page that are compared, from its end
 MAX_HOLDER = 100  # characters; longer is a sentence
 
 _METAS = frozenset(
@@ -38,18 +42,21 @@ _RESERVED = re.compile(
     r"|alla rättigheter|alle rettighe[dt]er|kaikki oikeudet|με (?:την )?επιφύλαξη|hak cipta"
     r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
     r"|[\u4e00-\u9fff]?(?:ICP|公网安备)|[\u4e00-\u9fff]B2-|무단|재배포|unauthori[sz]ed|reproduction"
-    r"|no part of|powered by|design(?:ed)? by|used (?:by|with) permission|\bterms (?:of|and|&)"
-    r"|privacy (?:policy|notice)|\bimpressum|\bcookie|registered (?:in|office)",
+    r"|\bit is\b|reprinted|no part of|powered by|design(?:ed)? by|used (?:by|with) permission"
+    r"|\bterms (?:of|and|&)|privacy (?:policy|notice)|\bimpressum|\bcookie|registered (?:in|office)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")
 # A full stop ends the holder's name, unless it belongs to an abbreviation in it.
 _STOP = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bSt)(?<!\b\w)\.(?:\s|$)")
 _LEAD = re.compile(
-    r"[\s,.:：;\-–—|/]{0,9}(?:(?:by|von|par|por|da|di|door|af|av|of)\s)?[\s,.:：|]{0,9}", re.IGNORECASE
+    r"[\s,.:：，、·•;\-–—|/]{0,9}(?:(?:by|von|par|por|da|di|door|af|av|of)\s)?[\s,.:：，、·|]{0,9}",
+    re.IGNORECASE,
 )
+# '© Tram Post vom 3.3.2023'
+_DAY = re.compile(r"(?:\s(?:vom|du|del|of|from))?\s\d{1,2}[./-]\d{1,2}[./-]?$")
 _NO_HOLDERS = frozenset(
-    ("notice", "policy", "information", "law", "statement", "protected", "the author", "the authors")
+    ("notice", "policy", "information", "law", "statement", "protected", "the author")
 )
 
 
@@ -66,9 +73,7 @@ def read_copyright(
     for found in (*_header_lines(reading.head), *_lines(labelled)):
         if best is None or _weight(found.value) >= _weight(best.value):
             best = found
-    if best is not None and (best.value.holder or best.value.years):
-        return best
-    return next(_declared(reading.head), best)
+    return best or next(_declared(reading.head), None)
 
 
 def _weight(value: Copyright) -> int:
@@ -84,16 +89,33 @@ def _header_lines(head: Head) -> Iterator[Found[Copyright]]:
 
 
 def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
-    for one in labelled:
-        if one.label is Label.COPYRIGHT:
-            notice = _own_lines(one.block.text[:MAX_NOTICE])
-            yield Found(parse_notice(notice), "copyright line", notice, block=one.block.index)
+    foot = _FOOT * len(labelled)
+    places = [place for place, one in enumerate(labelled) if one.label is Label.COPYRIGHT]
+    for place in places[-_MOST:]:
+        block = labelled[place].block
+        value = _parse_block(block)
+        # Without a year and far from the page's end, it is a picture's: '© Ana Ruiz'.
+        if value.years or (place >= foot and (value.holder or _is_notice(block.text))):
+            yield Found(value, "copyright line", value.notice, block=block.index)
 
 
-def _own_lines(text: str) -> str:
-    """Of a footer with several lines, those that speak of copyright."""
+def _is_notice(text: str) -> bool:
+    hit = recognise(text)
+    return hit is not None and hit.label is Label.COPYRIGHT
+
+
+def _parse_block(block: Block) -> Copyright:
+    """Of a footer with several lines, those that speak of copyright; links end a name as well."""
+    text = block.text[:MAX_NOTICE]
+    edges = {0, len(text)}
+    if block.markup is not None:
+        for inline in block.markup.inlines:
+            if inline.tag == "a":
+                edges |= {min(inline.start, len(text)), min(inline.end, len(text))}
+    parted = "\n".join(text[a:b] for a, b in pairwise(sorted(edges)))
     lines = [line for line in text.split("\n") if _SIGN.search(line) or _RESERVED.search(line)]
-    return "\n".join(lines) if "\n" in text and lines else text
+    value = parse_notice(parted)
+    return Copyright("\n".join(lines) or text, value.holder, value.years)
 
 
 def _declared(head: Head) -> Iterator[Found[Copyright]]:
@@ -101,7 +123,8 @@ def _declared(head: Head) -> Iterator[Found[Copyright]]:
         if tag.name in _METAS:
             notice = tidy(tag.content)[:MAX_NOTICE]
             value = parse_notice(notice)
-            holder = value.holder or (None if _SIGN.search(notice) else _holder(notice))
+            bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
+            holder = value.holder or bare
             if holder or value.years:
                 value = Copyright(notice, holder, value.years)
                 yield Found(
@@ -130,8 +153,11 @@ def parse_notice(text: str) -> Copyright:
     """
     text = text[:MAX_NOTICE]
     sign = _SIGN.search(text)
-    if sign is None:
-        return Copyright(text, None, _years(_YEARS.search(text)))
+    if sign is None:  # '2023 Tram Post. All rights reserved.'
+        years = _YEARS.search(text)
+        named = years is not None and _RESERVED.search(text, years.end())
+        holder = _holder(text[years.end() :]) if years and named else None
+        return Copyright(text, holder, _years(years))
     before, after = text[: sign.start()], text[sign.end() :]
     lead = _lead_length(after)
     years = _YEARS.match(after, lead)
@@ -174,7 +200,7 @@ def _holder(text: str) -> str | None:
 
 def _holder_before(text: str) -> str | None:
     """The name at the end of the text in front of the sign, or None."""
-    part = _PARTS.split(text)[-1]
+    part = _PARTS.split(text.rstrip())[-1]
     reserved = list(_RESERVED.finditer(part))
     if reserved:
         part = part[reserved[-1].end() :]
@@ -183,7 +209,9 @@ def _holder_before(text: str) -> str | None:
 
 
 def _tidy_holder(name: str) -> str | None:
-    name = name.strip(" \t,:：;-–—|/\"'“”„()[]（）®™")
+    name = _DAY.sub("", name).strip(" \t\n,:：，;-–—|/\"'“”„®™")
+    if name.count("(") != name.count(")"):
+        name = name.strip("() ")
     if name.endswith(".") and not _ends_in_abbreviation(name):
         name = name.rstrip(". ")
     known = name.casefold() in _NO_HOLDERS

@@ -17,6 +17,7 @@ from newstool.settings import Settings
 
 SCHEMES = Path(__file__).parents[1] / "rules" / "registrations.toml"
 MAX_TEXT = 2000  # characters of one block that are read; an imprint may be long
+_MOST_LINES = 300  # lines of one page that are read, from its end
 _MOST = 20  # numbers of one page
 
 _PLACES = frozenset((Label.REGISTRATION, Label.COPYRIGHT, Label.CONTACT, Label.OTHER))
@@ -48,8 +49,9 @@ def read_registrations(
     Only removed blocks are read: a number in the story is story. No number twice.
     """
     found: dict[Registration, Found[Registration]] = {}
-    for one in labelled:
-        if one.label in _PLACES and len(found) < _MOST:
+    places = [one for one in labelled if one.label in _PLACES and _DIGITS.search(one.block.text)]
+    for one in places[-_MOST_LINES:]:
+        if len(found) < _MOST:
             text = one.block.text[:MAX_TEXT]
             for value in find_registrations(text):
                 found.setdefault(

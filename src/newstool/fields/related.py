@@ -14,6 +14,9 @@ _SHORTEST = 18  # characters of a headline; sections, tags and buttons are short
 _SHORTEST_WIDE = 8  # the same in Chinese and Japanese
 _LONGEST = 300  # characters; longer is a teaser or a whole story
 _FEWEST_WORDS = 3
+# Places that hold menus as well as headlines, and the words that a headline has there.
+_DOUBTFUL = frozenset(("in-sidebar", "run-of-headlines"))
+_FEWEST_IN_DOUBT = 5
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
 
@@ -34,6 +37,8 @@ def read_related(
         if one.label is not Label.RELATED:
             continue
         for title, url in _headlines(one.block, base):
+            if one.rule in _DOUBTFUL and title.count(" ") < _FEWEST_IN_DOUBT - 1:
+                continue
             related = Related(title, url, title.endswith(_CUT_SHORT))
             known = f"{url or ''} {'' if url else title.casefold()}"
             found.setdefault(
