@@ -11,18 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newstool.line_mending as line_mending
-from newstool.line_mending import (
-    Lines,
-    Words,
-    display_width,
-    find_joins,
-    item_mark,
-    join_lines,
-    learn_words,
-    mend,
-    part_lines,
-    split_lines,
-)
+from newstool.line_mending import Words, find_joins, item_mark, join_lines, learn_words, mend
+from newstool.text_lines import Lines, display_width, part_lines, split_lines
 
 STORY = (
     "The council voted on Tuesday night to close the old bridge for six months, because "
@@ -82,6 +72,29 @@ def test_lines_of_nearly_one_length_are_joined_when_set_in_proportional_type():
         "the middle arch, where the water is deep.\n"
     )
     assert mend(text) == " ".join(text.split()) + "\n"
+
+
+def test_lines_that_overrun_the_usual_column_show_proportional_type():
+    # As a PDF converter writes it: most lines agree on a column, one with narrow letters does not.
+    paragraphs = [
+        "Portion control is making a comeback, especially as\n"
+        "people set goals for the fall. Instead of diets, illicit or\n"
+        "not, the trend is shifting toward balanced, more\n"
+        "meals that make it easier to stay on course, in small\n"
+        "steps, and to enjoy them.",
+        "Nutrition trends may come and go, but one thing is\n"
+        "clear: eating well is the root of good work, and of\n"
+        "goals, and it is best not to chase every new fad or\n"
+        "spend hours over the stove.",
+    ]
+    assert mend("\n\n".join(paragraphs)) == "\n\n".join(p.replace("\n", " ") for p in paragraphs)
+
+
+def test_a_page_number_below_a_full_line_is_not_joined_to_it():
+    text = wrapped(72, *STORY)
+    lines = text.split("\n")
+    paged = "\n".join((*lines[:3], "Page 3 of 7", "\f" + lines[3], *lines[4:]))
+    assert "\nPage 3 of 7\n" in mend(paged)
 
 
 UNTOUCHED = {

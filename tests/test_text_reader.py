@@ -17,6 +17,7 @@ from newstool.header_labels import header_field
 from newstool.page_furniture import is_page_number, page_furniture
 from newstool.settings import Settings
 from newstool.text_headers import find_headers
+from newstool.text_lines import split_lines
 from newstool.text_reader import header_blocks, read_text
 
 RULES = Path(page_furniture_module.__file__).with_name("rules")
@@ -420,6 +421,4 @@ def test_long_runs_of_anything_are_read(text):
 
 
 def test_headers_are_looked_for_in_lines_alone():
-    from newstool.line_mending import split_lines
-
     assert find_headers(split_lines("")) == ()

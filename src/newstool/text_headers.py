@@ -10,7 +10,7 @@ from pathlib import Path
 
 from newstool.article import HeaderLine
 from newstool.header_labels import header_field
-from newstool.line_mending import Lines
+from newstool.text_lines import Lines
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}

@@ -11,16 +11,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from newstool.article import Block, BlockKind, Document, Head, HeaderLine, Reading
-from newstool.line_mending import (
-    Lines,
-    find_joins,
-    join_lines,
-    learn_words,
-    part_lines,
-    split_lines,
-)
+from newstool.line_mending import find_joins, join_lines, learn_words
 from newstool.settings import DEFAULTS, Settings
 from newstool.text_headers import find_headers
+from newstool.text_lines import Lines, part_lines, split_lines
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from newstool.archives.archive import Archive, Record, build_archive
 from newstool.archives.labelled import filled, form, header, is_copyright, is_date, mark
 from newstool.article import Document, HeaderLine
-from newstool.line_mending import Lines, split_lines
+from newstool.text_lines import Lines, split_lines
 
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,}|\t|$)")
 _FIRST_CODES = frozenset({"SE", "CLM", "HD"})

@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from newstool.article import HeaderLine
-from newstool.line_mending import Lines
+from newstool.text_lines import Lines
 
 _RULES = Path(__file__).parent.parent / "rules" / "archives.toml"
 _LABEL = re.compile(r"([A-Za-z][A-Za-z /()-]{0,39}?)\s?:(?=\s|$)")

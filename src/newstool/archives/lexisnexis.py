@@ -26,7 +26,7 @@ from newstool.archives.labelled import (
     read_labelled,
 )
 from newstool.article import Document, HeaderLine
-from newstool.line_mending import Lines, split_lines
+from newstool.text_lines import Lines, split_lines
 
 _NUMBER = re.compile(r"^[ \t\ufeff]*(\d{1,9}) of (\d{1,9}) DOCUMENTS?[ \t]*$", re.MULTILINE)
 _PAGE = re.compile(r"page \d{1,5} of \d{1,5}$", re.IGNORECASE)

@@ -10,7 +10,7 @@ import msgspec
 from newstool.archives.archive import Archive, Record, build_archive
 from newstool.archives.labelled import filled, form, header, read_labelled
 from newstool.article import Document, HeaderLine
-from newstool.line_mending import Lines, split_lines
+from newstool.text_lines import Lines, split_lines
 
 _RULE = re.compile(r"^[ \t\ufeff]*_{20,}[ \t]*$", re.MULTILINE)
 _NUMBER = re.compile(r"Document (\d{1,9}) of (\d{1,9})$")

@@ -8,8 +8,8 @@ import msgspec
 
 from newstool.archives.archive import Archive, Record, build_archive
 from newstool.article import Document, HeaderLine
-from newstool.line_mending import split_lines
 from newstool.text_headers import find_headers
+from newstool.text_lines import split_lines
 
 _RECORD = re.compile(r"^WARC/1\.\d\r?\nWARC-Type:", re.MULTILINE)
 
