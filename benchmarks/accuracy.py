@@ -23,6 +23,8 @@ Scores = dict[str, float]
 
 # Which field a score judges; the rest judge the body.
 _FIELD_OF_SCORE = {"title": "title", "date": "date", "auF1": "authors", "auExact": "authors"}
+_SHOWN = ("shF1", "shP", "shR", "wF1", "snipF", "title", "date", "dateP", "auF1")
+_SHOWN += ("title.held", "auF1.held", "dateP.held", "dateR.held")
 # 'held': over the pages whose dump holds what the gold says.
 _HEADINGS = {
     "title.held": "held: title",
@@ -141,8 +143,9 @@ def _row_name(extractor: str, mode: Mode) -> str:
 
 
 def _score_names(results: Mapping[str, Scores]) -> list[str]:
-    names = dict.fromkeys(name for scores in results.values() for name in scores)
-    return [name for name in names if name not in {"pages", "errors"} and ".pages" not in name]
+    """The scores shown; the rest stand in the JSON."""
+    names = {name for scores in results.values() for name in scores}
+    return [name for name in _SHOWN if name in names]
 
 
 def _cell(value: float | None, best: float) -> str:

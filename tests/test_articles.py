@@ -123,7 +123,7 @@ def test_blocks_of_text_cover_the_input_character_by_character(case_and_articles
 
 def everything_said_in(path, encoding):
     """The input as written, as a browser reads it, and with JSON's escapes undone."""
-    raw = path.read_bytes().decode(encoding)
+    raw = path.read_bytes().decode("utf-8" if path.suffix == ".ndjson" else encoding)
     unescaped = html.unescape(raw)
     tagless = re.sub(r"<[^>]*>", "", unescaped)
     return "\n".join([raw, unescaped, tagless, raw.replace('\\"', '"').replace("\\n", "\n")])
