@@ -37,6 +37,11 @@ _AUTHOR_PATH = re.compile(
     re.IGNORECASE,
 )
 
+_SOCIAL = re.compile(
+    r"//(?:[\w-]{1,20}\.)?(?:facebook|twitter|x|linkedin|instagram|youtube|medium|github|tiktok|"
+    r"pinterest|threads|t|wa|bsky)\.(?:com|me|net|app)\b"
+)
+
 
 class AuthorMarks:
     """Asks the elements of one page, each once."""
@@ -123,4 +128,5 @@ def _names_say(names: str) -> int:
 
 
 def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
-    return bool(_AUTHOR_PATH.search((attributes.get("href") or "")[:300]))
+    href = (attributes.get("href") or "")[:300]
+    return bool(_AUTHOR_PATH.search(href)) and not _SOCIAL.search(href)

@@ -162,6 +162,8 @@ def _score(
         common = len(mine & theirs) / len(mine | theirs)
         share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
         agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
+    if claim.place == "bio" and agreeing:
+        return 0.0  # the other place has the name as signed
     score = claim.weight + sum(agreeing.values()) - _doubt(claim.names)
     return score if claim.names.people else score * _body_share(claim.names, sites)
 

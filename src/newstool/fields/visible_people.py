@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,13 +13,14 @@ from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_pa
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Trust, read_names
-from newstool.fields.name_words import given_names, surnames
+from newstool.fields.name_words import given_names, surnames, words_of
 from newstool.fields.people import sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _BEFORE = 10  # blocks before the headline that may hold the byline
 _AFTER = 24  # blocks behind it
 _NEAR = 8  # blocks behind the headline, or before the body, where a byline is the article's own
+_NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
 _TAIL = 14  # blocks behind the last one of the body
 _MAX_NAME_LINE = 90  # characters
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
@@ -49,6 +50,8 @@ _GLUED = re.compile(
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
 _PICTURES = re.compile(r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -76,9 +79,9 @@ def visible_claims(
     claims: list[Claim] = []
     for item in _near_headline(labelled, zone):
         claims.extend(reader.head_claims(item.block))
-    for item in _at_tail(labelled, zone):
-        claims.extend(reader.tail_claims(item.block))
-    return claims
+    tail = [c for item in _at_tail(labelled, zone) for c in reader.tail_claims(item)]
+    strangers = len(_named(c for c in tail if c.place == "marked")) > _MAX_STRAYS
+    return claims + [c for c in tail if not (strangers and c.place == "marked")]
 
 
 def claims_anywhere(
@@ -90,8 +93,15 @@ def claims_anywhere(
     for item in labelled[:_MAX_SCAN]:
         if len(item.block.text) <= _MAX_BYLINE and item.label is not Label.HIDDEN:
             claims.extend(reader.stray_claims(item.block))
-    names = {name for claim in claims for name in claim.names.names}
-    return claims if len(names) <= _MAX_STRAYS else []  # more are the authors of other stories
+    opened = [claim for claim in claims if claim.place == "byline"]
+    for found in (opened, claims):  # more names are the authors of other stories
+        if found and len(_named(found)) <= _MAX_STRAYS:
+            return found
+    return []
+
+
+def _named(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(name for claim in claims for name in claim.names.names)
 
 
 # --- where to look -------------------------------------------------------------------------------
@@ -171,7 +181,8 @@ class _Reader:
         near = self.zone.is_near(block.index)
         claims = list(self._marked(block, near))
         if opened or ":" in text or "：" in text or "／" in text or "by " in text.lower():
-            weight = 3.5 if near else 1.5
+            behind = block.index - self.zone.title
+            weight = 1.5 if not near else 4.2 if 0 < behind <= _NEXT else 3.5
             for claim in self._labelled(block, text, weight if opened else weight - 1.0):
                 # Far from the headline 'Source:' stands under a chart.
                 if not _runs_on(claim, claims) and (near or claim.role != "source"):
@@ -213,7 +224,7 @@ class _Reader:
         room = 3 * _MAX_NAME_LINE if 0 < behind <= 2 else _MAX_NAME_LINE
         if len(text) > room or (_EAST_ASIAN.search(text) and not _REPORTER.search(text)):
             return
-        if not text[:1].isalnum() or _PICTURES.search(text.lower()):
+        if not text[:1].isalnum() or _NUMBERED.match(text) or _PICTURES.search(text.lower()):
             return
         names = read_names(text, self.sites, Trust.TEXT)
         if names.unknown or (names.people and names.organisations):
@@ -224,8 +235,10 @@ class _Reader:
             return
         people = tuple(p for p in names.people if self._is_real(p.name, strict=True))
         if people:
-            known = any(sounds_like_person(p.name) for p in people)
-            dated = any(c.isdigit() for c in text) or bool(people[0].role)
+            first = any(p.name.split()[0].casefold() in given_names() for p in people)
+            text_only = block.markup is None and any(sounds_like_person(p.name) for p in people)
+            known = first or text_only
+            dated = bool(_DATED.search(text)) or bool(people[0].role)
             single = all(" " not in p.name for p in people)
             weight = (1.0 if known else 0.3) + 0.5 * dated - 0.3 * single - 0.3 * (behind < 0)
             yield self._line_claim(block, replace(names, people=people), weight)
@@ -309,8 +322,9 @@ class _Reader:
 
     # --- at the tail ------------------------------------------------------------------------------
 
-    def tail_claims(self, block: Block) -> Iterator[Claim]:
+    def tail_claims(self, item: LabelledBlock) -> Iterator[Claim]:
         """Claims of a block at the end of the body or behind it."""
+        block = item.block
         if block.markup is not None and block.markup.hidden:
             return
         text = block.text
@@ -329,16 +343,19 @@ class _Reader:
             ending = _CREDIT_END.search(text[-320:])
             if ending:
                 yield from self._labelled(block, ending[1], 1.5)
-        if block.index > self.zone.last - 1:
-            yield from self._biography(block)
+        if block.index >= self.zone.last:
+            yield from self._biography(block, item.label)
 
-    def _biography(self, block: Block) -> Iterator[Claim]:
-        """'Ana Ruiz is a staff writer ...': believed where another place names her, too."""
+    def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
+        """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
         match = _BIO.match(block.text[:140])
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:
-                yield Claim("author", names, "bio", 0.5, "biography", match[1], block=block.index)
+                words = block.text[match.end() : match.end() + 60].lower().replace(",", " ").split()
+                writes = not words_of("roles", "role").isdisjoint(words)
+                weight = 1.0 if label is Label.AUTHOR_BIO else 0.8 if writes else 0.3
+                yield Claim("author", names, "bio", weight, "biography", match[1], block=block.index)
 
 
 # --- words ---------------------------------------------------------------------------------------
