@@ -21,6 +21,7 @@ from newstool.header_labels import header_field
 from newstool.isodate import IsoDate
 
 _DIGIT = re.compile(r"\d")
+_MAX_TAGS = 400  # meta tags and microdata values looked at
 _MAX_META = 100  # characters of a meta tag that is a date
 
 _LD_ROLES: dict[str, tuple[Role, float]] = {
@@ -112,7 +113,7 @@ def bare_name(name: str) -> str:
 def meta_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     """The dates of meta tags whose names say that they hold one."""
     props = {prop.prop for prop in reading.head.itemprops if prop.prop in _PROPS}
-    for meta in reading.head.meta:
+    for meta in dict.fromkeys(reading.head.meta[:_MAX_TAGS]):
         content = meta.content
         if meta.name in props:  # microdata written as <meta itemprop>, read as such
             continue
@@ -140,7 +141,7 @@ _MAX_OWN_DAYS = 2  # days of publication in microdata; more belong to other stor
 
 def microdata_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     """Microdata dates: of the article, not of its comments."""
-    props = [prop for prop in reading.head.itemprops if prop.prop in _PROPS]
+    props = [prop for prop in reading.head.itemprops if prop.prop in _PROPS][:_MAX_TAGS]
     days = {prop.value[:10] for prop in props if prop.prop == "datepublished"}
     if len(days) > _MAX_OWN_DAYS:  # a list of other stories
         return
