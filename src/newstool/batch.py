@@ -34,12 +34,13 @@ _MAX_REFUSALS = 3  # workers that die before they take an input, until it is giv
 
 
 class Done(Struct, Generic[T], frozen=True):
-    """One result: `index` counts the results of an input from 0."""
+    """One result: `index` counts the results of an input from 0, `line` its lines from 1."""
 
     name: str
     index: int
     value: T
     relative: str = ""
+    line: int | None = None
 
 
 class Failure(Struct, frozen=True):
@@ -103,9 +104,11 @@ def run(
 
     `jobs` None takes the usable cores once there are many inputs. `timeout` (seconds an input)
     needs a process of its own even for one job. A `Pause` comes through before the run waits for
-    a stream, so that the caller can flush what it holds. `work` must not raise.
+    a stream, so that the caller can flush what it holds. `work` must not raise; what its
+    `is_light`, if it has one, says of an input is done here and not sent to a process.
     """
     feed = iter(inputs)
+    is_light = getattr(work, "is_light", _is_heavy)
     alone = _inputs_read_alone(jobs, timeout)
     while alone is None or alone > 0:
         raw = next(feed, None)
@@ -116,8 +119,13 @@ def run(
             select.select([raw.fd], [], [])
             continue
         yield from work(raw)
-        alone = None if alone is None else alone - 1
+        if alone is not None and not is_light(raw):
+            alone -= 1
     yield from _run_pool(feed, work, jobs or usable_cores(), timeout)
+
+
+def _is_heavy(_: RawInput) -> bool:
+    return False
 
 
 def _inputs_read_alone(jobs: int | None, timeout: float | None) -> int | None:
@@ -199,6 +207,7 @@ class _Pool(Generic[T]):
 
     def __init__(self, work: Work[T], jobs: int, timeout: float | None) -> None:
         self._work = work
+        self._is_light: Callable[[RawInput], bool] = getattr(work, "is_light", _is_heavy)
         self._jobs = jobs
         self._timeout = timeout
         self._context = get_context(_start_method())
@@ -220,6 +229,8 @@ class _Pool(Generic[T]):
         self._order.append(slot)
         if raw.error is not None:
             slot.results = [failure_of(raw, raw.error)]
+        elif self._is_light(raw):
+            slot.results = self._work(raw)
         else:
             self._waiting.append(slot)
             self._hand_out()

@@ -140,12 +140,12 @@ def mend_surrogates(text: str) -> str:
 
 def _read_line(raw: RawInput, read_as: ReadAs, settings: Settings) -> Document | StoredRecord:
     line = raw.data if isinstance(raw.data, bytes) else b""
-    if line.startswith(_RECORD_START) and _is_sound(line):
-        return StoredRecord(line)
+    if is_stored_record(raw):
+        return StoredRecord(line)  # whoever uses it sees whether it is whole
     found = decode_object(line)
     names = read_as.fields
     if "schema_version" in found or (read_as.partial_records and _is_partial_record(found)):
-        return StoredRecord(line if _is_sound(line) else _encode_mended(found))
+        return StoredRecord(line)
     source, format = _source_of(found, names)
     if source is None:
         raise RecordError(
@@ -165,26 +165,29 @@ def _read_line(raw: RawInput, read_as: ReadAs, settings: Settings) -> Document |
     return replace(document, id=identity) if isinstance(identity, str | int) else document
 
 
+def is_stored_record(raw: RawInput) -> bool:
+    """Whether an input is a line that begins as newstool writes records."""
+    return isinstance(raw.data, bytes) and raw.data.startswith(_RECORD_START)
+
+
 class _Anything(Struct):
     """Decodes any JSON object and keeps nothing of it."""
 
 
-_SOUND = msgspec.json.Decoder(_Anything)
+_decode_anything = msgspec.json.Decoder(_Anything).decode
 
 
-def _is_sound(line: bytes) -> bool:
-    """Whether a line is one JSON object throughout; a torn one begins like a whole one."""
+def sound_object(line: bytes) -> bytes:
+    """A line that is one JSON object throughout, mended if only a lenient reader takes it.
+
+    Raises `RecordError`: a torn record begins like a whole one.
+    """
     try:
-        _SOUND.decode(line)
+        _decode_anything(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return True
-
-
-def _encode_mended(found: Mapping[str, object]) -> bytes:
-    """JSON without what only a lenient reader takes, as halves of UTF-16 pairs."""
-    written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    return mend_surrogates(written).encode()
+        written = json.dumps(decode_object(line), ensure_ascii=False, separators=(",", ":"))
+        return mend_surrogates(written).encode()
+    return line
 
 
 def _is_partial_record(found: Mapping[str, object]) -> bool:

@@ -61,8 +61,12 @@ class StreamSink:
         if self._change is not None:
             text = data.decode("utf-8", "replace").replace("\r\n", "\n")
             data = self._change(text).encode("utf-8", "replace")
-        with _reporting(self._name):
+        try:
             self._stream.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _output_error(error, self._name) from error
 
     def flush(self) -> None:
         """Flush the stream."""
@@ -91,8 +95,10 @@ class FileSink:
 
     def write(self, data: bytes) -> None:
         """Write to the file beside."""
-        with _reporting(str(self._path)):
+        try:
             self._file.write(data)
+        except OSError as error:
+            raise _output_error(error, str(self._path)) from error
 
     def flush(self) -> None:
         """Hand what was written to the system, so that a killed run loses nothing of it."""
@@ -317,6 +323,10 @@ def _reporting(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        words = error.strerror or str(error)
-        hint = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
-        raise OutputError(words[:1].lower() + words[1:], where=name, hint=hint) from error
+        raise _output_error(error, name) from error
+
+
+def _output_error(error: OSError, name: str) -> OutputError:
+    words = error.strerror or str(error)
+    hint = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
+    return OutputError(words[:1].lower() + words[1:], where=name, hint=hint)

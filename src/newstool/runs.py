@@ -130,7 +130,7 @@ class Run:
                     if isinstance(result, Done):
                         error = take(result)
                         if error is not None:
-                            result = Failure(result.name, result.index, error)
+                            result = Failure(result.name, result.index, error, result.line)
                         self.done += error is None
                     if isinstance(result, Failure):
                         self.fail(result)

@@ -1,7 +1,8 @@
 """What is done with one input, here or in a worker: its results, ready to be written.
 
 Each class is a small frozen value that can be called with a `RawInput` and never raises, so that it
-travels to other processes and gives the same answer in all of them.
+travels to other processes and gives the same answer in all of them. The readers of articles are
+loaded with the first article: records made before need none of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from newstool.api import label_article, read_article
 from newstool.article import BODY_LABELS, Article, Document, Label, LabelledBlock, Reading
 from newstool.batch import Done, Failure, failure_of
 from newstool.documents import (
@@ -24,6 +24,7 @@ from newstool.documents import (
     StoredRecord,
     decode_all,
     decode_object,
+    is_stored_record,
     read_documents,
 )
 from newstool.errors import NewstoolError, NoArticleError
@@ -92,6 +93,10 @@ class _Work(Struct, Generic[T], frozen=True):
         """Load what every input needs, before processes are forked."""
         warm_up(self.settings)
 
+    def is_light(self, raw: RawInput) -> bool:
+        """Whether an input takes less to do than to send to a process: a record made before."""
+        return is_stored_record(raw)
+
     def _results(self, raw: RawInput) -> Iterator[Done[T] | Failure]:
         index = raw.index
         try:
@@ -104,7 +109,7 @@ class _Work(Struct, Generic[T], frozen=True):
 
     def _result(self, raw: RawInput, document: Piece, index: int) -> Done[T] | Failure:
         try:
-            return Done(raw.name, index, self._make(document), raw.relative)
+            return Done(raw.name, index, self._make(document), raw.relative, raw.line)
         except Exception as error:
             return failure_of(raw, error, index)
 
@@ -118,6 +123,8 @@ class ArticleWork(_Work[Article], frozen=True):
     def _make(self, document: Piece) -> Article:
         if isinstance(document, StoredRecord):
             return msgspec.json.decode(document.line, type=Article, dec_hook=_read_own_type)
+        from newstool.api import read_article
+
         return read_article(_document(document), self.settings)[0]
 
 
@@ -143,6 +150,8 @@ class RecordWork(_Work[Record], frozen=True):
                 return Record(document.line, stored=True)
             picked = pick(decode_object(document.line), self.fields)
             return Record(msgspec.json.encode(picked), stored=True)
+        from newstool.api import read_article
+
         article, labelled = read_article(_document(document), self.settings)
         if self.fields is None:
             line = article.to_json().encode()
@@ -168,6 +177,8 @@ class CleanWork(_Work[Cleaned], frozen=True):
             return self._of_record(document)
         if isinstance(document, Gap):
             return Cleaned("", (_span_of_gap(document),))
+        from newstool.api import label_article
+
         reading, headline, labelled = label_article(document, self.settings)
         title = headline.value if headline else None
         spans = self._spans(reading, labelled) if self.explain else ()
@@ -215,6 +226,8 @@ def _span_of_gap(gap: Gap) -> Span:
 
 def warm_up(settings: Settings) -> None:
     """Load rules, weights and parsers by reading two tiny articles."""
+    from newstool.api import read_article
+
     body = "The council met on Monday and agreed on a new bridge over the river. " * 3
     for text in (f"<html><body><h1>A bridge</h1><p>{body}</p></body></html>", body):
         for document in decode_all(text, ReadAs(), settings):

@@ -19,7 +19,9 @@ def csv_line(cells: Iterable[Cell], *, separator: str = ",", guarded: bool = Tru
     """
     parts = []
     for cell in cells:
-        if cell.__class__ is str:
+        if cell is None:
+            parts.append("")
+        elif cell.__class__ is str:
             text = guard(cell) if guarded and cell[:1] in FIRST_CHARACTERS else cell
             if '"' in text:
                 text = '"' + text.replace('"', '""') + '"'
@@ -33,8 +35,6 @@ def csv_line(cells: Iterable[Cell], *, separator: str = ",", guarded: bool = Tru
 
 
 def _plain(cell: Cell) -> str:
-    if cell is None:
-        return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return str(cell)

@@ -8,7 +8,7 @@ from typing import Protocol, get_args
 
 import msgspec
 
-from newstool.documents import decode_object
+from newstool.documents import decode_object, sound_object
 from newstool.errors import UsageError
 from newstool.export.columns import check_columns, default_columns, pick, row_reader
 from newstool.export.csv_table import csv_line
@@ -124,7 +124,7 @@ class _Lines:
         if self._count:
             self._count(line)
         if self._columns is None:
-            return line
+            return sound_object(line)
         return msgspec.json.encode(pick(decode_object(line), self._columns))
 
 
