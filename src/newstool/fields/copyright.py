@@ -43,7 +43,8 @@ _RESERVED = re.compile(
     r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
     r"|[\u4e00-\u9fff]?(?:ICP|公网安备)|[\u4e00-\u9fff]B2-|무단|재배포|unauthori[sz]ed|reproduction"
     r"|\bit is\b|reprinted|no part of|powered by|design(?:ed)? by|used (?:by|with) permission"
-    r"|\bterms (?:of|and|&)|privacy (?:policy|notice)|\bimpressum|\bcookie|registered (?:in|office)",
+    r"|\bterms (?:of|and|&)|privacy (?:policy|notice)|\bimpressum|\bcookie"
+    r"|registered (?:in|office)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")

@@ -123,12 +123,13 @@ def _inner(own: Place | None, outer: Place | None) -> Place | None:
 
 def _own_place(container: Container) -> Place | None:
     get = container.attributes.get
-    return _named_place(container.tag, get("class"), get("id"), get("role"))
+    return named_place(container.tag, get("class"), get("id"), get("role"))
 
 
 # A page has the same few hundred names again and again, and so have the pages of one site.
 @lru_cache(maxsize=4096)
-def _named_place(tag: str, classes: str | None, name: str | None, role: str | None) -> Place | None:
+def named_place(tag: str, classes: str | None, name: str | None, role: str | None) -> Place | None:
+    """What an element says it is by its tag, class, id and role; or None."""
     known = packed().containers
     numbers = _numbers(f"{name or ''} {classes or ''}"[:_LONGEST_NAME])
     if role is not None and role in known.roles:

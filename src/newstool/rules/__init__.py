@@ -45,7 +45,7 @@ _FOLDINGS = (
 _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
 # Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
 WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
-_LONGEST_START = 80  # characters; the longest start has 60
+_TELLS_CAPITALS = "(?-i:"
 _LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
 
 
@@ -125,14 +125,14 @@ class _Index(Struct, frozen=True):
 def recognise(text: str) -> Hit | None:
     """The rule that knows this line, or None. A sure rule comes before a hint.
 
-    Linear in the length of the text; of a long one only the beginning is looked at.
+    Linear in the text's length; one of more than some thousand characters is not looked at.
     """
     if len(text) <= _LONGEST_GATED:
         return _recognise_line(text)
     index = _index()
     if len(text) > index.longest:
         return None
-    return _started(index, fold(text[:_LONGEST_START]).lstrip(_BULLETS), text)
+    return _started(index, fold(text).lstrip(_BULLETS), text)
 
 
 # Features, labels and the headline's reader ask about the same lines of a page in turn.
@@ -167,12 +167,10 @@ def _begun(index: _Index, phrase: str, number: int, line: str, text: str) -> Hit
     size = len(phrase)
     if len(text) > rule.max_chars or _breaks_word(line, size):
         return None
-    if rule.pattern or rule.then:
-        whole = as_matched(text)
-        if rule.pattern and not compiled(rule.pattern).match(whole):
-            return None
-        if rule.then and not compiled(rule.then).match(whole, size):
-            return None
+    if rule.pattern and not compiled(rule.pattern).match(_seen_by(rule.pattern, line, text)):
+        return None
+    if rule.then and not compiled(rule.then).match(_seen_by(rule.then, line, text), size):
+        return None
     return Hit(rule.label, rule.id, rule.strength, rule.opens, size)
 
 
@@ -189,22 +187,30 @@ def _gated(index: _Index, line: str, text: str) -> Hit | None:
     if not index.word_set.isdisjoint(words):
         numbers = {number for word in words for number in index.words.get(word, ())}
         for number in sorted(numbers):
-            best = _better(best, _search(index, number, text))
+            best = _better(best, _search(index, number, line, text))
     for sign, number in index.signs:
         if sign in line:
-            best = _better(best, _search(index, number, text))
+            best = _better(best, _search(index, number, line, text))
     if not line.isascii() and WIDE.search(line):
         for part, number in index.parts:
             if part in line:
-                best = _better(best, _search(index, number, text))
+                best = _better(best, _search(index, number, line, text))
     return best
 
 
-def _search(index: _Index, number: int, text: str) -> Hit | None:
+def _search(index: _Index, number: int, line: str, text: str) -> Hit | None:
     rule = index.rules[number]
-    if len(text) > rule.max_chars or not compiled(rule.pattern).search(as_matched(text)):
+    if len(text) > rule.max_chars:
         return None
-    return index.hits[number]
+    found = compiled(rule.pattern).search(_seen_by(rule.pattern, line, text))
+    return index.hits[number] if found else None
+
+
+def _seen_by(pattern: str, line: str, text: str) -> str:
+    """The folded line, or, for a pattern that tells capitals, the text as written."""
+    if _TELLS_CAPITALS not in pattern:
+        return line
+    return as_matched(text)
 
 
 def _better(one: Hit | None, other: Hit | None) -> Hit | None:
@@ -234,8 +240,8 @@ def _fold_marks(text: str) -> str:
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A rule's pattern; case is ignored unless the pattern says otherwise."""
-    return re.compile(pattern, re.IGNORECASE)
+    """A rule's pattern: in lower case, for folded lines, or with a part that tells capitals."""
+    return re.compile(pattern, re.IGNORECASE if _TELLS_CAPITALS in pattern else 0)
 
 
 @cache
