@@ -55,9 +55,7 @@ class People(Struct, frozen=True):
     sources: tuple[Found[str], ...] = ()
 
 
-def read_people(
-    reading: Reading, labelled: Sequence[LabelledBlock], _settings: Settings
-) -> People:
+def read_people(reading: Reading, labelled: Sequence[LabelledBlock], _settings: Settings) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
     claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from newstool.fields.name_words import agency_of, given_names, places, surnames, words_of
+from newstool.fields.name_words import (
+    agency_of,
+    furniture_words,
+    given_names,
+    places,
+    surnames,
+    words_of,
+)
 from newstool.fields.people import (
     Kind,
     has_capitals,
@@ -271,7 +278,9 @@ class _ListReader:
             return self.trust is Trust.DECLARED or sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
-        return words[end] == "The" or bool(agency_of(" ".join(words[end:])))
+        if words[end].lower() in furniture_words():
+            return True
+        return bool(agency_of(" ".join(words[end:])))
 
     def _is_name(self, text: str) -> bool:
         return kind_of(text, self.sites) is Kind.PERSON
@@ -293,8 +302,8 @@ class _ListReader:
                 self._other(rest, kind if kind is Kind.AGENCY else Kind.ORGANISATION)
             else:
                 self.unknown += len(text)
-        elif not any(c.isdigit() for c in text) and kind is not Kind.CREDENTIAL:
-            self.unknown += len(text)
+        elif words[0].lower() not in furniture_words() and kind is not Kind.CREDENTIAL:
+            self.unknown += 0 if any(c.isdigit() for c in text) else len(text)
 
     def _alone(self, piece: str, kind: Kind) -> bool:
         """A name of one word: only where markup or a list of such names vouches for it."""

@@ -45,6 +45,13 @@ def words_of(file: str, table: str) -> frozenset[str]:
 
 
 @cache
+def furniture_words() -> frozenset[str]:
+    """Words of menus and counters that stand behind a name: 'Follow', 'Updated'."""
+    entries = load_entries("not_people", "soft_word")
+    return frozenset(w for entry in entries if entry.id == "page-furniture" for w in entry.words)
+
+
+@cache
 def _data_words(name: str) -> frozenset[str]:
     lines = (_PACKAGE / "data" / name).read_text("utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))

@@ -21,7 +21,7 @@ _KOREAN = re.compile(
 )
 # Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
 _JAPANESE = re.compile(
-    r"[【（]([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
+    r"[【（][\u30a1-\u30ff・]{0,12}([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
 )
 _GAPS = re.compile(r"[ 　、，,/・]+")
 

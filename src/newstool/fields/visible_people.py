@@ -12,17 +12,22 @@ from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
 from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_parts
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
-from newstool.fields.name_lists import NameList, Trust, read_names
+from newstool.fields.name_lists import NameList, Person, Trust, read_names
 from newstool.fields.name_words import given_names, surnames, words_of
 from newstool.fields.people import sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _BEFORE = 10  # blocks before the headline that may hold the byline
 _AFTER = 24  # blocks behind it
-_NEAR = 8  # blocks behind the headline, or before the body, where a byline is the article's own
+_NEAR = 8  # blocks behind the headline in which a byline is the article's own
+_ABOVE = 6  # and before it
+_BEFORE_BODY = 16  # blocks before the body, where a summary or menus part it from the headline
+_UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
 _NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
 _TAIL = 14  # blocks behind the last one of the body
 _MAX_NAME_LINE = 90  # characters
+_SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
+_UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
@@ -51,7 +56,7 @@ _GLUED = re.compile(
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
-_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
 _PICTURES = re.compile(r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -67,7 +72,9 @@ class _Zone(Struct, frozen=True):
     def is_near(self, index: int) -> bool:
         """Between headline and body, or close to either."""
         behind = index - self.title
-        return -2 <= behind <= _NEAR or 0 <= self.first - index <= _NEAR and behind > 0
+        return -_ABOVE <= behind <= _NEAR or (
+            behind > 0 and 0 <= self.first - index <= _BEFORE_BODY
+        )
 
 
 def visible_claims(
@@ -130,7 +137,10 @@ def _near_headline(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[L
     if zone.last < 0:
         return labelled[start:end]
     if zone.first >= end:  # menus or a summary stand between headline and body
-        return (*labelled[start:end], *labelled[max(end, zone.first - _NEAR) : zone.first + 1])
+        return (
+            *labelled[start:end],
+            *labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + 1],
+        )
     return labelled[start : min(end, zone.last + 1)]
 
 
@@ -222,9 +232,10 @@ class _Reader:
         """A line that is nothing but names, roles and a date."""
         behind = block.index - self.zone.title
         room = 3 * _MAX_NAME_LINE if 0 < behind <= 2 else _MAX_NAME_LINE
-        if len(text) > room or (_EAST_ASIAN.search(text) and not _REPORTER.search(text)):
+        dated = bool(_DATED.search(text))
+        if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
             return
-        if not text[:1].isalnum() or _NUMBERED.match(text) or _PICTURES.search(text.lower()):
+        if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
             return
         names = read_names(text, self.sites, Trust.TEXT)
         if names.unknown or (names.people and names.organisations):
@@ -233,15 +244,26 @@ class _Reader:
             if names.agencies:
                 yield self._line_claim(block, names, 1.0)
             return
-        people = tuple(p for p in names.people if self._is_real(p.name, strict=True))
+        people = tuple(p for p in names.people if self._is_author(p.name))
         if people:
-            first = any(p.name.split()[0].casefold() in given_names() for p in people)
-            text_only = block.markup is None and any(sounds_like_person(p.name) for p in people)
-            known = first or text_only
-            dated = bool(_DATED.search(text)) or bool(people[0].role)
-            single = all(" " not in p.name for p in people)
-            weight = (1.0 if known else 0.3) + 0.5 * dated - 0.3 * single - 0.3 * (behind < 0)
+            weight = self._name_weight(people, behind, block) + (0.5 if dated else 0.0)
             yield self._line_claim(block, replace(names, people=people), weight)
+
+    def _name_weight(self, people: Sequence[Person], behind: int, block: Block) -> float:
+        """How far bare names are believed: by given names we know and by their place."""
+        first = any(p.name.split()[0].casefold() in given_names() for p in people)
+        text_only = block.markup is None and any(sounds_like_person(p.name) for p in people)
+        weight = 1.0 if first or text_only else _UNKNOWN_NAME if 0 < behind <= _NEXT else 0.3
+        if all(" " not in person.name for person in people):
+            weight -= 0.3
+        return weight - (0.3 if behind < 0 else 0.0) + (0.5 if people[0].role else 0.0)
+
+    def _is_author(self, name: str) -> bool:
+        """A real name, and not one that the headline or the first paragraph tells of."""
+        surname = name.split()[-1]
+        subjects = (self.zone.title, self.zone.first)
+        told = any(surname in self.blocks[n].text for n in subjects if 0 <= n < len(self.blocks))
+        return not told and self._is_real(name, strict=True)
 
     def _line_claim(self, block: Block, names: NameList, weight: float) -> Claim:
         return Claim("author", names, "name-line", weight, "byline", block.text, block=block.index)
@@ -345,6 +367,17 @@ class _Reader:
                 yield from self._labelled(block, ending[1], 1.5)
         if block.index >= self.zone.last:
             yield from self._biography(block, item.label)
+        if 0 < block.index - self.zone.last <= _SIGNED_WITHIN and item.label in _UNNAMED:
+            yield from self._signature(block, text)
+
+    def _signature(self, block: Block, text: str) -> Iterator[Claim]:
+        """A name alone right behind the article, as Vietnamese and Polish papers sign."""
+        if len(text) <= _MAX_NAME_LINE // 2 and not _PICTURES.search(text.lower()):
+            names = read_names(text, self.sites, Trust.TEXT)
+            alone = len(names.people) == 1 and not (names.unknown or names.organisations)
+            if alone and " " in names.people[0].name and self._is_author(names.people[0].name):
+                known = names.people[0].name.split()[0].casefold() in given_names()
+                yield self._line_claim(block, names, 0.8 if known else 0.4)
 
     def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
         """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
@@ -355,10 +388,19 @@ class _Reader:
                 words = block.text[match.end() : match.end() + 60].lower().replace(",", " ").split()
                 writes = not words_of("roles", "role").isdisjoint(words)
                 weight = 1.0 if label is Label.AUTHOR_BIO else 0.8 if writes else 0.3
-                yield Claim("author", names, "bio", weight, "biography", match[1], block=block.index)
+                yield Claim(
+                    "author", names, "bio", weight, "biography", match[1], block=block.index
+                )
 
 
 # --- words ---------------------------------------------------------------------------------------
+
+
+def _may_be_east_asian(text: str, behind: int) -> bool:
+    """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
+    if not _EAST_ASIAN.search(text) or _REPORTER.search(text):
+        return True
+    return 0 < behind <= 2 and 2 < len(text) <= 5
 
 
 def _is_known(word: str) -> bool:
