@@ -115,6 +115,19 @@ def test_more_blocks_than_allowed_end_in_a_warning_and_lose_no_character():
     assert reading.warnings == ("truncated:blocks",)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The [old bridge](http://courier.example/1) closed.", ["The old bridge closed."]),
+        ('See [here](/a_(b) "Title"), **now**.', ["See here, now."]),
+        ("Text\n\n![Bridge](/a.jpg)\n\n[![B](/b.jpg)](/c)\n\nMore", ["Text", "More"]),
+        ("He said [sic](he did) that 2**3 is 8.", ["He said [sic](he did) that 2**3 is 8."]),
+    ],
+)
+def test_links_and_bold_words_of_markdown_are_undone(text, expected):
+    assert texts(text) == expected
+
+
 # --- kinds ---------------------------------------------------------------------------------------
 
 

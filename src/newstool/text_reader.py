@@ -35,6 +35,14 @@ _LONGEST_HEADING = 120  # characters of a line that marks or an underline make a
 _NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+\S|\(?([a-zA-Z])\)\s+\S")
 _FENCES = ("```", "~~~")
 _LONGEST_CODE = 500  # lines between fences; beyond that, the closing fence was lost
+# '[words](address)' keeps its words, '![picture](address)' nothing, '**words**' its words.
+_MARKDOWN_ADDRESS = (
+    r"\(<?(?=[^()\s]{0,2000}[/.:#])[^()\s]{1,2000}+(?:\([^()\s]{0,200}\))?[^()\s]{0,200}"
+)
+_MARKDOWN_LINK = re.compile(
+    r"(!?)\[([^\[\]]{0,300})\]" + _MARKDOWN_ADDRESS + r"(?:\s\"[^\"]{0,300}\")?\)"
+)
+_MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)([^*]{1,500})(?<=\S)\*\*")
 _HAN = "\u3400-\u9fff"
 # A word of a Chinese sentence that a renderer set apart on both sides: '我们在 北大 万众楼举行'.
 # Chinese is written without spaces. Four characters on either side keep lists of names apart
@@ -197,6 +205,7 @@ class _Cutter:
         self._invisible = [character for character in _INVISIBLE if character in text]
         self._tabs = "\t" in text or "│" in text
         self._chinese = "，" in text
+        self._markdown = "](" in text or "**" in text
         self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
         self._starts: list[int] = []
@@ -209,7 +218,7 @@ class _Cutter:
         """Make the document's blocks, one more than `most` at the most."""
         texts, starts, signs = self._lines.texts, self._lines.starts, self._openers()
         special, tabs = self._special, self._tabs
-        odd = tabs or self._chinese or bool(self._invisible)
+        odd = tabs or self._chinese or self._markdown or bool(self._invisible)
         for first, last in self._plan.groups(texts):
             line = texts[first] if first == last else self._joined(first, last)
             if special or "   " in line or (tabs and ("\t" in line or "│" in line)):
@@ -242,7 +251,9 @@ class _Cutter:
     ) -> None:
         for character in self._invisible:
             text = text.replace(character, "")
-        if self._tabs or self._invisible or "  " in text:
+        if self._markdown and ("](" in text or "**" in text):
+            text = _without_markdown(text)
+        if self._tabs or self._markdown or self._invisible or "  " in text:
             text = " ".join(text.split())
             if not text:
                 return
@@ -394,6 +405,13 @@ def _tidy(text: str) -> str:
     for character in _INVISIBLE:
         text = text.replace(character, "")
     return " ".join(text.split())
+
+
+def _without_markdown(text: str) -> str:
+    """Links and bold words as a reader sees them; twice, for a picture that is a link."""
+    for _ in range(2):
+        text = _MARKDOWN_LINK.sub(lambda link: "" if link[1] else link[2], text)
+    return _MARKDOWN_BOLD.sub(r"\1", text)
 
 
 def _without_marks(text: str) -> str:
