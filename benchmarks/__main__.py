@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -221,6 +223,13 @@ def main() -> None:
     """The command line: an unknown name is a usage error, exit 2."""
     try:
         app(prog_name="python -m benchmarks")
+    except subprocess.CalledProcessError as error:
+        said = (error.stderr or b"").decode(errors="replace")
+        print(
+            f"benchmarks: {' '.join(error.cmd)} ended with {error.returncode}\n{said}",
+            file=sys.stderr,
+        )
+        raise SystemExit(1) from error
     except UnknownNameError as error:
         Console(stderr=True, highlight=False).print(f"benchmarks: {error}", markup=False)
         raise SystemExit(2) from error
