@@ -14,7 +14,7 @@ from newstool.archives import labelled as labelled_module
 from newstool.archives.labelled import form, is_date, is_error, label_of
 from newstool.article import Document, Encoding
 from newstool.errors import UsageError
-from newstool.text_reader import header_blocks, read_text
+from newstool.text_reader import declared_body, header_blocks, read_text
 
 FIXTURES = Path(__file__).parent / "archives"
 ALL = sorted(FIXTURES.glob("*.txt"))
@@ -90,6 +90,17 @@ def test_a_correction_after_the_load_date_is_kept_as_one():
     assert fields(archive.documents[1])["corrections"].endswith("It was 2014, not 2015.")
     assert fields(archive.documents[2])["corrections"] == "The ferry leaves at eight, not at seven."
     assert body(archive.documents[2]) == ["The ferry leaves at seven from Monday on."]
+
+
+def test_what_stands_between_head_and_tail_is_declared_to_be_the_body():
+    text = (
+        "HEADLINE: Rain\n\nBYLINE: X\n\nBODY:\nIt rained.\n\nAll day.\n\nLOAD-DATE: x\n\nA notice."
+    )
+    record = archive_of(f"1 of 1 DOCUMENTS\n\n{text}\n").documents[0]
+    reading = read_text(record)
+    told = [reading.blocks[index].text for index in sorted(declared_body(reading))]
+    assert told == ["It rained.", "All day."]
+    assert declared_body(read_text(archive_of("Rain\n\nIt rained.").documents[0])) == frozenset()
 
 
 def test_an_error_page_in_place_of_an_article_is_named_as_missing():

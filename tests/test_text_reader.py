@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newstool.page_furniture as page_furniture_module
-from newstool.article import BlockKind, Document, Encoding, HeaderLine, Reading
-from newstool.header_labels import header_field
+from newstool.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading
+from newstool.header_labels import header_field, header_label
 from newstool.page_furniture import is_page_number, page_furniture
 from newstool.settings import Settings
 from newstool.text_headers import find_headers
@@ -264,6 +264,21 @@ def test_a_header_may_end_inside_a_line():
 def test_each_label_entry_catches_its_example_and_spares_its_counterexample(rule):
     assert header_field(rule["catch"]) == rule["field"]
     assert header_field(rule["spare"]) != rule["field"]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("HEADLINE", Label.TITLE),
+        ("BY", Label.BYLINE),
+        ("PD", Label.DATE),
+        ("Abstract", Label.OTHER),
+        ("BODY", Label.OTHER),
+        ("LOAD-DATE", Label.OTHER),
+    ],
+)
+def test_a_header_lines_block_gets_the_label_of_its_field(name, label):
+    assert header_label(name) is label
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from newstool.article import Label
+
 _LABELS = Path(__file__).with_name("rules") / "header_labels.toml"
 _JOINTS = re.compile(r"[\s_\-]+")
 _LONGEST_LABEL = 60  # characters; a longer name is no label
@@ -19,6 +21,30 @@ def header_field(name: str) -> str | None:
     date), 'publisher' and 'body' (the label that opens the article itself). Never raises.
     """
     return _fields().get(_folded(name)) if len(name) <= _LONGEST_LABEL else None
+
+
+_BLOCK_LABELS = {
+    "title": Label.TITLE,
+    "subtitle": Label.SUBTITLE,
+    "authors": Label.BYLINE,
+    "editors": Label.BYLINE,
+    "credits": Label.BYLINE,
+    "date_published": Label.DATE,
+    "date_modified": Label.DATE,
+    "time_published": Label.DATE,
+    "source": Label.SOURCE,
+    "copyright": Label.COPYRIGHT,
+    "corrections": Label.CORRECTION,
+    "image": Label.CAPTION,
+}
+
+
+def header_label(name: str) -> Label:
+    """What a block is that holds a header line of this name; `OTHER` where the name is unknown.
+
+    Never a label of the body: an abstract and the word 'BODY' itself are not the article's text.
+    """
+    return _BLOCK_LABELS.get(header_field(name) or "", Label.OTHER)
 
 
 def _folded(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from newstool.article import Block, BlockKind, Document, Head, HeaderLine, Reading
+from newstool.header_labels import header_field
 from newstool.line_mending import find_joins, join_lines, learn_words
 from newstool.settings import DEFAULTS, Settings
 from newstool.text_headers import find_headers
@@ -83,6 +84,26 @@ def _with_plain_spaces(text: str) -> str:
             if space in text:
                 text = text.replace(space, " ")
     return text
+
+
+def declared_body(reading: Reading) -> frozenset[int]:
+    """The blocks that an archive export says are the article's text, by index; empty elsewhere.
+
+    They stand between the labelled lines at the head and those at the tail. What comes after the
+    tail has begun (a notice, an error page) is not among them.
+    """
+    names = {header_field(header.name) for header in reading.document.headers}
+    if not names & {"title", "body"}:
+        return frozenset()
+    headers = header_blocks(reading)
+    found: set[int] = set()
+    for block in reading.blocks:
+        header = headers.get(block.index)
+        if header is None:
+            found.add(block.index)
+        elif found and header_field(header.name) != "body":
+            break
+    return frozenset(found)
 
 
 def header_blocks(reading: Reading) -> dict[int, HeaderLine]:
