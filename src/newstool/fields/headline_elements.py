@@ -68,32 +68,34 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
         if len(text) > MAX_LENGTH:
             continue
         level = block.level if block.kind is BlockKind.HEADING else 0
-        if level != 1 and text not in stated:
+        # Old pages part headline, byline and date by <br> alone: the first line may be it.
+        line = text if level or "\n" not in text else text.partition("\n")[0]
+        if level != 1 and line not in stated:
             if level not in (2, 3) or not 0 <= prose - block.index <= _NEAR:
                 continue
         found += 1
         if found > _MAX_HEADINGS:
             return
-        for heading in _variants(reading, block, level, prose):
+        for heading in _variants(reading, block, line, level, prose):
             heading_is_first = first and heading.kind == "h1"
             first = first and not heading_is_first
             yield heading if not heading_is_first else _as_first(heading)
 
 
 def _as_first(heading: Heading) -> Heading:
-    return Heading(
-        heading.text, heading.block, heading.kind, True, heading.marked, heading.near
-    )
+    return Heading(heading.text, heading.block, heading.kind, True, heading.marked, heading.near)
 
 
-def _variants(reading: Reading, block: Block, level: int, prose: int) -> Iterator[Heading]:
+def _variants(
+    reading: Reading, block: Block, line: str, level: int, prose: int
+) -> Iterator[Heading]:
     marked, furniture = _surroundings(reading, block)
     near = 0 <= prose - block.index <= _NEAR
     kind = f"h{level}" if 0 < level <= 3 else "plain"
     hidden = block.markup is not None and bool(block.markup.hidden)
     if furniture or hidden:
         kind = "boxed" if level == 1 else "h3"
-    text = " ".join(block.text.split()).rstrip(" #¶")
+    text = " ".join(line.split()).rstrip(" #¶")
     yield Heading(text, block.index, kind, False, marked and not furniture, near)
     if level and not hidden:
         rest = _without_kicker(block)

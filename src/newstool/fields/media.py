@@ -45,6 +45,7 @@ _CAPTION_WITHIN = 4  # blocks after a picture that may be its caption
 _MAX_CAPTION = 1500  # characters
 _MAX_CREDIT = 120
 
+_HOST = re.compile(r"(?:https?:)?//[^/]{1,300}/")
 _WORDS = re.compile(r"[a-z]+")
 _BRACKET = re.compile(r"[(（\[［]([^()（）\[\]]{2,120})[)）\]］]\s{0,3}\.?$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|Ⓒ)\s{0,3}([^©]{2,120})$", re.IGNORECASE)
@@ -90,10 +91,19 @@ def _credit_pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _by_pattern() -> re.Pattern[str]:
+    """'Photo by ' and the like at the beginning of an element that is called a credit."""
+    leads = sorted(load_rules().credit.words, key=len, reverse=True)
+    return re.compile(
+        rf"^(?:{'|'.join(map(re.escape, leads))}) (?:by|von|par|por|di|av|af|door) ", re.I
+    )
+
+
 def is_junk(url: str, alt: str = "") -> bool:
     """True when a picture's address or alternative text says it belongs to the page."""
     rules = load_rules().junk
-    path = url[:1000].partition("://")[2].partition("/")[2].lower()
+    path = _HOST.sub("", url[:1000], 1).lower()
     if path.partition("?")[0].endswith((".svg", ".ico")):
         return True
     return not rules.tokens.isdisjoint(_WORDS.findall(path)) or alt.strip().casefold() in rules.alts
@@ -105,15 +115,23 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     found = list(_credit_pattern().finditer(text))
     if found:
         last = found[-1]
-        credit = text[last.end() :].strip(" ()（）[].")
+        credit = _unbracketed(text[last.end() :])
         if 1 < len(credit) <= _MAX_CREDIT:
             return _rest(text[: last.start()]), credit
     for pattern in (_COPYRIGHT, _BRACKET):
         match = pattern.search(text[-_MAX_CREDIT * 2 :])
         if match is not None and (pattern is _COPYRIGHT or "/" in match[1] or "©" in match[1]):
             cut = len(text) - len(match[0])
-            return _rest(text[:cut]), match[1].strip(" ©().")
+            return _rest(text[:cut]), _unbracketed(match[1])
     return text or None, None
+
+
+def _unbracketed(credit: str) -> str:
+    """The credit without the brackets it stood in, of which one may be cut off."""
+    credit = credit.strip(" .©[]")
+    if credit.startswith("(") or credit.count(")") > credit.count("("):
+        credit = credit.strip("() ")
+    return credit
 
 
 def _rest(text: str) -> str | None:
@@ -172,7 +190,8 @@ def read_images(
 ) -> tuple[Found[Image], ...]:
     """Pictures between headline and end of the story, in page order, each once.
 
-    JSON-LD adds captions and credits to them, and the pictures that only it knows.
+    JSON-LD adds captions and credits to them. Where the page shows none, its first picture
+    stands alone: the others are mostly the same one in other proportions.
     """
     found: dict[str, Found[Image]] = {}
     for image in _shown_images(reading, labelled):
@@ -183,7 +202,7 @@ def read_images(
         key = _key(image.value.url)
         if key in found:
             found[key] = _completed(found[key], image.value)
-        elif len(found) < _MAX_IMAGES and not is_junk(image.value.url):
+        elif not found and not is_junk(image.value.url):
             found[key] = image
     return tuple(found.values())
 
@@ -289,7 +308,7 @@ def _marked_credit(block: Block) -> tuple[str, str | None]:
         if names and any(token in names for token in tokens):
             said = " ".join(text[inline.start : inline.end].split())
             rest = " ".join((text[: inline.start] + " " + text[inline.end :]).split())
-            credit = split_credit(said)[1] or said
+            credit = split_credit(said)[1] or _by_pattern().sub("", said)
             if 1 < len(credit) <= _MAX_CREDIT:
                 return rest, credit
     return text, None

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
-from newstool.fields.json_ld import nodes, types_of
+from newstool.fields.json_ld import nodes
 from newstool.settings import Settings
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
@@ -94,7 +94,7 @@ def _from_block(kind: str, source: str, reading: Reading, index: int) -> Found[s
 
 def _live(reading: Reading) -> Found[str] | None:
     for node in nodes(reading.head, "liveblogposting"):
-        quote = str(node.get("@type"))[:100]
+        quote = _type_as_written(node)
         return Found("live", "json-ld:@type", quote, selector=json_ld.SELECTOR)
     url = (reading.document.url or "")[:2000].lower()
     for mark in _LIVE_MARKS:
@@ -107,10 +107,11 @@ def _declared(reading: Reading) -> Found[str] | None:
     """What the head says the page is: JSON-LD first, then og:type."""
     article = json_ld.main_article(reading.head)
     if article is not None and article.get("headline"):
-        quote = ", ".join(types_of(article))
+        quote = _type_as_written(article)
         return Found("article", "json-ld:@type", quote, selector=json_ld.SELECTOR)
-    for _ in nodes(reading.head, *_INDEX_TYPES):
-        return Found("index", "json-ld:@type", "CollectionPage", selector=json_ld.SELECTOR)
+    for node in nodes(reading.head, *_INDEX_TYPES):
+        quote = _type_as_written(node)
+        return Found("index", "json-ld:@type", quote, selector=json_ld.SELECTOR)
     for tag in reading.head.meta:
         if tag.name == "og:type" and tag.content.strip().lower() in (
             "article",
@@ -121,6 +122,11 @@ def _declared(reading: Reading) -> Found[str] | None:
                 "article", "meta:og:type", tag.content, selector='meta[property="og:type"]'
             )
     return None
+
+
+def _type_as_written(node: json_ld.JsonObject) -> str:
+    written = json_ld.first(node.get("@type"))
+    return written[:100] if isinstance(written, str) else ""
 
 
 def _is_home(url: str | None) -> bool:

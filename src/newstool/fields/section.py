@@ -22,8 +22,17 @@ _MAX_LIST = 5000  # characters of a list of keywords
 _MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
 
 _COMMAS = re.compile(r"\s*[,;，；、\n]\s*")
-# 'Type: Story', 'tag=politics', an id, an address: software's own labels.
-_MACHINE = re.compile(r"(?:[\w.-]{1,40}[=:]\S|\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)")
+# 'Subject: Courts', 'topic/courts': what stands behind these is a keyword of the story ...
+_FILED = re.compile(
+    r"(?:subjects?|topics?|category|categories|tags?|keywords?|sections?|thema|themen|rubrik)"
+    r"(?::\s|/)|(?:organi[sz]ation|person|people|place|location|story)/",
+    re.IGNORECASE,
+)
+# ... and 'Page Type: Story', 'tag=politics', an id, an address are software's own labels.
+_MACHINE = re.compile(
+    r"(?:[\w.-]{1,40}[=:]\S|[A-Z][\w ]{1,24}: |\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)"
+)
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _NO_SECTIONS = frozenset(
     ("home", "homepage", "news", "article", "articles", "blog", "uncategorized", "startseite")
 )
@@ -47,14 +56,14 @@ def read_section(
             value = " ".join(header.value.split())
             return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     spare: Found[str] | None = None
-    for found in _sections(reading.head):
+    for found in _sections(reading.head, site_names(reading)):
         if fold(found.value) not in _NO_SECTIONS:
             return found
         spare = spare or found
     return spare
 
 
-def _sections(head: Head) -> Iterator[Found[str]]:
+def _sections(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
     article = json_ld.main_article(head)
     for value in items(article.get("articleSection"), 5) if article is not None else ():
         text = text_of(value)
@@ -68,14 +77,14 @@ def _sections(head: Head) -> Iterator[Found[str]]:
         if text and len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
             attribute = "property" if name.startswith("article:") else "name"
             yield Found(text, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
-    yield from _breadcrumb(head)
+    yield from _breadcrumb(head, names)
 
 
-def _breadcrumb(head: Head) -> Iterator[Found[str]]:
+def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
     """The first step below the home page; the last step is the article itself."""
     for node in nodes(head, "breadcrumblist"):
         steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
-        if steps and fold(steps[0]) in _HOMES:
+        if steps and (fold(steps[0]) in _HOMES or site_words(steps[0]) in names):
             steps = steps[1:]
         if len(steps) >= 2 and len(steps[0]) <= _MAX_SECTION:
             source = "json-ld:BreadcrumbList"
@@ -120,7 +129,9 @@ def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[s
 def split_keywords(text: str) -> list[str]:
     """'budget, trams; harbour' to its keywords; a machine's own labels are left out."""
     parts = _COMMAS.split(text[:_MAX_LIST])
-    tidied = (part.strip(" \t'\"[]#") for part in parts)
+    if len(parts) == 1 and _WIDE.search(text[:40]):  # Chinese lists have spaces only
+        parts = text[:_MAX_LIST].split()
+    tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
     return [part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newstool.article import BODY_LABELS, Found, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Block, Found, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.headline_words import is_called, names_of
 from newstool.fields.json_ld import text_of, tidy
@@ -65,7 +65,7 @@ def read_subtitle(
     headline: Found[str] | None,
     settings: Settings,  # noqa: ARG001  # every reader has the same shape
 ) -> Found[str] | None:
-    """The standfirst as the page shows it, or the alternative headline that its JSON-LD gives.
+    """The standfirst as the page shows it, or as a labelled line gives it.
 
     A block of the body is never the subtitle, whatever it is called.
     """
@@ -76,8 +76,13 @@ def read_subtitle(
             return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     title = fold(headline.value) if headline is not None else ""
     at = headline.block if headline is not None else None
-    found = _labelled_subtitle(labelled, at, title) or _shown_subtitle(reading, labelled, at, title)
-    return found or _alternative(reading, title)
+    found = _labelled_subtitle(labelled, at, title)
+    place = find_standfirst(reading, headline) if found is None else None
+    if place is not None and place < len(labelled):
+        item = labelled[place]
+        if item.label not in BODY_LABELS or item.label is Label.HEADING:
+            return _from_block(item, "standfirst")
+    return found
 
 
 def _labelled_subtitle(
@@ -91,27 +96,32 @@ def _labelled_subtitle(
     return None
 
 
-def _shown_subtitle(
-    reading: Reading, labelled: Sequence[LabelledBlock], at: int | None, title: str
-) -> Found[str] | None:
-    """A block near the headline whose element is called a standfirst, or that the head repeats."""
-    if at is None or not reading.containers:
+def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None:
+    """Index of the block that is the page's standfirst, before anything is labelled.
+
+    It stands near the headline, and its element is called a standfirst or the head repeats it
+    as the page's description or alternative headline. None for plain text.
+    """
+    at = headline.block if headline is not None else None
+    if headline is None or at is None or not reading.containers:
         return None
+    title = fold(headline.value)
     stated = {fold(found.value) for found in _descriptions(reading)}
-    for item in labelled[max(0, at - _BEFORE) : at + _AFTER + 1]:
-        text = item.block.text
-        if item.label in BODY_LABELS and item.label is not Label.HEADING:
+    article = json_ld.main_article(reading.head)
+    stated.add(fold(text_of(article.get("alternativeHeadline")) or "") if article else "")
+    for block in reading.blocks[max(0, at - _BEFORE) : at + _AFTER + 1]:
+        if block.index == at or not _SHORTEST <= len(block.text) <= _LONGEST:
             continue
-        if not _SHORTEST <= len(text) <= _LONGEST or item.label is Label.TITLE:
+        if block.markup is None or block.markup.link_chars * 2 > len(block.text):
             continue
-        key = fold(text)
-        if key != title and (key in stated or _is_named_standfirst(reading, item)):
-            return _from_block(item, "standfirst")
+        key = fold(block.text)
+        if key and key != title and (key in stated or _is_named_standfirst(reading, block)):
+            return block.index
     return None
 
 
-def _is_named_standfirst(reading: Reading, item: LabelledBlock) -> bool:
-    at = item.block.markup.container if item.block.markup is not None else -1
+def _is_named_standfirst(reading: Reading, block: Block) -> bool:
+    at = block.markup.container if block.markup is not None else -1
     for _ in range(2):
         if not 0 <= at < len(reading.containers):
             return False
@@ -125,14 +135,3 @@ def _is_named_standfirst(reading: Reading, item: LabelledBlock) -> bool:
 def _from_block(item: LabelledBlock, source: str) -> Found[str]:
     text = item.block.text
     return Found(" ".join(text.split()), source, text, block=item.block.index)
-
-
-def _alternative(reading: Reading, title: str) -> Found[str] | None:
-    article = json_ld.main_article(reading.head)
-    for key in ("alternativeHeadline", "alternateName") if article is not None else ():
-        stated = json_ld.first(article.get(key)) if article is not None else None
-        value = text_of(stated)
-        if isinstance(stated, str) and value and fold(value) != title:
-            quote = stated[:_MAX_DESCRIPTION]
-            return Found(value, f"json-ld:{key}", quote, selector=json_ld.SELECTOR)
-    return None
