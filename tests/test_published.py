@@ -202,6 +202,39 @@ def test_an_event_in_the_story_gives_way_to_the_line_under_the_headline() -> Non
     assert value(page(f"<p>25 July 2023</p>{story}").published) == "2023-07-25"
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        "The market of 12 August 2023 was crowded, and so was that of the week before.",
+        "On Saturday, 12 August 2023, the mayor opened the old bridge over the river Alm.",
+    ],
+)
+def test_an_event_in_the_story_is_never_the_day_of_publication(story: str) -> None:
+    assert page(f"<p>{story}</p>").published is None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "ALMSTADT, 25 July 2023 (Example News) - The old bridge was opened again on Tuesday.",
+        "25.7.2023 - The old bridge over the river was opened again on Tuesday morning.",
+    ],
+)
+def test_a_dateline_that_opens_the_story_tells_the_day(opening: str) -> None:
+    assert value(page(f"<p>{opening}</p>", lang="de").published) == "2023-07-25"
+
+
+def test_a_dateline_without_a_year_is_null_with_its_words() -> None:
+    found = text(f"Bridge opens again\n\nALMSTADT, July 25 (Example) - {PARAGRAPH}\n").published
+    assert found is not None
+    assert (found.value, found.quote) == (None, "July 25")
+
+
+def test_a_captions_date_is_the_pictures() -> None:
+    body = "<figure><figcaption>The bridge, 3 January 2022</figcaption></figure><p>25 July 2023</p>"
+    assert value(page(body).published) == "2023-07-25"
+
+
 def test_a_teaser_beside_the_story_has_a_date_of_its_own() -> None:
     aside = "<aside class='related'><p>3 January 2022</p></aside>"
     assert value(page(f"{aside}<p>25 July 2023</p>").published) == "2023-07-25"
@@ -293,7 +326,7 @@ def test_a_copied_page_settles_its_date_by_the_years_it_speaks_of() -> None:
     assert found.candidates == ("2023-07-25T08:34", "2025-07-23T08:34")
     assert not found.ambiguous
     assert found.span is not None
-    assert found.quote in COPIED[slice(*found.span)]
+    assert COPIED[slice(*found.span)] == found.quote == "23-07-25 08:34"
 
 
 def test_a_header_line_of_front_matter_is_a_stated_date() -> None:

@@ -19,8 +19,8 @@ from newstool.fields.date_claims import Claim
 from newstool.fields.shown_dates import (
     View,
     elsewhere_claims,
+    open_claims,
     other_dates,
-    relative_claims,
     shown_claims,
     view_of,
 )
@@ -106,7 +106,7 @@ def gather_claims(
         shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
-        claims.extend(relative_claims(view, context))
+        claims.extend(open_claims(view, context))
         claims.extend(elsewhere_claims(view, context))
     return claims
 

@@ -34,6 +34,7 @@ _PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
 _ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
 _AT_BODY = 0.8  # ... and one right before the body's first paragraph
 _AT_TAIL = 0.8  # ... and one behind the body
+_TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
 _ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
 
 _DIGIT = re.compile(r"\d")
@@ -170,14 +171,20 @@ def other_dates(view: View) -> Iterator[Spotted]:
                 return
 
 
-def relative_claims(view: View, context: Context) -> Iterator[Claim]:
-    """'2 hours ago' beside the headline, for documents that give no other date."""
+def open_claims(view: View, context: Context) -> Iterator[Claim]:
+    """'2 hours ago', 'LONDON, July 25 -': dates near the headline that need a year or the present.
+
+    For documents that give no other date: their value is None where the context can't tell.
+    """
     for block in view.reading.blocks[max(0, view.title - 2) : view.title + 12]:
-        if len(block.text) <= _PARAGRAPH:
-            date = find_relative(block.text, context)
-            if date is not None:
-                role = named_role(block.text[: date.start])
-                yield _line_claim(block, date, role, _RELATIVE, "relative date")
+        date = find_relative(block.text, context) if len(block.text) <= _PARAGRAPH else None
+        if date is not None:
+            role = named_role(block.text[: date.start])
+            yield _line_claim(view, block, date, role, _RELATIVE, "relative date")
+        elif _DIGIT.search(block.text, 0, _LONG_LINE_HEAD) and not _DATE_LIKE.search(
+            block.text, 0, _LONG_LINE
+        ):
+            yield from _block_claims(view, block, block.index - view.title, context)
 
 
 # --- what a block says ---------------------------------------------------------------------------
@@ -200,17 +207,23 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
         floor = date.end
         if role != "other":
             weight = _weight(view, block, text, dates, role, distance)
+            if role == "" and _is_told(block.text, date):
+                weight *= _TOLD
             source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
-            found.append(_line_claim(block, date, role, weight, source))
+            found.append(_line_claim(view, block, date, role, weight, source))
     return found
 
 
-def _line_claim(block: Block, date: ReadDate, role: Role, weight: float, source: str) -> Claim:
+def _line_claim(
+    view: View, block: Block, date: ReadDate, role: Role, weight: float, source: str
+) -> Claim:
     """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
-    if block.start >= 0:
-        span = (block.start, block.end)
-        return Claim(date, role, "line", weight, source, date.quote, block.index, span=span)
-    return Claim(date, role, "line", weight, source, date.quote, block.index, block=block.index)
+    if block.start < 0:
+        return Claim(date, role, "line", weight, source, date.quote, block.index, block=block.index)
+    start = view.reading.document.text.find(date.quote, block.start, block.end)
+    # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
+    span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
+    return Claim(date, role, "line", weight, source, date.quote, block.index, span=span)
 
 
 def _label_words(text: str, date: ReadDate) -> str:
@@ -242,6 +255,20 @@ def _time_claim(
         return None
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
     return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
+
+
+_SENTENCE = 50  # characters; a line of words with a full stop that is shorter may be a date line
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
+# '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
+_DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
+
+
+def _is_told(text: str, date: ReadDate) -> bool:
+    """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
+    if len(text) < _SENTENCE or not text.endswith(_SENTENCE_ENDS):
+        return False
+    opening = date.start <= _LONG_LINE_HEAD and _DATELINE_END.match(text, date.end)
+    return not opening
 
 
 def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
