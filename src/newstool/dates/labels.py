@@ -15,6 +15,7 @@ from newstool.dates.words import fold
 Role = Literal["published", "modified", "other", ""]
 
 _REACH = 60  # characters before a date in which its label stands
+_OTHER_REACH = 3  # words before a date in which 'until', 'deadline' or '©' stand
 _BEHIND = 16  # characters after a date in which a label stands ('2023年7月25日更新')
 _NEXT = 12  # characters after that label in which no other number may follow
 _WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|©|\(c\)")
@@ -70,11 +71,31 @@ def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
     the same date.
     """
     before = text[max(floor, start - _REACH) : start]
-    return named_role(before) or _role_behind(text[end : end + _BEHIND + _NEXT])
+    role = named_role(before)
+    if role == "other":  # only right before the date: 'Events | 25 July 2023' is no event's date
+        near = before.split()[-_OTHER_REACH:]
+        role = role if named_role(" ".join(near)) == "other" else _without_other(before)
+    return role or _role_behind(text[end : end + _BEHIND + _NEXT])
 
 
 def named_role(words: str) -> Role:
     """The role that a label's own words name; '' when they name none."""
+    found = _roles(words)
+    for role in _PRECEDENCE:
+        if role in found:
+            return role
+    return ""
+
+
+def _without_other(words: str) -> Role:
+    found = _roles(words) - {"other"}
+    return "modified" if "modified" in found else "published" if found else ""
+
+
+_PRECEDENCE: tuple[Role, ...] = ("other", "modified", "published")
+
+
+def _roles(words: str) -> set[Role]:
     lexicon = _lexicon()
     found: set[Role] = set()
     folded = [fold(word) for word in _WORDS.findall(words)]
@@ -87,10 +108,7 @@ def named_role(words: str) -> Role:
         found.update(role for phrase, role in lexicon.phrases if phrase in padded)
     if not words.isascii() and _UNSPACED.search(words):
         found.update(role for word, role in lexicon.unspaced if word in words)
-    for role in ("other", "modified", "published"):
-        if role in found:
-            return role
-    return ""
+    return found
 
 
 def _role_behind(words: str) -> Role:

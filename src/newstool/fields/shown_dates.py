@@ -23,7 +23,7 @@ _TAIL = 8  # blocks behind the body that are searched
 _MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
 _LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
 _LONG_LINE_HEAD = 60
-_LABEL_LINE = 40  # characters of a line of its own that names the date on the next one
+_LABEL_LINE = 30  # characters of a line of its own that names the date on the next one
 _MAX_DATES = 4  # read in one line
 _MAX_TAGS = 3  # `<time>` elements read in one block
 _PARAGRAPH = 120  # characters of a body block that is surely a paragraph
@@ -140,7 +140,8 @@ def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
     body = _body_start(view.labelled)
     left = _MAX_SCANNED
     for block in view.reading.blocks:
-        if len(block.text) > _LONG_LINE or not _DATE_LIKE.search(block.text):
+        end = _LONG_LINE if len(block.text) <= _LONG_LINE else _LONG_LINE_HEAD
+        if not _DATE_LIKE.search(block.text, 0, end):
             continue
         near = body is not None and body - 8 <= block.index <= body + 1
         share = _AT_BODY if near else _ELSEWHERE
@@ -236,7 +237,9 @@ def _role(reading: Reading, block: Block, text: str, date: ReadDate, floor: int)
     if role or date.start > 3 or block.index == 0:
         return role
     before = reading.blocks[block.index - 1].text
-    return named_role(before) if len(before) <= _LABEL_LINE and not _DIGIT.search(before) else ""
+    if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
+        return ""
+    return named_role(before)
 
 
 def _time_claim(
@@ -296,6 +299,8 @@ def _weight(
     label = view.labelled[block.index].label if block.index < len(view.labelled) else None
     if label in (Label.DATE, Label.BYLINE):
         weight += 0.4
+    elif label in BODY_LABELS and role == "published":
+        weight -= 0.5
     if block.markup is not None:
         if is_date_box(view.reading, block):
             weight += 0.5
