@@ -75,7 +75,9 @@ class Person(Struct, frozen=True):
 
 
 class NameList(Struct, frozen=True):
-    """What a byline names, as written. `unknown` counts characters that are none of these.
+    """What a byline names, as written.
+
+    `unknown` counts characters that are none of these, `trailing` those that stand apart behind.
 
     `handles` are accounts that sign instead of a name: 'aruiz', 'q_admin'.
     """
@@ -85,6 +87,7 @@ class NameList(Struct, frozen=True):
     organisations: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
     unknown: int = 0
+    trailing: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -122,6 +125,7 @@ class _ListReader:
         self.organisations: list[str] = []
         self.handles: list[str] = []
         self.unknown = 0
+        self.trailing = 0
         self.pieces = 0
         self.single = False
 
@@ -134,6 +138,7 @@ class _ListReader:
             tuple(self.organisations),
             tuple(self.handles),
             self.unknown,
+            self.trailing,
         )
 
     def read(self, text: str) -> None:
@@ -145,6 +150,7 @@ class _ListReader:
                 before = self.unknown if self.people else None
                 self._segment(segment.strip())
                 if before is not None:  # what stands apart behind the names is no doubt of them
+                    self.trailing += self.unknown - before
                     self.unknown = before
         if len(self.people) == 1 and (emails or handles):
             email = emails[0] if emails else None

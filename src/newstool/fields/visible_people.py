@@ -28,6 +28,7 @@ _TAIL = 14  # blocks behind the last one of the body
 _MAX_NAME_LINE = 90  # characters
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
+_NOTE = 24  # characters behind a bare name: 'One comment so far'
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
@@ -166,7 +167,10 @@ class _Reader:
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
-        if hidden or block.kind is BlockKind.CAPTION or block.index == self.zone.title:
+        if hidden or block.kind is BlockKind.CAPTION:
+            return
+        if block.index == self.zone.title:
+            yield from self._below_title(block)
             return
         if len(block.text) > _MAX_BYLINE:
             self.pending = None
@@ -186,6 +190,12 @@ class _Reader:
             self.pending = lead.role
             return
         yield from self._line_claims(block, text, opened=lead is not None)
+
+    def _below_title(self, block: Block) -> Iterator[Claim]:
+        """The line behind the headline's where a single <br> parts them."""
+        _, _, below = block.text.partition("\n")
+        if below and len(below) <= _MAX_BYLINE and read_lead(below):
+            yield from self._labelled(block, below, 3.5)
 
     def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
         near = self.zone.is_near(block.index)
@@ -238,7 +248,7 @@ class _Reader:
         if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
             return
         names = read_names(text, self.sites, Trust.TEXT)
-        if names.unknown or (names.people and names.organisations):
+        if names.unknown or (names.people and names.organisations) or names.trailing > _NOTE:
             return
         if not names.people:
             if names.agencies:
@@ -374,7 +384,9 @@ class _Reader:
         """A name alone right behind the article, as Vietnamese and Polish papers sign."""
         if len(text) <= _MAX_NAME_LINE // 2 and not _PICTURES.search(text.lower()):
             names = read_names(text, self.sites, Trust.TEXT)
-            alone = len(names.people) == 1 and not (names.unknown or names.organisations)
+            alone = len(names.people) == 1 and not (
+                names.unknown or names.trailing or names.organisations
+            )
             if alone and " " in names.people[0].name and self._is_author(names.people[0].name):
                 known = names.people[0].name.split()[0].casefold() in given_names()
                 yield self._line_claim(block, names, 0.8 if known else 0.4)
