@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import datetime
+from importlib.resources import files
 
 import pytest
 
 from newstool.article import FoundDate, Label, LabelledBlock, Reading
 from newstool.decode import decode
 from newstool.fields.published import ArticleDates, read_article_dates
+from newstool.fields.stated_dates import bare_name
 from newstool.html_reader import read_html
 from newstool.settings import DEFAULTS, Settings
 from newstool.text_reader import read_text
@@ -340,3 +343,14 @@ def test_a_header_line_of_front_matter_is_a_stated_date() -> None:
 def test_a_text_without_a_date_gives_none() -> None:
     dates = text(f"Bridge opens again\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n")
     assert dates == ArticleDates(None, None)
+
+
+# --- vocabulary ---------------------------------------------------------------------------------
+
+
+def test_no_meta_name_stands_in_two_groups() -> None:
+    raw = files("newstool").joinpath("data/date_metas.toml").read_text(encoding="utf-8")
+    seen: dict[str, str] = {}
+    for group, names in tomllib.loads(raw).items():
+        for name in names.split():
+            assert seen.setdefault(bare_name(name), group) == group, name

@@ -126,7 +126,13 @@ def _stated_claims(reading: Reading, context: Context) -> list[Claim]:
 
 
 def _is_telling(claim: Claim) -> bool:
-    return claim.role != "modified" and claim.weight >= _TELLING and len(claim.day) == 10
+    """Whether a claim makes it needless to look at the rest of the document.
+
+    A line 'Updated ...' under the headline does too: other dates further off are of other things.
+    """
+    if claim.role == "modified":
+        return claim.kind in _SHOWN and claim.weight >= _CLEAR_LINE
+    return claim.weight >= _TELLING and len(claim.day) == 10
 
 
 def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
