@@ -30,7 +30,7 @@ def page(title="A bridge for Tarrow Bay", *, paragraphs=PARAGRAPHS, date="2024-0
         f'<!DOCTYPE html><html lang="en"><head><title>{title}</title>'
         f'<meta property="article:published_time" content="{date}">'
         f"</head><body><nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav><article>"
-        f"<h1>{title}</h1><p>By Ana Ruiz</p>{body}</article>"
+        f'<h1>{title}</h1><div class="byline">By Ana Ruiz</div>{body}</article>'
         f"<footer>© 2024 Tarrow Bay Courier. All rights reserved.</footer></body></html>"
     ).encode()
 

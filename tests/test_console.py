@@ -120,10 +120,9 @@ SPANS = (
 
 def test_the_table_of_what_went_says_label_rule_place_and_words():
     table = shown(removed_table("a.txt", SPANS))
-    for words in ("removed from a.txt", "navigation", "menu", "10-25", "[bold]Home␛[2J Sport"):
+    for words in ("removed from a.txt", "navigation", "menu", "10-25", "[bold]Home␛[2J"):
         assert words in table
-    assert "div:nth-child(2) > p" in table
-    assert "judge 0.03" in table
+    assert "div[2] > p" in table
     assert "The council" not in table
     assert "2 removed, 1 kept" in table
 

@@ -151,7 +151,7 @@ def read_article(
     if not article.text and not (article.title and article.date_published):
         raise NoArticleError(
             "no article was found in it",
-            hint=f"{len(labelled)} blocks, none of them body: see newstool clean --explain",
+            hint="newstool clean --explain shows what it holds instead",
         )
     if document.id is not None:
         article = replace(article, input=replace(article.input, id=document.id))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _PREVIEW = 420  # characters of the body on a card
 _LONG_RUN = 1.0  # seconds before a progress bar is worth a look
 _SHOWN_SOURCES = 6
-_PATH_WIDTH = 26  # characters of an element's path in the table of what was removed
+_SHOWN_WORDS = 300  # characters of a removed passage, where the screen is wide enough
 
 LABEL_STYLES: Mapping[str, str] = {
     "title": "bold cyan",
@@ -275,36 +275,31 @@ def _strings(value: object) -> list[str]:
 
 
 def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
-    """What went out of an article: under which label, by which rule, where, and its words."""
+    """What went out of an article: its words, under which label, by which rule, where."""
     from rich.table import Table
     from rich.text import Text
 
     removed = [span for span in spans if not span.kept and span.text.strip()]
     table = Table(title=safe(f"removed from {name}"), title_justify="left", expand=True)
-    table.add_column("where", style="bright_black", no_wrap=True)
     table.add_column("label", no_wrap=True)
-    table.add_column("rule", overflow="fold", max_width=28)
-    table.add_column("words", ratio=1, overflow="ellipsis", no_wrap=True)
+    table.add_column("words", ratio=1, min_width=24, overflow="ellipsis", no_wrap=True)
+    table.add_column("rule", overflow="ellipsis", max_width=18, no_wrap=True)
+    table.add_column("where", style="bright_black", overflow="ellipsis", no_wrap=True)
     for span in removed:
         style = LABEL_STYLES.get(span.label, "")
-        score = "" if span.score is None else f" {span.score:.2f}"
-        table.add_row(
-            safe(_place(span)),
-            Text(span.label, style=style),
-            safe(span.rule + score),
-            safe(span.text, style),
-        )
+        words = safe(span.text[:_SHOWN_WORDS], style)
+        table.add_row(Text(span.label, style=style), words, safe(span.rule), safe(_place(span)))
     kept = sum(span.kept for span in spans)
     table.caption = safe(f"{len(removed)} removed, {kept} kept")
     return table
 
 
 def _place(span: Span) -> str:
-    """Characters of a text; of an element's path in HTML its end, which tells it best."""
+    """Characters of a text; for HTML the end of the element's path, in short: 'ul[1] > li[3]'."""
     if span.start is not None:
         return f"{span.start}-{span.end}"
-    path = span.element or ""
-    return path if len(path) <= _PATH_WIDTH else "…" + path[1 - _PATH_WIDTH :]
+    last = (span.element or "").split(" > ")[-2:]
+    return " > ".join(last).replace(":nth-child(", "[").replace(")", "]")
 
 
 def summary_table(tally: Tally) -> RenderableType:
