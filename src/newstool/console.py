@@ -284,7 +284,7 @@ def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
     table.add_column("label", no_wrap=True)
     table.add_column("words", ratio=1, min_width=24, overflow="ellipsis", no_wrap=True)
     table.add_column("rule", overflow="ellipsis", max_width=18, no_wrap=True)
-    table.add_column("where", style="bright_black", overflow="ellipsis", no_wrap=True)
+    table.add_column("where", style="bright_black", overflow="ellipsis", max_width=18, no_wrap=True)
     for span in removed:
         style = LABEL_STYLES.get(span.label, "")
         words = safe(span.text[:_SHOWN_WORDS], style)
