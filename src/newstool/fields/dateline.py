@@ -91,7 +91,7 @@ def parse_dateline(
     if not _GATE.search(head):
         return None
     context = context or Context()
-    readers = (_with_agency, _press_release, _east_asian, _without_agency)
+    readers = (_press_release, _with_agency, _east_asian, _without_agency)
     for read in readers if first else readers[:3]:
         dateline = read(head, context)
         if dateline is not None:
@@ -169,7 +169,7 @@ def _is_certain(where: str, dash: str, context: Context) -> bool:
         return known or place.isupper()
     if known:
         return dash != ":" or place.isupper()
-    return place.isupper() and dash in ("—", "–", "--") and len(first) > 3
+    return place.isupper() and dash in _DASHES and len(first) > (4 if dash == "-" else 3)
 
 
 def _east_asian(head: str, context: Context) -> Dateline | None:

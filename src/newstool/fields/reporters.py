@@ -12,7 +12,7 @@ _WINDOW = 160  # characters from the beginning and the end of a text that are lo
 # 'Reporter' before Chinese names, which a mark, a verb or the line's end follows.
 _CHINESE = re.compile(
     r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习记者|实习生)(?P<gap>[ 　:：]{0,3})"
-    r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、，,/]{1,3}){0,6}?[\u4e00-\u9fff·]{2,5}?)"
+    r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、/]{1,3}){0,6}[\u4e00-\u9fff·]{2,5}?)"
     r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
 )
 # Korean names before 'reporter'.
