@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from newstool.article import Block, BlockKind, Container, Label, Reading
-from newstool.rules import Hit, Place, packed, recognise
+from newstool.rules import Hit, Place, Places, packed, recognise
 
 Name = tuple[Label, str]
 
@@ -43,28 +43,33 @@ def name_furniture(reading: Reading, removed: Sequence[int]) -> list[Name]:
 
     `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
     """
-    places = _Places(reading, removed)
+    places = _PageMap(reading, removed)
     names: list[Name | None] = []
     hits: list[Hit | None] = []
     for index in removed:
         block = reading.blocks[index]
         hit = recognise(block.text)
         hits.append(hit)
-        names.append(_name_alone(block, hit, places.of(block)))
+        if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
+            names.append((hit.label, hit.rule))
+        else:
+            names.append(_name_alone(block, hit, places.of(block)))
     _name_followers(reading, removed, hits, names)
     _name_runs(reading, removed, names)
     return [name or NOT_BODY for name in names]
 
 
 def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | None:
-    """By the block's own words and place; where the two differ, by the one that knows more."""
+    """By place where it is a list of its own, else by the block's words: a hint, or a part of an
+    article such as a date, that other stories have as well.
+    """
     if hit is None:
         if place is not None:
             return place.label, place.id
         return (Label.CAPTION, "in-caption") if block.kind is BlockKind.CAPTION else None
     if place is not None and place.certain:
         foreign = place.label in _FOREIGN or place.label is Label.NAVIGATION
-        if foreign and (hit.label in _PARTS or hit.strength == "hint"):
+        if foreign:
             return place.label, place.id
     return hit.label, hit.rule
 
@@ -72,7 +77,7 @@ def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | No
 # --- place -------------------------------------------------------------------------------------
 
 
-class _Places:
+class _PageMap:
     """The places of a page's containers, each worked out once, when first asked for."""
 
     def __init__(self, reading: Reading, removed: Sequence[int]) -> None:
@@ -106,14 +111,15 @@ class _Places:
             index = containers[index].parent
         place = known[index]
         for index in reversed(chain):
-            place = known[index] = _inner(_own_place(containers[index]), place)
+            own = _own_place(containers[index])
+            if own is not None:
+                place = own if place is None else _inner(own, place)
+            known[index] = place
         return place
 
 
-def _inner(own: Place | None, outer: Place | None) -> Place | None:
+def _inner(own: Place, outer: Place) -> Place:
     """The innermost place that is certain; a list of other stories has bylines of its own."""
-    if own is None or outer is None:
-        return own or outer
     if not own.certain and outer.certain:
         return outer
     if own.label in _PARTS and outer.label in _FOREIGN and outer.certain:
@@ -122,7 +128,10 @@ def _inner(own: Place | None, outer: Place | None) -> Place | None:
 
 
 def _own_place(container: Container) -> Place | None:
-    get = container.attributes.get
+    attributes = container.attributes
+    if not attributes:
+        return named_place(container.tag, None, None, None)
+    get = attributes.get
     return named_place(container.tag, get("class"), get("id"), get("role"))
 
 
@@ -131,7 +140,9 @@ def _own_place(container: Container) -> Place | None:
 def named_place(tag: str, classes: str | None, name: str | None, role: str | None) -> Place | None:
     """What an element says it is by its tag, class, id and role; or None."""
     known = packed().containers
-    numbers = _numbers(f"{name or ''} {classes or ''}"[:_LONGEST_NAME])
+    numbers = _numbers(classes, known) if classes else []
+    if name:
+        numbers += _numbers(name, known)
     if role is not None and role in known.roles:
         numbers.append(known.roles[role])
     if tag in known.tags:
@@ -144,16 +155,17 @@ def named_place(tag: str, classes: str | None, name: str | None, role: str | Non
     return best
 
 
-def _numbers(names: str) -> list[int]:
-    """The places that the words of id and class name; two neighbours before a single word."""
+def _numbers(names: str, known: Places) -> list[int]:
+    """The places that the words of class or id name; two neighbours before a single word."""
+    names = names[:_LONGEST_NAME]
     if not names.islower():
         names = _HUMP.sub(r"\1 \2", names).lower()
     words = names.replace("-", " ").replace("_", " ").split()
     if _first_words().isdisjoint(words):
         return []
-    known = packed().containers.words
+    numbers = known.words
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
-    return [known[word] for word in pairs + words if word in known]
+    return [numbers[word] for word in pairs + words if word in numbers]
 
 
 @cache

@@ -9,7 +9,7 @@ needed. A rule catches a line in one of three ways:
 - `starts`: the line begins with one of these, and `pattern`, if there is one, matches from the
   line's beginning, `then` from where the start ends;
 - `gate` with `pattern`: one of these words stands in the line, and the pattern is found in it.
-  In scripts without spaces between words, and for signs such as '@', it is any part of the line.
+  In scripts without spaces between words, and for '@', it is any part of the line.
 
 Lines are found by one look-up in a dictionary, starts by their first characters, gates by set
 intersection, so that the usual line, which is no furniture, costs one or two microseconds.
@@ -117,7 +117,7 @@ class _Index(Struct, frozen=True):
     starts: dict[str, list[tuple[str, int]]]
     words: dict[str, list[int]]
     word_set: frozenset[str]
-    signs: tuple[tuple[str, int], ...]
+    at_signs: tuple[int, ...]
     parts: tuple[tuple[str, int], ...]
     longest: int
 
@@ -142,11 +142,16 @@ def _recognise_line(text: str) -> Hit | None:
     line = fold(text)
     number = index.lines.get(line.strip(EDGES))
     hit = None if number is None else index.hits[number]
-    if hit is None or hit.strength != "sure":
-        line = line.lstrip(_BULLETS)
+    line = line.lstrip(_BULLETS)
+    starts = index.starts
+    if line[:6] in starts or line[:2] in starts or line[:1] in starts:
         hit = _better(hit, _started(index, line, text))
-        if hit is None or hit.strength != "sure":
-            hit = _better(hit, _gated(index, line, text))
+    if hit is None or hit.strength != "sure":
+        words = line.replace("/", " ").replace("(", " ").split()
+        if not index.word_set.isdisjoint(words):
+            hit = _better(hit, _by_word(index, words, line, text))
+        if "@" in line or not line.isascii():
+            hit = _better(hit, _by_part(index, line, text))
     return hit
 
 
@@ -181,17 +186,19 @@ def _breaks_word(line: str, size: int) -> bool:
     return not WIDE.match(line[size - 1])
 
 
-def _gated(index: _Index, line: str, text: str) -> Hit | None:
+def _by_word(index: _Index, words: list[str], line: str, text: str) -> Hit | None:
     best = None
-    words = line.replace("/", " ").replace("(", " ").split()
-    if not index.word_set.isdisjoint(words):
-        numbers = {number for word in words for number in index.words.get(word, ())}
-        for number in sorted(numbers):
+    for number in sorted({number for word in words for number in index.words.get(word, ())}):
+        best = _better(best, _search(index, number, line, text))
+    return best
+
+
+def _by_part(index: _Index, line: str, text: str) -> Hit | None:
+    best = None
+    if "@" in line:
+        for number in index.at_signs:
             best = _better(best, _search(index, number, line, text))
-    for sign, number in index.signs:
-        if sign in line:
-            best = _better(best, _search(index, number, line, text))
-    if not line.isascii() and WIDE.search(line):
+    if WIDE.search(line):
         for part, number in index.parts:
             if part in line:
                 best = _better(best, _search(index, number, line, text))
@@ -258,12 +265,12 @@ def _index() -> _Index:
         phrase = start[0]
         starts.setdefault(phrase[:6] if len(phrase) >= 6 else phrase[:2], []).append(start)
     words: dict[str, list[int]] = {}
-    signs, parts = [], []
+    at_signs, parts = [], []
     for gate in pack.gates:
         if WIDE.search(gate[0]):
             parts.append(gate)
-        elif not any(map(str.isalnum, gate[0])):
-            signs.append(gate)
+        elif gate[0] == "@":
+            at_signs.append(gate[1])
         else:
             for end in _WORD_ENDS:
                 words.setdefault(gate[0] + end, []).append(gate[1])
@@ -274,7 +281,7 @@ def _index() -> _Index:
         starts=starts,
         words=words,
         word_set=frozenset(words),
-        signs=tuple(signs),
+        at_signs=tuple(at_signs),
         parts=tuple(parts),
         longest=max((rule.max_chars for rule in pack.rules), default=0),
     )
