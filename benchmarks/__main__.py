@@ -225,10 +225,7 @@ def main() -> None:
         app(prog_name="python -m benchmarks")
     except subprocess.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace")
-        print(
-            f"benchmarks: {' '.join(error.cmd)} ended with {error.returncode}\n{said}",
-            file=sys.stderr,
-        )
+        print(f"benchmarks: {error}\n{said}", file=sys.stderr)
         raise SystemExit(1) from error
     except UnknownNameError as error:
         Console(stderr=True, highlight=False).print(f"benchmarks: {error}", markup=False)
