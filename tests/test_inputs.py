@@ -208,6 +208,11 @@ def test_what_cannot_be_read_comes_as_an_error_in_its_place(tmp_path, make, said
     assert good.error is None
 
 
+def test_an_address_is_no_file_and_the_hint_says_what_to_type():
+    (only,) = found("https://example.com/a.html")
+    assert "curl -sL https://example.com/a.html | newstool parse" in str(only.error)
+
+
 def test_a_deep_tree_is_walked(tmp_path):
     folder = tmp_path
     for _ in range(200):

@@ -24,7 +24,6 @@ from newstool.outputs import LogSink, Sink, StreamSink, Tree, open_sink
 from newstool.resume import Logged
 from newstool.runs import (
     Run,
-    check_outputs,
     forget_stdout,
     is_terminal,
     read_as_of,
@@ -79,7 +78,6 @@ def parse(common: Common, options: ParseOptions) -> int:
         blocks=options.blocks or _asks_for(fields, "blocks"),
     )
     work = RecordWork(read_as_of(common), settings, fields)
-    check_outputs(common)
     if options.resume:
         return _resume_parse(common, options, work)
     run = Run(common)
@@ -125,13 +123,13 @@ def _resume_parse(common: Common, options: ParseOptions, work: RecordWork) -> in
         raise UsageError("--resume goes on with NDJSON; an array can't be continued")
     if work.fields is not None and "input" not in work.fields:
         raise UsageError("--resume needs the key 'input' among --fields")
+    run = Run(common)
     sink = LogSink(Path(common.output))
     try:
         logged = Logged(sink.lines())
     except OutputError:
         sink.discard()
         raise
-    run = Run(common)
     run.done = logged.records
     if logged.records:
         run.talk.say(f"{logged.records:,} records are there; going on")
@@ -158,7 +156,6 @@ def clean(common: Common, options: CleanOptions) -> int:
         kept_labels(options.keep, options.drop),
         options.explain,
     )
-    check_outputs(common)
     run = Run(common)
     if not options.ndjson and _means_directory(common):
         _clean_to_tree(run, work, options)
@@ -235,7 +232,6 @@ def export(common: Common, options: ExportOptions) -> int:
     """
     to = options.to or _format_of_output(common.output)
     columns = check_columns(options.columns) if options.columns is not None else None
-    check_outputs(common)
     run = Run(common)
     tally = Tally(columns or default_columns()) if run.wants_summary() else None
     settings = settings_of(

@@ -503,11 +503,14 @@ def _display(path: str) -> str:
 
 
 def _open_error(error: OSError) -> InputError:
-    hints = {
+    hint = {
         FileNotFoundError: "check the name and the current directory",
         PermissionError: "check the permissions of the file and its directories",
-    }
-    return InputError(_system_says(error), hint=hints.get(type(error)))
+    }.get(type(error))
+    name = error.filename
+    if isinstance(name, str) and name.startswith(("http://", "https://")):
+        hint = f"newstool reads files only: curl -sL {name} | newstool parse --url {name}"
+    return InputError(_system_says(error), hint=hint)
 
 
 def _system_says(error: OSError) -> str:

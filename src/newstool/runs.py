@@ -19,7 +19,7 @@ from newstool.article import Format
 from newstool.batch import Done, Failure, Work, run
 from newstool.console import Talk, run_line
 from newstool.documents import FieldNames, ReadAs
-from newstool.errors import NewstoolError, OutputError, UsageError
+from newstool.errors import NewstoolError, UsageError
 from newstool.inputs import Pause, Sources, count_files, find_inputs
 from newstool.options import Common
 from newstool.outputs import FileSink, Sink, part_of
@@ -38,7 +38,10 @@ class Run:
     """Counts what a run does and says what went wrong in it."""
 
     def __init__(self, common: Common) -> None:
+        """Raises `UsageError` where nothing is named to be read, or an output is an input."""
+        check_outputs(common)
         self.common = common
+        self._sources = sources_of(common)
         self.done = self.failed = self.warned = 0
         self.interrupted: int | None = None
         self.talk = Talk(quiet=common.quiet, progress=wants_progress(common))
@@ -61,17 +64,16 @@ class Run:
         Ctrl-C keeps what was taken. When nobody reads the output any more the run just ends.
         Raises `OutputError`.
         """
-        sources = sources_of(self.common)
-        if self.talk.wants_total():
-            self.talk.expect(count_files(sources))
         try:
+            if self.talk.wants_total():
+                self.talk.expect(count_files(self._sources))
             self._open_errors(resumed=logged is not None)
-            self._take_all(self._results(sources, work, logged), sink, take)
+            self._take_all(self._results(work, logged), sink, take)
             finish()
             sink.close()
         except BrokenPipeError:
             forget_stdout()
-        except OutputError:
+        except (NewstoolError, KeyboardInterrupt):
             sink.discard()
             raise
         finally:
@@ -139,9 +141,9 @@ class Run:
             self.interrupted = interrupt.args[0] if interrupt.args else INTERRUPTED
 
     def _results(
-        self, sources: Sources, work: Work[T], logged: Logged | None
+        self, work: Work[T], logged: Logged | None
     ) -> Generator[Done[T] | Failure | Pause, None, None]:
-        inputs = find_inputs(sources)
+        inputs = find_inputs(self._sources)
         if logged is not None:
             inputs = remaining_inputs(inputs, logged)
         with closing(
