@@ -164,6 +164,8 @@ def _column_of(
 def _begins_anew(line: str, following: str) -> bool:
     """Whether the next line's own marks say that it begins something."""
     first = following[0]
+    if first.islower() and line[0].isalnum() and following[1:2].isalpha():
+        return "\t" in line or "\t" in following or "    " in line or "    " in following
     numbered = len(following) < _LONGEST_PAGE_NUMBER and following[-1].isdigit()
     if numbered and is_page_number(following):
         return True

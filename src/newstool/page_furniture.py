@@ -17,10 +17,9 @@ _LONGEST = 120  # characters of a header, a footer or a page number
 _MIN_PAGES = 3  # pages that must share a line before it is their header
 _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
 _DIGITS = re.compile(r"\d+")
-# One of these stands in every page number that is believed without a form feed beside it.
-_HINTS = re.compile(
-    r"\d\s{0,2}(?:/|of|von|de|sur|di|van|av|af|z|из|dari|ze|od|页|頁|ペ)", re.IGNORECASE
-)
+# The last character of every page number that is believed without a form feed beside it.
+_LAST = frozenset("0123456789页頁ジ)）")
+_LONGEST_NUMBER = 40  # characters
 
 
 def page_furniture(reading: Reading) -> frozenset[int]:
@@ -33,7 +32,7 @@ def page_furniture(reading: Reading) -> frozenset[int]:
         return frozenset(
             block.index
             for block in reading.blocks
-            if len(block.text) <= 40 and _HINTS.search(block.text) and is_page_number(block.text)
+            if block.text[-1:] in _LAST and is_page_number(block.text)
         )
     found: set[int] = set()
     shared: Counter[tuple[bool, str]] = Counter()
@@ -53,7 +52,7 @@ def page_furniture(reading: Reading) -> frozenset[int]:
 
 def is_page_number(text: str, *, edge: bool = False) -> bool:
     """Whether a line is a page number and nothing else; `edge`: it stands at a page's edge."""
-    if len(text) > _LONGEST or (not text.isascii() and len(text) > 40):
+    if len(text) > _LONGEST_NUMBER:
         return False
     anywhere, at_edge = _patterns()
     return anywhere.fullmatch(text) is not None or (edge and at_edge.fullmatch(text) is not None)

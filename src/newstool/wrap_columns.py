@@ -94,7 +94,7 @@ def _overruns(lines: Lines, widths: Sequence[int], column: Column) -> list[int]:
         and not texts[number].startswith("|")
         and "   " not in texts[number]
         and "://" not in texts[number]
-        and _PROSE.search(texts[number])
+        and _is_prose(texts[number])
     ]
 
 
@@ -131,8 +131,15 @@ def find_line_ends(lines: Lines, widths: Sequence[int]) -> list[LineEnd]:
             continue
         if "\t" not in line and "   " not in line and "://" not in line:
             seen.add(line)
-            found.append(LineEnd(number, width, reach, _PROSE.search(line) is not None))
+            found.append(LineEnd(number, width, reach, _is_prose(line)))
     return found
+
+
+def _is_prose(line: str) -> bool:
+    """Whether a clause or a sentence ends inside the line."""
+    if ", " in line or ". " in line:
+        return True
+    return _PROSE.search(line) is not None
 
 
 def goes_on(line: str, following: str) -> bool:
