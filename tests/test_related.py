@@ -20,8 +20,10 @@ from newstool.article import (
 from newstool.fields.related import read_related
 from newstool.settings import DEFAULTS
 
+URL = "https://tram.example/news/1"
 
-def read(*lines: str, markups: tuple[Markup | None, ...] = (), rule: str = "by-hand"):
+
+def read(*lines: str, markups=(), rule="by-hand", url=URL):
     labelled = [
         LabelledBlock(
             Block(number, BlockKind.PARAGRAPH, text, markup=markups[number] if markups else None),
@@ -30,7 +32,7 @@ def read(*lines: str, markups: tuple[Markup | None, ...] = (), rule: str = "by-h
         )
         for number, text in enumerate(lines)
     ]
-    document = Document("", "text", Encoding("utf-8", "str"), url="https://tram.example/news/1")
+    document = Document("", "text", Encoding("utf-8", "str"), url=url)
     reading = Reading(document, tuple(one.block for one in labelled), Head())
     return [one.value for one in read_related(reading, labelled, DEFAULTS)]
 
@@ -77,6 +79,12 @@ def test_on_a_page_a_headline_is_a_link_with_its_absolute_url():
     title, teaser = "Trams return to the old town", "The council voted on Monday night."
     markups = (link(title, "/news/2"), Markup(0))
     assert read(title, teaser, markups=markups) == [Related(title, "https://tram.example/news/2")]
+
+
+def test_without_the_pages_own_address_a_relative_link_has_none():
+    title = "Trams return to the old town"
+    assert read(title, markups=(link(title, "/2"),), url=None) == [Related(title)]
+    assert read(title, markups=(link(title, "#top"),), url=None) == []
 
 
 @pytest.mark.parametrize("href", [None, "", "javascript:void(0)", "mailto:a@tram.example", "http://["])

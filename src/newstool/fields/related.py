@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from newstool.article import Block, Found, Label, LabelledBlock, Markup, Reading, Related
@@ -18,6 +19,7 @@ _FEWEST_WORDS = 3
 _DOUBTFUL = frozenset(("in-sidebar", "run-of-headlines"))
 _FEWEST_IN_DOUBT = 5
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
+_OTHER_LINK = re.compile(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
 
 
@@ -59,8 +61,13 @@ def _headlines(block: Block, base: str | None) -> Iterator[tuple[str, str | None
     for words, href in _links(block.text, markup):
         title = _title(words)
         url = clean_url(href, base)
-        if title is not None and url is not None:
+        if title is not None and (url is not None or (base is None and _is_relative(href))):
             yield title, url
+
+
+def _is_relative(href: str | None) -> bool:
+    """Whether the link leads to another page of the site, whose address nothing tells."""
+    return href is not None and _OTHER_LINK.match(href) is None
 
 
 def _links(text: str, markup: Markup) -> Iterator[tuple[str, str | None]]:
