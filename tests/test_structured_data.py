@@ -20,6 +20,7 @@ from newstool.structured_data import read_json_ld
         ('{"@type": "A",}', ["A"]),
         ('{"@type": "A", "headline": "broken\nline"}', ["A"]),
         ('{"@type": "A"};', ["A"]),
+        ("{&quot;@type&quot;: &quot;A&quot;}", ["A"]),
         ("not json", []),
         ('{"@type": "WebPage", "mainEntity": {"@type": "A"}}', ["WebPage", "A"]),
         ('"just a string"', []),

@@ -249,7 +249,7 @@ class _Walker:
             frame.kind = BlockKind.LIST_ITEM
         elif tag == "blockquote":
             frame.kind = BlockKind.QUOTE
-        elif tag in ("figcaption", "caption"):
+        elif tag == "figcaption":
             frame.kind = BlockKind.CAPTION
         elif tag == "pre":
             frame.pre = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 
 import msgspec
 
@@ -36,7 +37,7 @@ def _load(script: str) -> object:
     mended = _COMMENT_END.sub("", _COMMENTS.sub("", script)).strip().rstrip(";")
     # A raw line break inside a string is the commonest fault; outside strings a space does as well.
     mended = _TRAILING_COMMA.sub(r"\1", _CONTROLS.sub(" ", mended))
-    for candidate in (mended, mended.replace("\\'", "'")):
+    for candidate in (mended, mended.replace("\\'", "'"), unescape(mended)):
         try:
             return msgspec.json.decode(candidate.encode("utf-8", "replace"))
         except (msgspec.DecodeError, RecursionError):
