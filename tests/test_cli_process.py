@@ -88,6 +88,12 @@ def test_a_full_disk_is_an_error_and_no_traceback(pages, command):
     assert "Traceback" not in err
 
 
+def test_broken_characters_are_no_noise_on_stderr():
+    out, err, code = run("parse", stdin=page().replace(b"debate", b"d\xff\xfebate" * 20))
+    assert (err, code) == ("", 0)
+    assert json.loads(out)["warnings"]
+
+
 # --- time and memory -----------------------------------------------------------------------------
 
 

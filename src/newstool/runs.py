@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import os
 import re
 import sys
@@ -40,6 +41,8 @@ class Run:
     def __init__(self, common: Common) -> None:
         """Raises `UsageError` where nothing is named to be read, or an output is an input."""
         check_outputs(common)
+        # What bs4 says of broken characters stands in the record's warnings.
+        logging.getLogger("bs4").setLevel(logging.ERROR)
         self.common = common
         self._sources = sources_of(common)
         self.done = self.failed = self.warned = 0
