@@ -11,7 +11,7 @@ from newstool.article import Credit, Found, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.declared_people import declared_claims
 from newstool.fields.name_lists import NameList, Person
-from newstool.fields.name_words import given_names
+from newstool.fields.name_words import given_names, words_of
 from newstool.fields.people import is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
 from newstool.fields.title_parts import names_site
@@ -109,7 +109,9 @@ def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
         return best
     name = best.names.organisations[0]
     words = name.split()
-    if len(words) != 2 or not is_person(name) or not all(word[1:].islower() for word in words):
+    particle = words[0].lower() in words_of("name_parts", "particle")
+    titled = len(words) == 2 and all(word[1:].islower() for word in words)
+    if particle or not titled or not is_person(name):
         return best
     text = page_text(reading.blocks)
     if any(stands_as_word(word.lower(), text) for word in words):

@@ -14,6 +14,8 @@ MAX_LINE = 400  # characters of a line that are looked at; the longest credit li
 _MAX_LABELS = 40
 _MAX_LEAD = 40  # characters of the longest lead words
 
+# Roles whose label may stand alone on a line, before names on the next.
+_ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
 _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
 _MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰]\s{0,3}")
 _COLON = re.compile(r"\s{0,2}[:：︰＝]\s{0,3}")
@@ -82,6 +84,8 @@ def read_lead(line: str) -> Lead | None:
         mark = (_MARK if _CJK.match(text) else _COLON).match(text, end)
         if mark:
             return Lead(words.labels[word], skipped, skipped + mark.end())
+        if end == len(line) - skipped and words.labels[word] in _ANNOUNCED:
+            return Lead(words.labels[word], skipped, skipped + end)
         if word in words.bare and _stands_apart(text, end):
             gap = len(text[end:]) - len(text[end:].lstrip())
             return Lead(words.bare[word], skipped, skipped + end + gap)

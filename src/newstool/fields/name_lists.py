@@ -202,6 +202,8 @@ class _ListReader:
             self.people.append(Person(tidy_name(piece)))
         elif kind is Kind.PERSON:
             return
+        elif kind is Kind.UNKNOWN and self._is_small_name(piece):
+            self.people.append(Person(piece))
         elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
             if not self._with_name(piece, kind) and not self._alone(piece, kind):
                 self._other(piece, kind)
@@ -284,7 +286,7 @@ class _ListReader:
             return self.trust is Trust.DECLARED or sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
-        if words[end].lower() in furniture_words():
+        if words[end].lower().rstrip(":") in furniture_words():
             return True
         return bool(agency_of(" ".join(words[end:])))
 
@@ -308,7 +310,7 @@ class _ListReader:
                 self._other(rest, kind if kind is Kind.AGENCY else Kind.ORGANISATION)
             else:
                 self.unknown += len(text)
-        elif words[0].lower() not in furniture_words() and kind is not Kind.CREDENTIAL:
+        elif words[0].lower().rstrip(":") not in furniture_words() and kind is not Kind.CREDENTIAL:
             self.unknown += 0 if any(c.isdigit() for c in text) else len(text)
 
     def _alone(self, piece: str, kind: Kind) -> bool:
@@ -320,6 +322,13 @@ class _ListReader:
         self.people.append(Person(tidy_name(piece)))
         self.single = True
         return True
+
+    def _is_small_name(self, piece: str) -> bool:
+        """'ana ruiz': written small, where markup or metadata says that it is a name."""
+        words = piece.split()
+        if self.trust is Trust.TEXT or not piece.islower() or not 2 <= len(words) <= 3:
+            return False
+        return all(map(str.isalpha, words)) and words[0].casefold() in given_names()
 
     def _is_single(self, word: str) -> bool:
         bare = word.strip(" .,")
@@ -458,7 +467,7 @@ def _run_of_name(words: list[str]) -> int:
     particles = words_of("name_parts", "particle")
     end = 0
     for number, word in enumerate(words[:10]):
-        bare = word.strip(".,()").lower()
+        bare = word.strip(".,:()").lower()
         if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
             break
         if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):

@@ -18,7 +18,7 @@ from newstool.fields.people import sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _BEFORE = 10  # blocks before the headline that may hold the byline
-_AFTER = 24  # blocks behind it
+_AFTER = 12  # blocks behind it; 9 to 24 tried, more takes in names that the story shows
 _NEAR = 8  # blocks behind the headline in which a byline is the article's own
 _ABOVE = 6  # and before it
 _BEFORE_BODY = 16  # blocks before the body, where a summary or menus part it from the headline
@@ -28,6 +28,7 @@ _TAIL = 14  # blocks behind the last one of the body
 _MAX_NAME_LINE = 90  # characters
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
+_SHORT = 12  # characters of a line that may be an agency's initials and a place
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
@@ -247,6 +248,8 @@ class _Reader:
             return
         if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
             return
+        if not 0 < behind <= _NEXT and len(text) > _SHORT and not _has_known_word(text):
+            return
         names = read_names(text, self.sites, Trust.TEXT)
         if names.unknown or (names.people and names.organisations) or names.trailing > _NOTE:
             return
@@ -382,7 +385,8 @@ class _Reader:
 
     def _signature(self, block: Block, text: str) -> Iterator[Claim]:
         """A name alone right behind the article, as Vietnamese and Polish papers sign."""
-        if len(text) <= _MAX_NAME_LINE // 2 and not _PICTURES.search(text.lower()):
+        foreign = self.marks.around(block) & FOREIGN
+        if len(text) <= _MAX_NAME_LINE // 2 and not foreign and not _PICTURES.search(text.lower()):
             names = read_names(text, self.sites, Trust.TEXT)
             alone = len(names.people) == 1 and not (
                 names.unknown or names.trailing or names.organisations
@@ -406,6 +410,11 @@ class _Reader:
 
 
 # --- words ---------------------------------------------------------------------------------------
+
+
+def _has_known_word(text: str) -> bool:
+    """Whether a given name stands in the text: a quick look before it is taken apart."""
+    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:12])
 
 
 def _may_be_east_asian(text: str, behind: int) -> bool:

@@ -1,0 +1,308 @@
+"""Who made the article: byline, authors, editors and credits."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstool.article import (
+    Document,
+    Encoding,
+    Found,
+    Head,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.fields.byline import People, read_byline, read_people
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS
+from newstool.text_reader import read_text
+
+STORY = (
+    "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test, "
+    "the harbour office said on Sunday, and nobody was hurt."
+)
+
+
+def label(reading: Reading) -> tuple[LabelledBlock, ...]:
+    """The headline is the first heading or line; long blocks are the body."""
+
+    def one(number: int) -> Label:
+        block = reading.blocks[number]
+        if "lost her" in block.text or len(block.text) > 140:
+            return Label.BODY
+        is_title = block.level == 1 or (block.markup is None and number == 0)
+        return Label.TITLE if is_title else Label.OTHER
+
+    return tuple(LabelledBlock(b, one(n), "test") for n, b in enumerate(reading.blocks))
+
+
+def people_of_page(*, head: str = "", byline: str = "", tail: str = "", url: str = "") -> People:
+    html = (
+        f"<html><head>{head}</head><body><h1>Ferry loses ramp</h1>{byline}"
+        f"<p>{STORY}</p>{tail}</body></html>"
+    )
+    document = Document(html, "html", Encoding("utf-8", "str"), url=url or None)
+    reading = read_html(document, DEFAULTS)
+    return read_people(reading, label(reading), DEFAULTS)
+
+
+def people_of_text(*lines: str) -> People:
+    text = "\n\n".join(("Ferry loses ramp", *lines))
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    return read_people(reading, label(reading), DEFAULTS)
+
+
+def values(found: tuple[Found[str], ...]) -> tuple[str, ...]:
+    return tuple(one.value for one in found)
+
+
+def json_ld(author: object, **more: object) -> str:
+    article = {"@type": "NewsArticle", "headline": "Ferry loses ramp", "author": author, **more}
+    return f'<script type="application/ld+json">{json.dumps(article)}</script>'
+
+
+# --- the visible byline --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By ANA RUIZ, Staff Writer", ("Ana Ruiz",)),
+        ("By Ana Ruiz and Tom Okafor", ("Ana Ruiz", "Tom Okafor")),
+        ("Von Lena Vogt, Redakteurin", ("Lena Vogt",)),
+        ("Par Claire Morel", ("Claire Morel",)),
+        ("Por Inés Salgado", ("Inés Salgado",)),
+        ("Di Marta Rinaldi", ("Marta Rinaldi",)),
+        ("Door Marijke de Groot", ("Marijke de Groot",)),
+        ("Av Ingrid Solberg", ("Ingrid Solberg",)),
+        ("Автор: Ирина Волкова", ("Ирина Волкова",)),
+        ("بقلم: ليلى حداد", ("ليلى حداد",)),
+        ("作者：张小雨", ("张小雨",)),
+        ("本报记者 张小雨 李四海", ("张小雨", "李四海")),
+        ("김하늘 기자", ("김하늘",)),
+        ("Words: Ana Ruiz  Pictures: Lee Park", ("Ana Ruiz",)),
+        ("Published 3 March 2024 by Ana Ruiz", ("Ana Ruiz",)),
+        ("Ana Ruiz | 3 March 2024", ("Ana Ruiz",)),
+        ("Ana RuizPublished: Mar 3, 2024", ("Ana Ruiz",)),
+        ("By the Associated Press", ()),
+        ("By Staff", ()),
+        ("By the time the ramp was found, it had rained", ()),
+        ("More by Ana Ruiz", ()),
+        ("Photo by Ana Ruiz", ()),
+        ("Medically reviewed by Ana Ruiz, MD", ()),
+    ],
+)
+def test_a_line_under_the_headline_names_the_authors(line, authors):
+    assert values(people_of_text(line, STORY).authors) == authors
+
+
+def test_names_without_lead_words_stand_right_under_the_headline():
+    assert values(people_of_text("Ana Ruiz", STORY).authors) == ("Ana Ruiz",)
+
+
+def test_a_line_that_uses_common_words_of_the_page_is_no_name():
+    text = f"{STORY} The harbour strategy is a good strategy for every harbour."
+    assert values(people_of_text("Harbour Strategy", text).authors) == ()
+
+
+def test_a_name_that_the_story_tells_of_does_not_sign_it():
+    told = f"Mayor Tom Okafor was there. {STORY}"
+    assert values(people_of_text("Tom Okafor", told).authors) == ()
+
+
+def test_a_line_of_lead_words_alone_announces_the_next_line():
+    assert values(people_of_text("Written by", "Ana Ruiz", STORY).authors) == ("Ana Ruiz",)
+    assert values(people_of_text("Reviewed by", "Ana Ruiz", STORY).authors) == ()
+
+
+def test_the_byline_is_kept_as_written_with_its_evidence():
+    reading = read_text(
+        Document(f"Ferry loses ramp\n\nBy ANA RUIZ, Staff Writer\n\n{STORY}", "text",
+                 Encoding("utf-8", "str")),
+        DEFAULTS,
+    )  # fmt: skip
+    byline = read_byline(reading, label(reading), DEFAULTS)
+    assert byline is not None
+    assert (byline.value, byline.block) == ("By ANA RUIZ, Staff Writer", 1)
+
+
+# --- markup --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<p class="byline">By Ana Ruiz</p>',
+        '<p>By <a rel="author" href="/x">Ana Ruiz</a></p>',
+        '<p><a href="/authors/ana-ruiz">Ana Ruiz</a> 3 March 2024</p>',
+        '<p class="c-author"><i class="a">Ana Ruiz</i><i class="b">Senior Reporter</i></p>',
+        '<span itemprop="author">Ana Ruiz</span>',
+        "<p><span class='a'>By</span>Ana Ruiz</p>",
+    ],
+)
+def test_markup_shows_the_author(byline):
+    assert values(people_of_page(byline=byline).authors) == ("Ana Ruiz",)
+
+
+def test_authors_in_elements_of_their_own_are_one_list():
+    byline = '<ul><li class="author">Ana Ruiz</li><li class="author">Tom Okafor</li></ul>'
+    assert values(people_of_page(byline=byline).authors) == ("Ana Ruiz", "Tom Okafor")
+
+
+def test_commenters_and_authors_of_other_stories_are_no_authors():
+    tail = (
+        '<div class="comments"><p class="comment-author">Tom Okafor</p></div>'
+        '<div class="related"><p class="author">Lena Vogt</p><p class="author">Emil Auer</p></div>'
+    )
+    people = people_of_page(byline='<p class="byline">By Ana Ruiz</p>', tail=tail)
+    assert values(people.authors) == ("Ana Ruiz",)
+    assert values(people_of_page(tail=tail).authors) == ()
+
+
+# --- metadata ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ("Ana Ruiz", ("Ana Ruiz",)),
+        ("Ana Ruiz and Tom Okafor", ("Ana Ruiz", "Tom Okafor")),
+        ({"@type": "Person", "name": "By Ana Ruiz"}, ("Ana Ruiz",)),
+        ([{"name": "Ana Ruiz"}, {"name": "Tom Okafor"}], ("Ana Ruiz", "Tom Okafor")),
+        ({"@type": "Person", "name": ["Ana Ruiz"]}, ("Ana Ruiz",)),
+        ({"@type": "Organization", "name": "Harbour Courier"}, ()),
+        ({"@type": "Person", "name": "Reuters"}, ()),
+        ({"@type": "Person", "name": "admin"}, ()),
+        ({"@type": "Person", "url": "/ana"}, ()),
+        ({"@type": "Person", "name": None}, ()),
+        (17, ()),
+        ([None, [], {}, True], ()),
+        ("https://www.example.org/authors/ana", ()),
+    ],
+)  # fmt: skip
+def test_json_ld_names_authors_in_many_shapes(author, authors):
+    assert values(people_of_page(head=json_ld(author)).authors) == authors
+
+
+def test_a_json_ld_reference_is_followed():
+    graph = {
+        "@graph": [
+            {"@type": "NewsArticle", "headline": "Ferry", "author": {"@id": "#ana"}},
+            {"@type": "Person", "@id": "#ana", "name": "Ana Ruiz"},
+        ]
+    }
+    head = f'<script type="application/ld+json">{json.dumps(graph)}</script>'
+    assert values(people_of_page(head=head).authors) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("meta", "authors"),
+    [
+        ('<meta name="author" content="Ana Ruiz">', ("Ana Ruiz",)),
+        ('<meta name="byl" content="By Ana Ruiz">', ("Ana Ruiz",)),
+        ('<meta name="citation_author" content="Ruiz, Ana">', ("Ana Ruiz",)),
+        ('<meta property="article:author" content="https://www.example.org/ana">', ()),
+        ('<meta name="twitter:label1" content="Written by">'
+         '<meta name="twitter:data1" content="Ana Ruiz">', ("Ana Ruiz",)),
+        ('<meta name="twitter:label1" content="Reading time">'
+         '<meta name="twitter:data1" content="Ana Ruiz">', ()),
+        ('<meta name="twitter:creator" content="@courier">', ()),
+        ('<meta name="author" content="Example Radio (www.example.org)">', ()),
+        ('<meta name="author" content="aruiz">', ()),
+    ],
+)  # fmt: skip
+def test_meta_tags_name_authors(meta, authors):
+    assert values(people_of_page(head=meta).authors) == authors
+
+
+def test_agreement_between_places_decides():
+    head = '<meta name="author" content="Site Editor Account">' + json_ld("Ana Ruiz")
+    people = people_of_page(head=head, byline='<p class="byline">By Ana Ruiz</p>')
+    assert values(people.authors) == ("Ana Ruiz",)
+
+
+def test_a_byline_under_the_headline_overrules_the_account_that_posted():
+    head = json_ld({"@type": "Person", "name": "Tom Okafor"})
+    people = people_of_page(head=head, byline="<p>By: Ana Ruiz</p>")
+    assert values(people.authors) == ("Ana Ruiz",)
+
+
+def test_the_site_as_its_own_author_is_a_credit_and_no_person():
+    head = '<meta property="og:site_name" content="Quiet Harbour">' + json_ld("Quiet Harbour")
+    people = people_of_page(head=head, url="https://www.quietharbour.example/quiet-harbour")
+    assert people.authors == ()
+    assert [found.value.name for found in people.credits] == ["Quiet Harbour"]
+
+
+def test_an_account_is_a_credit_with_its_handle():
+    people = people_of_page(head='<meta name="author" content="q_admin">')
+    assert people.authors == ()
+    assert [(f.value.name, f.value.handle) for f in people.credits] == [("q_admin", "q_admin")]
+
+
+# --- editors and credits -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role"),
+    [
+        ("Editor:Li Ruolan", "Li Ruolan", "editor"),
+        ("（责任编辑：李四海）", "李四海", "editor"),
+        ("Additional reporting by Lena Vogt", "Lena Vogt", "reporting"),
+        ("(Reporting by Lena Vogt in London; Editing by Tom Okafor)", "Lena Vogt", "reporting"),
+        ("(Reporting by Lena Vogt in London; Editing by Tom Okafor)", "Tom Okafor", "editor"),
+        ("Photographs by Lena Vogt", "Lena Vogt", "photographer"),
+        ("Übersetzung: Lena Vogt", "Lena Vogt", "translator"),
+        ("Graphics by Lena Vogt", "Lena Vogt", "graphics"),
+        ("Media Contact: Lena Vogt", "Lena Vogt", "contact"),
+    ],
+)
+def test_a_line_behind_the_story_gives_a_credit(line, name, role):
+    people = people_of_text("By Ana Ruiz", STORY, line)
+    assert values(people.authors) == ("Ana Ruiz",)
+    assert (name, role) in [(found.value.name, found.value.role) for found in people.credits]
+    assert (name in values(people.editors)) == (role == "editor")
+
+
+def test_a_credit_keeps_place_and_affiliation():
+    people = people_of_text("By Ana Ruiz, Nairobi", STORY)
+    (credit,) = [found.value for found in people.credits]
+    assert (credit.name, credit.role, credit.place) == ("Ana Ruiz", "author", "Nairobi")
+
+
+def test_header_lines_of_front_matter_name_the_author():
+    text = f"---\ntitle: Ferry loses ramp\nauthor: Ana Ruiz\n---\n\n{STORY}\n"
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    (author,) = read_people(reading, label(reading), DEFAULTS).authors
+    assert (author.value, author.source) == ("Ana Ruiz", "labelled line 'author'")
+
+
+# --- anything at all -----------------------------------------------------------------------------
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["@type", "name", "@id", "author"]), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(json_values)
+def test_any_json_ld_author_is_read_without_an_error(author):
+    head = Head(json_ld=({"@type": "NewsArticle", "headline": "x", "author": author},))
+    reading = Reading(Document("", "html", Encoding("utf-8", "str")), (), head)
+    for found in read_people(reading, (), DEFAULTS).authors:
+        assert found.value
+        assert found.source == "json-ld:author"
+
+
+@given(st.lists(st.text(max_size=60), max_size=8))
+def test_any_lines_are_read_without_an_error(lines):
+    people_of_text(*lines)

@@ -1,0 +1,87 @@
+"""The origin that an article credits."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstool.article import (
+    Block,
+    BlockKind,
+    Document,
+    Encoding,
+    Head,
+    HeaderLine,
+    Label,
+    LabelledBlock,
+    MetaTag,
+    Reading,
+)
+from newstool.fields.source import read_source, tidy_source
+from newstool.settings import DEFAULTS
+
+STORY = "The ferry lost her ramp on Saturday night, the harbour office said on Sunday."
+
+
+def source(*lines: str, head: Head | None = None) -> str | None:
+    texts = ("Ferry loses ramp", *lines)
+    blocks = tuple(Block(n, BlockKind.PARAGRAPH, text) for n, text in enumerate(texts))
+    reading = Reading(Document("", "text", Encoding("utf-8", "str")), blocks, head or Head())
+    labels = [Label.TITLE] + [Label.BODY if STORY in t else Label.OTHER for t in lines]
+    items = tuple(LabelledBlock(b, label, "test") for b, label in zip(blocks, labels, strict=True))
+    found = read_source(reading, items, DEFAULTS)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Pub Date:23-07-25 08:34 Source:www.example.org", "www.example.org"),
+        ("Source: Harbour Courier", "Harbour Courier"),
+        ("Quelle: dpa", "dpa"),
+        ("Fuente: EFE", "EFE"),
+        ("来源：新华社 2023-07-25 08:34", "新华社"),
+        ("来源：海港日报　作者：张小雨", "海港日报"),
+        ("출처: 연합뉴스", "연합뉴스"),
+        ("Source of the leak still unknown", None),
+    ],
+)
+def test_a_labelled_line_near_the_headline_names_the_source(line, name):
+    assert source(line, STORY) == name
+
+
+def test_a_labelled_line_behind_the_story_names_the_source():
+    assert source(STORY, "Source: Harbour Courier") == "Harbour Courier"
+
+
+def test_a_header_line_of_an_archive_names_the_source():
+    head = Head(headers=(HeaderLine("SN", "The Harbour Courier", 10, 32),))
+    assert source(STORY, head=head) == "The Harbour Courier"
+
+
+def test_metadata_names_the_source():
+    assert source(STORY, head=Head(meta=(MetaTag("source", "Harbour Courier"),))) == (
+        "Harbour Courier"
+    )
+
+
+def test_without_a_label_the_agency_of_the_dateline_is_the_source():
+    assert source(f"TARROW BAY, Oct 8 (Reuters) - {STORY}") == "Reuters"
+
+
+def test_an_article_that_credits_nobody_has_no_source():
+    assert source("By Ana Ruiz", STORY) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (" www.example.org/news ", "www.example.org/news"),
+        ("新华网 | 编辑", "新华网"),
+        ('size="20"', ""),
+        ("12345", ""),
+        ("", ""),
+        ("a sentence that goes on and on about where the story came from in detail", ""),
+    ],
+)
+def test_the_words_behind_a_source_label_are_tidied(words, name):
+    assert tidy_source(words) == name
