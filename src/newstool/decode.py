@@ -136,9 +136,8 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
     text = raw.decode("utf-8", "replace")
     if text.count("\ufffd") * 200 < len(text):
         return text, Encoding("utf-8", "detected")
-    # In this order: a wrong double-byte encoding fails on the first odd byte, windows-1252 rarely.
-    known = ["gb18030", "cp932", "cp949", "big5hkscs", "windows-1251", "windows-1252"]
-    dammit = UnicodeDammit(raw, known_definite_encodings=known, is_html=True)
+    # bs4 asks charset-normalizer, which judges by how well the text reads in each language.
+    dammit = UnicodeDammit(raw, is_html=True)
     if dammit.unicode_markup is None or dammit.original_encoding is None:
         raise DecodeError("the bytes are no text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")

@@ -168,7 +168,8 @@ def count_words(text: str) -> int:
 def _extra(reading: Reading) -> Mapping[str, str]:
     """Labelled header lines that no field of the record stands for, as an archive wrote them."""
     headers = reading.head.headers
-    return {line.name: line.value for line in headers if header_field(line.name) is None}
+    unknown = (line for line in headers if line.value and header_field(line.name) is None)
+    return {line.name: line.value for line in unknown}
 
 
 def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from newstool.article import BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst
-from newstool.header_labels import header_field
+from newstool.header_labels import header_label
 from newstool.labelling.furniture import name_furniture
 from newstool.labelling.model import load_judge
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
-from newstool.text_reader import header_blocks
+from newstool.text_reader import declared_body, header_blocks
 
 _BODY_LABELS = {
     BlockKind.PARAGRAPH: Label.BODY,
@@ -40,19 +40,6 @@ _BARS: Mapping[Label, float] = {
     Label.COOKIE: 0.6,
 }
 _DOUBTFUL = max(_BARS.values())
-# An archive's header lines stand for fields; the label tells which.
-_HEADER_LABELS = {
-    "title": Label.TITLE,
-    "subtitle": Label.SUBTITLE,
-    "authors": Label.BYLINE,
-    "byline": Label.BYLINE,
-    "date_published": Label.DATE,
-    "date_modified": Label.DATE,
-    "source": Label.SOURCE,
-    "copyright": Label.COPYRIGHT,
-}
-
-
 def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[LabelledBlock, ...]:
     """Every block of the page, in order, with its label and the rule that decided.
 
@@ -99,9 +86,10 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
     if not is_html:
         for index in page_furniture(reading):
             settled[index] = (Label.PAGE_NUMBER, "page-furniture")
+        for index in declared_body(reading):
+            settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "between-archive-labels")
         for index, header in header_blocks(reading).items():
-            field = header_field(header.name)
-            settled[index] = (_HEADER_LABELS.get(field or "", Label.OTHER), "header-line")
+            settled[index] = (header_label(header.name), "header-line")
     if headline is not None and headline.block is not None:
         settled[headline.block] = (Label.TITLE, "headline")
     return settled
