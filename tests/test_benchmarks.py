@@ -7,9 +7,10 @@ import runpy
 from types import SimpleNamespace
 
 import pytest
+
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
 from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
-from benchmarks.gate import Check, read_floors, run_gate
+from benchmarks.gate import Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
 from benchmarks.peers import keep_c4_lines
 from benchmarks.scores import Answer, Gold, score_body, score_set
@@ -229,6 +230,23 @@ def test_a_set_that_is_not_there_is_skipped_and_said_so(tmp_path):
     (check,) = run_gate({"html": {"wcxb": {"shF1": 0.9}}}, tmp_path, held_out=False, jobs=1)
     assert check.value is None
     assert "no data" in check.skipped
+
+
+def test_floors_are_raised_to_what_is_reached_and_never_lowered(tmp_path):
+    path = tmp_path / "floors.toml"
+    path.write_text(
+        '# why\n["text:w3m".wcxb]\n"title.held" = 0.8\nshF1 = 0.95\n[html.wcxb]\nshF1 = 0.1\n',
+        encoding="utf-8",
+    )
+    checks = [
+        Check("text:w3m", "wcxb", "title.held", 0.8, 0.87654),
+        Check("text:w3m", "wcxb", "shF1", 0.95, 0.94),
+        Check("html", "wcxb", "shF1", 0.1, None, "no data"),
+    ]
+    assert raise_floors(checks, path) == 1
+    assert path.read_text(encoding="utf-8") == (
+        '# why\n["text:w3m".wcxb]\n"title.held" = 0.876\nshF1 = 0.95\n[html.wcxb]\nshF1 = 0.1\n'
+    )
 
 
 def test_every_floor_names_a_mode_and_a_score_that_exist():
