@@ -259,6 +259,9 @@ class _ListReader:
                 self._detail(words[end:])
             return True
         start = _after_role(words)
+        if end == 1 < len(words) and words[1][0].isdigit() or _opens_date(words[1:]):
+            if self._alone(words[0], Kind.UNKNOWN):
+                return True
         cut = self._before_site(words) if len(words) <= 8 else 0
         if cut and self._is_name(" ".join(words[:cut])):
             name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
@@ -506,6 +509,11 @@ def _without_month(words: list[str], end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _opens_date(words: list[str]) -> bool:
+    """'December 9, 2024': a month before a number."""
+    return len(words) > 1 and words[1][0].isdigit() and _without_month(words, 1) == 0
 
 
 def _without_date(words: list[str]) -> list[str]:

@@ -55,6 +55,12 @@ _GLUED = re.compile(
     r"January|February|March|April|May |June|July|August|September|October|November|December|"
     r"Jan |Feb |Mar |Apr |Jun |Jul |Aug |Sep |Sept |Oct |Nov |Dec )\S)|(?<=\d)(?=[A-Z][a-z]+ [A-Z])"
 )
+# The alternative text of a portrait, which a dump sets before or instead of the name.
+_PORTRAIT = re.compile(
+    r"^(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) (?:of|for) "
+    r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait)$",
+    re.IGNORECASE,
+)
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
@@ -265,8 +271,7 @@ class _Reader:
     def _name_weight(self, people: Sequence[Person], behind: int, block: Block) -> float:
         """How far bare names are believed: by given names we know and by their place."""
         first = any(p.name.split()[0].casefold() in given_names() for p in people)
-        text_only = block.markup is None and any(sounds_like_person(p.name) for p in people)
-        weight = 1.0 if first or text_only else _UNKNOWN_NAME if 0 < behind <= _NEXT else 0.3
+        weight = 1.0 if first else _UNKNOWN_NAME if 0 < behind <= _NEXT else 0.3
         if all(" " not in person.name for person in people):
             weight -= 0.3
         return weight - (0.3 if behind < 0 else 0.0) + (0.5 if people[0].role else 0.0)
@@ -467,11 +472,22 @@ def parted(block: Block) -> str:
     text = block.text
     if len(text) > MAX_LINE:
         return text
-    for inline in sorted(block.markup.inlines, key=lambda i: -i.end) if block.markup else ():
+    if block.markup is None:
+        return _GLUED.sub(" ", undoubled(_PORTRAIT.sub("", text).strip() or text))
+    for inline in sorted(block.markup.inlines, key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
             text = f"{text[:end]} {text[end:]}"
-    return text if block.markup else _GLUED.sub(" ", text)
+    return text
+
+
+def undoubled(text: str) -> str:
+    """'Ana RuizAna Ruiz' and 'Ana Ruiz Ana Ruiz': a picture's alternative text before the name."""
+    size = len(text)
+    for half in (size // 2, (size - 1) // 2):
+        if half > 4 and text[:half] == text[size - half :]:
+            return text[:half]
+    return text
 
 
 def _may_precede(text: str) -> bool:
