@@ -1,0 +1,54 @@
+"""What the README shows is what the reader gets."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WIDTH = "90"  # columns the tables of the README are wide
+
+EXAMPLES = re.findall(r"```console\n\$ ([^\n]*)\n(.*?)```", README, re.DOTALL)
+SNIPPET = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+SHOWN_VALUES = re.findall(r"^(\S[^#\n]*?) +# (['(].*)$", SNIPPET, re.MULTILINE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the examples are a shell's")
+@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
+def test_a_command_prints_what_the_readme_shows(command, shown):
+    program = f"{sys.executable} -m newstool"
+    done = subprocess.run(
+        command.replace("newstool", program, 1),
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.returncode == 0
+    assert without_trailing_space(done.stdout) == without_trailing_space(shown)
+
+
+def test_the_python_example_runs_and_gives_the_values_in_its_comments(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    names = {}
+    exec(SNIPPET, names)
+    assert capsys.readouterr().out == ""  # no failure among the samples
+    assert len(SHOWN_VALUES) == 3
+    for expression, value in SHOWN_VALUES:
+        assert repr(eval(expression, names)) == value
+
+
+def test_every_file_that_the_readme_names_is_there():
+    named = [*re.findall(r"\]\(([^)#:]+)\)", README), *re.findall(r"`(tests/[\w/.]+)`", README)]
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def without_trailing_space(text):
+    return [line.rstrip() for line in text.strip().splitlines()]
