@@ -11,6 +11,7 @@ from newstool.fields.credit_lines import MAX_LINE, split_segments
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
+MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 _MAX_MARKED = 120  # characters of an inline element that holds names
 _MAX_ANCESTORS = 4
 _MAX_NAMES = 300  # characters of a class attribute
@@ -71,7 +72,7 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
     """Inline texts that markup calls an author's, and those whose link leads to a profile."""
     strong: list[str] = []
     weak: list[str] = []
-    for inline in block.markup.inlines if block.markup else ():
+    for inline in block.markup.inlines[:MAX_INLINES] if block.markup else ():
         if inline.end - inline.start > _MAX_MARKED:
             continue
         author = element_says(inline.attributes) & AUTHOR

@@ -40,6 +40,7 @@ _STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
 _BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
 _OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
 _HANDLE_SHARE = 0.3  # of a claim that names an account
+_MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _NEAR = 3  # blocks between two marked names of one byline
 
@@ -93,7 +94,7 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     Claims of agencies and organisations take part, so that a desk that every place names as the
     author is not overruled by a name that stands somewhere on the page.
     """
-    rivals = _merged([c for c in claims if c.role == "author"])
+    rivals = _merged([c for c in claims if c.role == "author"])[:_MAX_RIVALS]
     if not rivals:
         return None
     keys = [_keys(claim.names) for claim in rivals]

@@ -259,9 +259,9 @@ class _ListReader:
                 self._detail(words[end:])
             return True
         start = _after_role(words)
-        if end == 1 < len(words) and words[1][0].isdigit() or _opens_date(words[1:]):
-            if self._alone(words[0], Kind.UNKNOWN):
-                return True
+        dated = end == 1 < len(words) and (words[1][0].isdigit() or _opens_date(words[1:]))
+        if dated and self._alone(words[0], Kind.UNKNOWN):
+            return True
         cut = self._before_site(words) if len(words) <= 8 else 0
         if cut and self._is_name(" ".join(words[:cut])):
             name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
-from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_parts
+from newstool.fields.author_marks import AUTHOR, FOREIGN, MAX_INLINES, AuthorMarks, marked_parts
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Person, Trust, read_names
@@ -230,7 +230,7 @@ class _Reader:
         lead = read_lead(text)
         # 'Posted by' says more than 'by': a single word after it is a name.
         words = text[lead.start : lead.end] if lead else ""
-        certain = len(words) >= _LONG_LEAD or _EAST_ASIAN.search(words)
+        certain = len(words) >= _LONG_LEAD or bool(_EAST_ASIAN.search(words))
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
                 author = segment.role == "author"
@@ -241,7 +241,9 @@ class _Reader:
         self, block: Block, role: str, text: str, trust: Trust, weight: float
     ) -> Iterator[Claim]:
         names = self._real(read_names(text, self.sites, trust))
-        if _is_clean(names, text) or (role == "source" and text.strip()):
+        if _is_clean(names, text, certain=trust is Trust.MARKED) or (
+            role == "source" and text.strip()
+        ):
             quote = block.text if role == "author" else text.strip()
             yield Claim(role, names, "byline", weight, "byline", quote, block=block.index)
 
@@ -265,10 +267,10 @@ class _Reader:
             return
         people = tuple(p for p in names.people if self._is_author(p.name))
         if people:
-            weight = self._name_weight(people, behind, block) + (0.5 if dated else 0.0)
+            weight = self._name_weight(people, behind) + (0.5 if dated else 0.0)
             yield self._line_claim(block, replace(names, people=people), weight)
 
-    def _name_weight(self, people: Sequence[Person], behind: int, block: Block) -> float:
+    def _name_weight(self, people: Sequence[Person], behind: int) -> float:
         """How far bare names are believed: by given names we know and by their place."""
         first = any(p.name.split()[0].casefold() in given_names() for p in people)
         weight = 1.0 if first else _UNKNOWN_NAME if 0 < behind <= _NEXT else 0.3
@@ -474,7 +476,7 @@ def parted(block: Block) -> str:
         return text
     if block.markup is None:
         return _GLUED.sub(" ", undoubled(_PORTRAIT.sub("", text).strip() or text))
-    for inline in sorted(block.markup.inlines, key=lambda i: -i.end):
+    for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
             text = f"{text[:end]} {text[end:]}"
@@ -498,9 +500,9 @@ def _may_precede(text: str) -> bool:
     return "©" not in text and (any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)")
 
 
-def _is_clean(names: NameList, text: str) -> bool:
-    """True when the names explain the words they were found in."""
+def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
+    """True when the names explain the words they were found in, most of them if it is `certain`."""
     named = sum(len(person.name) for person in names.people)
     if not named and not names.agencies:
         return False
-    return names.unknown <= max(12, named) and len(text) < 200 + named
+    return names.unknown <= max(60 if certain else 12, named) and len(text) < 200 + named
