@@ -1,0 +1,142 @@
+"""The clean article as an HTML page, and the pieces that every format is made of."""
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
+from newstool.errors import NoArticleError, UsageError
+from newstool.export.article_html import write_page, write_record
+from newstool.export.clean_text import (
+    Piece,
+    body_of_record,
+    kept_labels,
+    pieces_of,
+    pieces_of_record,
+    write_clean,
+)
+
+
+def inner(pieces):
+    soup = BeautifulSoup(write_page(pieces), "html.parser")
+    return "".join(map(str, soup.article.contents))
+
+
+# --- the page ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("piece", "written"),
+    [
+        (Piece(Label.BODY, "5 < 6 & 7"), "<p>5 &lt; 6 &amp; 7</p>"),
+        (Piece(Label.HEADING, "What next", 3), "<h3>What next</h3>"),
+        (Piece(Label.HEADING, "What next"), "<h2>What next</h2>"),
+        (Piece(Label.TITLE, "A bridge"), '<h1 class="title">A bridge</h1>'),
+        (Piece(Label.CAPTION, "The bridge"), '<p class="caption">The bridge</p>'),
+        (Piece(Label.QUOTE, "We build."), "<blockquote><p>We build.</p></blockquote>"),
+        (Piece(Label.LIST_ITEM, "steel"), "<ul><li>steel</li></ul>"),
+        (Piece(Label.TABLE, "a\tb"), "<table><tr><td>a</td><td>b</td></tr></table>"),
+        (Piece(Label.CODE, "a\n b"), "<pre><code>a\n b</code></pre>"),
+        (Piece(Label.BODY, "one\ntwo"), "<p>one<br/>two</p>"),
+        (Piece(Label.BODY, "a\0b\x1b"), "<p>a\ufffdb\ufffd</p>"),
+    ],
+)
+def test_each_kind_of_piece_has_its_element(piece, written):
+    assert inner([piece]) == written
+
+
+def test_list_items_rows_and_quotes_stand_together():
+    pieces = [Piece(Label.LIST_ITEM, "a"), Piece(Label.LIST_ITEM, "b"), Piece(Label.BODY, "c")]
+    assert inner(pieces) == "<ul><li>a</li><li>b</li></ul><p>c</p>"
+
+
+def test_the_page_says_its_language_title_and_address():
+    written = write_page([], title="A <b>", language="de", url='https://example.com/?a="b"&c')
+    soup = BeautifulSoup(written, "html.parser")
+    assert written.startswith("<!DOCTYPE html>")
+    assert soup.html["lang"] == "de"
+    assert soup.title.string == "A <b>"
+    assert soup.link["href"] == 'https://example.com/?a="b"&c'
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Label)), st.text(min_size=1)), max_size=5))
+def test_an_article_brings_no_element_and_no_attribute_of_its_own(given_pieces):
+    pieces = [
+        Piece(label, text.encode("utf-8", "replace").decode()) for label, text in given_pieces
+    ]
+    soup = BeautifulSoup(write_page(pieces), "html.parser")
+    known = "h1 h2 p br ul li blockquote table tr td pre code".split()
+    assert {tag.name for tag in soup.article.find_all(True)} <= set(known)
+    assert all(set(tag.attrs) <= {"class"} for tag in soup.article.find_all(True))
+
+
+def test_a_record_becomes_a_page_with_headline_standfirst_and_body():
+    record = {
+        "title": "A bridge",
+        "subtitle": "At last",
+        "language": "en",
+        "body": [{"type": "paragraph", "text": "The council met."}],
+    }
+    soup = BeautifulSoup(write_record(record), "html.parser")
+    assert [tag.get_text() for tag in soup.article.find_all(True)] == [
+        "A bridge",
+        "At last",
+        "The council met.",
+    ]
+
+
+# --- the pieces ----------------------------------------------------------------------------------
+
+
+def labelled(*labels):
+    return [
+        LabelledBlock(Block(n, BlockKind.PARAGRAPH, f"{label} {n}"), label, "rule")
+        for n, label in enumerate(labels)
+    ]
+
+
+def test_the_body_is_kept_unless_more_or_less_is_asked_for():
+    assert kept_labels((), ()) == BODY_LABELS
+    assert kept_labels(["Title", " caption"], ["quote"]) == (
+        (BODY_LABELS | {Label.TITLE, Label.CAPTION}) - {Label.QUOTE}
+    )
+
+
+@pytest.mark.parametrize("label", list(Label))
+def test_every_label_can_be_kept_and_dropped(label):
+    blocks = labelled(label)
+    assert pieces_of(blocks, kept_labels([label], ()))
+    with pytest.raises(NoArticleError):
+        pieces_of(blocks, kept_labels((), [label]))
+
+
+def test_a_label_that_is_none_is_refused_with_the_nearest():
+    with pytest.raises(UsageError, match="did you mean caption"):
+        kept_labels(["captions"], ())
+
+
+def test_text_joins_the_pieces_by_blank_lines():
+    pieces = pieces_of(labelled(Label.BODY, Label.RELATED, Label.LIST_ITEM), BODY_LABELS)
+    assert write_clean(pieces, "text") == "body 0\n\nlist_item 2"
+
+
+@pytest.mark.parametrize(
+    ("record", "texts"),
+    [
+        ({"body": [{"type": "paragraph", "text": "A"}, {"type": "table_row", "text": "B"}]}, "AB"),
+        ({"text": "A"}, "A"),
+        ({"body": [5, {"type": "song", "text": "x"}, {"type": "quote"}], "text": "A"}, "A"),
+        ({"body": None, "text": 7}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_records_body_is_read_and_odd_parts_are_passed_over(record, texts):
+    assert "".join(piece.text for piece in body_of_record(record)) == texts
+
+
+def test_labels_choose_among_the_blocks_of_a_record_that_has_them():
+    blocks = [{"label": "title", "text": "A"}, {"label": "body", "text": "B"}]
+    record = {"blocks": blocks, "body": [{"type": "paragraph", "text": "B"}]}
+    pieces = pieces_of_record(record, kept_labels(["title"], ()))
+    assert [piece.text for piece in pieces] == ["A", "B"]
