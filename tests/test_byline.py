@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -306,3 +307,29 @@ def test_any_json_ld_author_is_read_without_an_error(author):
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_any_lines_are_read_without_an_error(lines):
     people_of_text(*lines)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>By Ana Ruiz</p>" * 20_000,
+        "<p>By " + '<a class="author" href="/author/x">A</a>' * 10_000 + "</p>",
+        "<p>" + '<span class="author">' * 10_000 + "Ana Ruiz</p>",
+        "<p>" + "by: " * 50_000 + "</p>",
+        ("<p>" + "a: by " * 40 + "</p>") * 1000,
+        ("<p>" + "(" * 300 + "</p>") * 1000,
+        ("<p>" + "记者张" * 100 + "</p>") * 1000,
+    ],
+)
+def test_a_flood_of_bylines_takes_no_longer_than_a_few(markup):
+    document = Document(f"<h1>x</h1>{markup}", "html", Encoding("utf-8", "str"))
+    reading = read_html(document, DEFAULTS)
+    items = label(reading)
+    started = time.process_time()
+    read_people(reading, items, DEFAULTS)
+    assert time.process_time() - started < 1
+
+
+def test_a_name_stated_many_times_is_one_author():
+    head = '<meta name="author" content="Ana Ruiz">' * 500
+    assert values(people_of_page(head=head).authors) == ("Ana Ruiz",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from newstool.article import Credit, Found, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.declared_people import declared_claims
-from newstool.fields.name_lists import NameList, Person
+from newstool.fields.name_lists import NameList, Person, join
 from newstool.fields.name_words import given_names, words_of
 from newstool.fields.people import is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
@@ -131,8 +131,7 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
             and last.weight == claim.weight > 1
             and 0 < (claim.block or 0) - (last.block or 0) <= _NEAR
         ):
-            people = _distinct((*last.names.people, *claim.names.people))
-            names = NameList(people, last.names.agencies + claim.names.agencies)
+            names = join([last.names, claim.names])
             merged[-1] = Claim(
                 last.role,
                 names,
@@ -145,10 +144,6 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
         else:
             merged.append(claim)
     return merged
-
-
-def _distinct(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple({name_key(person.name): person for person in people}.values())
 
 
 def _score(

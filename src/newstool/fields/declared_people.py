@@ -19,7 +19,7 @@ from newstool.fields.json_ld import (
     types_of,
     web_page,
 )
-from newstool.fields.name_lists import NameList, Person, Trust, read_names
+from newstool.fields.name_lists import NameList, Trust, join, read_names
 from newstool.header_labels import header_field
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
@@ -120,27 +120,17 @@ def _object_claims(
 
 
 def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, str]:
-    """One list of the names that several JSON-LD persons have."""
-    people: list[Person] = []
-    agencies: list[str] = []
-    organisations: list[str] = []
-    handles: list[str] = []
+    """One list of the names that several JSON-LD persons have, and the words as declared."""
+    lists: list[NameList] = []
     quotes: list[str] = []
     for entry in entries:
         name = text_of(entry)
         if not name or name.startswith(("http://", "https://", "/")):
             continue
         quotes.append(name)
-        if not _ORGANISATIONS.isdisjoint(types_of(entry)):
-            found = _organisation(name, sites)
-        else:
-            found = read_declared(name, sites)
-        people.extend(found.people)
-        agencies.extend(found.agencies)
-        organisations.extend(found.organisations)
-        handles.extend(found.handles)
-    names = NameList(tuple(people), tuple(agencies), tuple(organisations), tuple(handles))
-    return names, ", ".join(quotes)
+        body = not _ORGANISATIONS.isdisjoint(types_of(entry))
+        lists.append(_organisation(name, sites) if body else read_declared(name, sites))
+    return join(lists), ", ".join(quotes)
 
 
 def _organisation(name: str, sites: Collection[str]) -> NameList:
@@ -196,13 +186,7 @@ def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameLis
     if name in _CITATION:
         values = [part for value in values for part in value.split(";")]
         values = [_upright(value) for value in values]
-    lists = [read_declared(value, sites) for value in values]
-    return NameList(
-        tuple(person for found in lists for person in found.people),
-        tuple(agency for found in lists for agency in found.agencies),
-        tuple(body for found in lists for body in found.organisations),
-        tuple(handle for found in lists for handle in found.handles),
-    )
+    return join([read_declared(value, sites) for value in dict.fromkeys(values)])
 
 
 def _upright(value: str) -> str:

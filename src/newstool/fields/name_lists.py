@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from newstool.fields.people import (
     is_credential,
     is_name_word,
     kind_of,
+    name_key,
     sounds_like_person,
     tidy_name,
 )
@@ -100,6 +101,27 @@ class NameList(Struct, frozen=True):
         return bool(self.people or self.agencies or self.organisations or self.handles)
 
 
+def distinct(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Each person once, as first written."""
+    first: dict[str, Person] = {}
+    for person in people:
+        first.setdefault(name_key(person.name), person)
+    return tuple(first.values())
+
+
+def join(lists: Sequence[NameList]) -> NameList:
+    """Several lists as one, each name once."""
+    if len(lists) == 1:
+        return lists[0]
+    return NameList(
+        distinct(person for names in lists for person in names.people),
+        tuple(dict.fromkeys(a for names in lists for a in names.agencies)),
+        tuple(dict.fromkeys(o for names in lists for o in names.organisations)),
+        tuple(dict.fromkeys(h for names in lists for h in names.handles)),
+        sum(names.unknown for names in lists),
+    )
+
+
 def read_names(text: str, sites: Collection[str] = (), trust: Trust = Trust.TEXT) -> NameList:
     """The people, agencies and organisations of the words after a lead.
 
@@ -130,10 +152,8 @@ class _ListReader:
         self.single = False
 
     def result(self) -> NameList:
-        unique = {person.name.casefold(): person for person in reversed(self.people)}
-        people = tuple(p for p in self.people if unique.get(p.name.casefold()) is p)
         return NameList(
-            people,
+            distinct(self.people),
             tuple(self.agencies),
             tuple(self.organisations),
             tuple(self.handles),
