@@ -17,7 +17,7 @@ from benchmarks.dumps import dump_page
 from benchmarks.extractors import NEWSTOOL, Mode, Task, answer, fields_of
 from benchmarks.held import score_held
 from benchmarks.peers import PEERS
-from benchmarks.scores import Answer, score_set
+from benchmarks.scores import Answer, score_set, squash
 
 Scores = dict[str, float]
 
@@ -134,7 +134,7 @@ def show_scores(console: Console, name: str, mode: Mode, runs: Mapping[str, Extr
     console.print(table)
     for extractor, run in runs.items():
         for error, times in run.errors.most_common(_ERRORS_SHOWN):
-            console.print(f"{extractor}, {times} times: {error[:_ERROR_LENGTH]}", markup=False)
+            console.print(f"{extractor}, {times} times: {squash(error)[:_ERROR_LENGTH]}", markup=False)
 
 
 def _row_name(extractor: str, mode: Mode) -> str:
