@@ -134,7 +134,8 @@ def show_scores(console: Console, name: str, mode: Mode, runs: Mapping[str, Extr
     console.print(table)
     for extractor, run in runs.items():
         for error, times in run.errors.most_common(_ERRORS_SHOWN):
-            console.print(f"{extractor}, {times} times: {squash(error)[:_ERROR_LENGTH]}", markup=False)
+            shown = squash(error)[:_ERROR_LENGTH]
+            console.print(f"{extractor}, {times} times: {shown}", markup=False)
 
 
 def _row_name(extractor: str, mode: Mode) -> str:

@@ -111,7 +111,7 @@ def _ask(task: Task) -> Answer:
 def _ask_newstool(page: Page, mode: Mode, fold: int | None) -> Answer:
     from newstool.api import parse
 
-    _use_weights(mode.format, fold)
+    use_weights(mode.format, fold)
     if mode.renderer is None:
         article = parse(page.read(), url=page.gold.url)
     else:
@@ -129,7 +129,7 @@ def missing_fold_weights(format: str) -> list[Path]:
     return [path for fold in range(FOLDS) if not (path := fold_weights(format, fold)).exists()]
 
 
-def _use_weights(format: str, fold: int | None) -> None:
+def use_weights(format: str, fold: int | None) -> None:
     """Let newstool's labeller judge by the fold's weights; None: by those it ships with."""
     from newstool.labelling import label
 

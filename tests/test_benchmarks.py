@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import runpy
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
+from benchmarks.extractors import use_weights
 from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
 from benchmarks.gate import Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
@@ -51,6 +53,21 @@ def test_a_fold_is_the_same_on_every_machine_and_in_every_run():
 
 def test_pages_without_an_address_are_spread_by_their_id():
     assert {fold_of_page(None, f"page {number}") for number in range(50)} == set(range(FOLDS))
+
+
+@pytest.mark.parametrize("format", ["html", "text"])
+def test_a_fold_is_judged_by_its_own_weights_and_by_the_shipped_ones_afterwards(format):
+    label = import_module("newstool.labelling.label")
+    shipped = label.load_judge(format)
+    try:
+        use_weights(format, 1)
+        held_out = label.load_judge(format)
+        use_weights(format, 2)
+        assert label.load_judge(format) is not held_out
+    finally:
+        use_weights(format, None)
+    assert held_out is not shipped
+    assert label.load_judge(format) is shipped
 
 
 # --- scores ---------------------------------------------------------------------------------------
