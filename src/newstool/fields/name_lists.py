@@ -241,7 +241,9 @@ class _ListReader:
     def _other(self, piece: str, kind: Kind) -> None:
         """A piece that is no person."""
         if kind is Kind.AGENCY:
-            self.agencies.append(piece)
+            # Two letters in a marked element are a button ('AA') or a person's initials, too.
+            if self.trust is not Trust.MARKED or len(piece) > 2 or self.people or piece == "AP":
+                self.agencies.append(piece)
         elif kind is Kind.ROLE:
             self._amend(role=piece)
         elif kind is Kind.PLACE:

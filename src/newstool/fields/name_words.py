@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -84,24 +83,24 @@ def agency_names() -> Mapping[str, str]:
 
 
 @cache
-def agency_initials() -> frozenset[str]:
-    """The short forms, which name an agency only where a credit stands."""
-    entries = load_entries("agencies", "agency")
-    return frozenset(form.lower() for entry in entries for form in entry.short)
+def _agency_initials() -> Mapping[str, frozenset[str]]:
+    """Initials in lower case -> the ways they are written."""
+    forms: dict[str, set[str]] = {}
+    for entry in load_entries("agencies", "agency"):
+        for form in (*entry.short, *([entry.name] if entry.short else [])):
+            forms.setdefault(form.lower(), set()).add(form)
+    return {initials: frozenset(written) for initials, written in forms.items()}
 
 
 def agency_of(text: str) -> str | None:
     """The agency that the whole text names, or None: 'the Associated Press' -> 'AP'."""
     if len(text) > 40:
         return None
-    word = " ".join(text.lower().split()).strip(" ./()[]:;,-–—©")
-    names = agency_names()
+    written = " ".join(text.split()).strip(" ./()[]:;,-–—©")
+    word = written.lower()
     if word.startswith("the "):
         word = word[4:]
-    return names.get(word)
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first; spaces match any white space."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in ordered)
+    name = agency_names().get(word)
+    if name and word in _agency_initials() and written not in _agency_initials()[word]:
+        return None
+    return name

@@ -9,6 +9,7 @@ from newstool.article import Found, Head, LabelledBlock, Reading
 from newstool.fields.byline import People, read_people
 from newstool.fields.dateline import read_dateline
 from newstool.fields.json_ld import SELECTOR, main_article, text_of, tidy
+from newstool.fields.site import host_of
 from newstool.header_labels import header_field
 from newstool.settings import Settings
 
@@ -35,9 +36,10 @@ def read_source(
 ) -> Found[str] | None:
     """The source as written, from a labelled line, metadata, or the agency of the dateline."""
     people = people if people is not None else read_people(reading, labelled, settings)
+    own = host_of(reading.document.url)
     for found in (*_header_sources(reading.head), *people.sources, *_declared(reading.head)):
         value = tidy_source(found.value)
-        if value:
+        if value and not (own and "://" in value and host_of(value) == own):
             return Found(
                 value,
                 found.source,
