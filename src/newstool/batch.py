@@ -14,15 +14,16 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from multiprocessing import connection, get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
 from newstool.errors import LimitError, NewstoolError
 from newstool.inputs import Pause, RawInput
+
+if TYPE_CHECKING:  # loaded with the first pool: most runs have few inputs and need none
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 T = TypeVar("T")
 
@@ -206,6 +207,8 @@ class _Pool(Generic[T]):
     """Workers, the inputs waiting for one, and the results waiting for their turn."""
 
     def __init__(self, work: Work[T], jobs: int, timeout: float | None) -> None:
+        from multiprocessing import get_context
+
         self._work = work
         self._is_light: Callable[[RawInput], bool] = getattr(work, "is_light", _is_heavy)
         self._jobs = jobs
@@ -241,6 +244,8 @@ class _Pool(Generic[T]):
 
     def wait(self, pause: Pause | None) -> None:
         """Until a worker has something to say, or the paused stream has."""
+        from multiprocessing import connection
+
         connections: list[Connection | int] = [
             worker.connection for worker in self._workers if worker.slots
         ]

@@ -152,9 +152,9 @@ def export(
 @app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
-    from newstool import commands
+    from newstool.schema import print_schema
 
-    _run(commands.schema)
+    _run(print_schema)
 
 
 def split_names(given: list[str] | None) -> tuple[str, ...] | None:

@@ -24,12 +24,10 @@ from newstool.outputs import LogSink, Sink, StreamSink, Tree, open_sink
 from newstool.resume import Logged
 from newstool.runs import (
     Run,
-    forget_stdout,
     is_terminal,
     read_as_of,
     settings_of,
 )
-from newstool.schema import schema_text
 from newstool.terminal import json_for_terminal, printable
 from newstool.work import Cleaned, CleanWork, Record, RecordWork
 
@@ -299,20 +297,6 @@ def _count_removed(tally: Tally | None, done: Done[Record]) -> None:
 
 def _format_of_output(output: str | None) -> ExportFormat:
     return "csv" if output is None or output == "-" else guess_format(output)
-
-
-# --- schema ------------------------------------------------------------------------------------
-
-
-def schema() -> int:
-    """The JSON Schema to stdout; returns the exit code. Raises `OutputError`."""
-    sink = open_sink(None)
-    try:
-        sink.write(schema_text().encode())
-        sink.close()
-    except BrokenPipeError:
-        forget_stdout()
-    return 0
 
 
 # --- where it goes -----------------------------------------------------------------------------

@@ -250,6 +250,15 @@ def open_stdout() -> StreamSink:
     return StreamSink(sys.stdout.buffer, "stdout")
 
 
+def forget_stdout() -> None:
+    """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
+    if sys.stdout is not None:
+        try:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (OSError, ValueError):
+            return
+
+
 def open_sink(path: str | None, *, force: bool = False) -> Sink:
     """Stdout for None and '-', else the file. Raises `OutputError`."""
     if path is None or path == "-":

@@ -23,7 +23,7 @@ from newstool.documents import FieldNames, ReadAs
 from newstool.errors import NewstoolError, UsageError
 from newstool.inputs import Pause, Sources, count_files, find_inputs
 from newstool.options import Common
-from newstool.outputs import FileSink, Sink, part_of
+from newstool.outputs import FileSink, Sink, forget_stdout, part_of
 from newstool.resume import Logged, new_results, remaining_inputs
 from newstool.settings import MAX_BLOCKS, MAX_BYTES, Settings
 
@@ -279,12 +279,3 @@ def check_outputs(common: Common) -> None:
     for path in common.paths or ():
         if path != "-" and os.path.realpath(path) in (output, errors) and Path(path).is_file():
             raise UsageError(f"the output would take the place of the input {path}")
-
-
-def forget_stdout() -> None:
-    """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
-    if sys.stdout is not None:
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except (OSError, ValueError):
-            return
