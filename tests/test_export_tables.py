@@ -224,3 +224,12 @@ def test_the_summary_takes_records_of_another_make():
         count(line)
     tally.settle()
     assert (tally.rows, tally.filled) == (2, [0])
+
+
+def test_duckdb_reads_the_same_cells_as_python(tmp_path):
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "out.csv"
+    path.write_text(table([FULL, BARE], columns=default_columns()), newline="")
+    query = f"select * from read_csv('{path}', all_varchar=true, header=true)"
+    found = [[cell or "" for cell in row] for row in duckdb.sql(query).fetchall()]
+    assert found == [list(row.values()) for row in rows(path.read_bytes().decode())]
