@@ -333,3 +333,22 @@ def test_a_flood_of_bylines_takes_no_longer_than_a_few(markup):
 def test_a_name_stated_many_times_is_one_author():
     head = '<meta name="author" content="Ana Ruiz">' * 500
     assert values(people_of_page(head=head).authors) == ("Ana Ruiz",)
+
+
+def test_each_authors_quote_is_what_the_input_says_of_that_author():
+    head = json_ld([{"name": "ANA RUIZ"}, {"name": "Tom Okafor, Reporter"}])
+    people = people_of_page(head=head)
+    assert [(found.value, found.quote) for found in people.authors] == [
+        ("Ana Ruiz", "ANA RUIZ"),
+        ("Tom Okafor", "Tom Okafor, Reporter"),
+    ]
+    assert people.byline is not None
+    assert people.byline.value == "ANA RUIZ, Tom Okafor, Reporter"
+
+
+def test_a_biography_backs_a_name_and_is_no_byline_of_its_own():
+    bio = "Ana Ruiz is a staff writer at the Courier."
+    people = people_of_text("Ana Ruiz | 3 March 2024", STORY, bio)
+    assert values(people.authors) == ("Ana Ruiz",)
+    assert people.byline is not None
+    assert people.byline.quote == "Ana Ruiz | 3 March 2024"

@@ -138,7 +138,7 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
                 last.place,
                 last.weight,
                 last.source,
-                last.quote,
+                last.quotes + claim.quotes,
                 block=last.block,
             )
         else:
@@ -193,7 +193,7 @@ def _found(claim: Claim, value: str) -> Found[str]:
     return Found(
         value,
         claim.source,
-        claim.quote,
+        claim.quote_of(value),
         block=claim.block,
         selector=claim.selector,
         span=claim.span,
@@ -209,7 +209,7 @@ def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     agreeing = [c for c in visible if wanted & _keys(c.names)]
     if agreeing:
         best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))
-    return _found(best, best.quote)
+    return replace(_found(best, best.quotes[0]), value=best.quote)
 
 
 def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
@@ -249,7 +249,7 @@ def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
     return Found(
         credit,
         claim.source,
-        claim.quote,
+        claim.quote_of(credit.name),
         block=claim.block,
         selector=claim.selector,
         span=claim.span,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 from newstool.fields.name_lists import NameList
+from newstool.fields.people import name_key
 
 
 class Claim(Struct, frozen=True):
     """What one place says of the article's makers.
 
     `role`: author, editor, photographer, ... `place` is the kind of place, for weighing agreement:
-    json-ld, meta, microdata, rel, marked, byline, name-line, header, tail. `weight` is how far the
-    place is believed alone. Of `block`, `selector` and `span` at most one is given.
+    header, json-ld, meta, microdata, byline, marked, name-line, bio. `weight` is how far the place
+    is believed alone. `quotes` are the input's own words, one string for each time it says them.
+    Of `block`, `selector` and `span` at most one is given.
     """
 
     role: str
@@ -20,7 +22,17 @@ class Claim(Struct, frozen=True):
     place: str
     weight: float
     source: str
-    quote: str
+    quotes: tuple[str, ...]
     block: int | None = None
     selector: str | None = None
     span: tuple[int, int] | None = None
+
+    @property
+    def quote(self) -> str:
+        """All the words, as one line."""
+        return ", ".join(self.quotes)
+
+    def quote_of(self, name: str) -> str:
+        """The words that say this name, before it was tidied."""
+        key = name_key(name)
+        return next((q for q in self.quotes if key in name_key(q)), self.quotes[0])

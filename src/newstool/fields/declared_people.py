@@ -111,15 +111,15 @@ def _object_claims(
         entries = [resolve(head, item) for item in items(node.get(key), MAX_AUTHORS)]
         if not entries:
             continue
-        names, quote = _merge(entries, sites)
+        names, quotes = _merge(entries, sites)
         if names.names_anything:
             source = f"json-ld:{prefix}{key}"
-            yield Claim(role, names, "json-ld", weight, source, quote, selector=SELECTOR)
+            yield Claim(role, names, "json-ld", weight, source, quotes, selector=SELECTOR)
             if role == "author":
                 return
 
 
-def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, str]:
+def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, tuple[str, ...]]:
     """One list of the names that several JSON-LD persons have, and the words as declared."""
     lists: list[NameList] = []
     quotes: list[str] = []
@@ -130,7 +130,7 @@ def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, str
         quotes.append(name)
         body = not _ORGANISATIONS.isdisjoint(types_of(entry))
         lists.append(_organisation(name, sites) if body else read_declared(name, sites))
-    return join(lists), ", ".join(quotes)
+    return join(lists), tuple(quotes)
 
 
 def _organisation(name: str, sites: Collection[str]) -> NameList:
@@ -176,10 +176,10 @@ def _meta_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
     for name, found in values.items():
         names = _meta_names(name, found[:MAX_AUTHORS], sites)
         if names.names_anything:
-            quote = ", ".join(found[:MAX_AUTHORS])
+            quotes = tuple(dict.fromkeys(found[:MAX_AUTHORS]))
             selector = f'meta[name="{name}"]'
             weight = _META_WEIGHTS.get(name, 2.0)
-            yield Claim("author", names, "meta", weight, f"meta:{name}", quote, selector=selector)
+            yield Claim("author", names, "meta", weight, f"meta:{name}", quotes, selector=selector)
 
 
 def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameList:
@@ -216,7 +216,7 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
                 "microdata",
                 1.5,
                 "microdata:author",
-                prop.value,
+                (prop.value,),
                 selector='[itemprop~="author"]',
             )
             return
@@ -236,4 +236,4 @@ def _header_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
         names = read_declared(value, sites)
         if names.names_anything:
             source, span = f"labelled line '{line.name}'", (line.start, line.end)
-            yield Claim(role, names, "header", 5.0, source, line.value, span=span)
+            yield Claim(role, names, "header", 5.0, source, (line.value,), span=span)

@@ -244,8 +244,9 @@ class _Reader:
         if _is_clean(names, text, certain=trust is Trust.MARKED) or (
             role == "source" and text.strip()
         ):
-            quote = block.text if role == "author" else text.strip()
-            yield Claim(role, names, "byline", weight, "byline", quote, block=block.index)
+            own = text.strip()
+            quote = block.text if role == "author" or own not in block.text else own
+            yield Claim(role, names, "byline", weight, "byline", (quote,), block=block.index)
 
     def _name_line(self, block: Block, text: str) -> Iterator[Claim]:
         """A line that is nothing but names, roles and a date."""
@@ -288,7 +289,9 @@ class _Reader:
         return not told and self._is_real(name, strict=True)
 
     def _line_claim(self, block: Block, names: NameList, weight: float) -> Claim:
-        return Claim("author", names, "name-line", weight, "byline", block.text, block=block.index)
+        return Claim(
+            "author", names, "name-line", weight, "byline", (block.text,), block=block.index
+        )
 
     def _named_in_body(self, block: Block) -> Iterator[Claim]:
         """Reporters whom the first or the last paragraph names in brackets."""
@@ -300,7 +303,7 @@ class _Reader:
 
     def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
         quote = block.text[:80]
-        return Claim("author", names, "byline", weight, "byline", quote, block=block.index)
+        return Claim("author", names, "byline", weight, "byline", (quote,), block=block.index)
 
     # --- marked by the page's own markup ----------------------------------------------------------
 
@@ -327,7 +330,7 @@ class _Reader:
         names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
         if names.names_anything:
             quote = block.text[:_MAX_BYLINE]
-            yield Claim("author", names, "marked", weight, "byline", quote, block=block.index)
+            yield Claim("author", names, "marked", weight, "byline", (quote,), block=block.index)
 
     # --- names and common words -------------------------------------------------------------------
 
@@ -414,7 +417,7 @@ class _Reader:
                 writes = not words_of("roles", "role").isdisjoint(words)
                 weight = 1.0 if label is Label.AUTHOR_BIO else 0.8 if writes else 0.3
                 yield Claim(
-                    "author", names, "bio", weight, "biography", match[1], block=block.index
+                    "author", names, "bio", weight, "biography", (match[1],), block=block.index
                 )
 
 
