@@ -16,6 +16,8 @@ _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
 _DATA_CELL = 200
+# Characters of an inline element's text that a date or a microdata value may have.
+_ANNOTATED = 2000
 # Characters behind one hidden element below which nobody would miss an article.
 _MOSTLY_HIDDEN = 1000
 
@@ -30,6 +32,7 @@ class OpenElement(Protocol):
     in_link: bool
     kind: BlockKind
     level: int
+    piece: int
     pre: bool
     start: int
     strong: bool
@@ -124,23 +127,27 @@ class BlockBuilder:
         self._breaks.append(self._length)
         self._space = True
 
-    def position(self) -> int:
-        """Where in the current block's text an element that opens now begins."""
-        return self._length
+    def open_inline(self, element: OpenElement) -> None:
+        """Note where an inline element with attributes begins in the current block."""
+        element.start = self._length
+        element.piece = len(self._pieces)
 
     def close_inline(self, element: OpenElement) -> str:
-        """Record an inline element with attributes; returns its text so far in this block."""
-        start = element.start if element.start <= self._length else 0
+        """Record an inline element with attributes; returns its text, unless that is long."""
         if self.link is element:
             self.link = None
+        begun = element.start <= self._length and element.piece <= len(self._pieces)
+        start, piece = (element.start, element.piece) if begun else (0, 0)
         if self._length <= start:
             return ""
         self._seam = self._length
-        text = "".join(self._pieces)
-        if text[start] == " ":
+        if self._pieces[piece][:1] == " ":
             start += 1
         self._inlines.append(Inline(start, self._length, element.tag, element.attributes))
-        return text[start:]
+        # Joined only when short: around a whole page, over and over, it would cost a square.
+        if self._length - start > _ANNOTATED:
+            return ""
+        return "".join(self._pieces[piece:]).lstrip(" ")
 
     def text_since(self, first_block: int) -> str:
         """The text of the blocks made since `first_block`, when they are few."""
@@ -156,7 +163,7 @@ class BlockBuilder:
             if link is not None:  # a link around whole blocks goes on in the next one
                 start = link.start if link.start < self._length else 0
                 self._inlines.append(Inline(start, self._length, "a", link.attributes))
-                link.start = 0
+                link.start = link.piece = 0
             self._emit(self._owner)
         if self._length or self._space or self._breaks:
             self._reset()

@@ -124,7 +124,7 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
         name = _SUPERSETS.get(declared.lower(), declared.lower())
         try:
             return raw.decode(name, "replace"), Encoding(name, "declared")
-        except LookupError:
+        except (LookupError, ValueError):  # a name that is no text encoding: 'idna', 'base64'
             pass
     return _detect(raw)
 

@@ -25,6 +25,7 @@ from newstool.article import (
 )
 from newstool.block_builder import BlockBuilder
 from newstool.declared_body import declared_blocks, needs_declared_body
+from newstool.nesting import flatten
 from newstool.settings import Settings
 from newstool.structured_data import read_json_ld
 from newstool.visibility import hidden_because
@@ -65,6 +66,7 @@ class _Frame:
         "kind",
         "level",
         "mem_id",
+        "piece",
         "pre",
         "scope",
         "skip",
@@ -78,7 +80,7 @@ class _Frame:
         self.tag = tag
         self.children = 0
         self.block = False
-        self.start = -1
+        self.start = self.piece = -1
         self.first_block = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
@@ -102,7 +104,8 @@ class _Frame:
 
 def read_html(document: Document, settings: Settings) -> Reading:
     """A page's text to its blocks, containers and head. Never raises on odd markup."""
-    tree = _parse(document.text)
+    text, is_flat = flatten(document.text)
+    tree = _parse(text)
     walker = _Walker(settings.max_blocks)
     walker.walk(tree)
     revealed = walker.builder.mostly_hidden_by()
@@ -118,7 +121,7 @@ def read_html(document: Document, settings: Settings) -> Reading:
         blocks=tuple(blocks),
         head=head,
         containers=tuple(walker.containers),
-        warnings=walker.warnings(),
+        warnings=walker.warnings() + (() if is_flat else ("truncated:depth",)),
     )
 
 
@@ -263,14 +266,14 @@ class _Walker:
         if tag == "a":
             if "href" in attributes:
                 frame.in_link = True
-                frame.start = self.builder.position()
+                self.builder.open_inline(frame)
                 self.builder.link = frame
         elif tag in _STRONG_TAGS:
             frame.strong = True
         if attributes and (
             "class" in attributes or "itemprop" in attributes or "datetime" in attributes
         ):
-            frame.start = self.builder.position()
+            self.builder.open_inline(frame)
         if tag == "code" and frame.pre:
             frame.kind = BlockKind.CODE
 

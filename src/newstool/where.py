@@ -8,6 +8,8 @@ from newstool.article import Block, Found, Reading
 
 T = TypeVar("T")
 
+_MAX_STEPS = 150  # real pages have up to 100 levels
+
 
 def where_block(reading: Reading, block: Block) -> tuple[int, int] | str:
     """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
@@ -20,9 +22,12 @@ def where_block(reading: Reading, block: Block) -> tuple[int, int] | str:
 
 
 def css_path(reading: Reading, container: int) -> str:
-    """A CSS selector that finds just this element: 'html > body > div:nth-child(2)'."""
+    """A CSS selector that finds the element: 'html > body > div:nth-child(2)'.
+
+    It starts at the root, or `_MAX_STEPS` levels up in a page nested deeper than any real one.
+    """
     steps: list[str] = []
-    while container >= 0:
+    while container >= 0 and len(steps) < _MAX_STEPS:
         element = reading.containers[container]
         single = element.tag in ("html", "body")
         steps.append(element.tag if single else f"{element.tag}:nth-child({element.nth})")
