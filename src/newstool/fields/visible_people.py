@@ -124,10 +124,10 @@ def _named(claims: Iterable[Claim]) -> frozenset[str]:
 
 def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
     title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), -1)
-    body = [n for n, item in enumerate(labelled) if item.label in BODY_LABELS and n > title]
-    if title < 0:
-        title = _instead_of_title(labelled, body[0] if body else 0)
-    return _Zone(title, body[0] if body else -1, body[-1] if body else -1)
+    end = len(labelled)
+    first = next((n for n in range(title + 1, end) if labelled[n].label in BODY_LABELS), -1)
+    last = next((n for n in range(end - 1, title, -1) if labelled[n].label in BODY_LABELS), -1)
+    return _Zone(_instead_of_title(labelled, first) if title < 0 else title, first, last)
 
 
 def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int:
