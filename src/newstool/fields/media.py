@@ -237,6 +237,9 @@ def _exported_images(reading: Reading) -> Iterator[Found[Image]]:
             yield Found(image, "json-ld:image", quote, selector=json_ld.SELECTOR)
 
 
+_RELATIVE = re.compile(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
+
+
 def _shown_images(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[Found[Image]]:
     extent = _extent(labelled)
     if extent is None or not reading.containers:
@@ -247,6 +250,8 @@ def _shown_images(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterat
         if not start <= picture.before <= end or is_junk(picture.url, picture.alt):
             continue
         url = clean_url(tidy(picture.url), base)
+        if url is None and base is None and _RELATIVE.match(picture.url):
+            url = picture.url  # nothing says of what site; better as written than lost
         if url is None or in_aside(reading, picture.container, own):
             continue
         caption, credit, block = _caption_of(reading, labelled, picture)

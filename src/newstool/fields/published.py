@@ -24,7 +24,7 @@ from newstool.fields.shown_dates import (
     shown_claims,
     view_of,
 )
-from newstool.fields.site import host_of
+from newstool.fields.site import host_of, read_url
 from newstool.fields.stated_dates import (
     header_claims,
     json_ld_claims,
@@ -116,11 +116,12 @@ def _has_candidates(claims: Iterable[Claim]) -> bool:
 
 
 def _stated_claims(reading: Reading, context: Context) -> list[Claim]:
+    address = read_url(reading)
     return [
         *json_ld_claims(reading, context),
         *meta_claims(reading, context),
         *microdata_claims(reading, context),
-        *url_claims(reading.document.url, "url"),
+        *url_claims(address.value if address else None, "url"),
         *header_claims(reading, context),
     ]
 

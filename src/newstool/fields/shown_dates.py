@@ -50,14 +50,16 @@ _CLOSE = 6  # blocks behind the headline in which a date line is the article's, 
 class View(Struct, frozen=True):
     """A document as date lines are looked for in it.
 
-    `title` is the index of the headline's block, `own` the containers around it, `times` the
-    `<time>` elements by the block that shows them.
+    `title` is the index of the headline's block, `own` the containers around it, `comments` the
+    blocks of readers' comments, whose dates are their own, `times` the `<time>` elements by the
+    block that shows them.
     """
 
     reading: Reading
     labelled: tuple[LabelledBlock, ...]
     title: int
     own: frozenset[int]
+    comments: frozenset[int]
     times: Mapping[int, Sequence[TimeTag]]
 
 
@@ -71,7 +73,8 @@ def view_of(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> View:
     for tag in reading.head.times:
         if tag.block >= 0:
             times.setdefault(tag.block, []).append(tag)
-    return View(reading, labelled, title, own, times)
+    comments = frozenset(item.block.index for item in labelled if item.label is Label.COMMENTS)
+    return View(reading, labelled, title, own, comments, times)
 
 
 def _title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
@@ -194,6 +197,8 @@ def open_claims(view: View, context: Context) -> Iterator[Claim]:
 def _block_claims(view: View, block: Block, distance: int, context: Context) -> list[Claim]:
     """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
     found: list[Claim] = []
+    if block.index in view.comments:
+        return found
     for tag in view.times.get(block.index, ())[:_MAX_TAGS]:
         claim = _time_claim(view, block, tag, distance, context)
         if claim is not None:

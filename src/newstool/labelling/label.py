@@ -39,7 +39,12 @@ _BARS: Mapping[Label, float] = {
     Label.SHARE: 0.6,
     Label.COOKIE: 0.6,
 }
+# Characters of a line between an archive's labels that is text, whatever it ends in; below it may
+# be the export's own: 'Document TRIB000020230617ej6h0003x'.
+_SENTENCE = 60
 _DOUBTFUL = max(_BARS.values())
+
+
 def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[LabelledBlock, ...]:
     """Every block of the page, in order, with its label and the rule that decided.
 
@@ -87,7 +92,9 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
         for index in page_furniture(reading):
             settled[index] = (Label.PAGE_NUMBER, "page-furniture")
         for index in declared_body(reading):
-            settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "between-archive-labels")
+            block = reading.blocks[index]
+            if len(block.text) >= _SENTENCE or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？":
+                settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
         for index, header in header_blocks(reading).items():
             settled[index] = (header_label(header.name), "header-line")
     if headline is not None and headline.block is not None:
