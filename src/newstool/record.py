@@ -23,7 +23,7 @@ from newstool.article import (
     Reading,
 )
 from newstool.fields.agency import read_agency
-from newstool.fields.byline import read_byline, read_people
+from newstool.fields.byline import read_people
 from newstool.fields.contacts import read_contacts
 from newstool.fields.copyright import read_copyright
 from newstool.fields.corrections import read_corrections
@@ -116,12 +116,12 @@ def assemble_record(
         title=value("title", headline),
         subtitle=value("subtitle", read_subtitle(reading, labelled, headline, settings)),
         description=value("description", read_description(reading)),
-        byline=value("byline", read_byline(reading, labelled, settings)),
+        byline=value("byline", people.byline),
         authors=values("authors", people.authors),
         editors=values("editors", people.editors),
         credits=values("credits", people.credits),
-        agency=value("agency", read_agency(reading, labelled, settings)),
-        source=value("source", read_source(reading, labelled, settings)),
+        agency=value("agency", read_agency(reading, labelled, settings, people)),
+        source=value("source", read_source(reading, labelled, settings, people)),
         site_name=value("site_name", read_site_name(reading)),
         domain=value("domain", read_domain(reading)),
         url=value("url", read_url(reading)),
