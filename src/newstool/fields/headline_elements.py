@@ -49,7 +49,7 @@ def first_prose(reading: Reading) -> int:
         if block.kind is BlockKind.HEADING or markup is None or markup.hidden:
             continue
         if markup.link_chars * 2 < size:
-            if 0 <= previous and block.index - previous <= _NEXT_PROSE:
+            if previous >= 0 and block.index - previous <= _NEXT_PROSE:
                 return previous
             previous = block.index
     return previous if previous >= 0 else len(reading.blocks)
@@ -70,9 +70,9 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
         level = block.level if block.kind is BlockKind.HEADING else 0
         # Old pages part headline, byline and date by <br> alone: the first line may be it.
         line = text if level or "\n" not in text else text.partition("\n")[0]
-        if level != 1 and line not in stated:
-            if level not in (2, 3) or not 0 <= prose - block.index <= _NEAR:
-                continue
+        near = level in (2, 3) and 0 <= prose - block.index <= _NEAR
+        if level != 1 and line not in stated and not near:
+            continue
         found += 1
         if found > _MAX_HEADINGS:
             return
@@ -128,7 +128,7 @@ def _without_kicker(block: Block) -> str:
         return ""
     cut = 0
     for inline in block.markup.inlines[:6]:
-        if inline.start <= cut + 2 and inline.end > cut and inline.end < len(block.text):
-            if is_called("kicker", names_of(inline.attributes)):
-                cut = inline.end
+        leads = inline.start <= cut + 2 and cut < inline.end < len(block.text)
+        if leads and is_called("kicker", names_of(inline.attributes)):
+            cut = inline.end
     return " ".join(block.text[cut:].split()).strip(_MARKS) if cut else ""

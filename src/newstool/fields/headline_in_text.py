@@ -363,8 +363,8 @@ def _compare(found: Sequence[tuple[Block, Features]], first_prose: int) -> None:
         highest = max(highest, own)
         features["rival_above"] = _rivals(found, topical, place, place - 1)
         features["rival_below"] = _rivals(found, topical, place, place + 1)
-        shouted = features["capitals"] and not features["two_words"] and features["until"] <= 0.2
-        features["shouted"] = float(bool(shouted) and block.index < first_prose <= _FEW_LINES)
+        copied = block.index < first_prose <= _FEW_LINES
+        features["shouted"] = float(copied and _is_shouted(features))
 
 
 def _rivals(
@@ -376,3 +376,9 @@ def _rivals(
     close = abs(found[place][0].index - found[other][0].index) <= 2
     return float(close and topical[other] >= max(topical[place], 0.2))
 
+
+def _is_shouted(features: Features) -> bool:
+    """In capitals, and nothing in it says that it is a date, a label, an address or a notice."""
+    faults = ("two_words", "dated", "year", "byline", "address", "colon", "commas")
+    named = features["furniture_sure"] or features["furniture_hint"]
+    return bool(features["capitals"]) and not named and not any(map(features.get, faults))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newstool.article import BODY_LABELS, Block, Found, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Block, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
+from newstool.fields.headline_in_text import is_credit, prose_of, weight_of
 from newstool.fields.headline_words import is_called, names_of
 from newstool.fields.json_ld import text_of, tidy
 from newstool.fields.title_parts import fold
 from newstool.header_labels import header_field
+from newstool.rules import recognise
 from newstool.settings import Settings
 
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
@@ -18,6 +20,8 @@ _AFTER = 12  # blocks after the headline that may be its standfirst
 _BEFORE = 3  # blocks before it: some pages set the standfirst above
 _LONGEST = 700  # characters of a standfirst; longer is a paragraph
 _SHORTEST = 15
+_COPIED = 6  # lines before the headline of a text that was copied without the page's menus
+_LINE = BlockKind.PARAGRAPH
 _CUT = ("…", "...")
 
 
@@ -100,11 +104,14 @@ def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None
     """Index of the block that is the page's standfirst, before anything is labelled.
 
     It stands near the headline, and its element is called a standfirst or the head repeats it
-    as the page's description or alternative headline. None for plain text.
+    as the page's description or alternative headline. In plain text: the line between headline
+    and byline or story that is long and ends without a full stop.
     """
     at = headline.block if headline is not None else None
-    if headline is None or at is None or not reading.containers:
+    if headline is None or at is None:
         return None
+    if not reading.containers:
+        return _standfirst_in_text(reading.blocks, at)
     title = fold(headline.value)
     stated = {fold(found.value) for found in _descriptions(reading)}
     article = json_ld.main_article(reading.head)
@@ -118,6 +125,18 @@ def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None
         if key and key != title and (key in stated or _is_named_standfirst(reading, block)):
             return block.index
     return None
+
+
+def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
+    if at > _COPIED or at + 2 >= len(blocks):
+        return None
+    text, following = blocks[at + 1].text, blocks[at + 2].text
+    if not _SHORTEST * 2 <= len(text) <= _LONGEST // 2 or text[-1] in ".:,;。：":
+        return None
+    if is_credit(text) or recognise(text) is not None or blocks[at + 1].kind is not _LINE:
+        return None
+    story = prose_of(following, weight_of(following)) > 0
+    return at + 1 if is_credit(following) or story else None
 
 
 def _is_named_standfirst(reading: Reading, block: Block) -> bool:

@@ -26,7 +26,17 @@ _NOT_WORD = re.compile(r"[\W_]+")
 # Words that follow a site's own name inside its part of the title: 'Harbour Times News'.
 _SITE_FILLERS = frozenset(
     (
-        *("news", "blog", "blogs", "online", "magazine", "newspaper", "official", "site", "website"),
+        *(
+            "news",
+            "blog",
+            "blogs",
+            "online",
+            "magazine",
+            "newspaper",
+            "official",
+            "site",
+            "website",
+        ),
         *("the", "of", "for", "and", "by", "a", "at", "home", "homepage", "media", "com", "de"),
     )
 )
@@ -169,7 +179,7 @@ def names_site(part: str, names: Collection[str]) -> bool:
 
 
 def _spelt_in(found: list[str], names: Collection[str]) -> bool:
-    """Most letters of the part's words stand in one name: 'Tyres by Northway' in 'northwaytyres'."""
+    """Most letters of the part stand in one name: 'Tyres by Northway' in 'northwaytyres'."""
     letters = [word for word in found if word not in _SITE_FILLERS and len(word) > 1]
     total = sum(map(len, letters))
     if total < 4:
