@@ -20,7 +20,15 @@ from newstool.fields.headline_words import generic_headings
 from newstool.fields.json_ld import tidy
 from newstool.fields.site import site_names, site_words
 from newstool.fields.standfirst import read_description, read_subtitle
-from newstool.fields.title_parts import cuts, fold, likeness, slug_words, without_site, words
+from newstool.fields.title_parts import (
+    cuts,
+    fold,
+    likeness,
+    names_site,
+    slug_words,
+    without_site,
+    words,
+)
 
 __all__ = ["find_headline", "read_description", "read_subtitle"]
 
@@ -98,7 +106,7 @@ def find_headline(reading: Reading) -> Found[str] | None:
         return find_headline_in_text(reading)
     names = site_names(reading)
     claims = list(_claims(reading.head, names))
-    groups = _group(reading, claims)
+    groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
         return find_headline_in_text(reading)
@@ -159,10 +167,13 @@ def _story(scope: str) -> bool:
     return "article" in scope or "posting" in scope
 
 
-def _group(reading: Reading, claims: Sequence[_Claim]) -> dict[str, _Group]:
+def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     exact = frozenset(
-        text for claim in claims for text in (claim.text, claim.short, *cuts(claim.text))
+        text
+        for claim in claims
+        for text in (claim.text, claim.short, *cuts(claim.text))
+        if not names_site(text, names)
     )
     for heading in headings(reading, exact):
         group = _grouped(groups, heading.text)
@@ -172,7 +183,7 @@ def _group(reading: Reading, claims: Sequence[_Claim]) -> dict[str, _Group]:
     shown = frozenset(groups)
     exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
     for claim in claims:
-        group = _grouped(groups, _confirmed(claim, shown, exported))
+        group = _grouped(groups, _confirmed(claim, shown, exported, names))
         if group is not None:
             group.claims.append(claim)
             group.kinds.add(claim.kind)
@@ -189,16 +200,20 @@ def _grouped(groups: dict[str, _Group], text: str) -> _Group | None:
     return groups[key]
 
 
-def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -> str:
-    """The claim's title; or a part of it that a heading or JSON-LD confirms to be the headline."""
+def _confirmed(
+    claim: _Claim, shown: frozenset[str], exported: frozenset[str], names: Sequence[str]
+) -> str:
+    """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline."""
     key = fold(claim.short)
     if key in shown or key in exported:
         return claim.short
+    best, most = claim.short, 1
     for part in cuts(claim.text):
         key = fold(part)
-        if key in exported or (key in shown and len(words(key)) >= 2):
-            return part
-    return claim.short
+        size = len(words(key))
+        if size > most and (key in shown or key in exported) and not names_site(part, names):
+            best, most = part, size
+    return best
 
 
 def _measure(groups: dict[str, _Group], claims: Sequence[_Claim], slug: frozenset[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Collection, Iterator
 
 from msgspec import Struct
@@ -96,6 +97,8 @@ def _variants(
     if furniture or hidden:
         kind = "boxed" if level == 1 else "h3"
     text = " ".join(line.split()).rstrip(" #¶")
+    if "&" in text and ";" in text:  # escaped twice: the reader sees '&amp;'
+        text = html.unescape(text)
     yield Heading(text, block.index, kind, False, marked and not furniture, near)
     if level and not hidden:
         rest = _without_kicker(block)
