@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from newstool.article import Found, Label, LabelledBlock, Reading
 from newstool.fields.json_ld import SELECTOR, items, main_article, text_of
+from newstool.header_labels import header_label
 from newstool.rules import recognise
 from newstool.settings import Settings
 
@@ -23,9 +24,16 @@ def read_corrections(
     A heading ('Correction') that stands apart from its notice is left out.
     """
     found = [
+        Found(line.value, f"labelled line '{line.name}'", line.value, span=(line.start, line.end))
+        for line in reading.head.headers
+        if header_label(line.name) is Label.CORRECTION
+    ]
+    found += [
         Found(one.block.text, "correction notice", one.block.text, block=one.block.index)
         for one in labelled
-        if one.label is Label.CORRECTION and _says_something(one.block.text)
+        if one.label is Label.CORRECTION
+        and one.rule != "header-line"
+        and _says_something(one.block.text)
     ]
     article = main_article(reading.head)
     if article is not None:

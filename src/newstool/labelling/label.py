@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from newstool.article import BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst
 from newstool.header_labels import header_label
-from newstool.labelling.furniture import name_furniture
+from newstool.labelling.furniture import NOT_BODY, name_furniture
 from newstool.labelling.model import load_judge
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
@@ -39,6 +40,15 @@ _BARS: Mapping[Label, float] = {
     Label.SHARE: 0.6,
     Label.COOKIE: 0.6,
 }
+_COLONS = frozenset(":.：")
+_TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
+_TURNS = 3  # kept turns that make an interview
+_SPOKEN = 0.1  # probability from which a turn of it is kept too
+_END_RULES = frozenset(("end-mark", "end-mark-sign", "press-release-frame", "about-company"))
+_ENDS = 4  # lines that say so, from the last one back, that are tried
+_TAIL_SHARE = 0.3  # of the kept text that may stand behind the end
+_BEYOND_DOUBT = 0.97
+_STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
 _SENTENCE = 60
@@ -62,11 +72,15 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         if scores[block.index] >= judge.threshold and block.index not in settled
     }
     standfirst = find_standfirst(reading, headline)
-    if standfirst in kept and standfirst + 1 not in kept:
+    if standfirst is not None and not {standfirst, standfirst + 1} <= kept:
         # Set apart from the body by a byline or a picture; else it is the first paragraph, which
         # many pages give as their description too.
         kept.discard(standfirst)
-        settled[standfirst] = (Label.SUBTITLE, "standfirst")
+        settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
+    kept |= _interview(reading, scores, kept) - settled.keys()
+    for index in _tail(reading, scores, kept):
+        kept.discard(index)
+        settled.setdefault(index, (Label.OTHER, "after-the-end"))
     named = _name(reading, scores, kept, settled)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
@@ -74,6 +88,33 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
 
 
 Name = tuple[Label, str]
+
+
+def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
+    """All of an interview's questions and answers, where most of them are kept."""
+    turns = {b.index for b in reading.blocks if b.text[1:2] in _COLONS and _TURN.match(b.text)}
+    if len(turns & kept) < _TURNS:
+        return set()
+    return {index for index in turns if scores[index] >= _SPOKEN}
+
+
+def _tail(reading: Reading, scores: Sequence[float], kept: set[int]) -> list[int]:
+    """What a press release keeps behind its end: 'About COMPANY', notes to editors.
+
+    Behind the last such line, if the story's greater part stands before it. A sentence that the
+    judge is all but sure of stays: '###' also parts the sections of some stories.
+    """
+    hits = ((b.index, recognise(b.text)) for b in reversed(reading.blocks) if len(b.text) <= 100)
+    ends = [index for index, hit in hits if hit is not None and hit.rule in _END_RULES]
+    chars = {index: len(reading.blocks[index].text) for index in kept}
+    total = sum(chars.values())
+    tail: list[int] = []
+    for end in ends[:_ENDS]:
+        behind = [index for index in kept if index >= end]
+        if sum(chars[index] for index in behind) > total * _TAIL_SHARE:
+            break
+        tail = [index for index in behind if scores[index] < _BEYOND_DOUBT]
+    return tail
 
 
 def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
@@ -119,6 +160,7 @@ def _name(
         for index, name in furniture
         if index not in doubted or scores[index] < _BARS.get(name[0], 0.0)
     }
+    _name_standfirst(reading, names)
     for index in kept - names.keys():
         block = reading.blocks[index]
         hit = recognise(block.text)
@@ -127,3 +169,14 @@ def _name(
         else:
             names[index] = (_BODY_LABELS[block.kind], "judged-body")
     return names
+
+
+def _name_standfirst(reading: Reading, names: dict[int, Name]) -> None:
+    """In plain text the line between headline and byline or body that nothing else names."""
+    if reading.document.format == "html":
+        return
+    title = next((index for index, name in names.items() if name[0] is Label.TITLE), None)
+    if title is not None and names.get(title + 1) == NOT_BODY:
+        length = len(reading.blocks[title + 1].text)
+        if _STANDFIRST[0] <= length <= _STANDFIRST[1] and names.get(title + 2) != NOT_BODY:
+            names[title + 1] = (Label.SUBTITLE, "after-headline")

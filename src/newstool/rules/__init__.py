@@ -152,7 +152,16 @@ def _recognise_line(text: str) -> Hit | None:
             hit = _better(hit, _by_word(index, words, line, text))
         if "@" in line or not line.isascii():
             hit = _better(hit, _by_part(index, line, text))
+        if hit is None and "|" in line:
+            hit = _by_segments(index, line)
     return hit
+
+
+def _by_segments(index: _Index, line: str) -> Hit | None:
+    """'Print this page | Send to a friend': known lines set side by side, and nothing else."""
+    numbers = [index.lines.get(part.strip(EDGES)) for part in line.split("|") if part.strip(EDGES)]
+    known = [index.hits[number] for number in numbers if number is not None]
+    return known[0] if known and len(known) == len(numbers) else None
 
 
 def _started(index: _Index, line: str, text: str) -> Hit | None:
