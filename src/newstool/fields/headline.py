@@ -70,11 +70,15 @@ _DATE_LIKE = re.compile(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
 
 
 class _Claim(Struct, frozen=True):
-    """A title that the head states. `text` is tidied, `short` is without the site's name."""
+    """A title that the head states. `text` is tidied, `short` is without the site's name.
+
+    `parts` are what cutting it at its separators gives, but for the site's name.
+    """
 
     kind: str
     text: str
     short: str
+    parts: tuple[str, ...]
     quote: str
     source: str
     selector: str
@@ -106,7 +110,7 @@ def find_headline(reading: Reading) -> Found[str] | None:
         return find_headline_in_text(reading)
     names = site_names(reading)
     claims = list(_claims(reading.head, names))
-    groups = _group(reading, claims, names)
+    groups = _group(reading, claims)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
         return find_headline_in_text(reading)
@@ -126,10 +130,16 @@ def _found(group: _Group, blocks: Sequence[Block]) -> Found[str]:
 
 
 def _claims(head: Head, names: Sequence[str]) -> Iterator[_Claim]:
+    taken_apart: dict[str, tuple[str, tuple[str, ...]]] = {}  # most places say the same
     for kind, quote, source, selector in _stated(head):
         text = tidy(quote[:_QUOTE])
-        if text:
-            yield _Claim(kind, text, without_site(text, names), quote[:_QUOTE], source, selector)
+        if not text:
+            continue
+        if text not in taken_apart:
+            parts = tuple(part for part in cuts(text) if not names_site(part, names))
+            taken_apart[text] = (without_site(text, names), parts)
+        short, parts = taken_apart[text]
+        yield _Claim(kind, text, short, parts, quote[:_QUOTE], source, selector)
 
 
 def _stated(head: Head) -> Iterator[tuple[str, str, str, str]]:
@@ -167,14 +177,9 @@ def _story(scope: str) -> bool:
     return "article" in scope or "posting" in scope
 
 
-def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> dict[str, _Group]:
+def _group(reading: Reading, claims: Sequence[_Claim]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
-    exact = frozenset(
-        text
-        for claim in claims
-        for text in (claim.text, claim.short, *cuts(claim.text))
-        if not names_site(text, names)
-    )
+    exact = frozenset(text for claim in claims for text in (claim.text, claim.short, *claim.parts))
     for heading in headings(reading, exact):
         group = _grouped(groups, heading.text)
         if group is not None:
@@ -183,7 +188,7 @@ def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> 
     shown = frozenset(groups)
     exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
     for claim in claims:
-        group = _grouped(groups, _confirmed(claim, shown, exported, names))
+        group = _grouped(groups, _confirmed(claim, shown, exported))
         if group is not None:
             group.claims.append(claim)
             group.kinds.add(claim.kind)
@@ -200,19 +205,18 @@ def _grouped(groups: dict[str, _Group], text: str) -> _Group | None:
     return groups[key]
 
 
-def _confirmed(
-    claim: _Claim, shown: frozenset[str], exported: frozenset[str], names: Sequence[str]
-) -> str:
+def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -> str:
     """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline."""
     key = fold(claim.short)
     if key in shown or key in exported:
         return claim.short
     best, most = claim.short, 1
-    for part in cuts(claim.text):
+    for part in claim.parts:
         key = fold(part)
-        size = len(words(key))
-        if size > most and (key in shown or key in exported) and not names_site(part, names):
-            best, most = part, size
+        if key in shown or key in exported:
+            size = len(words(key))
+            if size > most:
+                best, most = part, size
     return best
 
 

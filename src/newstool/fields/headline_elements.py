@@ -65,14 +65,17 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
     first = True
     found = 0
     for block in reading.blocks:
-        text = block.text
-        if len(text) > MAX_LENGTH:
-            continue
+        text = line = block.text
         level = block.level if block.kind is BlockKind.HEADING else 0
-        # Old pages part headline, byline and date by <br> alone: the first line may be it.
-        line = text if level or "\n" not in text else text.partition("\n")[0]
+        if not level and text not in stated:
+            # Old pages part headline, byline and date by <br> alone: the first line may be it.
+            line = text.partition("\n")[0] if "\n" in text else ""
+            if not line or line not in stated:
+                continue
+        if len(line) > MAX_LENGTH:
+            continue
         near = level in (2, 3) and 0 <= prose - block.index <= _NEAR
-        if level != 1 and line not in stated and not near:
+        if level > 1 and not near and line not in stated:
             continue
         found += 1
         if found > _MAX_HEADINGS:

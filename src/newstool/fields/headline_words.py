@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from msgspec import Struct, convert
@@ -66,6 +66,7 @@ def names_of(attributes: Mapping[str, str | None]) -> str:
     return " ".join(part for part in parts if part)[:500].lower()
 
 
+@lru_cache(maxsize=1024)  # the elements around one heading are around the next one too
 def is_called(rule: str, names: str) -> bool:
     """True when one of the rule's tokens stands in an element's names."""
     return bool(names) and any(token in names for token in tokens(rule))

@@ -119,11 +119,14 @@ def without_site(title: str, names: Collection[str]) -> str:
     """
     spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
     closing = [span for span in spans[-8:] if span[0] and span[2] not in _INNER_MARKS]
+    shorter, cut_at = title, ""
     for start, end, mark in closing:  # a name may hold separators: 'NCS - National Coast Service'
         if site_words(title[end:]) in names:
-            return _without_sections(title[:start].strip(), mark)
-    shorter, cut_at = title, ""
+            shorter, cut_at = title[:start].strip(), mark
+            break
     for start, end, mark in reversed(closing):
+        if end > len(shorter):
+            continue
         if not names_site(shorter[end:], names):
             break
         shorter, cut_at = shorter[:start].strip(), mark

@@ -1,0 +1,247 @@
+"""The headline of a page: candidates from all places, ranked by how well they agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstool.article import Found, Label, LabelledBlock, Reading
+from newstool.decode import decode
+from newstool.fields.headline import find_headline, read_description, read_subtitle
+from newstool.fields.headline_words import generic_headings, is_called, load_rules
+from newstool.fields.standfirst import find_standfirst
+from newstool.fields.title_parts import fold
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS
+from newstool.text_reader import read_text
+
+STORY = (
+    "<p>"
+    + "The ferry was back in the harbour on Monday, and the crew was glad of it. " * 4
+    + "</p>"
+)
+URL = "https://www.harbourtimes.example/2024/05/ferry-returns-to-the-harbour"
+
+
+def page(body: str, head: str = "", url: str | None = None) -> Reading:
+    html = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
+    return read_html(decode(html, url=url), DEFAULTS)
+
+
+def headline(body: str, head: str = "", url: str | None = None) -> str | None:
+    found = find_headline(page(body, head, url))
+    return found.value if found else None
+
+
+def ld(**values: str) -> str:
+    pairs = ", ".join(f'"{key}": "{value}"' for key, value in values.items())
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", {pairs}}}</script>'
+
+
+def og(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("", "<h1>Ferry returns</h1>", "Ferry returns"),
+        ("<title>Ferry returns | Harbour Times</title>", "<h1>Ferry returns</h1>", "Ferry returns"),
+        (
+            "<title>Ferry returns to harbour</title>",
+            '<h1 class="logo">Harbour Times</h1><h2>Ferry returns to harbour</h2>',
+            "Ferry returns to harbour",
+        ),
+        (
+            og("Ferry returns home"),
+            "<h1>Ferry returns to the harbour</h1>",
+            "Ferry returns to the harbour",
+        ),
+        (
+            og("Harbour: Ferry is back") + ld(headline="Harbour: Ferry is back"),
+            "<h1>Ferry is back</h1>",
+            "Harbour: Ferry is back",
+        ),
+        (
+            og("Ferry returns"),
+            '<h1><span class="kicker">Harbour</span> Ferry returns</h1>',
+            "Ferry returns",
+        ),
+        (og("Why ferries &amp;amp; buses meet"), "", "Why ferries & buses meet"),
+        (
+            "<title>A ferry returns to the harbour</title>",
+            "<h1>12 May 2024 A ferry returns to the harbour</h1>",
+            "A ferry returns to the harbour",
+        ),
+    ],
+    ids=[
+        "a lone h1",
+        "h1 confirmed by the title",
+        "an h2 over the logo's h1",
+        "the page's own wording over the one for sharing",
+        "what JSON-LD and og:title agree on, for news",
+        "the kicker left out",
+        "entities undone",
+        "a date before the headline left out",
+    ],
+)
+def test_the_headline_is_the_one_the_page_shows(head, body, title):
+    assert headline(body + STORY, head) == title
+
+
+def test_an_h1_that_has_nothing_to_do_with_the_page_gives_way_to_the_title():
+    head = "<title>Ferry returns to the harbour</title>" + og("Ferry returns to the harbour")
+    assert headline("<h1>Welcome, reader</h1>" + STORY, head, URL) == "Ferry returns to the harbour"
+
+
+def test_the_urls_words_settle_which_of_two_titles_is_meant():
+    head = og("Ferry returns to the harbour")
+    assert (
+        headline("<h1>The harbour blog</h1>" + STORY, head, URL) == "Ferry returns to the harbour"
+    )
+
+
+def test_the_headlines_block_and_words_are_given_as_evidence():
+    reading = page("<h1>Ferry  returns\n today</h1>" + STORY)
+    found = find_headline(reading)
+    assert found is not None and found.block is not None
+    assert reading.blocks[found.block].text == found.quote == "Ferry returns today"
+
+
+def test_a_headline_that_only_the_head_knows_names_the_element_it_is_from():
+    found = find_headline(page(STORY, og("Ferry returns")))
+    assert found is not None
+    assert (found.block, found.selector) == (None, 'meta[property="og:title"]')
+    assert found.source == "meta:og:title"
+
+
+def test_the_first_line_of_an_old_page_may_be_its_headline():
+    body = (
+        "<font size=5><b>Ferry returns to harbour</b></font><br>by Ana Ruiz<br>12 May 2003<br><br>"
+    )
+    assert headline(body + STORY, "<title>Harbour Times - Ferry returns to harbour</title>") == (
+        "Ferry returns to harbour"
+    )
+
+
+def test_a_page_without_any_title_has_no_headline():
+    assert headline("") is None
+
+
+@pytest.mark.parametrize("value", ["7", "null", "[]", "{}", "true", '["Ferry", 3]', '{"@id": 4}'])
+def test_odd_headlines_in_json_ld_never_raise(value):
+    head = (
+        f'<script type="application/ld+json">{{"@type": "Article", "headline": {value}}}</script>'
+    )
+    assert headline("<h1>Ferry returns</h1>" + STORY, head) == "Ferry returns"
+
+
+def test_a_thousand_headings_are_no_burden():
+    assert headline("<h1>Ferry returns</h1>" * 2000 + STORY) == "Ferry returns"
+
+
+# --- the vocabulary ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", load_rules().tokens, ids=lambda rule: rule.id)
+def test_each_token_rule_catches_its_example_and_spares_its_counterexample(rule):
+    assert is_called(rule.id, rule.catches)
+    assert not is_called(rule.id, rule.spares)
+    assert rule.why
+
+
+def test_generic_headings_are_whole_texts():
+    rule = load_rules().generic
+    assert fold(rule.catches) in generic_headings()
+    assert fold(rule.spares) not in generic_headings()
+
+
+# --- standfirst and description ----------------------------------------------------------------
+
+STANDFIRST = "After two days of storms the crew is home, and so are the goats."
+
+
+def subtitle(reading: Reading, **labels: Label) -> str | None:
+    by_index = {int(key[1:]): label for key, label in labels.items()}
+    labelled = [
+        LabelledBlock(block, by_index.get(block.index, Label.OTHER), "test")
+        for block in reading.blocks
+    ]
+    found = read_subtitle(reading, labelled, find_headline(reading), DEFAULTS)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("head", "element"),
+    [
+        ("", f'<p class="article-standfirst">{STANDFIRST}</p>'),
+        (f'<meta name="description" content="{STANDFIRST}">', f"<p>{STANDFIRST}</p>"),
+        (ld(headline="Ferry returns", alternativeHeadline=STANDFIRST), f"<h2>{STANDFIRST}</h2>"),
+    ],
+    ids=["named so", "repeated as description", "the alternative headline"],
+)
+def test_the_standfirst_is_found_near_the_headline(head, element):
+    reading = page("<h1>Ferry returns</h1>" + element + STORY, head)
+    assert find_standfirst(reading, find_headline(reading)) == 1
+    assert subtitle(reading) == STANDFIRST
+
+
+def test_a_block_of_the_body_is_no_subtitle():
+    reading = page(f'<h1>Ferry returns</h1><p class="standfirst">{STANDFIRST}</p>' + STORY)
+    assert subtitle(reading, b1=Label.BODY) is None
+    assert subtitle(reading, b1=Label.SUBTITLE) == STANDFIRST
+
+
+def test_the_line_between_headline_and_byline_is_the_standfirst_of_plain_text():
+    reading = read_text(
+        decode(
+            "Ferry returns to the harbour after the storm\n\n"
+            "Crew and goats are home and the pilots are relieved\n\nBy Ana Ruiz\n\n"
+            + "Long. "
+            * 60,
+            format="text",
+        )
+    )
+    found = find_headline(reading)
+    assert found is not None and found.block == 0
+    assert find_standfirst(reading, found) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "description", "source"),
+    [
+        (
+            '<meta name="description" content="Goats &amp; crew">',
+            "Goats & crew",
+            "meta:description",
+        ),
+        (
+            '<meta name="description" content="For searching">'
+            '<meta property="og:description" content="For sharing">',
+            "For sharing",
+            "meta:og:description",
+        ),
+        (
+            '<meta property="og:description" content="The crew is home, and...">'
+            '<meta name="description" content="The crew is home, and so are the goats.">',
+            "The crew is home, and so are the goats.",
+            "meta:description",
+        ),
+        (ld(description="From JSON-LD"), "From JSON-LD", "json-ld:description"),
+    ],
+)
+def test_the_description_is_the_heads_best_summary(head, description, source):
+    found = read_description(page(STORY, head))
+    assert found is not None
+    assert (found.value, found.source) == (description, source)
+
+
+def test_a_page_that_gives_no_summary_has_no_description():
+    assert read_description(page(STORY)) is None
+
+
+def test_a_headline_without_a_block_has_no_standfirst():
+    reading = page(STORY, og("Ferry returns"))
+    assert (
+        find_standfirst(reading, Found("Ferry returns", "meta:og:title", "Ferry returns")) is None
+    )
+    assert find_standfirst(reading, None) is None

@@ -1,0 +1,117 @@
+"""The headline of plain text: copied stories, wire copy, dumps of whole pages."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from newstool.decode import decode
+from newstool.fields.headline import find_headline
+from newstool.fields.headline_in_text import RULES, candidates, is_credit
+from newstool.text_reader import read_text
+
+PROSE = (
+    "The ferry came back to the harbour on Monday, two days later than planned, and the crew "
+    "said the storm had been the worst since the harbour was built.\n\n"
+    "The harbour office thanked the pilots, who had stayed with the ferry all night, and said "
+    "that the next ferry would sail on Tuesday if the wind allowed.\n\n"
+)
+MENU = "Home\n\nNews\n\nSport\n\nCulture\n\nSubscribe\n\nSign in\n\n"
+TEASERS = "Most read\n\nBees found in church\n\nMayor opens second bridge\n\nContact us\n\n"
+
+
+def headline(text: str) -> str | None:
+    found = find_headline(read_text(decode(text, format="text")))
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Ferry returns to the harbour\n\n" + PROSE, "Ferry returns to the harbour"),
+        (
+            "E-mail desk@harbour.example Phone 0551-65179860\n\n"
+            "Ferry returns to the harbour after storm\n\nPub Date:24-05-12 08:34\n\n" + PROSE,
+            "Ferry returns to the harbour after storm",
+        ),
+        (
+            MENU
+            + "Ferry returns to the harbour after storm\n\nBy Ana Ruiz\n\n12 May 2024\n\n"
+            + PROSE
+            + TEASERS,
+            "Ferry returns to the harbour after storm",
+        ),
+        (
+            "Ferry returns to the harbour after storm - Harbour Times\n\n"
+            + MENU
+            + "Harbour Times\n\nFerry returns to the harbour after storm\n\n"
+            + PROSE
+            + TEASERS,
+            "Ferry returns to the harbour after storm",
+        ),
+        (
+            "HARBOUR TIMES          12 May 2024\n\nTHE FERRY THAT CAME BACK\n\n"
+            "How a storm kept a crew and its goats at sea\n\nBy ANA RUIZ\n\n" + PROSE,
+            "THE FERRY THAT CAME BACK",
+        ),
+    ],
+    ids=[
+        "copied story",
+        "contact line first",
+        "menus around it",
+        "title line repeated",
+        "capitals",
+    ],
+)
+def test_the_headline_is_told_by_its_place_and_by_the_prose_below(text, title):
+    assert headline(text) == title
+
+
+def test_a_header_line_that_is_called_a_headline_is_believed():
+    text = "---\ntitle: Ferry returns\nauthor: Ana Ruiz\n---\n\nA bigger line above it\n\n" + PROSE
+    found = find_headline(read_text(decode(text, format="text")))
+    assert found is not None
+    assert found.value == "Ferry returns"
+    assert found.span is not None and "Ferry returns" in text[slice(*found.span)]
+
+
+def test_the_quote_is_the_lines_own_text():
+    reading = read_text(decode("Ferry returns to the harbour\n\n" + PROSE, format="text"))
+    found = find_headline(reading)
+    assert found is not None and found.block == 0
+    assert found.quote == reading.blocks[0].text
+
+
+@pytest.mark.parametrize("text", ["x", "...\n\n...", "1\n2\n3", "\x01", "a" * 5000])
+def test_texts_without_a_headline_never_raise(text):
+    headline(text)
+
+
+def test_a_text_of_many_lines_has_few_candidates():
+    reading = read_text(decode("A line of some length\n" * 3000 + PROSE, format="text"))
+    assert len(candidates(reading.blocks)) <= 20
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("By Ana Ruiz", True),
+        ("12 May 2024", True),
+        ("2024-05-12 08:30", True),
+        ("May 12, 2024", True),
+        ("5 hours ago", True),
+        ("2024年5月12日", True),
+        ("Ferry returns after 12 days", False),
+        ("Bystanders cheered", False),
+    ],
+)
+def test_bylines_and_dates_are_told_from_other_lines(line, credit):
+    assert is_credit(line) is credit
+
+
+def test_every_weight_belongs_to_a_feature():
+    weights = tomllib.loads(RULES.read_text("utf-8"))["weights"]
+    reading = read_text(decode(MENU + "Ferry returns\n\n" + PROSE, format="text"))
+    _, features = candidates(reading.blocks)[0]
+    assert set(weights) - {"least"} <= set(features)
