@@ -60,7 +60,7 @@ def read_page_type(
     labelled: Sequence[LabelledBlock],
     settings: Settings,  # noqa: ARG001  # every reader has the same shape
 ) -> Found[str] | None:
-    """The page's type with what it was told by; None (unknown) when nothing tells."""
+    """The page's type with what it was told by; None when the page has no text at all."""
     live = _live(reading)
     if live is not None:
         return live
@@ -71,18 +71,18 @@ def read_page_type(
     if counts.words >= _LITTLE or (counts.words >= _SOME and counts.linked < _MANY_HEADLINES):
         if declared is not None and declared.value == "index" and counts.words < _LITTLE * 2:
             return declared
-        return declared_article(declared) or _from_block(
+        return _as_article(declared) or _from_block(
             "article", "body-text", reading, counts.first_body
         )
     if declared is not None and (declared.value == "index" or counts.words >= _SOME):
         return declared
     if counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "linked-headlines", reading, counts.first_link)
-    return declared_article(declared) if counts.words else None
+    told = _as_article(declared) if counts.words else None
+    return told or _from_block("unknown", "too-little-text", reading, max(0, counts.first_body))
 
 
-def declared_article(declared: Found[str] | None) -> Found[str] | None:
-    """The declaration, when it is that of an article."""
+def _as_article(declared: Found[str] | None) -> Found[str] | None:
     return declared if declared is not None and declared.value == "article" else None
 
 

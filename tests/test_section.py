@@ -1,0 +1,122 @@
+"""The section the article stands in, and its keywords."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstool.article import Reading
+from newstool.decode import decode
+from newstool.fields.section import read_section, read_tags, split_keywords
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS
+
+
+def page(head: str, body: str = "") -> Reading:
+    return read_html(decode(f"<!doctype html><head>{head}</head><body>{body}</body>"), DEFAULTS)
+
+
+def ld(values: str, kind: str = "NewsArticle") -> str:
+    return f'<script type="application/ld+json">{{"@type": "{kind}", {values}}}</script>'
+
+
+def section(head: str) -> tuple[str, str] | None:
+    found = read_section(page(head), (), DEFAULTS)
+    return (found.value, found.source) if found else None
+
+
+def tags(head: str, body: str = "") -> list[str]:
+    return [found.value for found in read_tags(page(head, body), (), DEFAULTS)]
+
+
+CRUMBS = (
+    '"itemListElement": [{"name": "Home"}, {"item": {"name": "Local"}}, {"name": "Ferry returns"}]'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (ld('"articleSection": "Local"'), ("Local", "json-ld:articleSection")),
+        (ld('"articleSection": ["News", "Local"]'), ("Local", "json-ld:articleSection")),
+        ('<meta property="article:section" content="Local">', ("Local", "meta:article:section")),
+        (ld(CRUMBS, "BreadcrumbList"), ("Local", "json-ld:BreadcrumbList")),
+        (ld('"articleSection": "News"'), ("News", "json-ld:articleSection")),
+        ('<meta property="article:section" content="https://x.example/local">', None),
+        ("", None),
+    ],
+)
+def test_the_section_is_what_the_newsrooms_software_states(head, found):
+    assert section(head) == found
+
+
+@pytest.mark.parametrize("value", ["7", "null", "{}", "[null, 3]", "true", '{"@value": 1}'])
+def test_odd_values_never_raise(value):
+    head = ld(f'"articleSection": {value}, "keywords": {value}')
+    section(head)
+    tags(head)
+
+
+@pytest.mark.parametrize(
+    ("text", "keywords"),
+    [
+        ("budget, trams; harbour", ["budget", "trams", "harbour"]),
+        ("渡轮，港口、风暴", ["渡轮", "港口", "风暴"]),
+        ("渡轮 港口 风暴", ["渡轮", "港口", "风暴"]),
+        ("Subject: Courts, Page Type: Story, Day: Friday", ["Courts"]),
+        ("topic/harbours, person/Ana Ruiz", ["harbours", "Ana Ruiz"]),
+        ("site_story_template, 12345, section=news, https://x.example", []),
+        ("#ferries, 'goats'", ["ferries", "goats"]),
+        (", ,x,", []),
+        ("a" * 500, []),
+    ],
+)
+def test_keywords_are_parted_and_a_machines_own_labels_left_out(text, keywords):
+    assert split_keywords(text) == keywords
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "found"),
+    [
+        (ld('"keywords": "ferries, goats"'), "", ["ferries", "goats"]),
+        (ld('"keywords": ["ferries", {"name": "goats"}, "Ferries"]'), "", ["ferries", "goats"]),
+        (
+            '<meta property="article:tag" content="ferries">'
+            '<meta property="article:tag" content="goats">'
+            '<meta name="keywords" content="harbour, news, online">',
+            "",
+            ["ferries", "goats"],
+        ),
+        ('<meta name="news_keywords" content="ferries &amp; buses">', "", ["ferries & buses"]),
+        ('<meta name="keywords" content="' + "word a, word b, " * 20 + '">', "", []),
+        (
+            "",
+            '<p>Tags: <a rel="tag" href="/t/1">ferries</a> <a href="/x">more</a></p>',
+            ["ferries"],
+        ),
+        ("", "<p>Nothing here</p>", []),
+    ],
+    ids=[
+        "one string",
+        "a list of things",
+        "article:tag before keywords",
+        "entities undone",
+        "a search engine's bait",
+        "links marked as tags",
+        "none",
+    ],
+)
+def test_tags_come_from_the_most_trusted_place_that_has_any(head, body, found):
+    assert tags(head, body) == found
+
+
+def test_the_sites_own_name_is_no_tag():
+    head = '<meta property="og:site_name" content="Harbour Times">' + ld(
+        '"keywords": "Harbour Times, ferries"'
+    )
+    assert tags(head) == ["ferries"]
+
+
+def test_a_tags_quote_stands_in_the_input():
+    reading = page(ld('"keywords": "Subject: Courts, ferries"'))
+    for found in read_tags(reading, (), DEFAULTS):
+        assert found.quote in reading.document.text
