@@ -246,3 +246,11 @@ def test_a_page_that_shows_its_text_is_not_read_twice() -> None:
     shown = "".join(f"<p>{text} It took the whole long evening.</p>" for text in _STORY)
     script = '<script type="application/ld+json">{"articleBody": "%s"}</script>' % " ".join(_STORY)
     assert len(texts(shown + script)) == len(_STORY)
+
+
+def test_an_inline_element_that_spans_blocks_reaches_into_the_last() -> None:
+    html = '<span class="box"><b>One</b><p>two</p><i>three</i> <u>four</u> five</span>'
+    blocks = read(html).blocks
+    assert [block.text for block in blocks] == ["One", "two", "three four five"]
+    assert blocks[2].markup is not None
+    assert [(i.start, i.end) for i in blocks[2].markup.inlines] == [(0, 15)]

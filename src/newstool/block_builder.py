@@ -34,6 +34,7 @@ class OpenElement(Protocol):
     level: int
     piece: int
     pre: bool
+    serial: int
     start: int
     strong: bool
     tag: str
@@ -51,9 +52,11 @@ class BlockBuilder:
         self._row_start = -1
         self._shown_chars = 0
         self._hidden_chars: Counter[int] = Counter()
+        self._serial = 0
         self._reset()
 
     def _reset(self) -> None:
+        self._serial += 1  # which block the builder is at
         self._pieces: list[str] = []
         self._length = 0
         self._seam = -1
@@ -131,13 +134,15 @@ class BlockBuilder:
         """Note where an inline element with attributes begins in the current block."""
         element.start = self._length
         element.piece = len(self._pieces)
+        element.serial = self._serial
 
     def close_inline(self, element: OpenElement) -> str:
         """Record an inline element with attributes; returns its text, unless that is long."""
         if self.link is element:
             self.link = None
-        begun = element.start <= self._length and element.piece <= len(self._pieces)
-        start, piece = (element.start, element.piece) if begun else (0, 0)
+        # Opened in an earlier block: all of this one is inside.
+        is_whole = element.serial != self._serial
+        start, piece = (0, 0) if is_whole else (element.start, element.piece)
         if self._length <= start:
             return ""
         self._seam = self._length
@@ -161,9 +166,9 @@ class BlockBuilder:
         if self._length and self._owner is not None:
             link = self.link
             if link is not None:  # a link around whole blocks goes on in the next one
-                start = link.start if link.start < self._length else 0
-                self._inlines.append(Inline(start, self._length, "a", link.attributes))
-                link.start = link.piece = 0
+                start = link.start if link.serial == self._serial else 0
+                if start < self._length:
+                    self._inlines.append(Inline(start, self._length, "a", link.attributes))
             self._emit(self._owner)
         if self._length or self._space or self._breaks:
             self._reset()

@@ -69,6 +69,7 @@ class _Frame:
         "piece",
         "pre",
         "scope",
+        "serial",
         "skip",
         "start",
         "strong",
@@ -80,7 +81,7 @@ class _Frame:
         self.tag = tag
         self.children = 0
         self.block = False
-        self.start = self.piece = -1
+        self.start = self.piece = self.serial = -1
         self.first_block = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
