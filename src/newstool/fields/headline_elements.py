@@ -64,9 +64,12 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
     prose = first_prose(reading)
     first = True
     found = 0
-    for block in reading.blocks:
+    heading = BlockKind.HEADING
+    for block in [
+        b for b in reading.blocks if b.kind is heading or b.text in stated or "\n" in b.text
+    ]:
         text = line = block.text
-        level = block.level if block.kind is BlockKind.HEADING else 0
+        level = block.level if block.kind is heading else 0
         if not level and text not in stated:
             # Old pages part headline, byline and date by <br> alone: the first line may be it.
             line = text.partition("\n")[0] if "\n" in text else ""
@@ -80,10 +83,10 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
         found += 1
         if found > _MAX_HEADINGS:
             return
-        for heading in _variants(reading, block, line, level, prose):
-            heading_is_first = first and heading.kind == "h1"
-            first = first and not heading_is_first
-            yield heading if not heading_is_first else _as_first(heading)
+        for variant in _variants(reading, block, line, level, prose):
+            is_first = first and variant.kind == "h1"
+            first = first and not is_first
+            yield _as_first(variant) if is_first else variant
 
 
 def _as_first(heading: Heading) -> Heading:

@@ -16,7 +16,7 @@ _MAX_LICENSE = 300  # characters
 _TAIL = 60  # blocks at the page's end that are searched for a licence's name
 _CC_NAME = re.compile(
     r"\bCC[ -]?(?:BY(?:[ -](?:NC|SA|ND)){0,2}|0)(?:[ -]?\d\.\d)?\b"
-    r"|Creative Commons(?:[ -][A-Z][\w-]{1,20}){0,6}(?: \d\.\d)?(?: [A-Z]\w+){0,2} Licen[sc]e"
+    r"|Creative Commons(?:[ -][A-Z][\w-]{1,20}){0,6}(?: \d\.\d)?(?: [A-Z]\w{1,20}){0,2} Licen[sc]e"
 )
 _TIERS = {"free": True, "open": True, "metered": False, "locked": False, "premium": False}
 _AFTER_BODY = 4  # blocks after the body's last within which an offer to subscribe cuts it off

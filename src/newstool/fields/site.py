@@ -28,6 +28,7 @@ _NO_NAMES = frozenset(
     ("home", "homepage", "website", "blog", "wordpress", "none", "null", "undefined")
 )
 _WORDS = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"https?://(?:[^/?#@]{0,200}@)?([^/?#:@\[\]\\]{1,255})(?=[/?#:]|$)")
 # Labels of a host that belong to nobody: the commonest subdomains and second-level suffixes.
 _COMMON_LABELS = frozenset(
     (
@@ -47,14 +48,13 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     if not value or len(value) > MAX_URL:
         return None
     value = "".join(value.split()) if "\n" in value else value.strip().replace(" ", "%20")
-    try:
-        if not value.startswith(("http://", "https://")):
+    if not value.startswith(("http://", "https://")):
+        try:
             value = urljoin(base or "https:", value)
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not _is_host(host):
+        except ValueError:
+            return None
+    match = _ADDRESS.match(value)
+    if match is None or not _is_host(match[1]):
         return None
     return value if value.isprintable() else None
 

@@ -121,8 +121,9 @@ def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None
             continue
         if block.markup is None or block.markup.link_chars * 2 > len(block.text):
             continue
-        key = fold(block.text)
-        if key and key != title and (key in stated or _is_named_standfirst(reading, block)):
+        if not _is_named_standfirst(reading, block) and fold(block.text) not in stated:
+            continue
+        if fold(block.text) not in ("", title):
             return block.index
     return None
 
