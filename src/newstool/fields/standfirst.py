@@ -121,7 +121,7 @@ def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None
             continue
         if block.markup is None or block.markup.link_chars * 2 > len(block.text):
             continue
-        if not _is_named_standfirst(reading, block) and fold(block.text) not in stated:
+        if not is_named_standfirst(reading, block) and fold(block.text) not in stated:
             continue
         if fold(block.text) not in ("", title):
             return block.index
@@ -140,7 +140,8 @@ def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
     return at + 1 if is_credit(following) or story else None
 
 
-def _is_named_standfirst(reading: Reading, block: Block) -> bool:
+def is_named_standfirst(reading: Reading, block: Block) -> bool:
+    """Whether the block's element, or the one around it, is called a standfirst."""
     at = block.markup.container if block.markup is not None else -1
     for _ in range(2):
         if not 0 <= at < len(reading.containers):

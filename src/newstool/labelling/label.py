@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newstool.article import BlockKind, Found, Label, LabelledBlock, Reading
-from newstool.fields.standfirst import find_standfirst
+from newstool.fields.standfirst import find_standfirst, is_named_standfirst
 from newstool.header_labels import header_label
 from newstool.labelling.furniture import NOT_BODY, name_furniture
 from newstool.labelling.model import load_judge
@@ -72,9 +72,11 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         if scores[block.index] >= judge.threshold and block.index not in settled
     }
     standfirst = find_standfirst(reading, headline)
-    if standfirst is not None and not {standfirst, standfirst + 1} <= kept:
-        # Set apart from the body by a byline or a picture; else it is the first paragraph, which
-        # many pages give as their description too.
+    if standfirst is not None and (
+        standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
+    ):
+        # That the head repeats it proves nothing where the judge takes it for the first paragraph:
+        # many pages give that as their description. What its element is called does.
         kept.discard(standfirst)
         settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
     kept |= _interview(reading, scores, kept) - settled.keys()
