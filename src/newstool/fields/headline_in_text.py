@@ -42,6 +42,7 @@ _WIDE_WEIGHT = 2.5  # a Chinese or Japanese character says as much as so many La
 _FEW_LINES = 8  # lines before the prose of a text that was copied without the page's menus
 _NEARBY = 40  # blocks around a candidate in which a trail or a teaser may repeat it
 
+_TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 _SENTENCE_ENDS = frozenset(".!?。！？…।؟\"”»’'）)")
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -67,15 +68,31 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
             value = " ".join(header.value.split())
             source = f"labelled line '{header.name}'"
             return Found(value, source, header.value, span=(header.start, header.end))
-    best: Block | None = None
-    best_score = _weights().get("least", 0.0)
-    for block, features in candidates(reading.blocks):
-        score = _score(features)
-        if score > best_score:
-            best, best_score = block, score
-    if best is None:
+    found = candidates(reading.blocks)
+    scored = [(_score(features), -place) for place, (_, features) in enumerate(found)]
+    if not scored or max(scored)[0] <= _weights().get("least", 0.0):
         return None
+    best = found[-max(scored)[1]][0]
+    if best.index == 0:
+        best = _confirming(best.text, found) or best
     return Found(_tidied(best.text, reading.blocks), "headline", best.text, block=best.index)
+
+
+def _confirming(opening: str, found: Sequence[tuple[Block, Features]]) -> Block | None:
+    """The line further down that says the opening line again, but for a site's name at its end.
+
+    Such an opening is the page's <title>, and the line is its headline.
+    """
+    again = [
+        block
+        for block, features in found
+        if features["in_opening"] and not features["one_word"] and opening.startswith(block.text)
+    ]
+    longest = max(again, key=lambda block: len(block.text), default=None)
+    if longest is None:
+        return None
+    rest = opening[len(longest.text) :].lstrip()
+    return longest if not rest or rest[0] in _TITLE_MARKS else None
 
 
 def _score(features: Mapping[str, float]) -> float:
