@@ -17,7 +17,7 @@ from benchmarks.dumps import dump_page
 from benchmarks.extractors import NEWSTOOL, Mode, Task, answer, fields_of
 from benchmarks.held import score_held
 from benchmarks.peers import PEERS
-from benchmarks.scores import Answer, score_set, squash
+from benchmarks.scores import Answer, annotated_fields, score_set, squash
 
 Scores = dict[str, float]
 
@@ -102,16 +102,19 @@ def score_sets(
     jobs: int,
     limit: int | None,
 ) -> Iterator[tuple[str, dict[str, ExtractorRun]]]:
-    """Set by set, as each is ready: its name, and each extractor's run."""
+    """Set by set, as each is ready: its name, and each extractor's run.
+
+    An extractor that answers no field of the set's gold is left out.
+    """
     for name in sets:
         pages = load_set(data, name, limit)
-        yield (
-            name,
-            {
-                extractor: score_extractor(pages, extractor, mode, held_out=held_out, jobs=jobs)
-                for extractor in extractors
-            },
-        )
+        wanted = annotated_fields(page.gold for page in pages)
+        runs = {
+            extractor: score_extractor(pages, extractor, mode, held_out=held_out, jobs=jobs)
+            for extractor in extractors
+            if fields_of(extractor) & wanted
+        }
+        yield name, runs
 
 
 def show_scores(console: Console, name: str, mode: Mode, runs: Mapping[str, ExtractorRun]) -> None:
@@ -167,7 +170,7 @@ def as_json(
     mode: Mode, held_out: bool, results: Mapping[str, Mapping[str, Scores]]
 ) -> dict[str, Any]:
     """The figures of one run as a JSON object, rounded to six digits."""
-    extractors = list(next(iter(results.values()), {}))
+    extractors = list(dict.fromkeys(name for scores in results.values() for name in scores))
     return {
         "mode": str(mode),
         "held_out": held_out,

@@ -49,7 +49,8 @@ def read_trafilatura(page: bytes, url: str | None) -> Answer:
 def read_newspaper4k(page: bytes, url: str | None) -> Answer:
     import newspaper
 
-    article = newspaper.Article(url or "http://example.org/")
+    # Left to itself it would fetch the page's pictures to choose among them.
+    article = newspaper.Article(url or "http://example.org/", fetch_images=False)
     article.download(input_html=page_text(page))
     article.parse()
     date = article.publish_date

@@ -110,6 +110,17 @@ def match_authors(answer: Iterable[str], gold: Iterable[str]) -> tuple[int, int,
     return len(said & true), len(said), len(true)
 
 
+def annotated_fields(golds: Iterable[Gold]) -> set[str]:
+    """Those of body, title, authors and date that the gold of any page tells."""
+    fields = set()
+    for gold in golds:
+        fields |= {"body"} if gold.body or gold.must_contain else set()
+        fields |= {"title"} if gold.title else set()
+        fields |= {"authors"} if gold.authors is not None else set()
+        fields |= {"date"} if gold.date else set()
+    return fields
+
+
 def score_set(golds: Sequence[Gold], answers: Mapping[str, Answer]) -> dict[str, float]:
     """Every score that the set's gold allows, 0 to 1. Answers by page id; none counts as empty."""
     pairs = [(gold, answers.get(gold.id, Answer())) for gold in golds]

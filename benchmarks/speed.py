@@ -105,7 +105,7 @@ def extra_readers() -> dict[str, Reader]:
     from readability import Document
 
     def read_newspaper(page: Timed) -> object:
-        article = Article("http://example.org/")
+        article = Article("http://example.org/", fetch_images=False)
         article.download(input_html=page.html)
         return article.parse()
 

@@ -15,7 +15,7 @@ from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
 from benchmarks.gate import Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
 from benchmarks.peers import keep_c4_lines
-from benchmarks.scores import Answer, Gold, score_body, score_set
+from benchmarks.scores import Answer, Gold, annotated_fields, score_body, score_set
 from benchmarks.worst_pages import body_rows, worst_pages
 
 REFERENCE = DEFAULT_DATA / "score.py"
@@ -140,6 +140,11 @@ def test_the_body_is_scored_against_the_version_with_the_standfirst_where_that_f
 def test_a_field_that_is_not_annotated_is_not_scored():
     scores = score_set([Gold("1", title="A bridge")], {"1": Answer(title="A Bridge!", date="2024")})
     assert scores == {"title": 1.0}
+
+
+def test_a_set_asks_for_the_fields_that_any_of_its_pages_tells():
+    assert annotated_fields([Gold("1", date="2024-03-05"), Gold("2")]) == {"date"}
+    assert annotated_fields([Gold("1", must_contain=("x",), authors=())]) == {"body", "authors"}
 
 
 def test_a_page_without_an_answer_counts_as_wrong():
