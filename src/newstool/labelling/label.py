@@ -40,6 +40,8 @@ _BARS: Mapping[Label, float] = {
     Label.SHARE: 0.6,
     Label.COOKIE: 0.6,
 }
+_ODD = 0.15  # best probability of a page from which something of it is kept
+_NEAR_BEST = 0.6  # share of it that a block must reach there
 _COLONS = frozenset(":.：")
 _TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
 _TURNS = 3  # kept turns that make an interview
@@ -66,11 +68,7 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     judge = load_judge(reading.document.format)
     scores = judge.probabilities(reading, headline).tolist()
     settled = _settle(reading, headline)
-    kept = {
-        block.index
-        for block in reading.blocks
-        if scores[block.index] >= judge.threshold and block.index not in settled
-    }
+    kept = _keep(scores, settled, judge.threshold)
     standfirst = find_standfirst(reading, headline)
     if standfirst is not None and (
         standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
@@ -90,6 +88,16 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
 
 
 Name = tuple[Label, str]
+
+
+def _keep(scores: Sequence[float], settled: Mapping[int, Name], threshold: float) -> set[int]:
+    """The blocks judged to be body. Where none reaches the threshold, as in a short copy that the
+    judge finds odd all over, those near the best one, if that is more than menus ever reach."""
+    open_scores = {i: score for i, score in enumerate(scores) if i not in settled}
+    best = max(open_scores.values(), default=0.0)
+    if _ODD <= best < threshold:
+        threshold = best * _NEAR_BEST
+    return {i for i, score in open_scores.items() if score >= threshold}
 
 
 def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
