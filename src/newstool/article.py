@@ -161,10 +161,10 @@ class Block(Struct, frozen=True, gc=False):
     """The smallest piece that is kept or removed as a whole.
 
     `text` is tidied: white space collapsed (kept in code), hard wraps and bullets undone.
-    `start` and `end` are the span in the decoded text for plain text; -1 for HTML, where
-    `markup.container` leads to the element. Blocks of plain text cover the whole input:
-    `start` is the end of the block before, so white space belongs to the block it precedes
-    and the last block runs to the end.
+    `start` and `end` are the span in the document's text for plain text; -1 for HTML, where
+    `markup.container` leads to the element. Blocks of plain text tile the input: `start` is the
+    end of the block before, and white space belongs to the block it follows, at the very
+    beginning to the first.
     """
 
     index: int

@@ -42,7 +42,7 @@ _REGION_TAGS = (
     ("div", ("div",)),
 )
 _REGION_OF = {tag: number for number, (_, tags) in enumerate(_REGION_TAGS) for tag in tags}
-_LONGEST_GAP = 200  # characters of white space before a block that are looked at
+_DEEPEST_INDENT = 20  # characters; a deeper one says no more
 _REGION_REACH = 12  # steps up the tree
 _LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
 
@@ -69,7 +69,7 @@ def page_features(
     if layout is not None:
         _tree_columns(reading, lexicon, layout, columns)
     else:
-        _gap_columns(reading, columns)
+        _indent_column(reading, columns)
     _neighbour_columns(columns)
     return columns
 
@@ -309,17 +309,14 @@ def _stands_in(text: str, squashed: str) -> bool:
 # --- white space in plain text ------------------------------------------------------------------
 
 
-def _gap_columns(reading: Reading, columns: Columns) -> None:
-    """Blank lines around a block and its indent: what is left of the layout in a text dump."""
+def _indent_column(reading: Reading, columns: Columns) -> None:
+    """How far a block's first line is set in: what is left of the layout in a text dump."""
     text = reading.document.text
-    before, indent = [], []
+    indent = []
     for block in reading.blocks:
-        raw = text[block.start : min(block.end, block.start + _LONGEST_GAP)]
-        gap = raw[: len(raw) - len(raw.lstrip())]
-        before.append(min(gap.count("\n"), 4))
-        indent.append(min(len(gap) - gap.rfind("\n") - 1, 20))
-    columns["gap_before"] = _column(before)
-    columns["gap_after"] = shifted(columns["gap_before"], 1, fill=4.0)
+        raw = text[block.start : min(block.end, block.start + _DEEPEST_INDENT * 4)]
+        space = raw[: len(raw) - len(raw.lstrip())]
+        indent.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
     columns["indent"] = _column(indent)
 
 
