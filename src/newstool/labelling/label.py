@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from newstool.article import BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst, is_named_standfirst
 from newstool.header_labels import header_label
 from newstool.labelling.furniture import NOT_BODY, name_furniture
@@ -95,6 +95,8 @@ def _keep(scores: Sequence[float], settled: Mapping[int, Name], threshold: float
     judge finds odd all over, those near the best one, if that is more than menus ever reach."""
     open_scores = {i: score for i, score in enumerate(scores) if i not in settled}
     best = max(open_scores.values(), default=0.0)
+    if any(label in BODY_LABELS for label, _ in settled.values()):
+        best = 0.0  # there is a body already
     if _ODD <= best < threshold:
         threshold = best * _NEAR_BEST
     return {i for i, score in open_scores.items() if score >= threshold}
