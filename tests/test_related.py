@@ -87,7 +87,9 @@ def test_without_the_pages_own_address_a_relative_link_has_none():
     assert read(title, markups=(link(title, "#top"),), url=None) == []
 
 
-@pytest.mark.parametrize("href", [None, "", "javascript:void(0)", "mailto:a@tram.example", "http://["])
+@pytest.mark.parametrize(
+    "href", [None, "", "javascript:void(0)", "mailto:a@tram.example", "http://["]
+)
 def test_a_link_that_leads_to_no_page_is_no_headline(href):
     title = "Trams return to the old town"
     assert read(title, markups=(link(title, href),)) == []

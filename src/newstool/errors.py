@@ -1,14 +1,14 @@
 """The error tree: a subclass wherever a caller would act differently.
 
-    NewstoolError
-    |-- UsageError        the call itself is wrong: an unknown format, a bad option
-    |-- InputError        the input can't be opened or read
-    |   |-- DecodeError   its bytes are no text
-    |   `-- RecordError   a line of NDJSON is no document
-    |-- EmptyInputError   there is nothing in it
-    |-- NoArticleError    it was read, and there is no article in it
-    |-- LimitError        a bound on time or size was reached and nothing could be kept
-    `-- OutputError       the result can't be written
+NewstoolError
+|-- UsageError        the call itself is wrong: an unknown format, a bad option
+|-- InputError        the input can't be opened or read
+|   |-- DecodeError   its bytes are no text
+|   `-- RecordError   a line of NDJSON is no document
+|-- EmptyInputError   there is nothing in it
+|-- NoArticleError    it was read, and there is no article in it
+|-- LimitError        a bound on time or size was reached and nothing could be kept
+`-- OutputError       the result can't be written
 """
 
 from __future__ import annotations
