@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst, is_named_standfirst
 from newstool.header_labels import header_label
-from newstool.labelling.furniture import NOT_BODY, name_furniture
+from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.model import load_judge
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
@@ -24,9 +24,9 @@ _BODY_LABELS = {
 }
 # The probability up to which the judge is overruled, where a block's own words or the elements
 # around it say that it is something else. Read off the development pages, each judged by weights
-# that had not seen its site: of 287 blocks in comment threads judged 0.45 to 0.9, five were body,
-# of 108 in byline boxes a quarter, of 95 with a paywall's words judged under 0.6 a quarter. Above
-# these bars most were body after all: a story may be about cookies.
+# that had not seen its site: of 287 blocks in comment threads judged 0.45 to 0.9, four were body,
+# of 108 in byline boxes a quarter, of 11 with a paywall's words judged under 0.6 three. Above these
+# bars most were body after all: a story may be about cookies.
 _BARS: Mapping[Label, float] = {
     Label.COMMENTS: 0.9,
     Label.BYLINE: 0.9,
@@ -85,9 +85,6 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
-
-
-Name = tuple[Label, str]
 
 
 def _keep(scores: Sequence[float], settled: Mapping[int, Name], threshold: float) -> set[int]:
