@@ -132,7 +132,11 @@ def _with_gaps(text: str, archive: Archive) -> Iterator[Document | Gap]:
 
 def mend_surrogates(text: str) -> str:
     """Halves of UTF-16 pairs, which no encoding can write, become U+FFFD."""
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # ten times as fast as to search for one
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 # --- a line of JSON ----------------------------------------------------------------------------
