@@ -133,7 +133,7 @@ def _with_gaps(text: str, archive: Archive) -> Iterator[Document | Gap]:
 def mend_surrogates(text: str) -> str:
     """Halves of UTF-16 pairs, which no encoding can write, become U+FFFD."""
     try:
-        text.encode()  # ten times as fast as to search for one
+        text.encode()  # several times as fast as to search for one
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)
     return text
