@@ -14,6 +14,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import assert_valid
 
 import newstool
 
@@ -85,6 +86,12 @@ def test_asking_for_more_does_not_change_the_rest(case_and_articles):
     case, articles = case_and_articles
     for plain, full in zip(parse_all(case), articles, strict=True):
         assert plain == {key: full[key] for key in full if key not in ("evidence", "blocks")}
+
+
+def test_every_record_is_as_the_schema_says(case_and_articles):
+    _, articles = case_and_articles
+    for article in articles:
+        assert_valid(article)
 
 
 def test_the_text_is_the_bodys_texts_joined_by_blank_lines(case_and_articles):
