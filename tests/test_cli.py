@@ -450,3 +450,8 @@ def test_resume_refuses_what_parse_did_not_write(pages, tmp_path):
 
 def test_schema_prints_the_schema():
     assert json.loads(call("schema").stdout)["title"] == "newstool record"
+
+
+def test_evidence_asked_for_beside_fields_is_written_beside_them():
+    result = call("parse", "--fields", "title", "--evidence", stdin=page())
+    assert list(json.loads(result.stdout)) == ["title", "evidence"]

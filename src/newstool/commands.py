@@ -69,6 +69,9 @@ class ExportOptions(Struct, frozen=True):
 def parse(common: Common, options: ParseOptions) -> int:
     """Inputs to records; returns the exit code. Raises `UsageError` and `OutputError`."""
     fields = check_columns(options.fields) if options.fields is not None else None
+    if fields is not None:  # what is asked for beside the fields is written beside them
+        asked = (("evidence", options.evidence), ("blocks", options.blocks))
+        fields += tuple(key for key, wanted in asked if wanted and not _asks_for(fields, key))
     form = options.form or _form_for_reader(common, options)
     settings = settings_of(
         common,

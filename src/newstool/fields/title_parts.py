@@ -84,24 +84,6 @@ def slug_words(url: str | None) -> frozenset[str]:
 # --- the site's name in a title ----------------------------------------------------------------
 
 
-def parts_of(title: str) -> tuple[list[str], list[str]]:
-    """The title's parts and the separators between them: n parts, n - 1 separators."""
-    parts: list[str] = []
-    marks: list[str] = []
-    at = 0
-    for match in _SEPARATOR.finditer(title[:MAX_TITLE]):
-        if match.start() > at:
-            parts.append(title[at : match.start()].strip())
-            marks.append(match[0])
-            at = match.end()
-    rest = title[at:].strip()
-    if rest or not parts:
-        parts.append(rest)
-    else:
-        marks.pop()
-    return parts, marks
-
-
 def cuts(title: str) -> list[str]:
     """Every shorter title that cutting at separators gives: beginnings first, longest first."""
     spans = [(m.start(), m.end()) for m in _SEPARATOR.finditer(title[:MAX_TITLE])][:12]
