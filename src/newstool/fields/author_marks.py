@@ -50,10 +50,15 @@ class AuthorMarks:
     def __init__(self, reading: Reading) -> None:
         self._containers = reading.containers
         self._own: dict[int, int] = {}
+        self._around: dict[int, int] = {}
 
     def around(self, block: Block) -> int:
         """What the nearest elements around the block say: AUTHOR, FOREIGN, both or neither."""
-        flags, at = 0, block.markup.container if block.markup else -1
+        innermost = block.markup.container if block.markup else -1
+        known = self._around.get(innermost)
+        if known is not None:
+            return known
+        flags, at = 0, innermost
         for _ in range(_MAX_ANCESTORS):
             if not 0 <= at < len(self._containers):
                 break
@@ -65,6 +70,7 @@ class AuthorMarks:
                 self._own[at] = says
             flags |= says
             at = container.parent
+        self._around[innermost] = flags
         return flags
 
 

@@ -42,7 +42,9 @@ _OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
 _HANDLE_SHARE = 0.3  # of a claim that names an account
 _MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
+_SIGNED = 2.0  # weight of a byline near the headline
 _NEAR = 3  # blocks between two marked names of one byline
+_NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
 
 
 class People(Struct, frozen=True):
@@ -59,9 +61,10 @@ class People(Struct, frozen=True):
 def read_people(reading: Reading, labelled: Sequence[LabelledBlock], _settings: Settings) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
-    claims = [*declared_claims(reading.head, sites), *visible_claims(reading, labelled, sites)]
+    declared = list(declared_claims(reading.head, sites))
+    claims = declared + visible_claims(reading, labelled, sites, declared)
     best = choose_authors(claims, sites)
-    if best is None or not (best.names.people or best.names.agencies):
+    if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
         claims += claims_anywhere(reading, labelled, sites)
         best = choose_authors(claims, sites)
     best = _named_like_site(reading, best)
@@ -104,6 +107,11 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     return None if weak else rivals[best]
 
 
+def _is_signed(claim: Claim) -> bool:
+    """True for a desk or a firm that signs the article in plain sight."""
+    return claim.block is not None and bool(claim.names.organisations) and claim.weight >= _SIGNED
+
+
 def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
     """A personal site bears its author's name; a firm's site is named with common words."""
     if best is None or best.names.people or len(best.names.organisations) != 1:
@@ -123,27 +131,34 @@ def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
     """Marked names side by side, each in an element of its own, as one claim."""
     merged: list[Claim] = []
+    latest = 0
     for claim in claims:
         last = merged[-1] if merged else None
-        if (
-            last is not None
-            and last.place == claim.place == "marked"
-            and last.weight == claim.weight > 1
-            and 0 < (claim.block or 0) - (last.block or 0) <= _NEAR
-        ):
+        if last is not None and _are_one_byline(last, claim, latest):
             names = join([last.names, claim.names])
-            merged[-1] = Claim(
-                last.role,
-                names,
-                last.place,
-                last.weight,
-                last.source,
-                last.quotes + claim.quotes,
-                block=last.block,
+            weight = max(last.weight, claim.weight)
+            merged[-1] = replace(
+                last, names=names, weight=weight, quotes=last.quotes + claim.quotes
             )
         else:
             merged.append(claim)
+        latest = claim.block or 0
     return merged
+
+
+def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
+    """Names of one kind of place a few blocks apart; `latest` is the block of the last one."""
+    if last.place != claim.place or not 0 < (claim.block or 0) - latest <= _NEAR_LINE:
+        return False
+    if claim.place == "marked":
+        return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
+    return (
+        claim.place == "name-line"
+        and min(last.weight, claim.weight) >= _LEAST_WEIGHT
+        and len(claim.names.people) == 1
+        and sounds_like_person(claim.names.names[0])
+        and all(" " in name for name in (*last.names.names, *claim.names.names))
+    )
 
 
 def _score(

@@ -47,12 +47,14 @@ class Segment(Struct, frozen=True):
 class _Words(Struct, frozen=True):
     """Lead words -> role, apart for those that stand alone and those that need a colon.
 
-    `first` are the first words of all of them, or the first characters in East Asian scripts.
+    `first` are the first words of all of them, or the first characters in East Asian scripts;
+    `openings` the first two letters of those words, or the first character.
     """
 
     bare: Mapping[str, str]
     labels: Mapping[str, str]
     first: frozenset[str]
+    openings: frozenset[str]
 
 
 @cache
@@ -65,15 +67,18 @@ def _lead_words() -> _Words:
                 bare.setdefault(word.lower(), entry.role)
             labels.setdefault(word.lower(), entry.role)
     first = {m[0] if not _CJK.match(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
-    return _Words(bare, labels, frozenset(first))
+    return _Words(bare, labels, frozenset(first), frozenset(word[:2] for word in first))
 
 
 def read_lead(line: str) -> Lead | None:
     """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
     skipped = 0 if line[:1].isalpha() else len(line) - len(line.lstrip(_BULLETS))
+    words = _lead_words()
+    start = line[skipped : skipped + 2].lower()
+    if start not in words.openings and start[:1] not in words.openings:
+        return None  # nine lines of ten
     text = line[skipped : skipped + _MAX_LEAD + 4]
     lowered = text.lower()
-    words = _lead_words()
     opening = _FIRST.match(lowered)
     if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
         return None

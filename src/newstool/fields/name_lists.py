@@ -38,6 +38,8 @@ _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
 _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
+# 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))")
 # Separators that part things of different kinds, and those that part names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
 _WEAK = re.compile(
@@ -54,6 +56,10 @@ _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s*(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
     r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진))+$"
 )
+
+
+# Words that stand behind a name with a capital: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
+_AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 
 
 class Trust(IntEnum):
@@ -164,6 +170,8 @@ class _ListReader:
     def read(self, text: str) -> None:
         emails = _EMAIL.findall(text)
         handles = _HANDLE.findall(text)
+        if any(map(str.isdigit, text)):
+            text = _FOOTNOTE.sub("", text)
         text = _HANDLE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", text)))
         for segment in _STRONG.split(text):
             if segment and not segment.isspace():
@@ -285,6 +293,7 @@ class _ListReader:
         if dated and self._alone(words[0], Kind.UNKNOWN):
             return True
         cut = self._before_site(words) if len(words) <= 8 else 0
+        cut = cut or _before_capitals(words)
         if cut and self._is_name(" ".join(words[:cut])):
             name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
             self.people.append(Person(name, affiliation=site))
@@ -326,6 +335,9 @@ class _ListReader:
             self._other(text, kind)
             return
         rest = " ".join(words[1:]).strip("()[] ")
+        if text.lower().startswith("on behalf of "):
+            self._amend(affiliation=text[len("on behalf of ") :])
+            return
         small = words[0].lower() in words_of("not_people", "sentence")
         if small and rest and any(c.isalpha() for c in rest) and len(rest) < 40:
             kind = kind_of(rest, self.sites)
@@ -495,6 +507,8 @@ def _run_of_name(words: list[str]) -> int:
         bare = word.strip(".,:()").lower()
         if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
             break
+        if number > 1 and word in _AFTER_NAME and words[0].casefold() in given_names():
+            break  # 'Ana Ruiz In Travel, Tips'
         if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
             end = _without_month(words, number) if any(c.isdigit() for c in word) else number
             break
@@ -531,6 +545,13 @@ def _without_month(words: list[str], end: int) -> int:
             break
         end -= 1
     return end
+
+
+def _before_capitals(words: list[str]) -> int:
+    """Where two words in capitals end a name in small ones: 2 in 'Ana Ruiz EXAMPLE TODAY'."""
+    shouted = [word.isupper() and len(word) > 1 for word in words]
+    cut = shouted.index(True) if True in shouted else 0
+    return cut if 2 <= cut <= len(words) - 2 and all(shouted[cut:]) else 0
 
 
 def _opens_date(words: list[str]) -> bool:

@@ -72,6 +72,13 @@ def places() -> frozenset[str]:
     return _data_words("places.txt") | words_of("places", "place")
 
 
+def is_weekday(word: str) -> bool:
+    """True for the name of a weekday that is nothing else, in any language we know."""
+    from newstool.dates.words import fold, vocabulary
+
+    return fold(word) in vocabulary().weekdays
+
+
 @cache
 def agency_names() -> Mapping[str, str]:
     """Every form an agency is credited by, in lower case -> its name in the record."""

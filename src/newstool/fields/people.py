@@ -11,6 +11,7 @@ from functools import lru_cache
 from newstool.fields.name_words import (
     agency_of,
     given_names,
+    is_weekday,
     places,
     surnames,
     words_of,
@@ -261,7 +262,11 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
 
     A single word is never a person here: nothing but its place in a byline could say so.
     """
-    text = piece.strip(_EDGES)
+    return _kind_of(piece.strip(_EDGES), sites if isinstance(sites, tuple) else tuple(sites))
+
+
+@lru_cache(maxsize=4096)  # a name is asked about whole, as a piece and as the head of a piece
+def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
     lowered = text.lower()
     if not text or lowered in words_of("not_people", "name"):
         return Kind.NOBODY
@@ -269,7 +274,7 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
         return Kind.AGENCY
     words = lowered.replace(",", " ").split()
     if len(words) <= 6 and all(
-        map(is_credential, text.partition("(")[0].replace(",", " ").split())
+        is_credential(word) for word in text.partition("(")[0].replace(",", " ").split()
     ):
         return Kind.CREDENTIAL
     if lowered in places():
@@ -286,6 +291,8 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
     if not words_of("not_people", "soft_word").isdisjoint(bare) and not _is_common_name(bare):
         return Kind.ORGANISATION
     if not words_of("not_people", "sentence").isdisjoint(text.split()):
+        return Kind.UNKNOWN
+    if is_weekday(bare[-1]) and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
         return Kind.UNKNOWN
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
 

@@ -14,7 +14,7 @@ from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
 from newstool.fields.name_lists import NameList, Person, Trust, read_names
 from newstool.fields.name_words import given_names, surnames, words_of
-from newstool.fields.people import sounds_like_person
+from newstool.fields.people import MAX_WORDS, sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _BEFORE = 10  # blocks before the headline that may hold the byline
@@ -22,6 +22,7 @@ _AFTER = 12  # blocks behind it; 9 to 24 tried, more takes in names that the sto
 _NEAR = 8  # blocks behind the headline in which a byline is the article's own
 _ABOVE = 6  # and before it
 _BEFORE_BODY = 16  # blocks before the body, where a summary or menus part it from the headline
+_INTO_BODY = 3  # blocks of the body in which a byline may still stand
 _UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
 _NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
 _TAIL = 14  # blocks behind the last one of the body
@@ -30,6 +31,10 @@ _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
+_OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
+_GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
+_ECHO = 0.5  # added to a line of names that the page says again on its own
+_MAX_ECHO = 160  # characters of a block that may repeat a name: a biography, a notice
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_SCAN = 3000  # blocks of a page that are looked through for a stray byline
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
@@ -51,9 +56,12 @@ _BIO = re.compile(
 )
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29'.
 _GLUED = re.compile(
-    r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Follow|Share|Comments?\b|"
-    r"January|February|March|April|May |June|July|August|September|October|November|December|"
-    r"Jan |Feb |Mar |Apr |Jun |Jul |Aug |Sep |Sept |Oct |Nov |Dec )\S)|(?<=\d)(?=[A-Z][a-z]+ [A-Z])"
+    r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
+    r"By [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|Author|Reporter|"
+    r"Contributor|Director|Manager)\b|"
+    r"(?:Follow(?:ing)?|Subscribe)\b|(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+    r"\.? \d))|(?<=\d)(?=[A-Z][a-z]+ [A-Z])"
 )
 # The alternative text of a portrait, which a dump sets before or instead of the name.
 _PORTRAIT = re.compile(
@@ -86,17 +94,37 @@ class _Zone(Struct, frozen=True):
 
 
 def visible_claims(
-    reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    sites: Collection[str],
+    declared: Sequence[Claim] = (),
 ) -> list[Claim]:
-    """Every claim of the visible text, in page order."""
+    """Every claim of the visible text that can matter, in page order.
+
+    Where an outright byline stands and the metadata don't name others, bare names, biographies
+    and marked names behind the article are not read: they could change nothing.
+    """
     zone = _zone(labelled)
     reader = _Reader(reading, sites, zone)
-    claims: list[Claim] = []
-    for item in _near_headline(labelled, zone):
-        claims.extend(reader.head_claims(item.block))
+    near = _near_headline(labelled, zone)
+    claims = [claim for item in near for claim in reader.head_claims(item.block)]
+    if _is_settled(claims, declared):
+        for item in _at_tail(labelled, zone):
+            claims.extend(reader.tail_credits(item.block))
+        return claims
+    claims.extend(reader.bare_names(labelled))
     tail = [c for item in _at_tail(labelled, zone) for c in reader.tail_claims(item)]
     strangers = len(_named(c for c in tail if c.place == "marked")) > _MAX_STRAYS
     return claims + [c for c in tail if not (strangers and c.place == "marked")]
+
+
+def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
+    """True when a byline near the headline names people, and metadata the same ones or nobody."""
+    outright = [c for c in claims if c.role == "author" and c.place == "byline"]
+    outright = [c for c in outright if c.weight >= _OUTRIGHT and c.names.people]
+    signed = {frozenset(c.names.names) for c in outright}
+    stated = {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
+    return len(signed) == 1 and stated <= signed
 
 
 def claims_anywhere(
@@ -147,7 +175,7 @@ def _near_headline(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[L
     if zone.first >= end:  # menus or a summary stand between headline and body
         return (
             *labelled[start:end],
-            *labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + 1],
+            *labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + _INTO_BODY],
         )
     return labelled[start : min(end, zone.last + 1)]
 
@@ -169,11 +197,15 @@ class _Reader:
         self.sites = sites
         self.zone = zone
         self.page_text: str | None = None
+        self.short_text: str | None = None
+        self.bare: list[Block] = []  # short lines near the headline that no other reader took
+        self.last_read = -1
         self.pending: str | None = None  # the role that a line of lead words alone announced
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
+        self.last_read = block.index
         if hidden or block.kind is BlockKind.CAPTION:
             return
         if block.index == self.zone.title:
@@ -219,8 +251,29 @@ class _Reader:
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
             elif near:
-                claims.extend(self._name_line(block, text))
+                self.bare.append(block)
         yield from claims
+
+    def bare_names(self, labelled: Sequence[LabelledBlock]) -> Iterator[Claim]:
+        """Lines without lead words or marks that are nothing but names, roles and a date.
+
+        A list of authors, a line each, is followed as far as it goes.
+        """
+        latest = -1
+        for block in self.bare:
+            listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
+            for claim in self._name_line(block, parted(block), listed=listed):
+                latest = block.index
+                yield claim
+        if latest <= self.zone.title:
+            return
+        at, end = max(self.last_read, latest) + 1, min(self.zone.first, len(labelled))
+        while at < end and at - latest <= _GAP_IN_LIST:
+            block = labelled[at].block
+            for claim in self._name_line(block, parted(block), listed=True):
+                latest = at
+                yield claim
+            at += 1
 
     def _labelled(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
@@ -231,11 +284,16 @@ class _Reader:
         # 'Posted by' says more than 'by': a single word after it is a name.
         words = text[lead.start : lead.end] if lead else ""
         certain = len(words) >= _LONG_LEAD or bool(_EAST_ASIAN.search(words))
+        claims: list[Claim] = []
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
                 author = segment.role == "author"
                 trust = Trust.MARKED if certain and author else Trust.TEXT
-                yield from self._claims_of(block, segment.role, segment.text, trust, weight)
+                found = list(self._claims_of(block, segment.role, segment.text, trust, weight))
+                if author and not found and len(segment.text.split()) > MAX_WORDS:
+                    return  # 'written by a human, me, with a light edit by Claude'
+                claims.extend(found)
+        yield from claims
 
     def _claims_of(
         self, block: Block, role: str, text: str, trust: Trust, weight: float
@@ -248,8 +306,8 @@ class _Reader:
             quote = block.text if role == "author" or own not in block.text else own
             yield Claim(role, names, "byline", weight, "byline", (quote,), block=block.index)
 
-    def _name_line(self, block: Block, text: str) -> Iterator[Claim]:
-        """A line that is nothing but names, roles and a date."""
+    def _name_line(self, block: Block, text: str, *, listed: bool) -> Iterator[Claim]:
+        """A line that is nothing but names, roles and a date; `listed`: others stand close by."""
         behind = block.index - self.zone.title
         room = 3 * _MAX_NAME_LINE if 0 < behind <= 2 else _MAX_NAME_LINE
         dated = bool(_DATED.search(text))
@@ -257,10 +315,14 @@ class _Reader:
             return
         if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
             return
-        if not 0 < behind <= _NEXT and len(text) > _SHORT and not _has_known_word(text):
+        expected = listed or 0 < behind <= _NEXT or len(text) <= _SHORT
+        if not expected and not _has_known_word(text):
             return
         names = read_names(text, self.sites, Trust.TEXT)
-        if names.unknown or (names.people and names.organisations) or names.trailing > _NOTE:
+        section = dated and 0 < behind <= _NEXT and names.unknown <= _NOTE
+        if names.unknown and not section:
+            return
+        if (names.people and names.organisations) or names.trailing > _NOTE:
             return
         if not names.people:
             if names.agencies:
@@ -269,7 +331,16 @@ class _Reader:
         people = tuple(p for p in names.people if self._is_author(p.name))
         if people:
             weight = self._name_weight(people, behind) + (0.5 if dated else 0.0)
+            close = 0 < behind <= _NEXT or (behind > 0 and sounds_like_person(people[0].name))
+            weight += _ECHO if close and self.echoes(people[0].name) else 0.0
             yield self._line_claim(block, replace(names, people=people), weight)
+
+    def echoes(self, name: str) -> bool:
+        """True when a second short block has the name: a biography, a notice, a list of posts."""
+        if self.short_text is None:
+            short = [b.text for b in self.blocks[:_MAX_SCAN] if len(b.text) <= _MAX_ECHO]
+            self.short_text = "\n".join(short).lower()
+        return " " in name and self.short_text.count(name.lower()) > 1
 
     def _name_weight(self, people: Sequence[Person], behind: int) -> float:
         """How far bare names are believed: by given names we know and by their place."""
@@ -384,16 +455,32 @@ class _Reader:
         if lead:
             yield from self._labelled(block, parted(block), 1.5)
             return
+        yield from self._closing_credits(block)
+        if block.index >= self.zone.last:
+            yield from self._biography(block, item.label)
+        if 0 < block.index - self.zone.last <= _SIGNED_WITHIN and item.label in _UNNAMED:
+            yield from self._signature(block, text)
+
+    def tail_credits(self, block: Block) -> Iterator[Claim]:
+        """Claims that say whose they are by lead words or brackets, at the end of the body."""
+        if block.markup is not None and block.markup.hidden:
+            return
+        text = block.text
+        if len(text) <= MAX_LINE and read_lead(text):
+            if not _NO_BYLINE.match(text):
+                yield from self._labelled(block, parted(block), 1.5)
+            return
+        yield from self._closing_credits(block)
+
+    def _closing_credits(self, block: Block) -> Iterator[Claim]:
+        """Reporters and editors whom the last words of a block name."""
+        text = block.text
         if block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
         if text[-2:].strip(" .")[-1:] in _CLOSERS:
             ending = _CREDIT_END.search(text[-320:])
             if ending:
                 yield from self._labelled(block, ending[1], 1.5)
-        if block.index >= self.zone.last:
-            yield from self._biography(block, item.label)
-        if 0 < block.index - self.zone.last <= _SIGNED_WITHIN and item.label in _UNNAMED:
-            yield from self._signature(block, text)
 
     def _signature(self, block: Block, text: str) -> Iterator[Claim]:
         """A name alone right behind the article, as Vietnamese and Polish papers sign."""
