@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from newstool.labelling.features import Lexicon
-from newstool.labelling.lexicon import class_names, class_words, text_words
+from newstool.labelling.lexicon import Lexicon, class_names, class_words, text_words
 from training.dataset import Page
 
 _PER_SITE = 3  # occurrences of one word on one page that count

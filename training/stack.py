@@ -11,9 +11,11 @@ from hashlib import blake2b
 import numpy as np
 
 from benchmarks.folds import FOLDS
+from newstool.labelling.columns import Columns
 from newstool.labelling.context import context_features
-from newstool.labelling.features import Columns, Lexicon, page_features
+from newstool.labelling.features import page_features
 from newstool.labelling.layout import layout_of
+from newstool.labelling.lexicon import Lexicon
 from newstool.labelling.model import sigmoid
 from training.dataset import RENDERERS, Page
 from training.forests import Fitted, fit

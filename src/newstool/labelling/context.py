@@ -5,31 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from newstool.labelling.features import Column, Columns, running, shifted, window
+from newstool.labelling.columns import Column, Columns, Windows, neighbours, running
 from newstool.labelling.layout import Layout
 
 _SURE = 0.5  # probability from which a block counts as body when distances are measured
 _ANCHOR_CHARS = 80  # a block this long, if body, is a fixed point for its neighbours
+_SHIFTS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_FARTHEST_STEP = 9
 _LEVELS = 4  # containers above a block whose mean opinion is read
 
 
 def context_features(first: Column, columns: Columns, layout: Layout | None) -> Columns:
     """Columns made of the first forest's probabilities, one number a block."""
     size = columns["size"]
-    out: Columns = {"first": first}
-    for shift in (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5):
-        out[f"first{shift:+d}"] = shifted(first, shift)
     mass = first * size
-    for reach in (2, 5, 12, 30):
-        around = window(size, -reach, reach + 1) - size
-        others = window(mass, -reach, reach + 1) - mass
-        out[f"around_{reach}"] = (others / np.maximum(around, 1)).astype(np.float32)
-        before = window(size, -reach, 0)
-        ahead = window(mass, -reach, 0) / np.maximum(before, 1)
-        out[f"before_{reach}"] = ahead.astype(np.float32)
-        after = window(size, 1, reach + 1)
-        behind = window(mass, 1, reach + 1) / np.maximum(after, 1)
-        out[f"after_{reach}"] = behind.astype(np.float32)
+    out: Columns = {"first": first}
+    out.update(neighbours(["first"], out, _SHIFTS))
+    _window_columns(mass, size, out)
     total = max(float(mass.sum()), 1.0)
     upto = np.cumsum(mass)
     out["body_before"] = ((upto - mass) / total).astype(np.float32)
@@ -42,6 +34,16 @@ def context_features(first: Column, columns: Columns, layout: Layout | None) -> 
         _tree_columns(mass, size, anchors, layout, out)
         _likeness_columns(first, size, layout, out)
     return out
+
+
+def _window_columns(mass: Column, size: Column, out: Columns) -> None:
+    """The mean opinion of the text around, before and behind a block, itself left out."""
+    windows = Windows([mass, size])
+    for reach in (2, 5, 12, 30):
+        before, after = windows.sums(-reach, 0), windows.sums(1, reach + 1)
+        around = before + after
+        for name, (judged, text) in (("around", around), ("before", before), ("after", after)):
+            out[f"{name}_{reach}"] = judged / np.maximum(text, 1)
 
 
 def _distance_columns(anchors: NDArray[np.intp], count: int, out: Columns) -> None:
@@ -64,19 +66,16 @@ def _distance_columns(anchors: NDArray[np.intp], count: int, out: Columns) -> No
 def _tree_columns(
     mass: Column, size: Column, anchors: NDArray[np.intp], layout: Layout, out: Columns
 ) -> None:
-    own, parents, first, last = layout.own, layout.parents, layout.first, layout.last
-    mass_sum, size_sum = running(mass), running(size)
-    whole = max(float(mass_sum[-1]), 1.0)
+    own, parents = layout.own, layout.parents
+    sums = running(np.stack([mass, size]))
+    whole = np.float32(max(float(sums[0, -1]), 1.0))
     at = own
     for level in range(_LEVELS):
-        begin, end = first[at], last[at]
-        inside = mass_sum[end] - mass_sum[begin]
-        text = np.maximum(size_sum[end] - size_sum[begin], 1)
-        out[f"mean_up{level}"] = (inside / text).astype(np.float32)
-        out[f"share_up{level}"] = (inside / whole).astype(np.float32)
+        inside, text = (sums[:, layout.last[at]] - sums[:, layout.first[at]]).astype(np.float32)
+        out[f"mean_up{level}"] = inside / np.maximum(text, 1)
+        out[f"share_up{level}"] = inside / whole
         # Without the block itself: what its siblings are.
-        others = np.maximum(text - size, 1)
-        out[f"others_up{level}"] = ((inside - mass) / others).astype(np.float32)
+        out[f"others_up{level}"] = (inside - mass) / np.maximum(text - size, 1)
         at = parents[at]
     nearest = np.full(len(own), 99.0, dtype=np.float32)
     if len(anchors):
@@ -86,14 +85,15 @@ def _tree_columns(
 
 def _likeness_columns(first: Column, size: Column, layout: Layout, out: Columns) -> None:
     """What the first forest thought of the other blocks of the same form and setting."""
+    mass = first * size
     for name, group in (("form", layout.form), ("setting", layout.setting)):
         count = np.bincount(group)[group]
         total = np.bincount(group, weights=first)[group]
-        mass = np.bincount(group, weights=first * size)[group]
+        judged = np.bincount(group, weights=mass)[group]
         text = np.bincount(group, weights=size)[group]
         alone = count < 2
         others = np.where(alone, -1, (total - first) / np.maximum(count - 1, 1))
-        weighed = np.where(alone, -1, (mass - first * size) / np.maximum(text - size, 1))
+        weighed = np.where(alone, -1, (judged - mass) / np.maximum(text - size, 1))
         out[f"{name}_others"] = others.astype(np.float32)
         out[f"{name}_weighed"] = weighed.astype(np.float32)
         out[f"{name}_known"] = np.log1p(count - 1).astype(np.float32)
@@ -107,9 +107,10 @@ def _steps_to_anchor(
     direct = parents[anchored]
     holds[direct] = True
     holds[anchored] = True
-    steps = np.full(len(own), 9.0, dtype=np.float32)
-    at = own
-    for step in range(9):
-        steps = np.where((steps == 9) & holds[at], step, steps).astype(np.float32)
-        at = parents[at]
+    steps = np.full(len(own), _FARTHEST_STEP, dtype=np.float32)
+    above = [own]
+    for _ in range(_FARTHEST_STEP - 1):
+        above.append(parents[above[-1]])
+    for step in range(_FARTHEST_STEP - 1, -1, -1):  # from afar, so that the nearest counts
+        steps[holds[above[step]]] = step
     return steps

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from operator import attrgetter
 
 import numpy as np
 from msgspec import Struct
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 from newstool.article import Container, Reading
 
 Indices = NDArray[np.int64]
+
+_PARENT = attrgetter("parent")
 
 
 class Layout(Struct, frozen=True):
@@ -32,35 +35,46 @@ class Layout(Struct, frozen=True):
 
 def layout_of(reading: Reading) -> Layout:
     """The layout of an HTML page's blocks."""
-    containers = reading.containers
-    own = [block.markup.container if block.markup else 0 for block in reading.blocks]
-    parents = [max(container.parent, 0) for container in containers]
-    first, last = _spans(own, parents)
-    forms = _forms(containers)
-    kinds = [(block.kind, block.level) for block in reading.blocks]
-    form = [(forms[at], kind) for at, kind in zip(own, kinds, strict=True)]
-    setting = [
-        (key, forms[parents[at]], forms[parents[parents[at]]])
-        for at, key in zip(own, form, strict=True)
-    ]
+    containers, blocks = reading.containers, reading.blocks
+    own_list = [block.markup.container if block.markup else 0 for block in blocks]
+    own = np.array(own_list, dtype=np.int64)
+    parents = np.fromiter(map(_PARENT, containers), dtype=np.int64, count=len(containers)).clip(0)
+    parent_list = parents.tolist()
+    first, last = _spans(own_list, parent_list)
+    family = np.stack([own, parents[own], parents[parents[own]]])
+    forms = _forms(containers, family)
+    form = _combined(forms[0], _numbered((block.kind, block.level) for block in blocks))
     return Layout(
-        own=np.array(own, dtype=np.int64),
-        parents=np.array(parents, dtype=np.int64),
-        depth=_depths(parents),
+        own=own,
+        parents=parents,
+        depth=_depths(parent_list),
         first=np.array(first, dtype=np.int64),
         last=np.array(last, dtype=np.int64),
-        form=_numbered(form),
-        setting=_numbered(setting),
+        form=form,
+        setting=_combined(_combined(form, forms[1]), forms[2]),
     )
 
 
-def _forms(containers: Sequence[Container]) -> list[tuple[str, str]]:
-    return [(c.tag, c.attributes.get("class") or "") for c in containers]
+def _forms(containers: Sequence[Container], chosen: Indices) -> Indices:
+    """The chosen containers by the number of their form: their tag and classes."""
+    unlike, places = np.unique(chosen, return_inverse=True)
+    some = [containers[index] for index in unlike.tolist()]
+    numbers = _numbered((one.tag, one.attributes.get("class")) for one in some)
+    return numbers[places.reshape(chosen.shape)]
 
 
-def _numbered(keys: Sequence[object]) -> Indices:
-    seen: dict[object, int] = {}
+def _numbered(keys: Iterable[Hashable]) -> Indices:
+    """Equal keys get equal numbers, from 0."""
+    seen: dict[Hashable, int] = {}
     return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
+
+
+def _combined(one: Indices, other: Indices) -> Indices:
+    """Equal pairs get equal numbers, from 0."""
+    if not len(one):
+        return one
+    pairs = one * (other.max() + 1) + other
+    return np.unique(pairs, return_inverse=True)[1]
 
 
 def _depths(parents: Sequence[int]) -> NDArray[np.float32]:

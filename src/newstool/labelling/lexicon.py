@@ -9,21 +9,48 @@ from functools import lru_cache
 # 'article-bodyText' -> article, body, Text; digits and hashes of CSS modules say nothing.
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]{2,20}|[A-Z]{2,20}")
 _WORD = re.compile(r"[^\W\d_]+|[©®|»›→]")
+# In ASCII, lower-cased: what `_WORD` finds is what is left when all else is made spaces.
+_ASCII_WORDS = bytes(
+    ord(c.lower()) if c.isalpha() or c == "|" else 32 for c in map(chr, range(256))
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-WORDS_READ = 12  # furniture shows in a block's first words; more cost time and gain nothing
+_WORDS_READ = 12  # furniture shows in a block's first words; more cost time and gain nothing
 _MAX_CLASS_CHARS = 300
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid")
 
 
+class Lexicon:
+    """Log-odds of words and class names; see `training/lexicons.py` for how they are made."""
+
+    def __init__(self, words: Mapping[str, float], classes: Mapping[str, float]) -> None:
+        self.words = words
+        self.classes = classes
+        self._weigh = lru_cache(maxsize=8192)(self._weigh_names)
+
+    def weigh_names(self, attributes: Mapping[str, str | None]) -> tuple[float, float]:
+        """The sum of the log-odds of an element's names, and the lowest of them; 0 for none."""
+        return self._weigh(class_names(attributes))
+
+    def _weigh_names(self, names: str) -> tuple[float, float]:
+        found = [self.classes.get(word, 0.0) for word in class_words(names)]
+        return sum(found), min(found, default=0.0)
+
+
 def text_words(text: str) -> list[str]:
-    """The words of a block that the lexicon knows by: the first `WORDS_READ`, lower-cased.
+    """The words of a block that the lexicon knows by: the first few, lower-cased.
 
     Scripts without spaces are read by pairs of characters.
     """
-    head = text[:120].lower()
-    words = _WORD.findall(head)[:WORDS_READ]
-    if not head.isascii() and _CJK.search(head):
-        words = [w for word in words for w in _pieces(word)][: WORDS_READ * 2]
+    head = text[:120]
+    if head.isascii():
+        head = head.encode().translate(_ASCII_WORDS).decode()
+        if "|" in head:
+            head = head.replace("|", " | ")
+        return head.split()[:_WORDS_READ]
+    head = head.lower()
+    words = _WORD.findall(head)[:_WORDS_READ]
+    if _CJK.search(head):
+        words = [w for word in words for w in _pieces(word)][: _WORDS_READ * 2]
     return words
 
 
@@ -33,7 +60,6 @@ def _pieces(word: str) -> Iterable[str]:
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
 
 
-@lru_cache(maxsize=8192)
 def class_words(names: str) -> tuple[str, ...]:
     """The words in an element's class, id and role, lower-cased."""
     found = _CLASS_WORD.findall(names[:_MAX_CLASS_CHARS])
@@ -42,4 +68,4 @@ def class_words(names: str) -> tuple[str, ...]:
 
 def class_names(attributes: Mapping[str, str | None]) -> str:
     """What `class_words` reads of an element: its class, id, role, itemprop and test marks."""
-    return " ".join(filter(None, map(attributes.get, _NAMING)))
+    return " ".join([attributes[name] or "" for name in _NAMING if name in attributes])

@@ -18,9 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstool.article import Format, Found, Reading
+from newstool.labelling.columns import Column, Columns
 from newstool.labelling.context import context_features
-from newstool.labelling.features import Column, Columns, Lexicon, page_features
+from newstool.labelling.features import page_features
 from newstool.labelling.layout import layout_of
+from newstool.labelling.lexicon import Lexicon
 
 # Blocks judged at once: a gigantic page needs no more memory than a large one.
 _CHUNK = 1024
@@ -53,22 +55,24 @@ class Forest:
     def log_odds(self, columns: Columns) -> Column:
         """One log-odds a block that it is body."""
         blocks = len(columns["chars"])
-        zeros = np.zeros(blocks, dtype=np.float32)
-        matrix = np.stack([columns.get(name, zeros) for name in self.features])
+        absent = np.zeros(blocks, dtype=np.float32)
+        rows = [columns.get(name, absent) for name in self.features]
+        matrix = np.concatenate(rows, dtype=np.float32).reshape(len(rows), blocks)
         parts = [
-            self._answer(np.ascontiguousarray(matrix[:, start : start + _CHUNK]))
-            for start in range(0, blocks, _CHUNK)
+            self._answer(matrix[:, start : start + _CHUNK]) for start in range(0, blocks, _CHUNK)
         ]
-        return np.concatenate(parts) if parts else zeros
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
     def _answer(self, matrix: NDArray[np.float32]) -> Column:
         blocks = matrix.shape[1]
-        answers = (matrix[self._questions] > self._borders).reshape(self.depth, self.trees, blocks)
-        leaf = np.broadcast_to(self._offsets, (self.trees, blocks)).copy()
-        for level in range(self.depth):
-            leaf += answers[level].astype(np.int32) << level
-        total: Column = self._leaves[leaf].sum(axis=0) + np.float32(self.bias)
-        return total
+        answers = np.take(matrix, self._questions, axis=0) > self._borders
+        # One byte an answer; a tree's answers, level by level, are the bits of its leaf's number.
+        bits = answers.view(np.uint8).reshape(self.depth, self.trees, blocks)
+        leaf = bits[0].copy()
+        for level in range(1, self.depth):
+            leaf |= bits[level] << level
+        total: Column = np.take(self._leaves, leaf + self._offsets).sum(axis=0)
+        return total + np.float32(self.bias)
 
 
 class Judge:

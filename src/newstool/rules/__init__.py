@@ -46,6 +46,8 @@ _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
 # Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
 WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _TELLS_CAPITALS = "(?-i:"
+# A start is looked up by its first characters, a shorter one by all of it.
+_START_KEYS = (6, 5, 4, 3, 2, 1)
 _LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
 
 
@@ -143,9 +145,7 @@ def _recognise_line(text: str) -> Hit | None:
     number = index.lines.get(line.strip(EDGES))
     hit = None if number is None else index.hits[number]
     line = line.lstrip(_BULLETS)
-    starts = index.starts
-    if line[:6] in starts or line[:2] in starts or line[:1] in starts:
-        hit = _better(hit, _started(index, line, text))
+    hit = _better(hit, _started(index, line, text))
     if hit is None or hit.strength != "sure":
         words = line.replace("/", " ").replace("(", " ").split()
         if not index.word_set.isdisjoint(words):
@@ -167,9 +167,9 @@ def _by_segments(index: _Index, line: str) -> Hit | None:
 def _started(index: _Index, line: str, text: str) -> Hit | None:
     best = None
     starts = index.starts
-    for key in (line[:6], line[:2], line[:1]):
-        if key in starts:
-            for phrase, number in starts[key]:
+    for size in _START_KEYS:
+        if line[:size] in starts:
+            for phrase, number in starts[line[:size]]:
                 if line.startswith(phrase):
                     best = _better(best, _begun(index, phrase, number, line, text))
     return best
@@ -272,7 +272,7 @@ def _index() -> _Index:
     starts: dict[str, list[tuple[str, int]]] = {}
     for start in pack.starts:
         phrase = start[0]
-        starts.setdefault(phrase[:6] if len(phrase) >= 6 else phrase[:2], []).append(start)
+        starts.setdefault(phrase[: _START_KEYS[0]], []).append(start)
     words: dict[str, list[int]] = {}
     at_signs, parts = [], []
     for gate in pack.gates:
