@@ -223,7 +223,7 @@ def _anchor_columns(
     order = np.arange(count, dtype=np.float32)
     read = np.cumsum(columns["size"])
     total = max(float(read[-1]), 1.0) if count else 1.0
-    columns["place"] = order / max(count, 1)
+    columns["place"] = order / np.float32(max(count, 1))
     columns["place_chars"] = (read - columns["size"]) / np.float32(total)
     columns["page_blocks"] = np.full(count, np.log1p(count), dtype=np.float32)
     columns["page_chars"] = np.full(count, np.log1p(total), dtype=np.float32)
