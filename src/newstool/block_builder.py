@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import Protocol
 
@@ -22,21 +22,106 @@ _ANNOTATED = 2000
 _MOSTLY_HIDDEN = 1000
 
 
+class Inherited:
+    """What elements pass on to the text inside them: what it is, and whether it can be seen.
+
+    `hidden` says why it can't, and `hidden_root` is the container that hides it. Elements that
+    change nothing share their parent's.
+    """
+
+    __slots__ = (
+        "_inner",
+        "hidden",
+        "hidden_root",
+        "in_link",
+        "kind",
+        "level",
+        "pre",
+        "strong",
+    )
+
+    def __init__(self, outer: Inherited | None = None) -> None:
+        self._inner: dict[str, Inherited] = {}
+        self.kind = BlockKind.PARAGRAPH if outer is None else outer.kind
+        self.level = 0 if outer is None else outer.level
+        self.in_link = outer is not None and outer.in_link
+        self.strong = outer is not None and outer.strong
+        self.pre = outer is not None and outer.pre
+        self.hidden = "" if outer is None else outer.hidden
+        self.hidden_root = -1 if outer is None else outer.hidden_root
+
+    def inside(self, tag: str) -> Inherited:
+        """What text inside such an element inherits; `tag` is one of `PASSED_ON`."""
+        inner = self._inner.get(tag)
+        if inner is None:
+            inner = self._inner[tag] = Inherited(self)
+            PASSED_ON[tag](inner)
+        return inner
+
+    def concealed(self, hidden: str, root: int) -> Inherited:
+        """What text inside an element that hides it inherits."""
+        inner = Inherited(self)
+        inner.hidden, inner.hidden_root = hidden, root
+        return inner
+
+
+def _heading(level: int) -> Callable[[Inherited], None]:
+    def change(inner: Inherited) -> None:
+        inner.kind, inner.level = BlockKind.HEADING, level
+
+    return change
+
+
+def _kind(kind: BlockKind) -> Callable[[Inherited], None]:
+    def change(inner: Inherited) -> None:
+        inner.kind = kind
+
+    return change
+
+
+def _link(inner: Inherited) -> None:
+    inner.in_link = True
+
+
+def _strong(inner: Inherited) -> None:
+    inner.strong = True
+
+
+def _preformatted(inner: Inherited) -> None:
+    inner.pre = True
+
+
+def _code(inner: Inherited) -> None:
+    if inner.pre:  # elsewhere <code> is a word in a sentence
+        inner.kind = BlockKind.CODE
+
+
+# What elements pass on to their text.
+PASSED_ON: Mapping[str, Callable[[Inherited], None]] = {
+    **{f"h{level}": _heading(level) for level in range(1, 7)},
+    **dict.fromkeys(("li", "dt", "dd"), _kind(BlockKind.LIST_ITEM)),
+    "blockquote": _kind(BlockKind.QUOTE),
+    "figcaption": _kind(BlockKind.CAPTION),
+    "a": _link,
+    "b": _strong,
+    "strong": _strong,
+    "pre": _preformatted,
+    "code": _code,
+}
+
+
 class OpenElement(Protocol):
-    """What the builder needs to know about the element that text stands in."""
+    """What the builder needs to know about the element that text stands in.
+
+    `start`, `piece` and `serial` are the builder's own: where in its block the element began.
+    """
 
     attributes: Mapping[str, str | None]
     container: int
-    hidden: str
-    hidden_root: int
-    in_link: bool
-    kind: BlockKind
-    level: int
+    inherited: Inherited
     piece: int
-    pre: bool
     serial: int
     start: int
-    strong: bool
     tag: str
 
 
@@ -69,17 +154,18 @@ class BlockBuilder:
 
     def add_text(self, raw: str, element: OpenElement) -> None:
         """A text node inside `element`."""
-        if element.pre:
+        inherited = element.inherited
+        if inherited.pre:
             self._add_preformatted(raw, element)
             return
         words = raw.split()
         if not words:
             self._space = True
             return
-        if element.hidden:
-            self._concealed.append((" ".join(words), element))
-            return
         text = " ".join(words)
+        if inherited.hidden:
+            self._concealed.append((text, element))
+            return
         if self._length:
             if self._space or raw[0].isspace() or self._is_seam(text, element):
                 text = " " + text
@@ -99,11 +185,11 @@ class BlockBuilder:
         return (text[0].isupper() or text[0].isdigit()) and self._pieces[-1][-1].isalnum()
 
     def _add_preformatted(self, raw: str, element: OpenElement) -> None:
-        if element.hidden:
+        if element.inherited.hidden:
             self._concealed.append((raw, element))
             return
         begins = not self._length and raw.strip()
-        if begins or (self._owner is not None and element.kind is BlockKind.CODE):
+        if begins or (self._owner is not None and element.inherited.kind is BlockKind.CODE):
             self._owner = element
         if self._owner is not None:
             self._append(raw, element)
@@ -112,14 +198,14 @@ class BlockBuilder:
         self._pieces.append(text)
         size = len(text)
         self._length += size
-        if element.in_link:
+        if element.inherited.in_link:
             self._link_chars += size
-        if element.strong:
+        if element.inherited.strong:
             self._strong_chars += size
 
     def line_break(self, element: OpenElement) -> None:
         """`<br>`: two in a row part blocks, one is a line's end."""
-        if element.pre:
+        if element.inherited.pre:
             self._add_preformatted("\n", element)
             return
         if not self._length:
@@ -170,14 +256,16 @@ class BlockBuilder:
                 if start < self._length:
                     self._inlines.append(Inline(start, self._length, "a", link.attributes))
             self._emit(self._owner)
-        if self._length or self._space or self._breaks:
+        if self._length or self._breaks:
             self._reset()
+        else:
+            self._space = False
         if self._concealed:
             self._flush_concealed()
 
     def _emit(self, owner: OpenElement) -> None:
         text = "".join(self._pieces)
-        if owner.pre:
+        if owner.inherited.pre:
             self._emit_preformatted(text, owner)
         elif self._breaks:
             self._emit_lines(text, owner)
@@ -185,7 +273,7 @@ class BlockBuilder:
             self._add(text, owner, self._link_chars, self._strong_chars, tuple(self._inlines))
 
     def _emit_preformatted(self, text: str, owner: OpenElement) -> None:
-        if owner.kind is BlockKind.CODE:
+        if owner.inherited.kind is BlockKind.CODE:
             self._add(text.strip("\n"), owner, 0, 0, ())
             return
         for paragraph in text.split("\n\n"):  # prose set in <pre>, as old mailing lists do
@@ -227,7 +315,7 @@ class BlockBuilder:
         for number, (text, element) in enumerate(concealed):
             group.append(text)
             following = concealed[number + 1][1] if number + 1 < len(concealed) else None
-            self._hidden_chars[element.hidden_root] += len(text)
+            self._hidden_chars[element.inherited.hidden_root] += len(text)
             if following is None or following.container != element.container:
                 self._add(" ".join(group), element, 0, 0, ())
                 group = []
@@ -245,18 +333,14 @@ class BlockBuilder:
             text = cleaned.strip() if not inlines else cleaned
         if not text:
             return
-        if not owner.hidden:
+        inherited = owner.inherited
+        if not inherited.hidden:
             self._shown_chars += len(text)
-        self.blocks.append(
-            Block(
-                index=len(self.blocks),
-                kind=owner.kind,
-                text=text,
-                level=owner.level,
-                markup=Markup(owner.container, link_chars, strong_chars, inlines, owner.hidden),
-            )
-        )
-        self.full = len(self.blocks) >= self._max_blocks
+        blocks = self.blocks
+        markup = Markup(owner.container, link_chars, strong_chars, inlines, inherited.hidden)
+        level = inherited.level
+        blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
+        self.full = len(blocks) >= self._max_blocks
 
     def mostly_hidden_by(self) -> int:
         """The container that hides more text than all the page shows, or -1."""

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newstool.article import (
-    BlockKind,
     Container,
     Document,
     FoundImage,
@@ -23,7 +22,7 @@ from newstool.article import (
     Reading,
     TimeTag,
 )
-from newstool.block_builder import BlockBuilder
+from newstool.block_builder import PASSED_ON, BlockBuilder, Inherited
 from newstool.declared_body import declared_blocks, needs_declared_body
 from newstool.nesting import flatten
 from newstool.settings import Settings
@@ -43,8 +42,9 @@ _VOID_TAGS = frozenset(
 )
 # Never rendered as text by a browser.
 _SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist noembed".split())
-_STRONG_TAGS = frozenset(("b", "strong"))
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+# `PASSED_ON` says what they tell the text inside them; links only with an address.
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ANNOTATING = frozenset(("class", "itemprop", "datetime"))  # attributes that readers of fields ask
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
@@ -60,19 +60,13 @@ class _Frame:
         "children",
         "container",
         "first_block",
-        "hidden",
-        "hidden_root",
-        "in_link",
-        "kind",
-        "level",
+        "inherited",
         "mem_id",
         "piece",
-        "pre",
         "scope",
         "serial",
         "skip",
         "start",
-        "strong",
         "tag",
     )
 
@@ -80,27 +74,17 @@ class _Frame:
         self.mem_id = mem_id
         self.tag = tag
         self.children = 0
-        self.block = False
-        self.start = self.piece = self.serial = -1
-        self.first_block = -1
+        self.block = self.skip = False
+        self.start = self.piece = self.serial = self.first_block = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
-            self.container = self.hidden_root = -1
-            self.hidden = self.scope = ""
-            self.kind = BlockKind.PARAGRAPH
-            self.level = 0
-            self.in_link = self.strong = self.pre = self.skip = False
+            self.container = -1
+            self.inherited = Inherited()
+            self.scope = ""
         else:
             self.container = parent.container
-            self.hidden = parent.hidden
-            self.hidden_root = parent.hidden_root
+            self.inherited = parent.inherited
             self.scope = parent.scope
-            self.kind = parent.kind
-            self.level = parent.level
-            self.in_link = parent.in_link
-            self.strong = parent.strong
-            self.pre = parent.pre
-            self.skip = parent.skip
 
 
 def read_html(document: Document, settings: Settings) -> Reading:
@@ -205,7 +189,7 @@ class _Walker:
 
     def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
         frame = _Frame(node.mem_id, tag, parent)
-        if parent.skip or tag in _SKIPPED_TAGS:
+        if tag in _SKIPPED_TAGS or parent.skip:
             frame.skip = True
             if tag == "script":
                 frame.attributes = node.attributes
@@ -215,9 +199,8 @@ class _Walker:
         if tag == "title":
             self._title(node, frame)
             return frame
-        attributes = node.attributes
-        frame.attributes = attributes
-        if not frame.hidden:
+        frame.attributes = attributes = node.attributes
+        if (attributes or tag == "noscript") and not frame.inherited.hidden:
             self._conceal(tag, frame)
         if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
@@ -228,37 +211,29 @@ class _Walker:
         return frame
 
     def _conceal(self, tag: str, frame: _Frame) -> None:
-        if tag == "noscript":
-            frame.hidden = "noscript"
-        elif frame.attributes:
-            frame.hidden = hidden_because(frame.attributes)
-            if frame.hidden and tag in _BLOCK_TAGS:
-                root = len(self.containers)  # the index that `_open_block` is about to give it
-                if root == self.revealed:
-                    frame.hidden = ""
-                else:
-                    frame.hidden_root = root
+        hidden = "noscript" if tag == "noscript" else hidden_because(frame.attributes)
+        if not hidden:
+            return
+        root = frame.inherited.hidden_root
+        if tag in _BLOCK_TAGS:
+            root = len(self.containers)  # the index that `_open_block` is about to give it
+            if root == self.revealed:
+                return
+        frame.inherited = frame.inherited.concealed(hidden, root)
 
     def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
-        self.builder.flush()
+        builder = self.builder
+        builder.flush()
         frame.block = True
         frame.container = len(self.containers)
-        frame.first_block = len(self.builder.blocks)
+        frame.first_block = len(builder.blocks)
         self.containers.append(
             Container(frame.container, parent.container, tag, parent.children, frame.attributes)
         )
-        if tag in _HEADINGS:
-            frame.kind, frame.level = BlockKind.HEADING, _HEADINGS[tag]
-        elif tag in ("li", "dt", "dd"):
-            frame.kind = BlockKind.LIST_ITEM
-        elif tag == "blockquote":
-            frame.kind = BlockKind.QUOTE
-        elif tag == "figcaption":
-            frame.kind = BlockKind.CAPTION
-        elif tag == "pre":
-            frame.pre = True
+        if tag in PASSED_ON:
+            frame.inherited = frame.inherited.inside(tag)
         elif tag == "tr":
-            self.builder.open_row()
+            builder.open_row()
         elif tag == "html":
             self.language = frame.attributes.get("lang") or frame.attributes.get("xml:lang")
 
@@ -266,17 +241,13 @@ class _Walker:
         attributes = frame.attributes
         if tag == "a":
             if "href" in attributes:
-                frame.in_link = True
+                frame.inherited = frame.inherited.inside(tag)
                 self.builder.open_inline(frame)
                 self.builder.link = frame
-        elif tag in _STRONG_TAGS:
-            frame.strong = True
-        if attributes and (
-            "class" in attributes or "itemprop" in attributes or "datetime" in attributes
-        ):
+        elif tag in PASSED_ON:
+            frame.inherited = frame.inherited.inside(tag)
+        if attributes and not _ANNOTATING.isdisjoint(attributes):
             self.builder.open_inline(frame)
-        if tag == "code" and frame.pre:
-            frame.kind = BlockKind.CODE
 
     def _close(self, frame: _Frame) -> None:
         if frame.skip:
@@ -290,14 +261,16 @@ class _Walker:
         elif frame.start >= 0:
             text = builder.close_inline(frame)
         attributes = frame.attributes
-        if "itemprop" in attributes or "datetime" in attributes or frame.tag == "time":
-            if frame.block:
-                text = builder.text_since(frame.first_block)
+        if attributes and ("itemprop" in attributes or "datetime" in attributes):
+            self._annotate(frame, text)
+        elif frame.tag == "time":
             self._annotate(frame, text)
 
     def _annotate(self, frame: _Frame, text: str) -> None:
         """A machine-readable value beside visible text: `<time>` and microdata."""
         attributes = frame.attributes
+        if frame.block:
+            text = self.builder.text_since(frame.first_block)
         prop = (attributes.get("itemprop") or "").lower()
         value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
         if frame.tag == "time" or "datetime" in attributes or "date" in prop:
