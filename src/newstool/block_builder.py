@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from newstool.article import Block, BlockKind, Inline, Markup
 
@@ -22,92 +25,48 @@ _ANNOTATED = 2000
 _MOSTLY_HIDDEN = 1000
 
 
-class Inherited:
-    """What elements pass on to the text inside them: what it is, and whether it can be seen.
+# What elements pass on to the text inside them.
+PASSED_ON: Mapping[str, Mapping[str, object]] = {
+    **{f"h{level}": {"kind": BlockKind.HEADING, "level": level} for level in range(1, 7)},
+    **{tag: {"kind": BlockKind.LIST_ITEM} for tag in ("li", "dt", "dd")},
+    "blockquote": {"kind": BlockKind.QUOTE},
+    "figcaption": {"kind": BlockKind.CAPTION},
+    "a": {"in_link": True},
+    "b": {"strong": True},
+    "strong": {"strong": True},
+    "pre": {"pre": True},
+    "code": {"kind": BlockKind.CODE},
+}
+
+
+class Inherited(Struct):
+    """What text has from the elements it stands in: what it is, and whether it can be seen.
 
     `hidden` says why it can't, and `hidden_root` is the container that hides it. Elements that
     change nothing share their parent's.
     """
 
-    __slots__ = (
-        "_inner",
-        "hidden",
-        "hidden_root",
-        "in_link",
-        "kind",
-        "level",
-        "pre",
-        "strong",
-    )
-
-    def __init__(self, outer: Inherited | None = None) -> None:
-        self._inner: dict[str, Inherited] = {}
-        self.kind = BlockKind.PARAGRAPH if outer is None else outer.kind
-        self.level = 0 if outer is None else outer.level
-        self.in_link = outer is not None and outer.in_link
-        self.strong = outer is not None and outer.strong
-        self.pre = outer is not None and outer.pre
-        self.hidden = "" if outer is None else outer.hidden
-        self.hidden_root = -1 if outer is None else outer.hidden_root
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    in_link: bool = False
+    strong: bool = False
+    pre: bool = False
+    hidden: str = ""
+    hidden_root: int = -1
+    known: dict[str, Inherited] = {}
 
     def inside(self, tag: str) -> Inherited:
         """What text inside such an element inherits; `tag` is one of `PASSED_ON`."""
-        inner = self._inner.get(tag)
+        inner = self.known.get(tag)
         if inner is None:
-            inner = self._inner[tag] = Inherited(self)
-            PASSED_ON[tag](inner)
+            # Outside of <pre>, <code> is a word in a sentence.
+            changes = {} if tag == "code" and not self.pre else PASSED_ON[tag]
+            inner = self.known[tag] = replace(self, known={}, **changes)
         return inner
 
     def concealed(self, hidden: str, root: int) -> Inherited:
         """What text inside an element that hides it inherits."""
-        inner = Inherited(self)
-        inner.hidden, inner.hidden_root = hidden, root
-        return inner
-
-
-def _heading(level: int) -> Callable[[Inherited], None]:
-    def change(inner: Inherited) -> None:
-        inner.kind, inner.level = BlockKind.HEADING, level
-
-    return change
-
-
-def _kind(kind: BlockKind) -> Callable[[Inherited], None]:
-    def change(inner: Inherited) -> None:
-        inner.kind = kind
-
-    return change
-
-
-def _link(inner: Inherited) -> None:
-    inner.in_link = True
-
-
-def _strong(inner: Inherited) -> None:
-    inner.strong = True
-
-
-def _preformatted(inner: Inherited) -> None:
-    inner.pre = True
-
-
-def _code(inner: Inherited) -> None:
-    if inner.pre:  # elsewhere <code> is a word in a sentence
-        inner.kind = BlockKind.CODE
-
-
-# What elements pass on to their text.
-PASSED_ON: Mapping[str, Callable[[Inherited], None]] = {
-    **{f"h{level}": _heading(level) for level in range(1, 7)},
-    **dict.fromkeys(("li", "dt", "dd"), _kind(BlockKind.LIST_ITEM)),
-    "blockquote": _kind(BlockKind.QUOTE),
-    "figcaption": _kind(BlockKind.CAPTION),
-    "a": _link,
-    "b": _strong,
-    "strong": _strong,
-    "pre": _preformatted,
-    "code": _code,
-}
+        return replace(self, known={}, hidden=hidden, hidden_root=root)
 
 
 class OpenElement(Protocol):

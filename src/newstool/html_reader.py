@@ -42,7 +42,6 @@ _VOID_TAGS = frozenset(
 )
 # Never rendered as text by a browser.
 _SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist noembed".split())
-# `PASSED_ON` says what they tell the text inside them; links only with an address.
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ANNOTATING = frozenset(("class", "itemprop", "datetime"))  # attributes that readers of fields ask
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
@@ -261,9 +260,7 @@ class _Walker:
         elif frame.start >= 0:
             text = builder.close_inline(frame)
         attributes = frame.attributes
-        if attributes and ("itemprop" in attributes or "datetime" in attributes):
-            self._annotate(frame, text)
-        elif frame.tag == "time":
+        if "itemprop" in attributes or "datetime" in attributes or frame.tag == "time":
             self._annotate(frame, text)
 
     def _annotate(self, frame: _Frame, text: str) -> None:
