@@ -39,7 +39,10 @@ _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))")
+FOOTNOTE = re.compile(
+    r"(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
+    r"|\s\d{1,2}(?=\s;)"
+)
 # Separators that part things of different kinds, and those that part names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
 _WEAK = re.compile(
@@ -58,6 +61,7 @@ _EAST_ASIAN_TAIL = re.compile(
 )
 
 
+_MAX_STATION = 5  # letters of a station's call sign
 # Words that stand behind a name with a capital: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
 _AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 
@@ -158,6 +162,8 @@ class _ListReader:
         self.single = False
 
     def result(self) -> NameList:
+        if self.agencies:  # 'Le Courrier et AFP'
+            self.people = [person for person in self.people if not _opens_like_title(person.name)]
         return NameList(
             distinct(self.people),
             tuple(self.agencies),
@@ -171,7 +177,7 @@ class _ListReader:
         emails = _EMAIL.findall(text)
         handles = _HANDLE.findall(text)
         if any(map(str.isdigit, text)):
-            text = _FOOTNOTE.sub("", text)
+            text = FOOTNOTE.sub("", text)
         text = _HANDLE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", text)))
         for segment in _STRONG.split(text):
             if segment and not segment.isspace():
@@ -226,7 +232,9 @@ class _ListReader:
             and not sounds_like_person(piece)
         ):
             self._amend(affiliation=piece)
-        elif kind is Kind.PERSON and not (piece[-1] in ")）]" and self._with_name(piece, kind)):
+        elif kind is Kind.PERSON and not (
+            (piece[-1] in ")）]" or piece[-1].isupper()) and self._with_name(piece, kind)
+        ):
             self.people.append(Person(tidy_name(piece)))
         elif kind is Kind.PERSON:
             return
@@ -280,6 +288,8 @@ class _ListReader:
                 return True
         words = _without_date(piece.split())
         end = _run_of_name(words)
+        if kind is Kind.ROLE and 2 < end < len(words):
+            end = _before_adjective(words, end)
         if end < len(piece.split()) and self._opens_with_name(words, end, kind):
             longer = kind is Kind.UNKNOWN and len(words) - end > end and self.people
             if longer and not sounds_like_person(" ".join(words[:end])):
@@ -320,7 +330,7 @@ class _ListReader:
             return self.trust is Trust.DECLARED or sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
-        if words[end].lower().rstrip(":") in furniture_words():
+        if words[end].lower().rstrip(":") in furniture_words() or words[end] in _AFTER_NAME:
             return True
         return bool(agency_of(" ".join(words[end:])))
 
@@ -524,6 +534,13 @@ def _run_of_name(words: list[str]) -> int:
     return end
 
 
+def _before_adjective(words: list[str], end: int) -> int:
+    """Where the name ends in 'Ana Ruiz Parliamentary editor': before a word no list knows."""
+    last = words[end - 1].casefold()
+    known = last in surnames() or last in given_names()
+    return end if known or not sounds_like_person(" ".join(words[: end - 1])) else end - 1
+
+
 def _is_date_word(word: str) -> bool:
     from newstool.dates.words import fold, vocabulary
 
@@ -547,11 +564,26 @@ def _without_month(words: list[str], end: int) -> int:
     return end
 
 
+def _opens_like_title(name: str) -> bool:
+    """True for 'Le Courrier', 'Der Bote': an article, as papers' names have, before one word."""
+    words = name.split()
+    return len(words) == 2 and words[0] in ("Le", "La", "Les", "El", "Il", "Der", "Die", "Das")
+
+
 def _before_capitals(words: list[str]) -> int:
-    """Where two words in capitals end a name in small ones: 2 in 'Ana Ruiz EXAMPLE TODAY'."""
+    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY', 'Ana Ruiz WXYZ'.
+
+    A single word is cut only when it is short and no surname that we know: 'Ana Maria RUIZ'.
+    """
     shouted = [word.isupper() and len(word) > 1 for word in words]
     cut = shouted.index(True) if True in shouted else 0
-    return cut if 2 <= cut <= len(words) - 2 and all(shouted[cut:]) else 0
+    if cut < 2 or not all(shouted[cut:]):
+        return 0
+    last = words[-1].casefold()
+    if last in words_of("name_parts", "suffix"):
+        return 0
+    station = len(last) <= _MAX_STATION and last not in surnames() and last not in given_names()
+    return cut if cut <= len(words) - 2 or (station and words[-1].isalpha()) else 0
 
 
 def _opens_date(words: list[str]) -> bool:

@@ -12,7 +12,7 @@ from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
 from newstool.fields.author_marks import AUTHOR, FOREIGN, MAX_INLINES, AuthorMarks, marked_parts
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
-from newstool.fields.name_lists import NameList, Person, Trust, read_names
+from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_names
 from newstool.fields.name_words import given_names, surnames, words_of
 from newstool.fields.people import MAX_WORDS, sounds_like_person
 from newstool.fields.reporters import find_closing_names, find_reporters
@@ -31,6 +31,10 @@ _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
+_AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
+_SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
+_TITLE_LINE = 2  # first blocks of a dump that may be the page's <title>
+_MIN_TITLE = 20  # characters of a headline that the page's <title> begins with
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
 _ECHO = 0.5  # added to a line of names that the page says again on its own
@@ -54,40 +58,63 @@ _BIO = re.compile(
     r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
     r"(?:is|was|has|joined|covers|writes|works|ist|arbeitet|schreibt|est|es|è|é|är|er)\s"
 )
-# Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29'.
+# Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
-    r"By [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|Author|Reporter|"
-    r"Contributor|Director|Manager)\b|"
+    r"(?:By|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|Author|"
+    r"Reporter|Contributor|The [A-Z]|Director|Manager|Analyst)\b|Picture of |"
     r"(?:Follow(?:ing)?|Subscribe)\b|(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"\.? \d))|(?<=\d)(?=[A-Z][a-z]+ [A-Z])"
+    r"\.? \d))|(?<=\d)(?=[A-Z][a-z]+ [A-Z])|(?<=, (?:19|20)\d\d)(?=\d{1,2} )|(?:(?<=\bBy)|(?<=\bby)|(?<= on))(?=[A-Z][a-z]+ )"
 )
+# What a dump sets where a picture stood: '[svg]', '[624cde]', '[Ana-Ruiz-150x150]'.
+_PLACEHOLDER = re.compile(r"\[[\w.-]{1,60}\]")
 # The alternative text of a portrait, which a dump sets before or instead of the name.
 _PORTRAIT = re.compile(
-    r"^(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) (?:of|for) "
-    r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait)$",
+    r"\b(?:an? )?(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) "
+    r"(?:of|for|representing) |\bheadshot\b|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait)$",
     re.IGNORECASE,
+)
+_PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
+# What writers of letters and blogs put before their name: '– Ana', '<3 Ana Ruiz', 'Cheers, Ana Ruiz'.
+_SIGN_OFF = re.compile(
+    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks)\b)[,!\s]*", re.IGNORECASE
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
-_PICTURES = re.compile(r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w")
+# Counters beside a name: '5 min read', '12 Comments'.
+_COUNTS = re.compile(
+    r"\d+\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"(?<!\w)\d")
+_PICTURES = re.compile(
+    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w|"
+    r"\b(?:photo|foto|bild|image)s?(?::| av | von | de | di )"
+)
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
 class _Zone(Struct, frozen=True):
-    """Where credits are looked for: indices of the headline and of the body; -1: not known."""
+    """Where credits are looked for: indices of the headline and of the body; -1: not known.
+
+    `again` is where the headline stands once more far from the first time, before the body.
+    """
 
     title: int
     first: int
     last: int
+    again: int = -1
+
+    def behind(self, index: int) -> int:
+        """How many blocks behind the headline, or its repetition, a block stands."""
+        return index - (self.again if -1 < self.again <= index + _ABOVE else self.title)
 
     def is_near(self, index: int) -> bool:
         """Between headline and body, or close to either."""
-        behind = index - self.title
+        behind = self.behind(index)
         return -_ABOVE <= behind <= _NEAR or (
             behind > 0 and 0 <= self.first - index <= _BEFORE_BODY
         )
@@ -114,8 +141,18 @@ def visible_claims(
         return claims
     claims.extend(reader.bare_names(labelled))
     tail = [c for item in _at_tail(labelled, zone) for c in reader.tail_claims(item)]
-    strangers = len(_named(c for c in tail if c.place == "marked")) > _MAX_STRAYS
-    return claims + [c for c in tail if not (strangers and c.place == "marked")]
+    return claims + _without_strangers(tail, zone)
+
+
+def _without_strangers(tail: Sequence[Claim], zone: _Zone) -> list[Claim]:
+    """Claims behind the body without the authors of the stories that are listed there."""
+    if len(_named(c for c in tail if c.place == "marked")) > _MAX_STRAYS:
+        tail = [c for c in tail if c.place != "marked"]
+    signed = [c for c in tail if c.role == "author" and c.place == "byline"]
+    if len({frozenset(c.names.names or c.names.organisations) for c in signed}) < 2:
+        return list(tail)
+    kept = [c for c in signed if (c.block or 0) - zone.last <= _SIGNED_WITHIN]
+    return [c for c in tail if c not in signed or c in kept]
 
 
 def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
@@ -155,7 +192,22 @@ def _zone(labelled: Sequence[LabelledBlock]) -> _Zone:
     end = len(labelled)
     first = next((n for n in range(title + 1, end) if labelled[n].label in BODY_LABELS), -1)
     last = next((n for n in range(end - 1, title, -1) if labelled[n].label in BODY_LABELS), -1)
-    return _Zone(_instead_of_title(labelled, first) if title < 0 else title, first, last)
+    if title < 0:
+        return _Zone(_instead_of_title(labelled, first), first, last)
+    again = _repeated_title(labelled, title, first)
+    if again > title <= _TITLE_LINE:  # what a dump opens with is the page's <title>
+        return _Zone(again, first, last)
+    return _Zone(title, first, last, again)
+
+
+def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -> int:
+    """The headline's last repetition before the body, where menus part the two; else -1."""
+    wanted = labelled[title].block.text.casefold()
+    for n in range(first - 1, title + _AFTER, -1):
+        text = labelled[n].block.text
+        if _MIN_TITLE <= len(text) <= len(wanted) and wanted.startswith(text.casefold()):
+            return n
+    return -1
 
 
 def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int:
@@ -172,12 +224,13 @@ def _near_headline(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[L
     end = max(zone.title, 0) + _AFTER
     if zone.last < 0:
         return labelled[start:end]
+    near = list(labelled[start : min(end, zone.last + 1)])
+    if zone.again >= end:
+        start, end = max(end, zone.again - _ABOVE), min(zone.again + _AFTER, zone.last + 1)
+        near += labelled[start:end]
     if zone.first >= end:  # menus or a summary stand between headline and body
-        return (
-            *labelled[start:end],
-            *labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + _INTO_BODY],
-        )
-    return labelled[start : min(end, zone.last + 1)]
+        near += labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + _INTO_BODY]
+    return near
 
 
 def _at_tail(labelled: Sequence[LabelledBlock], zone: _Zone) -> Sequence[LabelledBlock]:
@@ -240,7 +293,7 @@ class _Reader:
         near = self.zone.is_near(block.index)
         claims = list(self._marked(block, near))
         if opened or ":" in text or "：" in text or "／" in text or "by " in text.lower():
-            behind = block.index - self.zone.title
+            behind = self.zone.behind(block.index)
             weight = 1.5 if not near else 4.2 if 0 < behind <= _NEXT else 3.5
             for claim in self._labelled(block, text, weight if opened else weight - 1.0):
                 # Far from the headline 'Source:' stands under a chart.
@@ -250,7 +303,7 @@ class _Reader:
             reporters = find_reporters(text)
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
-            elif near:
+            elif near or block.index > self.zone.title:
                 self.bare.append(block)
         yield from claims
 
@@ -260,20 +313,19 @@ class _Reader:
         A list of authors, a line each, is followed as far as it goes.
         """
         latest = -1
-        for block in self.bare:
-            listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
-            for claim in self._name_line(block, parted(block), listed=listed):
-                latest = block.index
-                yield claim
-        if latest <= self.zone.title:
-            return
-        at, end = max(self.last_read, latest) + 1, min(self.zone.first, len(labelled))
-        while at < end and at - latest <= _GAP_IN_LIST:
-            block = labelled[at].block
-            for claim in self._name_line(block, parted(block), listed=True):
-                latest = at
-                yield claim
+        at, end = 0, min(self.zone.first, len(labelled))
+        blocks = self.bare
+        while at < len(blocks):
+            block = blocks[at]
             at += 1
+            listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
+            if listed or self.zone.is_near(block.index):
+                for claim in self._name_line(block, parted(block), listed=listed):
+                    latest = block.index
+                    yield claim
+            beyond = max(self.last_read, block.index) + 1
+            if at == len(blocks) and beyond < end and 0 <= beyond - latest <= _GAP_IN_LIST:
+                yield from self.head_claims(labelled[beyond].block)
 
     def _labelled(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
@@ -308,7 +360,7 @@ class _Reader:
 
     def _name_line(self, block: Block, text: str, *, listed: bool) -> Iterator[Claim]:
         """A line that is nothing but names, roles and a date; `listed`: others stand close by."""
-        behind = block.index - self.zone.title
+        behind = self.zone.behind(block.index)
         room = 3 * _MAX_NAME_LINE if 0 < behind <= 2 else _MAX_NAME_LINE
         dated = bool(_DATED.search(text))
         if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
@@ -318,22 +370,39 @@ class _Reader:
         expected = listed or 0 < behind <= _NEXT or len(text) <= _SHORT
         if not expected and not _has_known_word(text):
             return
+        if not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text))):
+            return
         names = read_names(text, self.sites, Trust.TEXT)
         section = dated and 0 < behind <= _NEXT and names.unknown <= _NOTE
         if names.unknown and not section:
             return
         if (names.people and names.organisations) or names.trailing > _NOTE:
             return
+        if behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE:
+            return
         if not names.people:
             if names.agencies:
-                yield self._line_claim(block, names, 1.0)
+                signed = 0 < behind <= _NEXT and len(text) <= _MAX_NAME_LINE // 2
+                yield self._line_claim(block, names, _AGENCY_LINE if signed else 1.0)
             return
         people = tuple(p for p in names.people if self._is_author(p.name))
+        if len(people) > max(1, len(names.people) // 2):
+            people = names.people  # a list of authors: 'Rui Ma, Ana Ruiz and Tom Okafor'
         if people:
             weight = self._name_weight(people, behind) + (0.5 if dated else 0.0)
+            weight -= _SUBJECT if self._is_subject(people[0].name) else 0.0
             close = 0 < behind <= _NEXT or (behind > 0 and sounds_like_person(people[0].name))
             weight += _ECHO if close and self.echoes(people[0].name) else 0.0
             yield self._line_claim(block, replace(names, people=people), weight)
+
+    def _is_subject(self, name: str) -> bool:
+        """True when a paragraph of the story tells of somebody of this name."""
+        body = self.blocks[max(self.zone.first, 0) : self.zone.last]
+        return any(block.text.find(name) > 0 for block in body if len(block.text) > _MAX_ECHO)
+
+    def _stands_twice(self, name: str) -> bool:
+        """True when two blocks or more are this name and nothing else."""
+        return sum(block.text == name for block in self.blocks[:_MAX_SCAN]) > 1
 
     def echoes(self, name: str) -> bool:
         """True when a second short block has the name: a biography, a notice, a list of posts."""
@@ -347,17 +416,22 @@ class _Reader:
         first = any(p.name.split()[0].casefold() in given_names() for p in people)
         weight = 1.0 if first else _UNKNOWN_NAME if 0 < behind <= _NEXT else 0.3
         if all(" " not in person.name for person in people):
-            weight -= 0.3
+            weight -= 0.3 if 0 < behind <= _NEXT or self._stands_twice(people[0].name) else 0.6
         elif 0 < behind <= 2:
             weight += 0.3
         return weight - (0.3 if behind < 0 else 0.0) + (0.5 if people[0].role else 0.0)
 
     def _is_author(self, name: str) -> bool:
-        """A real name, and not one that the headline or the first paragraph tells of."""
-        surname = name.split()[-1]
-        subjects = (self.zone.title, self.zone.first)
-        told = any(surname in self.blocks[n].text for n in subjects if 0 <= n < len(self.blocks))
-        return not told and self._is_real(name, strict=True)
+        """A real name, and not one that the headline or the first paragraph tells of.
+
+        A first paragraph that opens with the name, no comma behind it, is a biography.
+        """
+        surname, size = name.split()[-1], len(name)
+        texts = [self.blocks[n].text for n in (self.zone.title, self.zone.first) if n >= 0]
+        about = (t for t in texts if not (t.startswith(name) and t[size : size + 1] not in (",", ":", ".")))
+        if any(surname in text for text in about):
+            return False
+        return self._is_real(name, strict=True)
 
     def _line_claim(self, block: Block, names: NameList, weight: float) -> Claim:
         return Claim(
@@ -485,6 +559,7 @@ class _Reader:
     def _signature(self, block: Block, text: str) -> Iterator[Claim]:
         """A name alone right behind the article, as Vietnamese and Polish papers sign."""
         foreign = self.marks.around(block) & FOREIGN
+        text = _SIGN_OFF.sub("", text) or text
         if len(text) <= _MAX_NAME_LINE // 2 and not foreign and not _PICTURES.search(text.lower()):
             names = read_names(text, self.sites, Trust.TEXT)
             alone = len(names.people) == 1 and not (
@@ -567,12 +642,20 @@ def parted(block: Block) -> str:
     if len(text) > MAX_LINE:
         return text
     if block.markup is None:
-        return _GLUED.sub(" ", undoubled(_PORTRAIT.sub("", text).strip() or text))
+        return _unglued(text)
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
             text = f"{text[:end]} {text[end:]}"
     return text
+
+
+def _unglued(text: str) -> str:
+    """A line of a text dump without what pictures left in it, its words parted."""
+    if "[" in text:
+        text = _PLACEHOLDER.sub(" ", text).strip() or text
+    text = _GLUED.sub(" ", text)
+    return undoubled(_PORTRAIT.sub("", text).strip() or text)
 
 
 def undoubled(text: str) -> str:
@@ -581,6 +664,9 @@ def undoubled(text: str) -> str:
     for half in (size // 2, (size - 1) // 2):
         if half > 4 and text[:half] == text[size - half :]:
             return text[:half]
+    third = (size - 2) // 3
+    if third > 4 and text == " ".join([text[:third]] * 3):
+        return text[:third]
     return text
 
 
@@ -589,7 +675,10 @@ def _may_precede(text: str) -> bool:
     text = text.strip()
     if not any(c.isalpha() for c in text):
         return True
-    return "©" not in text and (any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)")
+    if "©" in text:
+        return False
+    marked = any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)"
+    return marked or text.lower().endswith(_PORTRAIT_ENDS)
 
 
 def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
