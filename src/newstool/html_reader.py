@@ -24,9 +24,9 @@ from newstool.article import (
 )
 from newstool.block_builder import PASSED_ON, BlockBuilder, Inherited
 from newstool.declared_body import declared_blocks, needs_declared_body
-from newstool.nesting import flatten
 from newstool.settings import Settings
 from newstool.structured_data import read_json_ld
+from newstool.taming import tame
 from newstool.visibility import hidden_because
 
 # HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
@@ -88,7 +88,7 @@ class _Frame:
 
 def read_html(document: Document, settings: Settings) -> Reading:
     """A page's text to its blocks, containers and head. Never raises on odd markup."""
-    text, is_flat = flatten(document.text)
+    text, warnings = tame(document.text, settings.max_blocks)
     tree = _parse(text)
     walker = _Walker(settings.max_blocks)
     walker.walk(tree)
@@ -105,7 +105,7 @@ def read_html(document: Document, settings: Settings) -> Reading:
         blocks=tuple(blocks),
         head=head,
         containers=tuple(walker.containers),
-        warnings=walker.warnings() + (() if is_flat else ("truncated:depth",)),
+        warnings=tuple(dict.fromkeys((*walker.warnings(), *warnings))),
     )
 
 

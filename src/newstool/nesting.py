@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 MAX_DEPTH = 1500  # levels; real pages have up to 100, machine-made mail up to 500
-_MANY_TAGS = 10_000  # below that many tags even the deepest page is parsed in well under 0.1 s
+MANY_TAGS = 10_000  # below that many tags even the deepest page is parsed in well under 0.1 s
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>"
 )
@@ -27,7 +27,7 @@ def flatten(text: str) -> tuple[str, bool]:
 
     Text is never left out. Linear; pages of fewer than 10,000 tags are not looked at.
     """
-    if text.count("<") < _MANY_TAGS:
+    if text.count("<") < MANY_TAGS:
         return text, True
     kept: list[str] = []
     end = depth = 0

@@ -135,7 +135,7 @@ class Common:
         typer.Option(
             min=1,
             metavar="N",
-            help="Cut one article into no more blocks than this. 20000 unless given.",
+            help="Cut one article into no more blocks than this. 10000 unless given.",
             show_default=False,
             rich_help_panel=READING,
         ),

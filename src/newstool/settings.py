@@ -10,7 +10,7 @@ from msgspec import Struct
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
 MAX_BYTES = 50_000_000  # bytes of one input after gunzip; a long-form page is under 2 MB
-MAX_BLOCKS = 20_000  # the longest page of the development data has 3,000
+MAX_BLOCKS = 10_000  # the longest page of the development data has 3,000
 
 
 class Settings(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from operator import add, sub
 
 from msgspec import Struct
@@ -24,6 +24,7 @@ _WIDE_LEADS = tuple(bytes([lead]) for lead in (*range(0xE3, 0xEE), 0xEF, 0xF0)) 
 )
 _FRAME = " \t\n\r\x0b\f\x1c\x1d\x1e\x85\xa0\u3000\u2028\u2029│─┌┐└┘├┤┬┴┼┃┏┓┗┛┣┫┳┻╋║╔╗╚╝"
 FIRST_UNSPACED = "\u2e80"
+_PIECE = 1 << 16  # characters
 
 
 class Lines(Struct, frozen=True):
@@ -40,6 +41,26 @@ class Lines(Struct, frozen=True):
     indents: list[int]
     quoted: dict[int, int]
     wide: bool = True
+
+
+def first_lines(text: str, most: int) -> str:
+    """The text up to its line end number `most`, of any kind. Linear; never raises."""
+    if len(text) <= most:
+        return text
+    end = next(islice(_line_ends(text), most - 1, None), len(text))
+    return text[:end]
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """Where each line of a text ends, told piece by piece: all at once take much memory."""
+    begin = 0
+    while begin < len(text):
+        lines = text[begin : begin + _PIECE].splitlines(keepends=True)
+        if len(lines) > 1 and begin + _PIECE < len(text):
+            lines.pop()  # it may go on in the next piece
+        for line in lines:
+            begin += len(line)
+            yield begin
 
 
 def split_lines(text: str) -> Lines:

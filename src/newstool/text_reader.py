@@ -15,7 +15,7 @@ from newstool.header_labels import header_field
 from newstool.line_mending import find_joins, join_lines, learn_words
 from newstool.settings import DEFAULTS, Settings
 from newstool.text_headers import find_headers
-from newstool.text_lines import Lines, part_lines, split_lines
+from newstool.text_lines import Lines, first_lines, part_lines, split_lines
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
@@ -56,6 +56,10 @@ _LONGEST_CELL = 60  # characters; a row with a longer cell is a page's layout, n
 _CELL = re.compile(r"(?:[^\t│ ]| (?!  ))+")  # what stands between tabs or gaps of three spaces
 _CELL_GAP = re.compile(r"\S(?: {3,}|\t|│)")
 
+# A line takes some 160 bytes of memory, more than a text of very short ones has characters for.
+_MAX_LINES = 100_000  # a long novel is 60,000; what comes after them goes with the last block
+_LINES_A_BLOCK = 10  # where the caller raises the number of blocks, that many lines for each
+
 _Span = tuple[int, int]
 
 
@@ -68,14 +72,17 @@ def read_text(document: Document, settings: Settings = DEFAULTS) -> Reading:
     are joined; list, quote and heading marks are cut off `Block.text`. Linear; never raises.
     """
     text = _with_plain_spaces(document.text)
-    lines = split_lines(text)
+    most_lines = max(_MAX_LINES, settings.max_blocks * _LINES_A_BLOCK)
+    read = first_lines(text, most_lines)
+    lines = split_lines(read)
     headers = document.headers or find_headers(lines)
     lines = part_lines(lines, [header.end for header in headers])
-    cutter = _Cutter(text, lines, _Plan(text, lines, headers))
+    cutter = _Cutter(text, lines, _Plan(read, lines, headers))
     cutter.cut(settings.max_blocks)
     blocks = cutter.blocks(settings.max_blocks)
-    full = ("truncated:blocks",) if len(blocks) < len(cutter.texts) else ()
-    return Reading(document, blocks, Head(headers=headers), warnings=full)
+    is_cut = len(blocks) < len(cutter.texts) or len(read) < len(text)
+    warnings = ("truncated:blocks",) if is_cut else ()
+    return Reading(document, blocks, Head(headers=headers), warnings=warnings)
 
 
 def _with_plain_spaces(text: str) -> str:

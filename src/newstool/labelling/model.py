@@ -57,11 +57,13 @@ class Forest:
         blocks = len(columns["chars"])
         absent = np.zeros(blocks, dtype=np.float32)
         rows = [columns.get(name, absent) for name in self.features]
-        matrix = np.concatenate(rows, dtype=np.float32).reshape(len(rows), blocks)
+        if blocks <= _CHUNK:
+            return self._answer(_matrix(rows))
         parts = [
-            self._answer(matrix[:, start : start + _CHUNK]) for start in range(0, blocks, _CHUNK)
+            self._answer(_matrix([row[start : start + _CHUNK] for row in rows]))
+            for start in range(0, blocks, _CHUNK)
         ]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+        return np.concatenate(parts)
 
     def _answer(self, matrix: NDArray[np.float32]) -> Column:
         blocks = matrix.shape[1]
@@ -73,6 +75,10 @@ class Forest:
             leaf |= bits[level] << level
         total: Column = np.take(self._leaves, leaf + self._offsets).sum(axis=0)
         return total + np.float32(self.bias)
+
+
+def _matrix(rows: Sequence[Column]) -> NDArray[np.float32]:
+    return np.concatenate(rows, dtype=np.float32).reshape(len(rows), -1)
 
 
 class Judge:
