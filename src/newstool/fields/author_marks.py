@@ -34,7 +34,8 @@ _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|"
     r"contributors?|writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|"
-    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|@)[/=-]?[^/?#]",
+    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|@)[/=-]?[^/?#]"
+    r"|[?&]_?(?:author|autor|auteur)(?:_name)?=",
     re.IGNORECASE,
 )
 

@@ -11,16 +11,13 @@ from newstool.article import Credit, Found, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.declared_people import declared_claims
 from newstool.fields.name_lists import NameList, Person, join
-from newstool.fields.name_words import given_names, words_of
-from newstool.fields.people import is_person, name_key, sounds_like_person
+from newstool.fields.name_words import given_names
+from newstool.fields.page_words import page_text, stands_as_word
+from newstool.fields.people import is_particle, is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
+from newstool.fields.stray_people import claims_anywhere
 from newstool.fields.title_parts import names_site
-from newstool.fields.visible_people import (
-    claims_anywhere,
-    page_text,
-    stands_as_word,
-    visible_claims,
-)
+from newstool.fields.visible_people import visible_claims
 from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -33,9 +30,11 @@ _KIN = {
     "marked": "visible",
     "name-line": "visible",
     "bio": "biography",
+    "notice": "notice",
 }
 _KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
-_UNSURE_NAME = 1.0  # taken off a claim of one word that is no known given name
+_UNSURE_NAME = 1.3  # taken off a claim of one word that is no known given name
+_UNSURE_MARK = 0.2  # and more where a class name alone says that the word is an author
 _STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
 _BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
 _OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
@@ -58,16 +57,17 @@ class People(Struct, frozen=True):
     sources: tuple[Found[str], ...] = ()
 
 
-def read_people(reading: Reading, labelled: Sequence[LabelledBlock], _settings: Settings) -> People:
+def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
     declared = list(declared_claims(reading.head, sites))
     claims = declared + visible_claims(reading, labelled, sites, declared)
+    claims = _with_persons_sites(reading, claims)
     best = choose_authors(claims, sites)
     if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
-        claims += claims_anywhere(reading, labelled, sites)
+        claims += claims_anywhere(reading, labelled, sites, settings)
         best = choose_authors(claims, sites)
-    best = _named_like_site(reading, best)
+    best = _completed(reading, best, sites)
     authors = [_found(best, person.name) for person in best.names.people] if best else []
     return People(
         byline=_byline(claims, best),
@@ -112,38 +112,68 @@ def _is_signed(claim: Claim) -> bool:
     return claim.block is not None and bool(claim.names.organisations) and claim.weight >= _SIGNED
 
 
-def _named_like_site(reading: Reading, best: Claim | None) -> Claim | None:
-    """A personal site bears its author's name; a firm's site is named with common words."""
-    if best is None or best.names.people or len(best.names.organisations) != 1:
-        return best
-    name = best.names.organisations[0]
+def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one organisation that has a person's name as claims of the person.
+
+    A personal site bears its author's name; a firm's site is named with common words.
+    """
+    done: list[Claim] = []
+    known: dict[str, bool] = {}
+    for claim in claims:
+        names = claim.names
+        if not names.people and not names.agencies and len(names.organisations) == 1:
+            name = names.organisations[0]
+            if name not in known:
+                known[name] = _is_persons_name(reading, name)
+            if known[name]:
+                claim = replace(claim, names=NameList((Person(name),)))
+        done.append(claim)
+    return done
+
+
+def _is_persons_name(reading: Reading, name: str) -> bool:
     words = name.split()
-    particle = words[0].lower() in words_of("name_parts", "particle")
+    particle = not words or is_particle(words[0])
     titled = len(words) == 2 and all(word[1:].islower() for word in words)
     if particle or not titled or not is_person(name):
-        return best
+        return False
     text = page_text(reading.blocks)
-    if any(stands_as_word(word.lower(), text) for word in words):
+    return not any(stands_as_word(word.lower(), text) for word in words)
+
+
+def _completed(reading: Reading, best: Claim | None, sites: Collection[str]) -> Claim | None:
+    """A given name completed by the site that bears the whole one: 'Ana' on anaruiz.example."""
+    if best is None or len(best.names.people) != 1 or " " in best.names.people[0].name:
         return best
-    return replace(best, names=NameList((Person(name),)))
+    given = best.names.people[0].name
+    text = page_text(reading.blocks)
+    rests = (site.removeprefix(given.lower()) for site in sites if site.startswith(given.lower()))
+    for rest in rests:
+        name = f"{given} {rest.title()}"
+        if len(rest) > 2 and name in text and f"{name} and" not in text:
+            return replace(best, names=NameList((replace(best.names.people[0], name=name),)))
+    return best
 
 
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
     """Marked names side by side, each in an element of its own, as one claim."""
     merged: list[Claim] = []
-    latest = 0
+    open_lists: dict[str, tuple[int, int]] = {}  # place -> its last claim's number, latest block
     for claim in claims:
-        last = merged[-1] if merged else None
-        if last is not None and _are_one_byline(last, claim, latest):
-            names = join([last.names, claim.names])
-            weight = max(last.weight, claim.weight)
-            merged[-1] = replace(
-                last, names=names, weight=weight, quotes=last.quotes + claim.quotes
-            )
+        number, latest = open_lists.get(claim.place, (-1, 0))
+        if number >= 0 and _are_one_byline(merged[number], claim, latest):
+            merged[number] = _joined(merged[number], claim)
         else:
+            number = len(merged)
             merged.append(claim)
-        latest = claim.block or 0
+        open_lists[claim.place] = (number, claim.block or 0)
     return merged
+
+
+def _joined(last: Claim, claim: Claim) -> Claim:
+    names = join([last.names, claim.names])
+    weight = max(last.weight, claim.weight)
+    return replace(last, names=names, weight=weight, quotes=last.quotes + claim.quotes)
 
 
 def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
@@ -170,13 +200,19 @@ def _score(
     for rival, theirs in zip(rivals, keys, strict=True):
         if rival.place == claim.place or mine.isdisjoint(theirs):
             continue
-        common = len(mine & theirs) / len(mine | theirs)
+        common = _agreement(mine, theirs)
         share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
         agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
     if claim.place == "bio" and agreeing:
         return 0.0  # the other place has the name as signed
-    score = claim.weight + sum(agreeing.values()) - _doubt(claim.names)
+    score = claim.weight + sum(agreeing.values()) - _doubt(claim)
     return score if claim.names.people else score * _body_share(claim.names, sites)
+
+
+def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """0 to 1: how far another place's names bear mine out; more when mine hold all of theirs."""
+    common = len(mine & theirs)
+    return (common / len(mine | theirs) + common / len(theirs)) / 2
 
 
 def _keys(names: NameList) -> frozenset[str]:
@@ -193,10 +229,11 @@ def _body_share(names: NameList, sites: Collection[str]) -> float:
     return _OWN_NAME_SHARE if own else _BODY_SHARE
 
 
-def _doubt(names: NameList) -> float:
+def _doubt(claim: Claim) -> float:
+    names = claim.names
     unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
     if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
-        return _UNSURE_NAME
+        return _UNSURE_NAME + (_UNSURE_MARK if claim.place == "marked" else 0.0)
     strange = sum(not sounds_like_person(name) for name in names.names)
     return _STRANGE_NAME * strange / max(1, len(names.names))
 

@@ -9,6 +9,17 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from newstool.fields.name_cuts import (
+    AFTER_NAME,
+    after_role,
+    before_adjective,
+    before_capitals,
+    is_date_word,
+    opens_date,
+    opens_like_title,
+    run_of_name,
+    without_date,
+)
 from newstool.fields.name_words import (
     agency_of,
     furniture_words,
@@ -21,8 +32,6 @@ from newstool.fields.people import (
     Kind,
     has_capitals,
     has_name_form,
-    is_credential,
-    is_name_word,
     kind_of,
     name_key,
     sounds_like_person,
@@ -61,9 +70,7 @@ _EAST_ASIAN_TAIL = re.compile(
 )
 
 
-_MAX_STATION = 5  # letters of a station's call sign
-# Words that stand behind a name with a capital: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
-_AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
+_DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
 
 class Trust(IntEnum):
@@ -163,7 +170,7 @@ class _ListReader:
 
     def result(self) -> NameList:
         if self.agencies:  # 'Le Courrier et AFP'
-            self.people = [person for person in self.people if not _opens_like_title(person.name)]
+            self.people = [person for person in self.people if not opens_like_title(person.name)]
         return NameList(
             distinct(self.people),
             tuple(self.agencies),
@@ -251,7 +258,7 @@ class _ListReader:
         if kind not in (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION) or not self.people:
             return False
         words = piece.split()
-        start = " ".join(words[: _run_of_name(words)])
+        start = " ".join(words[: run_of_name(words)])
         return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
 
     def _other(self, piece: str, kind: Kind) -> None:
@@ -271,6 +278,8 @@ class _ListReader:
                 self._amend(affiliation=piece)
             else:
                 self.organisations.append(piece)
+        elif kind is Kind.NOBODY and self._is_desk(piece):
+            self.organisations.append(piece)
         elif kind in (Kind.UNKNOWN, Kind.NOBODY) and self._is_handle(piece):
             self.handles.append(piece)
         elif kind is Kind.UNKNOWN and not any(c.isdigit() for c in piece):
@@ -286,10 +295,10 @@ class _ListReader:
                 self._piece(head, kind_of_head)
                 self._other(aside[1], kind_of(aside[1], self.sites))
                 return True
-        words = _without_date(piece.split())
-        end = _run_of_name(words)
+        words = without_date(piece.split())
+        end = run_of_name(words)
         if kind is Kind.ROLE and 2 < end < len(words):
-            end = _before_adjective(words, end)
+            end = before_adjective(words, end)
         if end < len(piece.split()) and self._opens_with_name(words, end, kind):
             longer = kind is Kind.UNKNOWN and len(words) - end > end and self.people
             if longer and not sounds_like_person(" ".join(words[:end])):
@@ -298,12 +307,12 @@ class _ListReader:
             if words[end:]:
                 self._detail(words[end:])
             return True
-        start = _after_role(words)
-        dated = end == 1 < len(words) and (words[1][0].isdigit() or _opens_date(words[1:]))
+        start = after_role(words)
+        dated = end == 1 < len(words) and (words[1][0].isdigit() or opens_date(words[1:]))
         if dated and self._alone(words[0], Kind.UNKNOWN):
             return True
         cut = self._before_site(words) if len(words) <= 8 else 0
-        cut = cut or _before_capitals(words)
+        cut = cut or before_capitals(words)
         if cut and self._is_name(" ".join(words[:cut])):
             name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
             self.people.append(Person(name, affiliation=site))
@@ -330,7 +339,7 @@ class _ListReader:
             return self.trust is Trust.DECLARED or sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
-        if words[end].lower().rstrip(":") in furniture_words() or words[end] in _AFTER_NAME:
+        if words[end].lower().rstrip(":") in furniture_words() or words[end] in AFTER_NAME:
             return True
         return bool(agency_of(" ".join(words[end:])))
 
@@ -381,7 +390,7 @@ class _ListReader:
         bare = word.strip(" .,")
         if " " in bare or not 2 < len(bare) <= 30 or not bare.isalpha():
             return False
-        if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE) or _is_date_word(bare):
+        if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE) or is_date_word(bare):
             return False
         known = bare.casefold() in given_names()
         if self.trust is Trust.TEXT:
@@ -390,9 +399,14 @@ class _ListReader:
             return False
         if not has_capitals(bare):
             return not _EAST_ASIAN.search(bare)
-        if bare.islower():
+        if bare.islower() or (bare.isupper() and len(bare) <= 4 and not known):
             return False
         return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
+
+    def _is_desk(self, piece: str) -> bool:
+        """'News Desk' signs what nobody else does; 'Staff' alone is a default of the software."""
+        words = piece.lower().split()
+        return len(words) > 1 and not self.people and not _DESKS.isdisjoint(words)
 
     def _is_handle(self, piece: str) -> bool:
         alone = not self.people and " " not in piece and 2 < len(piece) <= 40
@@ -507,102 +521,6 @@ def _rejoin_suffixes(pieces: list[str]) -> list[str]:
         else:
             joined.append(piece)
     return joined
-
-
-def _run_of_name(words: list[str]) -> int:
-    """How many of the words, from the first, can belong to one name."""
-    particles = words_of("name_parts", "particle")
-    end = 0
-    for number, word in enumerate(words[:10]):
-        bare = word.strip(".,:()").lower()
-        if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
-            break
-        if number > 1 and word in _AFTER_NAME and words[0].casefold() in given_names():
-            break  # 'Ana Ruiz In Travel, Tips'
-        if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
-            end = _without_month(words, number) if any(c.isdigit() for c in word) else number
-            break
-        if is_credential(word) and number > 1:
-            break
-        if not is_name_word(word) and not (word.lower() in particles and word.islower()):
-            break
-        end = number + 1
-        if word.endswith(".") and len(word) > 4 and sum(map(str.isalpha, word)) == len(word) - 1:
-            break
-    while end and words[end - 1].lower() in particles and words[end - 1].islower():
-        end -= 1
-    return end
-
-
-def _before_adjective(words: list[str], end: int) -> int:
-    """Where the name ends in 'Ana Ruiz Parliamentary editor': before a word no list knows."""
-    last = words[end - 1].casefold()
-    known = last in surnames() or last in given_names()
-    return end if known or not sounds_like_person(" ".join(words[: end - 1])) else end - 1
-
-
-def _is_date_word(word: str) -> bool:
-    from newstool.dates.words import fold, vocabulary
-
-    known, folded = vocabulary(), fold(word)
-    if folded in known.weekdays or folded in known.contested_weekdays:
-        return True
-    month = folded in known.months or folded in known.contested_months
-    return month and folded not in given_names()
-
-
-def _without_month(words: list[str], end: int) -> int:
-    """Before a number stands a month or a weekday: 'Ana Ruiz March 3'."""
-    from newstool.dates.words import fold, vocabulary
-
-    known = vocabulary()
-    while end:
-        word = fold(words[end - 1].strip(".,"))
-        if not (word in known.months or word in known.weekdays or word in known.contested_months):
-            break
-        end -= 1
-    return end
-
-
-def _opens_like_title(name: str) -> bool:
-    """True for 'Le Courrier', 'Der Bote': an article, as papers' names have, before one word."""
-    words = name.split()
-    return len(words) == 2 and words[0] in ("Le", "La", "Les", "El", "Il", "Der", "Die", "Das")
-
-
-def _before_capitals(words: list[str]) -> int:
-    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY', 'Ana Ruiz WXYZ'.
-
-    A single word is cut only when it is short and no surname that we know: 'Ana Maria RUIZ'.
-    """
-    shouted = [word.isupper() and len(word) > 1 for word in words]
-    cut = shouted.index(True) if True in shouted else 0
-    if cut < 2 or not all(shouted[cut:]):
-        return 0
-    last = words[-1].casefold()
-    if last in words_of("name_parts", "suffix"):
-        return 0
-    station = len(last) <= _MAX_STATION and last not in surnames() and last not in given_names()
-    return cut if cut <= len(words) - 2 or (station and words[-1].isalpha()) else 0
-
-
-def _opens_date(words: list[str]) -> bool:
-    """'December 9, 2024': a month before a number."""
-    return len(words) > 1 and words[1][0].isdigit() and _without_month(words, 1) == 0
-
-
-def _without_date(words: list[str]) -> list[str]:
-    """'Dec 17, 2025 Ana Ruiz', cut at its comma, leaves '2025 Ana Ruiz'."""
-    while len(words) > 1 and words[0][0].isdigit():
-        words = words[1:]
-    return words
-
-
-def _after_role(words: list[str]) -> int:
-    """Where the name begins behind its role: 2 in 'Staff Writer Ana Ruiz'; 0 for none."""
-    roles = words_of("roles", "role")
-    last = max((n for n, w in enumerate(words[:8]) if w.strip(".,:").lower() in roles), default=-1)
-    return last + 1 if 0 <= last < len(words) - 1 else 0
 
 
 def _is_brand(word: str, sites: Collection[str]) -> bool:

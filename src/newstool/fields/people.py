@@ -21,6 +21,7 @@ from newstool.fields.site import site_words
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 MAX_WORDS = 6  # of one name, particles not counted
 
+_COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _APOSTROPHES = "'’‘`´ʼ"
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
 _HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]{2,4}")
@@ -94,6 +95,11 @@ def _is_shouted(word: str) -> bool:
     if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
         return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")
     return any(c in _VOWELS for c in word) or len(letters) > 3 or not word.isascii()
+
+
+def is_particle(word: str) -> bool:
+    """True for 'La' and 'Van', which open surnames and the names of papers; 'Ben' is a name."""
+    return _is_particle(word) and word.lower() != "ben"
 
 
 def _is_particle(word: str) -> bool:
@@ -292,6 +298,8 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.ORGANISATION
     if not words_of("not_people", "sentence").isdisjoint(text.split()):
         return Kind.UNKNOWN
+    if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
+        return Kind.ORGANISATION  # 'South Carolina Garden-based'
     if is_weekday(bare[-1]) and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
         return Kind.UNKNOWN
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
@@ -299,7 +307,7 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
 
 def _is_known_name(words: list[str]) -> bool:
     """Two or more words that begin with a known given name, which no particle is."""
-    if len(words) < 2 or _is_particle(words[0]) or words[0] in places():
+    if len(words) < 2 or is_particle(words[0]) or words[0] in places():
         return False
     return words[0] in given_names()
 
@@ -321,4 +329,6 @@ def sounds_like_person(name: str) -> bool:
         return name[:1] in surnames() or name[:2] in surnames()
     if not words:
         return False
-    return any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames()
+    if any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames():
+        return True
+    return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order

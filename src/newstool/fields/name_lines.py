@@ -1,0 +1,156 @@
+"""Bylines without lead words or marks: lines that are nothing but names, roles and a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from newstool.article import Block, Label
+from newstool.fields.byline_zone import NEXT, Zone
+from newstool.fields.claims import Claim
+from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_names
+from newstool.fields.name_words import given_names, surnames
+from newstool.fields.page_words import PageWords
+from newstool.fields.people import sounds_like_person
+
+MAX_NAME_LINE = 90  # characters
+_UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
+_SHORT = 12  # characters of a line that may be an agency's initials and a place
+_NOTE = 24  # characters behind a bare name: 'One comment so far'
+_AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
+_SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
+_ECHO = 0.5  # added to a line of names that the page says again on its own
+_DATE = 0.5  # added to a line of names with a date
+_UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
+
+# What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.
+_SIGN_OFF = re.compile(
+    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks)\b)[,!\s]*",
+    re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
+# Counters beside a name: '5 min read', '12 Comments'.
+_COUNTS = re.compile(
+    r"\d+\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<!\w)\d")
+_PICTURES = re.compile(
+    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w|"
+    r"\b(?:photo|foto|bild|image)s?(?::| av | von | de | di )"
+)
+
+
+class NameLines:
+    """Reads bare lines of one page."""
+
+    def __init__(self, words: PageWords, sites: Collection[str], zone: Zone) -> None:
+        self._words = words
+        self._sites = sites
+        self._zone = zone
+
+    def read(self, block: Block, text: str, *, listed: bool) -> Claim | None:
+        """The claim of a line near the headline; `listed`: other authors stand close by."""
+        behind = self._zone.behind(block.index)
+        dated = bool(_DATED.search(text))
+        if not _may_be_names(text, behind, dated=dated, listed=listed):
+            return None
+        names = read_names(text, self._sites, Trust.TEXT)
+        if _says_more(names, text, behind, dated=dated):
+            return None
+        if not names.people:
+            signed = 0 < behind <= NEXT and len(text) <= MAX_NAME_LINE // 2
+            weight = _AGENCY_LINE if signed else 1.0
+            return _line_claim(block, names, weight) if names.agencies else None
+        people = tuple(p for p in names.people if self.is_author(p.name))
+        if len(people) > max(1, len(names.people) // 2):
+            people = names.people  # a list of authors: 'Rui Ma, Ana Ruiz and Tom Okafor'
+        if not people:
+            return None
+        weight = self._weight(people, behind) + (_DATE if dated else 0.0)
+        return _line_claim(block, replace(names, people=people), weight)
+
+    def _weight(self, people: Sequence[Person], behind: int) -> float:
+        """How far bare names are believed: by given names we know, their place, repetition."""
+        name = people[0].name
+        close = 0 < behind <= NEXT
+        first = any(p.name.split()[0].casefold() in given_names() for p in people)
+        weight = 1.0 if first else _UNKNOWN_NAME if close else 0.3
+        if all(" " not in person.name for person in people):
+            weight -= 0.3 if close or self._words.stands_twice(name) else 0.6
+        elif 0 < behind <= 2:
+            weight += 0.3
+        if people[0].role:
+            weight += 0.5
+        if self._words.is_subject(name):
+            weight -= _SUBJECT
+        if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
+            weight += _ECHO
+        return weight - (0.3 if behind < 0 else 0.0)
+
+    def is_author(self, name: str) -> bool:
+        """A real name, and not one that the headline or the first paragraph tells of."""
+        return not self._words.is_told_of(name) and self._words.is_real(name, strict=True)
+
+    def read_signature(self, block: Block, label: Label) -> Claim | None:
+        """A name alone right behind the article, as Vietnamese and Polish papers sign."""
+        text = _SIGN_OFF.sub("", block.text) or block.text
+        closing = label is Label.BODY and block.index == self._zone.last
+        if not (closing or label in _UNNAMED) or len(text) > MAX_NAME_LINE // 2:
+            return None
+        if _PICTURES.search(text.lower()):
+            return None
+        names = read_names(text, self._sites, Trust.TEXT)
+        more = names.unknown or names.trailing or names.organisations
+        if more or len(names.people) != 1:
+            return None
+        name = names.people[0].name
+        if " " not in name or not self.is_author(name):
+            return None
+        first = name.split()[0].casefold()
+        known = first in given_names() or (not name.isascii() and first in surnames())
+        return _line_claim(block, names, 0.9 if known else 0.4)
+
+
+def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
+    """A quick look at a line before it is taken apart."""
+    room = 3 * MAX_NAME_LINE if 0 < behind <= 2 else MAX_NAME_LINE
+    if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
+        return False
+    if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
+        return False
+    if not (listed or 0 < behind <= NEXT or len(text) <= _SHORT) and not _has_known_word(text):
+        return False
+    numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
+    return not numbers
+
+
+def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
+    """True when the line holds more than names and what stands beside them."""
+    section = dated and 0 < behind <= NEXT and names.unknown <= _NOTE
+    if (names.unknown and not section) or names.trailing > _NOTE:
+        return True
+    if names.people and names.organisations:
+        return True
+    return behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE
+
+
+def _has_known_word(text: str) -> bool:
+    """Whether a given name stands in the text: a quick look before it is taken apart."""
+    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:12])
+
+
+def _may_be_east_asian(text: str, behind: int) -> bool:
+    """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
+    if not _EAST_ASIAN.search(text) or _REPORTER.search(text):
+        return True
+    return 0 < behind <= 2 and 2 < len(text) <= 5
+
+
+def _line_claim(block: Block, names: NameList, weight: float) -> Claim:
+    return Claim("author", names, "name-line", weight, "byline", (block.text,), block=block.index)
