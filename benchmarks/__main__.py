@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, speed."""
+"""`python -m benchmarks`: accuracy, errors, gate, speed, bombs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from benchmarks import accuracy as accuracy_run
+from benchmarks import bombs as bomb_run
 from benchmarks import speed as speed_run
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
 from benchmarks.extractors import (
@@ -205,6 +206,33 @@ def speed(
     if json_file is not None:
         figures["rows"] = speed_run.rows_as_json(rows)
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
+def bombs(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Bombs to read; all of them if none is named.")
+    ] = None,
+    share: Annotated[
+        float, typer.Option(min=0.001, help="Of the full sizes, for a shorter run.")
+    ] = 1.0,
+    rounds: Annotated[int, typer.Option(min=1, help="The best time of so many counts.")] = 3,
+) -> None:
+    """Read input made to hang a reader; fail where a bound on time or memory does not hold."""
+    known = {bomb.name: bomb for bomb in bomb_run.BOMBS}
+    for name in names or ():
+        if name not in known:
+            raise UnknownNameError(f"no bomb {name!r}; there are {', '.join(known)}")
+    bomb_run.warm()
+    console, found = _console(), []
+    for bomb in [known[name] for name in names or known]:
+        sized = bomb._replace(full=int(bomb.full * share))
+        found.append(bomb_run.measure(sized, rounds))
+        if found[-1].broken():
+            console.print(f"BROKEN  {bomb.name}: {', '.join(found[-1].broken())}")
+    console.print(bomb_run.table_of(found))
+    if any(each.broken() for each in found):
+        raise typer.Exit(1)
 
 
 def read_format(mode: str) -> str:

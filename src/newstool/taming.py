@@ -15,8 +15,8 @@ from newstool.nesting import MANY_TAGS, flatten
 
 # The page with the most tags in the development data has 20,000. An element takes a parser 200 to
 # 400 bytes of memory, so a page of nothing but tags must end somewhere.
-MAX_TAGS = 50_000
-_TAGS_A_BLOCK = 5  # where the caller raises the number of blocks, that many tags for each of them
+MAX_TAGS = 40_000
+_TAGS_A_BLOCK = 4  # where the caller raises the number of blocks, that many tags for each of them
 _FEW_TAGS = 1000  # below that many nothing multiplies to what could be noticed
 
 # HTML Standard, 13.2.4.3 "The list of active formatting elements", without `a`: a link ends the

@@ -53,6 +53,7 @@ _APART = re.compile(
 )
 _SHORTEST_PROSE = 40  # characters of a Chinese line that holds a clause, not a headline
 _LONGEST_CELL = 60  # characters; a row with a longer cell is a page's layout, not data
+_LONGEST_ROW = 20_000  # characters
 _CELL = re.compile(r"(?:[^\t│ ]| (?!  ))+")  # what stands between tabs or gaps of three spaces
 _CELL_GAP = re.compile(r"\S(?: {3,}|\t|│)")
 
@@ -324,6 +325,8 @@ class _Cutter:
     def _cut_columns(self, number: int, line: str) -> bool:
         """A line of cells, parted by tabs or wide gaps: a row of data, or a layout of blocks."""
         if "   " not in line and "\t" not in line and "│" not in line:
+            return False
+        if len(line) > _LONGEST_ROW:
             return False
         cells = [match for match in _CELL.finditer(line) if match[0].strip()]
         if len(cells) < 2:
