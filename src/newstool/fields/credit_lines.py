@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -145,6 +145,16 @@ def _find_leads(line: str) -> list[Lead]:
     return leads
 
 
+def _is_in_name(before: str) -> bool:
+    """True when 'von' follows a word with a capital: 'Alexa von Heyden', not '3. März von ...'."""
+    words = before.split()
+    return bool(words) and words[-1].isalpha() and words[-1][0].isupper() and not _is_date(words)
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[-2][0].isdigit()
+
+
 def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     """The longest lead words that end at this mark and begin at or after `floor`."""
     worded = mark[0][0].isalpha()
@@ -160,7 +170,7 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
         starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]
     for start in starts:
         word = " ".join(line[start:end].lower().split())
-        if word in known:
+        if word in known and not (word == "von" and _is_in_name(line[floor:start])):
             gap = _GAP.match(line, mark.end())
             return Lead(known[word], start, gap.end() if gap else mark.end())
     return None

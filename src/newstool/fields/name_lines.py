@@ -27,7 +27,7 @@ _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CR
 
 # What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.
 _SIGN_OFF = re.compile(
-    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks)\b)[,!\s]*",
+    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks|gruß|grüße|lg|saludos|bises)\b)[,!\s]*",
     re.IGNORECASE,
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -121,6 +121,8 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     """A quick look at a line before it is taken apart."""
     room = 3 * MAX_NAME_LINE if 0 < behind <= 2 else MAX_NAME_LINE
     if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
+        return False
+    if "!" in text or "?" in text or (not dated and text.rstrip()[-1] in ":："):
         return False
     if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
         return False

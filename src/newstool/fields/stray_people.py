@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from newstool.article import Block, Label, LabelledBlock, Reading
+from newstool.article import Block, LabelledBlock, Reading
 from newstool.fields.author_marks import FOREIGN
 from newstool.fields.byline_zone import find_zone
 from newstool.fields.claims import Claim
@@ -17,8 +17,10 @@ from newstool.fields.name_lines import MAX_NAME_LINE
 from newstool.fields.name_lists import NameList, Person
 from newstool.fields.name_words import given_names, surnames
 from newstool.fields.page_words import MAX_SCAN
-from newstool.fields.people import is_person, sounds_like_person
+from newstool.fields.people import is_person, sounds_like_person, tidy_name
+from newstool.fields.site import site_words
 from newstool.fields.visible_people import (
+    FURNITURE,
     MAX_BYLINE,
     MAX_STRAYS,
     NO_BYLINE,
@@ -29,6 +31,7 @@ from newstool.settings import Settings
 
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
+_SIGN = 4  # first blocks of a page, where its sign is
 _WORDS_ALONE = range(2, 4)
 
 
@@ -42,13 +45,13 @@ def claims_anywhere(
     reader = BylineReader(reading, sites, find_zone(labelled))
     claims: list[Claim] = []
     for item in labelled[:MAX_SCAN]:
-        if len(item.block.text) <= MAX_BYLINE and item.label is not Label.HIDDEN:
+        if len(item.block.text) <= MAX_BYLINE and item.label not in FURNITURE:
             claims.extend(_stray_claims(reader, item.block))
     opened = [claim for claim in claims if claim.place == "byline"]
     for found in (opened, claims):  # more names are the authors of other stories
         if found and len(named_in(found)) <= MAX_STRAYS:
             return found
-    alone = _often_alone(reader, reading) if not reading.containers else None
+    alone = _site_owner(reader, reading) if reading.containers else _often_alone(reader, reading)
     own = alone or _holder(reader, reading, labelled, settings)
     return [own] if own else []
 
@@ -89,6 +92,29 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
     _, at, name = ranked[0]
     names = NameList((Person(name),))
     return Claim("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
+
+
+def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
+    """A person's name alone in a block, which the site's host has too: anaruiz.example.
+
+    The surname alone will do for a known given name, the given name for the site's own sign.
+    """
+    for block in reading.blocks[:MAX_SCAN]:
+        text = block.text
+        if len(text) > _MAX_ALONE or not text[:1].isupper():
+            continue
+        name = text.removeprefix("About ").strip("/|·•.,: ")
+        words = name.split(" ", 4)
+        if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
+            continue
+        parts = [name, words[-1]] if len(words[0]) > 2 else [name]
+        if block.index < _SIGN and words[-1].casefold() in surnames():
+            parts.append(words[0])
+        own = any(site_words(part) in reader.sites for part in parts)
+        if own and is_person(name) and reader.words.is_real(name, strict=True):
+            names = NameList((Person(tidy_name(name)),))
+            return Claim("author", names, "notice", _ALONE, "site", (text,), block=block.index)
+    return None
 
 
 def _is_known_name(text: str) -> bool:

@@ -21,6 +21,8 @@ from newstool.fields.people import MAX_WORDS
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
+_MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
+_MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
 MAX_STRAYS = 2  # people named in odd places who may all be the authors
@@ -39,6 +41,10 @@ NO_BYLINE = re.compile(
 _BIO = re.compile(
     r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
     r"(?:is|was|has|joined|covers|writes|works|ist|arbeitet|schreibt|est|es|è|é|är|er)\s"
+)
+# Labels of blocks that hold no byline above the headline, nor in any odd place.
+FURNITURE = frozenset(
+    (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _CLOSERS = (")", "）", "]", "】")
@@ -59,12 +65,16 @@ def visible_claims(
     zone = find_zone(labelled)
     reader = BylineReader(reading, sites, zone)
     near = near_headline(labelled, zone)
-    claims = [claim for item in near for claim in reader.head_claims(item.block)]
-    if _is_settled(claims, declared):
+    claims: list[Claim] = []
+    for item in near:
+        if item.label not in FURNITURE or item.block.index >= zone.title - _MENU_NEAR:
+            claims.extend(reader.head_claims(item.block))
+    stated = _stated(declared)
+    if _is_settled(claims, stated):
         for item in at_tail(labelled, zone):
             claims.extend(reader.tail_credits(item.block))
         return claims
-    claims.extend(reader.bare_names(labelled))
+    claims.extend(reader.bare_names(labelled, stated))
     tail = [c for item in at_tail(labelled, zone) for c in reader.tail_claims(item)]
     return claims + _without_strangers(tail, zone)
 
@@ -80,13 +90,23 @@ def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
     return [c for c in tail if c not in signed or c in kept]
 
 
-def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
-    """True when a byline near the headline names people, and metadata the same ones or nobody."""
-    outright = [c for c in claims if c.role == "author" and c.place == "byline"]
-    outright = [c for c in outright if c.weight >= _OUTRIGHT and c.names.people]
-    signed = {frozenset(c.names.names) for c in outright}
-    stated = {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
-    return len(signed) == 1 and stated <= signed
+def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
+    """The groups of people whom metadata name as authors."""
+    return {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
+
+
+def _is_settled(claims: Sequence[Claim], stated: set[frozenset[str]]) -> bool:
+    """True when bylines near the headline name the same people as the metadata, or these nobody."""
+    signed: set[frozenset[str]] = set()
+    outright = bool(stated)
+    for claim in claims:
+        if claim.role == "author" and claim.names.people:
+            if claim.place == "byline" and claim.weight >= _OUTRIGHT:
+                outright = True
+                signed.add(frozenset(claim.names.names))
+            elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
+                signed.add(frozenset(claim.names.names))
+    return outright and len(signed) == 1 and stated <= signed
 
 
 def named_in(claims: Iterable[Claim]) -> frozenset[str]:
@@ -163,11 +183,18 @@ class BylineReader:
                 self.bare.append(block)
         yield from claims
 
-    def bare_names(self, labelled: Sequence[LabelledBlock]) -> Iterator[Claim]:
+    def bare_names(
+        self, labelled: Sequence[LabelledBlock], stated: Iterable[frozenset[str]]
+    ) -> Iterator[Claim]:
         """Lines without lead words or marks that are nothing but names, roles and a date.
 
-        A list of authors, a line each, is followed as far as it goes.
+        A list of authors, a line each, is followed as far as it goes. Where metadata state full
+        names, lines without one of these surnames could change nothing.
         """
+        surnames = {name.split()[-1].lower() for names in stated for name in names if " " in name}
+        if surnames:
+            lines = [(block, block.text.lower()) for block in self.bare]
+            self.bare = [b for b, text in lines if any(name in text for name in surnames)]
         latest = -1
         at, end = 0, min(self.zone.first, len(labelled))
         blocks = self.bare
