@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from newstool.fields.name_words import given_names, surnames, words_of
-from newstool.fields.people import is_credential, is_name_word, sounds_like_person
+from newstool.fields.people import AFTER_NAME, is_credential, is_name_word, sounds_like_person
 
 _MAX_STATION = 5  # letters of a station's call sign
-# Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
-AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 
 
 def run_of_name(words: list[str]) -> int:

@@ -103,7 +103,7 @@ class NameLines:
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > MAX_NAME_LINE // 2:
             return None
-        if _PICTURES.search(text.lower()):
+        if _PICTURES.search(text.lower()) or _DATED.search(text):
             return None
         names = read_names(text, self._sites, Trust.TEXT)
         more = names.unknown or names.trailing or names.organisations
@@ -114,7 +114,10 @@ class NameLines:
             return None
         first = name.split()[0].casefold()
         known = first in given_names() or (not name.isascii() and first in surnames())
-        return _line_claim(block, names, 0.9 if known else 0.4)
+        weight = 0.9 if known else 0.4
+        if block.index >= self._zone.last and self._words.echoes(name) > 1:
+            weight += _ECHO
+        return _line_claim(block, names, weight)
 
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:

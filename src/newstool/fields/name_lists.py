@@ -10,7 +10,6 @@ from functools import lru_cache
 from msgspec import Struct
 
 from newstool.fields.name_cuts import (
-    AFTER_NAME,
     after_role,
     before_adjective,
     before_capitals,
@@ -29,6 +28,7 @@ from newstool.fields.name_words import (
     words_of,
 )
 from newstool.fields.people import (
+    AFTER_NAME,
     Kind,
     has_capitals,
     has_name_form,
@@ -49,7 +49,7 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
 FOOTNOTE = re.compile(
-    r"(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
+    r"(?<=[^\W\d_]{2})\^?\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
     r"|\s\d{1,2}(?=\s;)"
 )
 # Separators that part things of different kinds, and those that part names of one list.

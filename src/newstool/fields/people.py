@@ -21,6 +21,8 @@ from newstool.fields.site import site_words
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 MAX_WORDS = 6  # of one name, particles not counted
 
+# Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
+AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _APOSTROPHES = "'’‘`´ʼ"
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
@@ -152,6 +154,8 @@ def tidy_name(raw: str) -> str:
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
+    if len(words) > 2 and words[-1] in AFTER_NAME and words[0].casefold() in given_names():
+        words = words[:-1]  # 'Ana Ruiz In', before a section that a dump sets on its own line
     half = len(words) // 2
     if half and words[:half] == words[half:]:  # a picture's alt text beside the name
         words = words[:half]

@@ -80,7 +80,7 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
     """The name that stands alone in a block of a dump and is told again, more often than others."""
     counts: dict[str, tuple[int, int]] = {}
     for block in reading.blocks[:MAX_SCAN]:
-        name = block.text
+        name = block.text.removeprefix("About ")
         if len(name) > _MAX_ALONE or name in counts or not _is_known_name(name):
             continue
         counts[name] = (0, block.index)

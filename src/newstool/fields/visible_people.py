@@ -21,6 +21,7 @@ from newstool.fields.people import MAX_WORDS
 from newstool.fields.reporters import find_closing_names, find_reporters
 
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
+_MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
 _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
@@ -148,6 +149,8 @@ class BylineReader:
         text = parted(block)
         if self.pending:
             role, self.pending = self.pending, None
+            lead = read_lead(text)
+            text = text[lead.end :] if lead and lead.role == role else text
             trust = Trust.MARKED if role == "author" else Trust.TEXT
             yield from self._claims_of(block, role, text, trust, 2.5)
             return
@@ -235,8 +238,11 @@ class BylineReader:
         self, block: Block, role: str, text: str, trust: Trust, weight: float
     ) -> Iterator[Claim]:
         names = self._real(read_names(text, self.sites, trust))
-        if _is_clean(names, text, certain=trust is Trust.MARKED) or (
-            role == "source" and text.strip()
+        desk = role == "author" and names.organisations and len(text) <= _MAX_DESK
+        if (
+            _is_clean(names, text, certain=trust is Trust.MARKED)
+            or (desk and not (names.people or names.unknown))
+            or (role == "source" and text.strip())
         ):
             own = text.strip()
             quote = block.text if role == "author" or own not in block.text else own
@@ -309,7 +315,7 @@ class BylineReader:
         yield from self._closing_credits(block)
         if block.index >= self.zone.last:
             yield from self._biography(block, item.label)
-        signed = 0 <= block.index - self.zone.last <= _SIGNED_WITHIN
+        signed = -_SIGNED_WITHIN <= block.index - self.zone.last <= _SIGNED_WITHIN
         if signed and not self.marks.around(block) & FOREIGN:
             claim = self.lines.read_signature(block, item.label)
             if claim is not None:
