@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from newstool.labelling.choice import best_threshold
 from training import stack
 from training.alignment import shingle_scores
 from training.dataset import RENDERERS, SETS, Page, html_pages, text_pages
@@ -42,21 +43,21 @@ def main() -> None:
     for fold, fitted in enumerate(stacks):
         path = folds / f"judge_{options.format}_{fold}.npz"
         path.write_bytes(stack.write_stack(fitted))
-    report(pages, answers, shipped.threshold)
+    report(pages, answers)
 
 
-def report(pages: Sequence[Page], answers: Sequence[np.ndarray], threshold: float) -> None:
+def report(pages: Sequence[Page], answers: Sequence[np.ndarray]) -> None:
     """Print shF1 of each set and renderer, judged by the folds that have not seen the page."""
     for renderer in sorted({page.renderer for page in pages}):
         for name in SETS:
             found = [
-                body_scores(page, answer, threshold)
+                body_scores(page, answer)
                 for page, answer in zip(pages, answers, strict=True)
                 if page.set == name and page.renderer == renderer and page.golds
             ]
             if found:
                 ceiling = statistics.mean(
-                    statistics.mean(body_scores(page, page.body, 0.5))
+                    statistics.mean(body_scores(page, page.body))
                     for page in pages
                     if page.set == name and page.renderer == renderer and page.golds
                 )
@@ -68,8 +69,10 @@ def report(pages: Sequence[Page], answers: Sequence[np.ndarray], threshold: floa
                 print(f"{'':28} with just the right blocks {ceiling:.4f}", flush=True)
 
 
-def body_scores(page: Page, answer: np.ndarray, threshold: float) -> tuple[float, float]:
+def body_scores(page: Page, answer: np.ndarray) -> tuple[float, float]:
     """Precision and recall of the blocks that the answer keeps, against the better gold."""
+    size = np.array([len(block.text) for block in page.reading.blocks], dtype=np.float32)
+    threshold = best_threshold(answer, size)
     kept = "\n".join(
         block.text
         for block, chance in zip(page.reading.blocks, answer, strict=True)

@@ -11,6 +11,7 @@ from hashlib import blake2b
 import numpy as np
 
 from benchmarks.folds import FOLDS
+from newstool.labelling.choice import judged_together
 from newstool.labelling.columns import Columns
 from newstool.labelling.context import context_features
 from newstool.labelling.features import page_features
@@ -23,7 +24,6 @@ from training.lexicons import learn_lexicon
 
 FIRST_TREES = 250
 SECOND_TREES = 300
-THRESHOLD = 0.45
 
 
 @dataclass(slots=True)
@@ -33,12 +33,11 @@ class Stack:
     lexicon: Lexicon
     first: Fitted
     second: Fitted
-    threshold: float = THRESHOLD
 
 
 def train(pages: Sequence[Page], log=print) -> tuple[list[Stack], Stack, list[np.ndarray]]:
     """The stacks of each fold (which have not seen it), the one of all pages, and for each page
-    the probabilities that its own fold's stack gives."""
+    the probabilities that its own fold's stack gives, blocks of one setting judged together."""
     folds = np.array([page.site_fold for page in pages])
     lexicons = [learn_lexicon(p for p in pages if p.site_fold != fold) for fold in range(FOLDS)]
     layouts = [layout_of(p.reading) if p.reading.containers else None for p in pages]
@@ -51,7 +50,11 @@ def train(pages: Sequence[Page], log=print) -> tuple[list[Stack], Stack, list[np
     firsts, opinions = _fit_folds(pages, columns, folds, FIRST_TREES, log)
     for own, opinion, layout in zip(columns, opinions, layouts, strict=True):
         own.update(context_features(opinion, own, layout))
-    seconds, answers = _fit_folds(pages, columns, folds, SECOND_TREES, log)
+    seconds, alone = _fit_folds(pages, columns, folds, SECOND_TREES, log)
+    answers = [
+        answer if layout is None else judged_together(answer, own["size"], layout)
+        for answer, own, layout in zip(alone, columns, layouts, strict=True)
+    ]
     stacks = [Stack(*parts) for parts in zip(lexicons, firsts, seconds, strict=True)]
     everything = np.ones(len(pages), dtype=bool)
     second = _fit(pages, columns, everything, SECOND_TREES)
@@ -111,7 +114,6 @@ def write_stack(stack: Stack) -> bytes:
         "features": {"first": stack.first.features, "second": stack.second.features},
         "scale": scale,
         "bias": {"first": stack.first.bias, "second": stack.second.bias},
-        "threshold": stack.threshold,
     }
     text = json.dumps(meta, ensure_ascii=False, separators=(",", ":"))
     arrays["meta"] = np.frombuffer(text.encode(), dtype=np.uint8)

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst, is_named_standfirst
 from newstool.header_labels import header_label
+from newstool.labelling.choice import best_threshold
+from newstool.labelling.columns import Column, column
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.model import load_judge
 from newstool.page_furniture import page_furniture
@@ -40,8 +42,7 @@ _BARS: Mapping[Label, float] = {
     Label.SHARE: 0.6,
     Label.COOKIE: 0.6,
 }
-_ODD = 0.15  # best probability of a page from which something of it is kept
-_NEAR_BEST = 0.6  # share of it that a block must reach there
+_EVEN = 0.5  # the probability from which to keep, where a part of the body is settled
 _COLONS = frozenset(":.：")
 _TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
 _TURNS = 3  # kept turns that make an interview
@@ -66,9 +67,10 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     if not reading.blocks:
         return ()
     judge = load_judge(reading.document.format)
-    scores = judge.probabilities(reading, headline).tolist()
+    probabilities = judge.probabilities(reading, headline)
     settled = _settle(reading, headline)
-    kept = _keep(scores, settled, judge.threshold)
+    kept = _keep(reading, probabilities, settled)
+    scores = probabilities.tolist()
     standfirst = find_standfirst(reading, headline)
     if standfirst is not None and (
         standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
@@ -87,16 +89,15 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     )
 
 
-def _keep(scores: Sequence[float], settled: Mapping[int, Name], threshold: float) -> set[int]:
-    """The blocks judged to be body. Where none reaches the threshold, as in a short copy that the
-    judge finds odd all over, those near the best one, if that is more than menus ever reach."""
-    open_scores = {i: score for i, score in enumerate(scores) if i not in settled}
-    best = max(open_scores.values(), default=0.0)
+def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[int]:
+    """The blocks judged to be body, of those not settled."""
+    unsettled = [block.index for block in reading.blocks if block.index not in settled]
     if any(label in BODY_LABELS for label, _ in settled.values()):
-        best = 0.0  # there is a body already
-    if _ODD <= best < threshold:
-        threshold = best * _NEAR_BEST
-    return {i for i, score in open_scores.items() if score >= threshold}
+        threshold = _EVEN
+    else:
+        size = column((len(reading.blocks[index].text) for index in unsettled), len(unsettled))
+        threshold = best_threshold(scores[unsettled], size)
+    return {index for index in unsettled if scores[index] >= threshold}
 
 
 def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:

@@ -14,6 +14,7 @@ from newstool.article import Container, Reading
 Indices = NDArray[np.int64]
 
 _PARENT = attrgetter("parent")
+_CELLS = frozenset(("td", "th"))
 
 
 class Layout(Struct, frozen=True):
@@ -22,6 +23,7 @@ class Layout(Struct, frozen=True):
     Containers stand in document order, so the blocks below one are a run: `first[c]` up to
     `last[c]`, exclusive. Blocks of one `form` have the same tag and classes; of one `setting`,
     their parents' too. Templates repeat settings, so what holds for one block holds for its like.
+    `in_cell` are the containers that are cells of a table, which are set alike whatever they hold.
     """
 
     own: Indices
@@ -31,6 +33,7 @@ class Layout(Struct, frozen=True):
     last: Indices
     form: Indices
     setting: Indices
+    in_cell: NDArray[np.bool_]
 
 
 def layout_of(reading: Reading) -> Layout:
@@ -52,6 +55,7 @@ def layout_of(reading: Reading) -> Layout:
         last=np.array(last, dtype=np.int64),
         form=form,
         setting=_combined(_combined(form, forms[1]), forms[2]),
+        in_cell=np.array([container.tag in _CELLS for container in containers], dtype=np.bool_),
     )
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstool.article import Format, Found, Reading
+from newstool.labelling.choice import judged_together
 from newstool.labelling.columns import Column, Columns
 from newstool.labelling.context import context_features
 from newstool.labelling.features import page_features
@@ -84,11 +85,10 @@ def _matrix(rows: Sequence[Column]) -> NDArray[np.float32]:
 class Judge:
     """Lexicon and forests for one input format."""
 
-    def __init__(self, lexicon: Lexicon, first: Forest, second: Forest, threshold: float) -> None:
+    def __init__(self, lexicon: Lexicon, first: Forest, second: Forest) -> None:
         self.lexicon = lexicon
         self.first = first
         self.second = second
-        self.threshold = threshold
 
     def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
         """For each block of the page the probability that it is body, 0 to 1."""
@@ -96,7 +96,10 @@ class Judge:
         columns = page_features(reading, headline, self.lexicon, layout)
         first = sigmoid(self.first.log_odds(columns))
         columns.update(context_features(first, columns, layout))
-        return sigmoid(self.second.log_odds(columns))
+        second = sigmoid(self.second.log_odds(columns))
+        if layout is None:
+            return second
+        return judged_together(second, columns["size"], layout)
 
 
 def sigmoid(log_odds: Column) -> Column:
@@ -115,7 +118,7 @@ def read_judge(raw: bytes) -> Judge:
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         meta: Mapping[str, Any] = json.loads(bytes(arrays["meta"]).decode())
         first, second = (_read_forest(arrays, meta, name) for name in ("first", "second"))
-    return Judge(Lexicon(meta["words"], meta["classes"]), first, second, meta["threshold"])
+    return Judge(Lexicon(meta["words"], meta["classes"]), first, second)
 
 
 def _read_forest(arrays: Mapping[str, Any], meta: Mapping[str, Any], name: str) -> Forest:
