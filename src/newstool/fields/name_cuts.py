@@ -16,7 +16,8 @@ def run_of_name(words: list[str]) -> int:
         bare = word.strip(".,:()").lower()
         if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
             break
-        if number > 1 and word in AFTER_NAME and words[0].casefold() in given_names():
+        known = number + 1 < len(words) or words[0].casefold() in given_names()
+        if number > 1 and word in AFTER_NAME and known:
             break  # 'Ana Ruiz In Travel, Tips'
         if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
             end = _without_month(words, number) if any(c.isdigit() for c in word) else number

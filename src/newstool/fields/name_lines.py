@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from newstool.article import Block, Label
 from newstool.fields.byline_zone import NEXT, Zone
 from newstool.fields.claims import Claim
+from newstool.fields.line_text import parted
 from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_names
 from newstool.fields.name_words import given_names, surnames
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import sounds_like_person
 
 MAX_NAME_LINE = 90  # characters
+_MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
 _UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
@@ -99,9 +101,10 @@ class NameLines:
 
     def read_signature(self, block: Block, label: Label) -> Claim | None:
         """A name alone right behind the article, as Vietnamese and Polish papers sign."""
-        text = _SIGN_OFF.sub("", block.text) or block.text
+        text = parted(block)
+        text = _SIGN_OFF.sub("", text) or text
         closing = label is Label.BODY and block.index == self._zone.last
-        if not (closing or label in _UNNAMED) or len(text) > MAX_NAME_LINE // 2:
+        if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
             return None
         if _PICTURES.search(text.lower()) or _DATED.search(text):
             return None

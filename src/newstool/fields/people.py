@@ -19,6 +19,7 @@ from newstool.fields.name_words import (
 from newstool.fields.site import site_words
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
+_MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
 MAX_WORDS = 6  # of one name, particles not counted
 
 # Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
@@ -196,6 +197,8 @@ def is_credential(word: str) -> bool:
 def is_name_word(word: str) -> bool:
     """True when the word has the form of a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
     bare = word.strip("\"“”„«»()'’‘")
+    if len(bare) > _MAX_WORD:
+        return False
     if not bare or not (bare[0].isupper() or bare[0].istitle()):
         inner = bare.lstrip("dlDL")  # d'Angelo, al-Masri, l'Huillier
         mark = inner[:1] in tuple(_APOSTROPHES) and inner[1:2].isupper()

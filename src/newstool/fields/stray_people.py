@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from newstool.article import Block, LabelledBlock, Reading
+from newstool.article import Block, Label, LabelledBlock, Reading
 from newstool.fields.author_marks import FOREIGN
 from newstool.fields.byline_zone import find_zone
 from newstool.fields.claims import Claim
@@ -31,7 +31,8 @@ from newstool.settings import Settings
 
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
-_SIGN = 4  # first blocks of a page, where its sign is
+_SIGN = 2  # first blocks of a page, where its sign is
+_BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
 _WORDS_ALONE = range(2, 4)
 
 
@@ -51,8 +52,10 @@ def claims_anywhere(
     for found in (opened, claims):  # more names are the authors of other stories
         if found and len(named_in(found)) <= MAX_STRAYS:
             return found
-    alone = _site_owner(reader, reading) if reading.containers else _often_alone(reader, reading)
-    own = alone or _holder(reader, reading, labelled, settings)
+    own = _site_owner(reader, reading)
+    if own is None and not reading.containers:
+        own = _often_alone(reader, reading) or _before_biography(reader, labelled)
+    own = own or _holder(reader, reading, labelled, settings)
     return [own] if own else []
 
 
@@ -95,26 +98,50 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
 
 
 def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
-    """A person's name alone in a block, which the site's host has too: anaruiz.example.
+    """A person whose name is the site's: on its sign, or in its host, as anaruiz.example.
 
-    The surname alone will do for a known given name, the given name for the site's own sign.
+    On the sign, the first two blocks, the name stands alone or as 'Ana Ruiz's Notes'; elsewhere
+    the host must have its surname or all of it.
     """
     for block in reading.blocks[:MAX_SCAN]:
         text = block.text
-        if len(text) > _MAX_ALONE or not text[:1].isupper():
+        sign = block.index < _SIGN
+        if not text[:1].isupper() or (len(text) > _MAX_ALONE and not sign):
             continue
         name = text.removeprefix("About ").strip("/|·•.,: ")
+        if sign and "'s " in text.replace("’", "'"):
+            name = name.replace("’", "'").partition("'s ")[0]
         words = name.split(" ", 4)
         if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
             continue
-        parts = [name, words[-1]] if len(words[0]) > 2 else [name]
-        if block.index < _SIGN and words[-1].casefold() in surnames():
-            parts.append(words[0])
-        own = any(site_words(part) in reader.sites for part in parts)
-        if own and is_person(name) and reader.words.is_real(name, strict=True):
+        host = len(words[0]) > 2 and any(site_words(w) in reader.sites for w in (name, words[-1]))
+        named = sign and (len(name) < len(text) or words[-1].casefold() in surnames())
+        if (host or named) and is_person(name) and reader.words.is_real(name, strict=True):
             names = NameList((Person(tidy_name(name)),))
             return Claim("author", names, "notice", _ALONE, "site", (text,), block=block.index)
     return None
+
+
+def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """A name alone near the end of the body, with a biography behind it."""
+    start = max(0, reader.zone.last - _BIO_NEAR)
+    for number in range(start, min(len(labelled) - 1, reader.zone.last + _BIO_FAR)):
+        block = labelled[number].block
+        words = block.text.split(" ", 6)
+        if len(block.text) > MAX_NAME_LINE or not 1 < len(words) <= 6 or not words[0][:1].isupper():
+            continue
+        behind = " ".join(item.block.text[:80] for item in labelled[number + 1 : number + 3])
+        if not any(f" {opening} " in f" {behind}" for opening in _openings(words[0])):
+            continue
+        claim = reader.lines.read_signature(block, Label.OTHER)
+        if claim is not None:
+            return replace(claim, weight=_ALONE + 0.2)
+    return None
+
+
+def _openings(first: str) -> tuple[str, ...]:
+    """How a biography goes on: 'Ana is', 'Ana has'."""
+    return tuple(f"{first} {verb}" for verb in ("is", "was", "has", "writes", "covers", "works"))
 
 
 def _is_known_name(text: str) -> bool:
