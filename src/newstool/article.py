@@ -388,13 +388,17 @@ class Registration(Struct, frozen=True):
 
 
 class BlockReport(Struct, frozen=True, omit_defaults=True):
-    """A block as the record shows it with `--blocks`."""
+    """A block as the record shows it with `--blocks`.
+
+    `score` is the judge's probability that it is body, `because` what weighed most in that.
+    """
 
     label: str
     rule: str
     text: str
     where: tuple[int, int] | str
     score: float | None = None
+    because: tuple[str, ...] = ()
 
 
 class Article(Struct, frozen=True, kw_only=True):

@@ -147,7 +147,7 @@ def assemble_record(
         extra=_extra(reading),
         warnings=_warnings(reading, dates.published),
         evidence=witness.evidence if settings.evidence else UNSET,
-        blocks=_block_reports(reading, labelled) if settings.blocks else UNSET,
+        blocks=_block_reports(reading, headline, labelled) if settings.blocks else UNSET,
     )
 
 
@@ -179,7 +179,11 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
-def _block_reports(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BlockReport, ...]:
+def _block_reports(
+    reading: Reading, headline: Found[str] | None, labelled: Sequence[LabelledBlock]
+) -> tuple[BlockReport, ...]:
+    from newstool.labelling.reasons import reasons
+
     return tuple(
         BlockReport(
             one.label.value,
@@ -187,6 +191,7 @@ def _block_reports(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple
             one.block.text,
             where_block(reading, one.block),
             None if one.score is None else round(one.score, 3),
+            because,
         )
-        for one in labelled
+        for one, because in zip(labelled, reasons(reading, headline), strict=True)
     )

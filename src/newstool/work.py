@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from newstool.article import BODY_LABELS, Article, Document, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Article, Document, Found, Label, LabelledBlock, Reading
 from newstool.batch import Done, Failure, failure_of
 from newstool.documents import (
     Gap,
@@ -55,7 +55,7 @@ class Span(Struct, frozen=True):
 
     For plain text `text` is the raw span `[start, end)` of the decoded input, so that all spans
     in order give back the input. For HTML it is the block's tidied text, and `element` the CSS
-    path of the element it stands in.
+    path of the element it stands in. `because` is what weighed most in the judge's `score`.
     """
 
     kept: bool
@@ -66,6 +66,7 @@ class Span(Struct, frozen=True):
     end: int | None
     element: str | None
     text: str
+    because: tuple[str, ...] = ()
 
 
 class Cleaned(Struct, frozen=True):
@@ -181,7 +182,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
 
         reading, headline, labelled = label_article(document, self.settings)
         title = headline.value if headline else None
-        spans = self._spans(reading, labelled) if self.explain else ()
+        spans = self._spans(reading, headline, labelled) if self.explain else ()
         try:
             pieces = pieces_of(labelled, self.kept)
         except NoArticleError as error:
@@ -202,13 +203,22 @@ class CleanWork(_Work[Cleaned], frozen=True):
         )
         return Cleaned(text)
 
-    def _spans(self, reading: Reading, labelled: tuple[LabelledBlock, ...]) -> tuple[Span, ...]:
-        document = reading.document
-        return tuple(_span(each, each.label in self.kept, reading, document) for each in labelled)
+    def _spans(
+        self,
+        reading: Reading,
+        headline: Found[str] | None,
+        labelled: tuple[LabelledBlock, ...],
+    ) -> tuple[Span, ...]:
+        from newstool.labelling.reasons import reasons
+
+        return tuple(
+            _span(each, each.label in self.kept, reading, because)
+            for each, because in zip(labelled, reasons(reading, headline), strict=True)
+        )
 
 
-def _span(each: LabelledBlock, kept: bool, reading: Reading, document: Document) -> Span:
-    block = each.block
+def _span(each: LabelledBlock, kept: bool, reading: Reading, because: tuple[str, ...]) -> Span:
+    document, block = reading.document, each.block
     if block.start < 0:
         element = css_path(reading, block.markup.container) if block.markup else None
         text, start, end = block.text, None, None
@@ -216,7 +226,7 @@ def _span(each: LabelledBlock, kept: bool, reading: Reading, document: Document)
         element = None
         text = document.text[block.start : block.end]
         start, end = document.offset + block.start, document.offset + block.end
-    return Span(kept, str(each.label), each.rule, each.score, start, end, element, text)
+    return Span(kept, str(each.label), each.rule, each.score, start, end, element, text, because)
 
 
 def _span_of_gap(gap: Gap) -> Span:

@@ -8,7 +8,7 @@ containers around it. `python -m training` makes the weights.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +22,7 @@ from newstool.labelling.choice import judged_together
 from newstool.labelling.columns import Column, Columns
 from newstool.labelling.context import context_features
 from newstool.labelling.features import page_features
-from newstool.labelling.layout import layout_of
+from newstool.labelling.layout import Layout, layout_of
 from newstool.labelling.lexicon import Lexicon
 
 # Blocks judged at once: a gigantic page needs no more memory than a large one.
@@ -55,18 +55,38 @@ class Forest:
 
     def log_odds(self, columns: Columns) -> Column:
         """One log-odds a block that it is body."""
+        chunks = [self._leaves_reached(chunk) for chunk in self._chunks(columns)]
+        odds = [np.take(self._leaves, leaf).sum(axis=0) for leaf in chunks]
+        return np.concatenate(odds) + np.float32(self.bias)
+
+    def weights(self, columns: Columns) -> NDArray[np.float32]:
+        """What each feature weighs in each block's log-odds: features x blocks.
+
+        The sum, over the questions about the feature, of half of what the other answer would
+        change: the first-order effect of its side of the borders.
+        """
+        return np.concatenate([self._weights(chunk) for chunk in self._chunks(columns)], axis=1)
+
+    def _chunks(self, columns: Columns) -> Iterator[NDArray[np.float32]]:
+        """The features' columns, as one matrix for every so many blocks."""
         blocks = len(columns["chars"])
         absent = np.zeros(blocks, dtype=np.float32)
         rows = [columns.get(name, absent) for name in self.features]
-        if blocks <= _CHUNK:
-            return self._answer(_matrix(rows))
-        parts = [
-            self._answer(_matrix([row[start : start + _CHUNK] for row in rows]))
-            for start in range(0, blocks, _CHUNK)
-        ]
-        return np.concatenate(parts)
+        for start in range(0, max(blocks, 1), _CHUNK):
+            chunk = rows if blocks <= _CHUNK else [row[start : start + _CHUNK] for row in rows]
+            yield np.concatenate(chunk, dtype=np.float32).reshape(len(rows), -1)
 
-    def _answer(self, matrix: NDArray[np.float32]) -> Column:
+    def _weights(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+        reached = self._leaves_reached(matrix)
+        here = np.take(self._leaves, reached)
+        weights = np.zeros(matrix.shape, dtype=np.float32)
+        for level, questions in enumerate(self._questions.reshape(self.depth, self.trees)):
+            there = np.take(self._leaves, reached ^ (1 << level))
+            np.add.at(weights, questions, (here - there) / 2)
+        return weights
+
+    def _leaves_reached(self, matrix: NDArray[np.float32]) -> NDArray[np.int32]:
+        """Of each tree the leaf, counted over all trees, that each block falls into."""
         blocks = matrix.shape[1]
         answers = np.take(matrix, self._questions, axis=0) > self._borders
         # One byte an answer; a tree's answers, level by level, are the bits of its leaf's number.
@@ -74,12 +94,8 @@ class Forest:
         leaf = bits[0].copy()
         for level in range(1, self.depth):
             leaf |= bits[level] << level
-        total: Column = np.take(self._leaves, leaf + self._offsets).sum(axis=0)
-        return total + np.float32(self.bias)
-
-
-def _matrix(rows: Sequence[Column]) -> NDArray[np.float32]:
-    return np.concatenate(rows, dtype=np.float32).reshape(len(rows), -1)
+        reached: NDArray[np.int32] = leaf + self._offsets
+        return reached
 
 
 class Judge:
@@ -92,14 +108,28 @@ class Judge:
 
     def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
         """For each block of the page the probability that it is body, 0 to 1."""
-        layout = layout_of(reading) if reading.containers else None
-        columns = page_features(reading, headline, self.lexicon, layout)
-        first = sigmoid(self.first.log_odds(columns))
-        columns.update(context_features(first, columns, layout))
+        layout = _layout(reading)
+        columns = self._columns(reading, headline, layout)
         second = sigmoid(self.second.log_odds(columns))
         if layout is None:
             return second
         return judged_together(second, columns["size"], layout)
+
+    def columns(self, reading: Reading, headline: Found[str] | None) -> Columns:
+        """All that the forests are asked with, one number a block."""
+        return self._columns(reading, headline, _layout(reading))
+
+    def _columns(
+        self, reading: Reading, headline: Found[str] | None, layout: Layout | None
+    ) -> Columns:
+        columns = page_features(reading, headline, self.lexicon, layout)
+        first = sigmoid(self.first.log_odds(columns))
+        columns.update(context_features(first, columns, layout))
+        return columns
+
+
+def _layout(reading: Reading) -> Layout | None:
+    return layout_of(reading) if reading.containers else None
 
 
 def sigmoid(log_odds: Column) -> Column:

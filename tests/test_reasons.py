@@ -1,0 +1,75 @@
+"""Why the judge thinks of a block what it does."""
+
+import pytest
+
+import newstool
+from newstool.decode import decode
+from newstool.html_reader import read_html
+from newstool.labelling.model import load_judge
+from newstool.labelling.reasons import in_words, reasons
+from newstool.settings import DEFAULTS
+
+SENTENCE = "The council met on Monday and agreed on a new bridge over the river. "
+PAGE = (
+    "<html><body><h1>A new bridge</h1><article>"
+    + f"<p>{SENTENCE * 2}</p><p>Nobody voted against it. {SENTENCE}</p>"
+    + "</article><nav class=menu><ul>"
+    + "".join(
+        f"<li><a href=/{name}>{name}</a></li>"
+        for name in ("News", "Sport", "Weather", "Travel", "Food", "Film")
+    )
+    + "</ul></nav></body></html>"
+)
+
+
+@pytest.mark.parametrize("format", ["html", "text"])
+def test_every_feature_of_the_judge_can_be_said_in_words(format):
+    judge = load_judge(format)
+    for feature in {*judge.first.features, *judge.second.features}:
+        assert in_words(feature), feature
+
+
+@pytest.mark.parametrize(
+    ("feature", "words"),
+    [
+        ("link_density", "share of its text in links"),
+        ("chars-1", "length in characters (log), of the block before"),
+        ("stops+3", "sentence ends (log), of the 3 blocks after"),
+        ("up2_links", "share of links in an element around it, 2 steps up"),
+        ("around_12", "the first judge's opinion of the blocks around, 12"),
+    ],
+)
+def test_a_feature_in_words(feature, words):
+    assert in_words(feature) == words
+
+
+def test_every_block_has_the_reasons_that_tell_it_from_the_others():
+    reading = read_html(decode(PAGE), DEFAULTS)
+    found = reasons(reading, None)
+    assert len(found) == len(reading.blocks)
+    body, link = (
+        found[next(b.index for b in reading.blocks if b.text.startswith(start))]
+        for start in ("The council", "Sport")
+    )
+    assert any(reason.startswith("for: ") for reason in body)
+    assert any(reason.startswith("against: ") for reason in link)
+    assert len(body) <= 3
+
+
+def test_a_reason_weighs_by_what_the_other_answers_would_change():
+    judge = load_judge("html")
+    columns = judge.columns(read_html(decode(PAGE), DEFAULTS), None)
+    weights = judge.second.weights(columns)
+    assert weights.shape == (len(judge.second.features), len(columns["chars"]))
+    prose, link = columns["chars"].argmax(), columns["link_density"].argmax()
+    assert weights[:, prose].sum() > weights[:, link].sum()
+
+
+def test_an_input_without_blocks_has_none():
+    assert reasons(read_html(decode("<html><body></body></html>"), DEFAULTS), None) == ()
+
+
+def test_the_record_gives_them_with_its_blocks():
+    article = newstool.parse(PAGE, blocks=True)
+    assert any(block.because for block in article.blocks)
+    assert newstool.parse(PAGE).blocks is newstool.parse(PAGE).evidence  # neither, unasked
