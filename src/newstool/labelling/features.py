@@ -30,6 +30,7 @@ _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
 _SQUASH = re.compile(r"[\W_]+")
 _DEEPEST_INDENT = 20  # characters; a deeper one says no more
+_WIDEST_GAP = 4  # line feeds; a wider one says no more
 
 
 def page_features(
@@ -47,7 +48,7 @@ def page_features(
     if layout is not None:
         tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
     else:
-        _indent_column(reading, columns)
+        _space_columns(reading, columns)
     _neighbour_columns(columns)
     return columns
 
@@ -300,15 +301,26 @@ def _stands_in(text: str, squashed: str) -> bool:
 # --- white space in plain text ------------------------------------------------------------------
 
 
-def _indent_column(reading: Reading, columns: Columns) -> None:
-    """How far a block's first line is set in: what is left of the layout in a text dump."""
+def _space_columns(reading: Reading, columns: Columns) -> None:
+    """What is left of the layout in a text dump: how far a block's first line is set in, and how
+    many blank lines part it from its neighbours."""
     text = reading.document.text
-    indent = []
+    indents, gaps = [], [0]
     for block in reading.blocks:
         raw = text[block.start : min(block.end, block.start + _DEEPEST_INDENT * 4)]
         space = raw[: len(raw) - len(raw.lstrip())]
-        indent.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
-    columns["indent"] = column(indent, len(indent))
+        indents.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
+        # White space belongs to the block before it.
+        tail = text[max(block.start, block.end - _DEEPEST_INDENT * 4) : block.end]
+        gaps.append(min(tail[len(tail.rstrip()) :].count("\n"), _WIDEST_GAP))
+    count = len(indents)
+    columns["indent"] = column(indents, count)
+    gap = column(gaps, count + 1)
+    usual = np.median(gap[1:]) if count else 0  # renderers differ in the gap that parts paragraphs
+    columns["gap_before"] = gap[:-1]
+    columns["gap_after"] = gap[1:]
+    columns["wider_before"] = np.sign(gap[:-1] - usual).astype(np.float32)
+    columns["wider_after"] = np.sign(gap[1:] - usual).astype(np.float32)
 
 
 # --- neighbours --------------------------------------------------------------------------------
