@@ -12,7 +12,8 @@ from newstool.decode import decode
 from newstool.fields.headline import find_headline
 from newstool.html_reader import read_html
 from newstool.labelling import label_blocks
-from newstool.labelling.lexicon import class_words, text_words
+from newstool.labelling.features import page_features
+from newstool.labelling.lexicon import Lexicon, class_words, text_words
 from newstool.labelling.model import Forest, load_judge
 from newstool.settings import DEFAULTS
 from newstool.text_reader import read_text
@@ -130,3 +131,11 @@ def test_labels_neither_lose_nor_repeat_a_block(lines: list[str]) -> None:
     labelled = label_blocks(reading, find_headline(reading))
     assert [one.block for one in labelled] == list(reading.blocks)
     assert all(one.rule for one in labelled)
+
+
+def test_white_space_between_lines_is_seen_from_both_sides():
+    text = "A headline of it\n\n\n  * one item\n  * two items\n\nA paragraph of it.\n"
+    columns = page_features(read_text(decode(text), DEFAULTS), None, Lexicon({}, {}), None)
+    assert columns["indent"].tolist() == [0, 2, 2, 0]
+    assert columns["gap_before"].tolist() == [0, 3, 1, 2]
+    assert columns["gap_after"].tolist() == [3, 1, 2, 1]

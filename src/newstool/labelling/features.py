@@ -305,15 +305,14 @@ def _space_columns(reading: Reading, columns: Columns) -> None:
     """What is left of the layout in a text dump: how far a block's first line is set in, and how
     many blank lines part it from its neighbours."""
     text = reading.document.text
-    indents, gaps = [], [0]
+    indents, gaps = [0], [0]
     for block in reading.blocks:
-        raw = text[block.start : min(block.end, block.start + _DEEPEST_INDENT * 4)]
-        space = raw[: len(raw) - len(raw.lstrip())]
-        indents.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
-        # White space belongs to the block before it.
+        # White space belongs to the block before it, the next line's indent too.
         tail = text[max(block.start, block.end - _DEEPEST_INDENT * 4) : block.end]
-        gaps.append(min(tail[len(tail.rstrip()) :].count("\n"), _WIDEST_GAP))
-    count = len(indents)
+        space = tail[len(tail.rstrip()) :]
+        gaps.append(min(space.count("\n"), _WIDEST_GAP))
+        indents.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
+    count = len(reading.blocks)
     columns["indent"] = column(indents, count)
     gap = column(gaps, count + 1)
     usual = np.median(gap[1:]) if count else 0  # renderers differ in the gap that parts paragraphs
