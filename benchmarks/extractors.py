@@ -22,6 +22,7 @@ from benchmarks.scores import Answer
 
 if TYPE_CHECKING:
     from newstool.article import Format
+    from newstool.fields.ranker import Ranker
     from newstool.labelling.model import Judge
 
 NEWSTOOL = "newstool"
@@ -126,16 +127,42 @@ def fold_weights(format: str, fold: int) -> Path:
 
 def missing_fold_weights(format: str) -> list[Path]:
     """The weights of folds that are not there."""
-    return [path for fold in range(FOLDS) if not (path := fold_weights(format, fold)).exists()]
+    paths = [fold_weights(format, fold) for fold in range(FOLDS)]
+    if format == "text":
+        paths += [headline_weights(fold) for fold in range(FOLDS)]
+    return [path for path in paths if not path.exists()]
+
+
+def headline_weights(fold: int) -> Path:
+    """The weights that find a text's headline and have not seen the sites of `fold`."""
+    return FOLD_WEIGHTS / f"headline_in_text_{fold}.json"
 
 
 def use_weights(format: str, fold: int | None) -> None:
-    """Let newstool's labeller judge by the fold's weights; None: by those it ships with."""
+    """Let newstool judge and find headlines by the fold's weights; None: by those it ships with."""
     from newstool.labelling import label
 
     shipped = _shipped_loader()
     judge = None if fold is None else _read_fold(format, fold)
     label.load_judge = lambda wanted: judge if judge and wanted == format else shipped(wanted)
+    use_headline_weights(fold)
+
+
+def use_headline_weights(fold: int | None) -> None:
+    """Let newstool find a text's headline by the fold's weights; None: by those it ships with."""
+    from newstool.fields import headline_in_text
+    from newstool.fields.ranker import load_ranker
+
+    headline_in_text.load_ranker = (
+        load_ranker if fold is None else lambda _name: _read_fold_ranker(fold)
+    )
+
+
+@cache
+def _read_fold_ranker(fold: int) -> Ranker:
+    from newstool.fields.ranker import read_ranker
+
+    return read_ranker(headline_weights(fold).read_bytes())
 
 
 @cache

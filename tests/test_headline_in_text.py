@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from newstool.decode import decode
 from newstool.fields.headline import find_headline
-from newstool.fields.headline_in_text import RULES, candidates, is_credit
+from newstool.fields.headline_in_text import RANKER, tidied
+from newstool.fields.headline_lines import COARSE, Lines, candidates, is_credit
+from newstool.fields.ranker import load_ranker
 from newstool.text_reader import read_text
 
 PROSE = (
@@ -88,9 +88,14 @@ def test_texts_without_a_headline_never_raise(text):
     headline(text)
 
 
-def test_a_text_of_many_lines_has_few_candidates():
-    reading = read_text(decode("A line of some length\n" * 3000 + PROSE, format="text"))
-    assert len(candidates(reading.blocks)) <= 20
+def described(text: str):
+    ranker = load_ranker(RANKER)
+    lines = Lines(read_text(decode(text, format="text")))
+    return candidates(lines, ranker.coarse, ranker.words)
+
+
+def test_of_many_lines_few_are_looked_at_closely():
+    assert len(described("A line of some length\n" * 20 + MENU * 500 + PROSE)) <= 10
 
 
 @pytest.mark.parametrize(
@@ -110,8 +115,23 @@ def test_bylines_and_dates_are_told_from_other_lines(line, credit):
     assert is_credit(line) is credit
 
 
+@pytest.mark.parametrize(
+    ("line", "others", "tidy"),
+    [
+        ("Ferry returns | Harbour Times", ("Harbour Times",), "Ferry returns"),
+        ("Ferry returns - Harbour Times", ("© 2024 Harbour Times Ltd",), "Ferry returns"),
+        ("Ferry returns | News | Harbour Times", ("News", "Harbour Times"), "Ferry returns"),
+        ("Ferry returns - at last", ("Harbour Times",), "Ferry returns - at last"),
+        ("Opinion: ferry returns", ("ferry returns",), "Opinion: ferry returns"),
+        ("Ferries | Harbour Times", ("Harbour Times",), "Ferries | Harbour Times"),
+    ],
+)
+def test_a_sites_name_goes_where_the_text_itself_tells_that_it_is_one(line, others, tidy):
+    assert tidied(line, (line, *others)) == tidy
+
+
 def test_every_weight_belongs_to_a_feature():
-    weights = tomllib.loads(RULES.read_text("utf-8"))["weights"]
-    reading = read_text(decode(MENU + "Ferry returns\n\n" + PROSE, format="text"))
-    _, features = candidates(reading.blocks)[0]
-    assert set(weights) - {"least"} <= set(features)
+    ranker = load_ranker(RANKER)
+    (first, *_) = described(MENU + "Ferry returns\n\n" + PROSE)
+    assert ranker.coarse_names == COARSE
+    assert set(ranker.features) <= set(first.features)

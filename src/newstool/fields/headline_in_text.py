@@ -20,9 +20,10 @@ from newstool.header_labels import header_field
 
 RANKER = "headline_in_text"  # the name of its weights
 
-# Set by hand: a headline in capitals opens a scanned or copied story; the dumps that the weights
-# are fitted on have hardly any.
+# Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
+# capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
 _SHOUTED = 4.0
+_NOTICE = -2.0
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
@@ -43,23 +44,22 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
         return None
     ranker = load_ranker(RANKER)
     lines = Lines(reading)
-    found = candidates(lines, tuple(ranker.coarse.values()), ranker.words)
+    found = candidates(lines, ranker.coarse, ranker.words)
     if not found:
         return None
-    best = found[best_of(found, ranker)].block
-    if best.index == 0:
-        best = _confirming(best.text, found) or best
+    best = choose(found, ranker)
     return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
 
 
-def best_of(found: Sequence[Candidate], ranker: Ranker) -> int:
-    """The place of the best candidate; the first of several that are as good."""
+def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
+    """The headline's block among the candidates, of which there is one at least."""
     scores = ranker.scores([one.features for one in found]).tolist()
     rated = [
-        (score + _SHOUTED * one.features["shouted"], -place)
+        (score + _SHOUTED * one.features["shouted"] + _NOTICE * one.features["notice"], -place)
         for place, (score, one) in enumerate(zip(scores, found, strict=True))
     ]
-    return -max(rated)[1]
+    best = found[-max(rated)[1]].block
+    return _confirming(best.text, found) or best if best.index == 0 else best
 
 
 def _confirming(opening: str, found: Sequence[Candidate]) -> Block | None:
@@ -88,11 +88,10 @@ def tidied(text: str, texts: Sequence[str]) -> str:
     """
     text = " ".join(text.split())
     for _ in range(_MOST_PARTS):
-        mark = None
-        for mark in _SITE_MARK.finditer(text[:MAX_CHARS]):
-            pass
-        if mark is None or len(words(text[: mark.start()])) < 2:
+        marks = list(_SITE_MARK.finditer(text[:MAX_CHARS]))
+        if not marks or len(words(text[: marks[-1].start()])) < 2:
             break
+        mark = marks[-1]
         rest = text[mark.end() :].strip()
         if not 1 < len(rest) <= _LONGEST_SITE or not _is_site(rest, texts):
             break

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from newstool.article import BODY_LABELS, Block, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
-from newstool.fields.headline_in_text import is_credit, prose_of, weight_of
+from newstool.fields.headline_lines import is_credit, prose_of, weight_of
 from newstool.fields.headline_words import is_called, names_of
 from newstool.fields.json_ld import text_of, tidy
 from newstool.fields.title_parts import fold
