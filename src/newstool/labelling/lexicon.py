@@ -16,6 +16,7 @@ _ASCII_WORDS = bytes(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS_READ = 12  # furniture shows in a block's first words; more cost time and gain nothing
 _MAX_CLASS_CHARS = 300
+_LONGEST_WORD = 20  # letters; class names with longer ones are hashes
 _NAMING = ("class", "id", "role", "itemprop", "data-component", "data-testid")
 
 
@@ -62,8 +63,11 @@ def _pieces(word: str) -> Iterable[str]:
 
 def class_words(names: str) -> tuple[str, ...]:
     """The words in an element's class, id and role, lower-cased."""
-    found = _CLASS_WORD.findall(names[:_MAX_CLASS_CHARS])
-    return tuple(dict.fromkeys(word.lower() for word in found))
+    names = names[:_MAX_CLASS_CHARS]
+    if names.isascii() and names.islower():
+        found = names.encode().translate(_ASCII_WORDS).decode().replace("|", " ").split()
+        return tuple(dict.fromkeys([word for word in found if 2 <= len(word) <= _LONGEST_WORD]))
+    return tuple(dict.fromkeys([word.lower() for word in _CLASS_WORD.findall(names)]))
 
 
 def class_names(attributes: Mapping[str, str | None]) -> str:
