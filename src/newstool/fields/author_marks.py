@@ -114,14 +114,16 @@ def element_says(attributes: Mapping[str, str | None]) -> int:
     if not attributes:
         return 0
     flags = 0
-    if "rel" in attributes and (attributes["rel"] or "").lower() == "author":
-        flags = AUTHOR
-    if "itemprop" in attributes and (attributes["itemprop"] or "") in ("author", "creator"):
-        flags = AUTHOR
-    if "class" in attributes:
-        flags |= _names_say((attributes["class"] or "")[:_MAX_NAMES])
-    if "id" in attributes:
-        flags |= _names_say((attributes["id"] or "")[:_MAX_NAMES])
+    get = attributes.get
+    names = get("class")
+    if names:
+        flags = _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+    names = get("id")
+    if names:
+        flags |= _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+    rel = get("rel")
+    if (rel and rel.lower() == "author") or get("itemprop") in ("author", "creator"):
+        flags |= AUTHOR
     return flags
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from newstool.fields.name_words import load_entries
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 _MAX_LABELS = 40
+_MOST_WORDS = 8  # of lead words
 _MAX_LEAD = 40  # characters of the longest lead words
 
 # Roles whose label may stand alone on a line, before names on the next.
@@ -48,13 +50,15 @@ class _Words(Struct, frozen=True):
     """Lead words -> role, apart for those that stand alone and those that need a colon.
 
     `first` are the first words of all of them, or the first characters in East Asian scripts;
-    `openings` the first two letters of those words, or the first character.
+    `openings` the first three letters of those words, or as many as they have; `most` the number
+    of words of the longest lead with a first word.
     """
 
     bare: Mapping[str, str]
     labels: Mapping[str, str]
     first: frozenset[str]
     openings: frozenset[str]
+    most: Mapping[str, int]
 
 
 @cache
@@ -67,22 +71,35 @@ def _lead_words() -> _Words:
                 bare.setdefault(word.lower(), entry.role)
             labels.setdefault(word.lower(), entry.role)
     first = {m[0] if not _CJK.match(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
-    return _Words(bare, labels, frozenset(first), frozenset(word[:2] for word in first))
+    most: dict[str, int] = {}
+    for word in labels:
+        opening = _FIRST.match(word)
+        if opening:
+            most[opening[0]] = max(most.get(opening[0], 0), len(_ENDS.findall(word)))
+    openings = frozenset(word[:3] for word in first)
+    return _Words(bare, labels, frozenset(first), openings, most)
+
+
+def may_lead(line: str) -> bool:
+    """A quick look whether `read_lead` can find anything, wrong for one line of ten."""
+    openings, start = _lead_words().openings, line[:3].lower()
+    if not start[:1].isalnum():
+        return True
+    return start in openings or start[:2] in openings or start[:1] in openings
 
 
 def read_lead(line: str) -> Lead | None:
     """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
+    if not may_lead(line):
+        return None
     skipped = 0 if line[:1].isalpha() else len(line) - len(line.lstrip(_BULLETS))
     words = _lead_words()
-    start = line[skipped : skipped + 2].lower()
-    if start not in words.openings and start[:1] not in words.openings:
-        return None  # nine lines of ten
     text = line[skipped : skipped + _MAX_LEAD + 4]
     lowered = text.lower()
     opening = _FIRST.match(lowered)
     if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
         return None
-    for end in _possible_ends(lowered):
+    for end in _possible_ends(lowered, words.most.get(opening[0], _MOST_WORDS)):
         word = " ".join(lowered[:end].split())
         if word not in words.labels:
             continue
@@ -97,9 +114,9 @@ def read_lead(line: str) -> Lead | None:
     return None
 
 
-def _possible_ends(lowered: str) -> list[int]:
+def _possible_ends(lowered: str, most: int) -> list[int]:
     """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
-    ends = [m.start() for m in _ENDS.finditer(lowered)][:8]
+    ends = [mark.start() for mark in islice(_ENDS.finditer(lowered), most)]
     if _CJK.match(lowered):
         ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]

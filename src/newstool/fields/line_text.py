@@ -27,10 +27,11 @@ _PORTRAIT = re.compile(
     r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait)$",
     re.IGNORECASE,
 )
-_PORTRAIT_WORDS = ("image", "photo", "pic", "headshot", "avatar", "portrait")
+_PORTRAIT_WORD = re.compile(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait")
 PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
-# What must stand in a line before any of the glued words can: a cheap look.
-_MAY_GLUE = re.compile(r"[^\W\d_A-Z][A-Z]|\d[A-Z]|\d{5}|[A-Z]{2}[a-z]")
+# What must stand in a line before any of the glued words can: a cheap look, most telling first.
+_CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")
+_GLUE_INSIDE = re.compile(r"[A-Z]{2}[a-z]|\d{5}")
 
 
 def parted(block: Block) -> str:
@@ -53,10 +54,9 @@ def _unglued(text: str) -> str:
     """A line of a text dump without what pictures left in it, its words parted."""
     if "[" in text:
         text = _PLACEHOLDER.sub(" ", text).strip() or text
-    if _MAY_GLUE.search(text):
+    if _CAPITAL_INSIDE.search(text) or _GLUE_INSIDE.search(text):
         text = _GLUED.sub(" ", text)
-    lowered = text.lower()
-    if any(word in lowered for word in _PORTRAIT_WORDS):
+    if _PORTRAIT_WORD.search(text):
         text = _PORTRAIT.sub("", text).strip() or text
     return undoubled(text)
 

@@ -12,7 +12,7 @@ from newstool.fields.byline_zone import NEXT, Zone
 from newstool.fields.claims import Claim
 from newstool.fields.line_text import parted
 from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_names
-from newstool.fields.name_words import given_names, surnames
+from newstool.fields.name_words import given_names, surnames, words_of
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import sounds_like_person
 
@@ -130,12 +130,24 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
         return False
     if "!" in text or "?" in text or (not dated and text.rstrip()[-1] in ":："):
         return False
+    if _runs_like_prose(text):
+        return False
     if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
         return False
     if not (listed or 0 < behind <= NEXT or len(text) <= _SHORT) and not _has_known_word(text):
         return False
     numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
     return not numbers
+
+
+def _runs_like_prose(text: str) -> bool:
+    """'Skip to content', 'Read the guide': a small word second, and nothing that parts pieces."""
+    words = text.split(" ", 2)
+    if len(words) < 3 or not words[1][:1].islower() or not words[0].isalpha():
+        return False
+    if words[1] in words_of("name_parts", "particle") or not words[0].isascii():
+        return False
+    return not any(mark in text for mark in ",|•·–—/&\n") and " - " not in text
 
 
 def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:

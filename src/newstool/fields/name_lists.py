@@ -47,6 +47,7 @@ _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
 _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
+_DIGIT = re.compile(r"\d")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
 FOOTNOTE = re.compile(
     r"(?<=[^\W\d_]{2})\^?\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
@@ -181,11 +182,15 @@ class _ListReader:
         )
 
     def read(self, text: str) -> None:
-        emails = _EMAIL.findall(text)
-        handles = _HANDLE.findall(text)
-        if any(map(str.isdigit, text)):
+        emails: list[str] = []
+        handles: list[str] = []
+        if "@" in text:
+            emails, handles = _EMAIL.findall(text), _HANDLE.findall(text)
+            text = _HANDLE.sub(" | ", _EMAIL.sub(" | ", text))
+        if "www." in text or "://" in text:
+            text = _URL.sub(" | ", text)
+        if _DIGIT.search(text):
             text = FOOTNOTE.sub("", text)
-        text = _HANDLE.sub(" | ", _URL.sub(" | ", _EMAIL.sub(" | ", text)))
         for segment in _STRONG.split(text):
             if segment and not segment.isspace():
                 before = self.unknown if self.people else None
@@ -208,7 +213,7 @@ class _ListReader:
         self.people[-1] = Person(**{**fields, **known})
 
     def _segment(self, segment: str) -> None:
-        if _EAST_ASIAN.search(segment) and not has_capitals(segment):
+        if not segment.isascii() and _EAST_ASIAN.search(segment) and not has_capitals(segment):
             self._east_asian(segment)
             return
         whole = kind_of(segment, self.sites)
@@ -216,7 +221,8 @@ class _ListReader:
             self._other(segment, whole)
             return
         pieces = _split(segment)
-        kinds = [kind_of(piece, self.sites) for piece in pieces]
+        alone = len(pieces) == 1 and pieces[0] == segment
+        kinds = [whole] if alone else [kind_of(piece, self.sites) for piece in pieces]
         if whole is Kind.ORGANISATION and "," not in segment and Kind.PERSON not in kinds:
             if not self._with_name(segment, whole):
                 self._other(segment, whole)

@@ -72,11 +72,12 @@ def places() -> frozenset[str]:
     return _data_words("places.txt") | words_of("places", "place")
 
 
-def is_weekday(word: str) -> bool:
-    """True for the name of a weekday that is nothing else, in any language we know."""
-    from newstool.dates.words import fold, vocabulary
+@cache
+def weekdays() -> frozenset[str]:
+    """Names of weekdays that are nothing else, folded, in every language we know."""
+    from newstool.dates.words import vocabulary
 
-    return fold(word) in vocabulary().weekdays
+    return frozenset(vocabulary().weekdays)
 
 
 @cache

@@ -11,9 +11,9 @@ from functools import lru_cache
 from newstool.fields.name_words import (
     agency_of,
     given_names,
-    is_weekday,
     places,
     surnames,
+    weekdays,
     words_of,
 )
 from newstool.fields.site import site_words
@@ -307,7 +307,7 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.UNKNOWN
     if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
-    if is_weekday(bare[-1]) and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
+    if bare[-1] in weekdays() and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
         return Kind.UNKNOWN
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
 

@@ -11,7 +11,7 @@ from newstool.fields.author_marks import FOREIGN
 from newstool.fields.byline_zone import find_zone
 from newstool.fields.claims import Claim
 from newstool.fields.copyright import read_copyright
-from newstool.fields.credit_lines import read_lead
+from newstool.fields.credit_lines import may_lead, read_lead
 from newstool.fields.line_text import parted
 from newstool.fields.name_lines import MAX_NAME_LINE
 from newstool.fields.name_lists import NameList, Person
@@ -29,6 +29,10 @@ from newstool.fields.visible_people import (
 )
 from newstool.settings import Settings
 
+# Labels of blocks in which markup names other people than the author.
+_NO_NAMES = frozenset(
+    (Label.RELATED, Label.COMMENTS, Label.NEWSLETTER, Label.PAYWALL, Label.COPYRIGHT, Label.CONTACT)
+)
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
 _SIGN = 2  # first blocks of a page, where its sign is
@@ -45,8 +49,12 @@ def claims_anywhere(
     """Bylines in odd places, for pages that show none near the headline or at the tail."""
     reader = BylineReader(reading, sites, find_zone(labelled))
     claims: list[Claim] = []
+    marked = bool(reading.containers)
     for item in labelled[:MAX_SCAN]:
-        if len(item.block.text) <= MAX_BYLINE and item.label not in FURNITURE:
+        text = item.block.text
+        if len(text) > MAX_BYLINE or item.label in FURNITURE:
+            continue
+        if (marked and item.label not in _NO_NAMES) or may_lead(text):
             claims.extend(_stray_claims(reader, item.block))
     opened = [claim for claim in claims if claim.place == "byline"]
     for found in (opened, claims):  # more names are the authors of other stories
@@ -105,14 +113,16 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
     """
     for block in reading.blocks[:MAX_SCAN]:
         text = block.text
-        sign = block.index < _SIGN
-        if not text[:1].isupper() or (len(text) > _MAX_ALONE and not sign):
+        sign = block.index < min(_SIGN, reader.zone.title)
+        if len(text) > _MAX_ALONE and not sign:
             continue
         name = text.removeprefix("About ").strip("/|·•.,: ")
+        if not name[:1].isupper() or name.partition(" ")[0].casefold() not in given_names():
+            continue
         if sign and "'s " in text.replace("’", "'"):
             name = name.replace("’", "'").partition("'s ")[0]
         words = name.split(" ", 4)
-        if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
+        if len(words) not in _WORDS_ALONE:
             continue
         host = len(words[0]) > 2 and any(site_words(w) in reader.sites for w in (name, words[-1]))
         named = sign and (len(name) < len(text) or words[-1].casefold() in surnames())

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from newstool.article import Block, BlockKind, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
 from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_parts
 from newstool.fields.byline_zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.fields.claims import Claim
-from newstool.fields.credit_lines import MAX_LINE, author_part, read_lead, split_segments
+from newstool.fields.credit_lines import MAX_LINE, author_part, may_lead, read_lead, split_segments
 from newstool.fields.line_text import PORTRAIT_ENDS, parted
 from newstool.fields.name_lines import MAX_NAME_LINE, NameLines
 from newstool.fields.name_lists import NameList, Trust, read_names
@@ -22,7 +22,10 @@ from newstool.fields.reporters import find_closing_names, find_reporters
 
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
+_INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
+_CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
+_AGREED = 4.0  # weight of several places of the metadata that name the same people
 _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
@@ -68,14 +71,20 @@ def visible_claims(
     near = near_headline(labelled, zone)
     claims: list[Claim] = []
     for item in near:
-        if item.label not in FURNITURE or item.block.index >= zone.title - _MENU_NEAR:
-            claims.extend(reader.head_claims(item.block))
-    stated = _stated(declared)
-    if _is_settled(claims, stated):
+        block = item.block
+        if item.label in FURNITURE and block.index < zone.title - _MENU_NEAR:
+            continue  # menus
+        story = item.label in BODY_LABELS and block.index > zone.first + _INTO_BODY
+        if story and not may_lead(block.text):
+            continue
+        claims.extend(reader.head_claims(block))
+    if _is_settled(claims, declared):
+        if not any(claim.names.people for claim in claims):
+            claims.extend(reader.bare_names(labelled, _stated(declared)))
         for item in at_tail(labelled, zone):
             claims.extend(reader.tail_credits(item.block))
         return claims
-    claims.extend(reader.bare_names(labelled, stated))
+    claims.extend(reader.bare_names(labelled, _stated(declared)))
     tail = [c for item in at_tail(labelled, zone) for c in reader.tail_claims(item)]
     return claims + _without_strangers(tail, zone)
 
@@ -96,17 +105,29 @@ def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
     return {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
 
 
-def _is_settled(claims: Sequence[Claim], stated: set[frozenset[str]]) -> bool:
-    """True when bylines near the headline name the same people as the metadata, or these nobody."""
+def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
+    """True when nothing that stands elsewhere on the page could change who the authors are.
+
+    So it is when bylines near the headline name the same people as the metadata, or these
+    nobody; when several places of the metadata agree and nobody signs in sight; and when a desk
+    signs and nobody is named.
+    """
+    stated = _stated(declared)
     signed: set[frozenset[str]] = set()
-    outright = bool(stated)
+    outright, desk = bool(stated), False
     for claim in claims:
-        if claim.role == "author" and claim.names.people:
-            if claim.place == "byline" and claim.weight >= _OUTRIGHT:
-                outright = True
-                signed.add(frozenset(claim.names.names))
-            elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
-                signed.add(frozenset(claim.names.names))
+        if claim.role != "author":
+            continue
+        if not claim.names.people:
+            desk = desk or (bool(claim.names.organisations) and claim.weight >= _MARKED_NEAR)
+        elif claim.place == "byline" and claim.weight >= _OUTRIGHT:
+            outright = True
+            signed.add(frozenset(claim.names.names))
+        elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
+            signed.add(frozenset(claim.names.names))
+    if not signed:
+        weight = sum(c.weight for c in declared if c.role == "author" and c.names.people)
+        return (len(stated) == 1 and weight >= _AGREED) or (desk and not stated)
     return outright and len(signed) == 1 and stated <= signed
 
 
@@ -128,7 +149,9 @@ class BylineReader:
         self.zone = zone
         self.words = PageWords(reading.blocks, zone)
         self.lines = NameLines(self.words, sites, zone)
-        self.bare: list[Block] = []  # short lines near the headline that no other reader took
+        self.bare: list[
+            tuple[Block, str]
+        ] = []  # short lines near the headline that no other reader took
         self.last_read = -1
         self.pending: str | None = None  # the role that a line of lead words alone announced
 
@@ -183,7 +206,7 @@ class BylineReader:
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
             elif near or block.index > self.zone.title:
-                self.bare.append(block)
+                self.bare.append((block, text))
         yield from claims
 
     def bare_names(
@@ -195,23 +218,35 @@ class BylineReader:
         names, lines without one of these surnames could change nothing.
         """
         surnames = {name.split()[-1].lower() for names in stated for name in names if " " in name}
+        lines = self.bare
         if surnames:
-            lines = [(block, block.text.lower()) for block in self.bare]
-            self.bare = [b for b, text in lines if any(name in text for name in surnames)]
-        latest = -1
-        at, end = 0, min(self.zone.first, len(labelled))
-        blocks = self.bare
-        while at < len(blocks):
-            block = blocks[at]
+            lowered = [(block, text, text.lower()) for block, text in lines]
+            lines = [(b, t) for b, t, low in lowered if any(name in low for name in surnames)]
+        below = [line for line in lines if line[0].index > self.zone.title]
+        claims = list(self._names_below(below, labelled))
+        yield from claims
+        if not any(claim.weight >= _CERTAIN for claim in claims):
+            for block, text in lines[: len(lines) - len(below)]:
+                claim = self.lines.read(block, text, listed=False)
+                if claim is not None:
+                    yield claim
+
+    def _names_below(
+        self, lines: list[tuple[Block, str]], labelled: Sequence[LabelledBlock]
+    ) -> Iterator[Claim]:
+        self.bare = lines  # what is read beyond them joins them
+        latest, at, end = -1, 0, min(self.zone.first, len(labelled))
+        while at < len(lines):
+            block, text = lines[at]
             at += 1
             listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
             if listed or self.zone.is_near(block.index):
-                claim = self.lines.read(block, parted(block), listed=listed)
+                claim = self.lines.read(block, text, listed=listed)
                 if claim is not None:
                     latest = block.index
                     yield claim
             beyond = max(self.last_read, block.index) + 1
-            if at == len(blocks) and beyond < end and 0 <= beyond - latest <= _GAP_IN_LIST:
+            if at == len(lines) and beyond < end and 0 <= beyond - latest <= _GAP_IN_LIST:
                 yield from self.head_claims(labelled[beyond].block)
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
@@ -305,6 +340,8 @@ class BylineReader:
         text = block.text
         lead = None
         if len(text) <= MAX_LINE:
+            if item.label in FURNITURE and not may_lead(text):
+                return
             if NO_BYLINE.match(text):
                 return
             yield from self.marked_claims(block, near=False)
