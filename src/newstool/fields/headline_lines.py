@@ -31,6 +31,7 @@ MAX_CHARS = 300  # of a headline; the longest of the development data has 240
 _SHORTEST = 3  # letters
 _OPENING = 3  # first blocks of the text: some dumps begin with the page's <title>
 _BEFORE = 30  # blocks between a headline and prose: share buttons, captions, a box
+_BEHIND = 80  # lines behind the beginning of the main prose: notes, boxes, a teaser's text
 _LATEST = 0.5  # share of the text's prose that may stand before the headline: notices, teasers
 _LOOKED_AT = 10  # lines that are looked at closely; the headline is among them in 99 of 100 texts
 _PROSE = 120  # characters of a line of prose; fewer where it ends like a sentence
@@ -123,6 +124,7 @@ class Lines:
         self.main = self._main_run()
         self.body = self._body_words()
         self._credits: dict[int, bool] = {}
+        self._breaks = {-1: 3}
         self._words: dict[str, frozenset[str]] = {}
 
     def _main_run(self) -> int:
@@ -150,9 +152,10 @@ class Lines:
         found: Counter[str] = Counter()
         for text in sample:
             found.update(words(text))
-        for word in found.keys() & function_words():
-            del found[word]
-        return {word: min(count, 3) for word, count in found.items()}
+        common = function_words()
+        return {
+            word: count if count < 3 else 3 for word, count in found.items() if word not in common
+        }
 
     def is_credit(self, index: int) -> bool:
         """As `is_credit`, asked once of each line; False beyond the text."""
@@ -171,10 +174,12 @@ class Lines:
 
     def breaks_after(self, index: int) -> int:
         """Line breaks between this line and the next, at most 3; before the first line 3."""
-        if index < 0:
-            return 3
-        end = self.blocks[index].end
-        return min(3, self._source.count("\n", max(0, end - 4), end))
+        known = self._breaks.get(index)
+        if known is None:
+            end = self.blocks[index].end
+            known = min(3, self._source.count("\n", max(0, end - 4), end))
+            self._breaks[index] = known
+        return known
 
     def eligible(self) -> list[Line]:
         """Lines with prose not far behind them and not much of it before, each text once."""
@@ -186,7 +191,7 @@ class Lines:
         found: list[Line] = []
         seen: set[str] = set()
         passed, most = 0, _LATEST * self.total
-        for index, text in enumerate(self.texts):
+        for index, text in enumerate(self.texts[: self.main + _BEHIND + 1]):
             if passed > most:
                 break
             near = until[index] <= _BEFORE or index < _OPENING
@@ -402,13 +407,13 @@ def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
     topics = [one.features["topic"] for one in found]
     lead = _lead_words(lines)
     opening_words, opening = words(lines.opening), fold(lines.opening)
+    alike = _most_alike(said)
     highest = 0.0
     first_prose = next((i for i, weight in enumerate(lines.prose) if weight), len(lines.prose))
     for place, one in enumerate(found):
         features, index = one.features, one.block.index
         telling = said[place] - function_words()
-        others = [said[other] for other in range(len(found)) if other != place]
-        features["like"] = max([likeness(said[place], other) for other in others], default=0.0)
+        features["like"] = alike[place]
         features["like_opening"] = likeness(said[place], opening_words) if index else 0.0
         rest = [topic for other, topic in enumerate(topics) if other != place]
         features["topic_lead"] = topics[place] - max(rest, default=0.0)
@@ -421,6 +426,18 @@ def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
         features.update(_repeated(lines, one.block, folded[place], opening))
         copied = index < first_prose <= _FEW_LINES
         features["shouted"] = float(copied and _is_shouted(one))
+
+
+def _most_alike(said: Sequence[frozenset[str]]) -> list[float]:
+    """How like each candidate's words are to those of the one most like it."""
+    found = [0.0] * len(said)
+    for place, one in enumerate(said):
+        for other in range(place):
+            if not one.isdisjoint(said[other]):
+                share = likeness(one, said[other])
+                found[place] = max(found[place], share)
+                found[other] = max(found[other], share)
+    return found
 
 
 def _lead_words(lines: Lines) -> frozenset[str]:
