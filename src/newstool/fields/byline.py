@@ -182,10 +182,11 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
         return False
     if claim.place == "marked":
         return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
+    more = set(claim.names.names) > set(last.names.names)  # the whole list after single names
     return (
         claim.place == "name-line"
         and min(last.weight, claim.weight) >= _LEAST_WEIGHT
-        and len(claim.names.people) == 1
+        and (len(claim.names.people) == 1 or more)
         and sounds_like_person(claim.names.names[0])
         and all(" " in name for name in (*last.names.names, *claim.names.names))
     )

@@ -11,7 +11,7 @@ from newstool.fields.credit_lines import MAX_LINE
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
-    r"(?:By|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|"
+    r"(?:By|In|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|"
     r"Author|Reporter|Contributor|Director|Manager|Analyst)\b|Picture of |"
     r"(?:Follow(?:ing)?|Subscribe)\b|(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
@@ -24,10 +24,10 @@ _PLACEHOLDER = re.compile(r"\[[\w.-]{1,60}\]")
 _PORTRAIT = re.compile(
     r"\b(?:an? )?(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) "
     r"(?:of|for|representing) |\bheadshot\b"
-    r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait)$",
+    r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait|logo)$",
     re.IGNORECASE,
 )
-_PORTRAIT_WORD = re.compile(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait")
+_PORTRAIT_WORD = re.compile(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait|[Ll]ogo")
 PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
 # What must stand in a line before any of the glued words can: a cheap look, most telling first.
 _CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")

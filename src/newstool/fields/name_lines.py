@@ -75,6 +75,8 @@ class NameLines:
         if not people:
             return None
         weight = self._weight(people, behind) + (_DATE if dated else 0.0)
+        if listed and self._words.echoes(people[0].name) > 1:
+            weight = max(weight, _UNKNOWN_NAME)
         return _line_claim(block, replace(names, people=people), weight)
 
     def _weight(self, people: Sequence[Person], behind: int) -> float:

@@ -50,8 +50,9 @@ _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
 _DIGIT = re.compile(r"\d")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
 FOOTNOTE = re.compile(
-    r"(?<=[^\W\d_]{2})\^?\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
-    r"|\s\d{1,2}(?=\s;)"
+    r"\^\d{1,2}(?:,\d{1,2}){0,4}"
+    r"|(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
+    r"|(?<=[^\W\d_]{2})\s\d{1,2}(?=\s?;)"
 )
 # Separators that part things of different kinds, and those that part names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")

@@ -119,7 +119,8 @@ def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
         if claim.role != "author":
             continue
         if not claim.names.people:
-            desk = desk or (bool(claim.names.organisations) and claim.weight >= _MARKED_NEAR)
+            least = _OUTRIGHT if claim.place == "byline" else _MARKED_NEAR
+            desk = desk or (bool(claim.names.organisations) and claim.weight >= least)
         elif claim.place == "byline" and claim.weight >= _OUTRIGHT:
             outright = True
             signed.add(frozenset(claim.names.names))
