@@ -11,8 +11,8 @@ from newstool.fields.credit_lines import MAX_LINE
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
-    r"(?:By|In|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|Writer|"
-    r"Author|Reporter|Contributor|Director|Manager|Analyst)\b|Picture of |"
+    r"(?:By|In|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|"
+    r"Writer|Author|Reporter|Contributor|Director|Manager|Analyst)\b|Picture of |"
     r"(?:Follow(?:ing)?|Subscribe)\b|(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
     r"\.? \d))|(?<=\d)(?=[A-Z][a-z]+ [A-Z])|(?<=, (?:19|20)\d\d)(?=\d{1,2} )"

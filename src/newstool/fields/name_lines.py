@@ -75,7 +75,8 @@ class NameLines:
         if not people:
             return None
         weight = self._weight(people, behind) + (_DATE if dated else 0.0)
-        if listed and self._words.echoes(people[0].name) > 1:
+        scholar = listed and sounds_like_person(people[0].name) and bool(FOOTNOTE.search(text))
+        if scholar or (listed and self._words.echoes(people[0].name) > 1):
             weight = max(weight, _UNKNOWN_NAME)
         return _line_claim(block, replace(names, people=people), weight)
 
