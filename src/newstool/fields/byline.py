@@ -17,7 +17,7 @@ from newstool.fields.people import is_particle, is_person, name_key, sounds_like
 from newstool.fields.site import site_names
 from newstool.fields.stray_people import claims_anywhere
 from newstool.fields.title_parts import names_site
-from newstool.fields.visible_people import visible_claims
+from newstool.fields.visible_people import ANNOUNCED, visible_claims
 from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -182,6 +182,8 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
         return False
     if claim.place == "marked":
         return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
+    if claim.place == "byline":
+        return last.weight == claim.weight == ANNOUNCED
     more = set(claim.names.names) > set(last.names.names)  # the whole list after single names
     return (
         claim.place == "name-line"

@@ -51,6 +51,13 @@ def furniture_words() -> frozenset[str]:
 
 
 @cache
+def newsroom_words() -> frozenset[str]:
+    """Words for those who write: 'reporter', 'columnist'; not 'director', 'engineer'."""
+    entries = load_entries("roles", "role")
+    return frozenset(w for entry in entries if entry.id.startswith("newsroom") for w in entry.words)
+
+
+@cache
 def _data_words(name: str) -> frozenset[str]:
     lines = (_PACKAGE / "data" / name).read_text("utf-8").splitlines()
     return frozenset(line for line in lines if not line.startswith("#"))

@@ -14,10 +14,10 @@ from newstool.fields.copyright import read_copyright
 from newstool.fields.credit_lines import may_lead, read_lead
 from newstool.fields.line_text import parted
 from newstool.fields.name_lines import MAX_NAME_LINE
-from newstool.fields.name_lists import NameList, Person
-from newstool.fields.name_words import given_names, surnames
+from newstool.fields.name_lists import NameList, Person, Trust, join, read_names
+from newstool.fields.name_words import given_names, newsroom_words, surnames
 from newstool.fields.page_words import MAX_SCAN
-from newstool.fields.people import is_person, sounds_like_person, tidy_name
+from newstool.fields.people import Kind, is_person, kind_of, sounds_like_person, tidy_name
 from newstool.fields.site import site_words
 from newstool.fields.visible_people import (
     FURNITURE,
@@ -35,8 +35,12 @@ _NO_NAMES = frozenset(
 )
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
+_MAX_LABEL = 24  # characters of 'Article written by:'
+_LIST = 12  # blocks in which the names stand that it announces
+_INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
 _BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
+_TOLD = 1.2  # weight of a name that a label announces, or beside its office or biography
 _WORDS_ALONE = range(2, 4)
 
 
@@ -60,7 +64,7 @@ def claims_anywhere(
     for found in (opened, claims):  # more names are the authors of other stories
         if found and len(named_in(found)) <= MAX_STRAYS:
             return found
-    own = _site_owner(reader, reading)
+    own = _announced(reader, labelled) or _site_owner(reader, reading)
     if own is None and not reading.containers:
         own = _often_alone(reader, reading) or _before_biography(reader, labelled)
     own = own or _holder(reader, reading, labelled, settings)
@@ -105,6 +109,45 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
     return Claim("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
 
 
+def _announced(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """The names behind the page's only line that says 'Author' or 'Written by' and no more."""
+    found: list[Claim] = []
+    for number, item in enumerate(labelled[:MAX_SCAN]):
+        text = item.block.text.strip()
+        if len(text) > _MAX_LABEL or not may_lead(text):
+            continue
+        lead = read_lead(text)
+        if lead is None or lead.role != "author" or lead.end < len(text):
+            continue
+        names = _names_behind(reader, labelled[number + 1 : number + 1 + _LIST])
+        if names.people:
+            block = labelled[number + 1].block
+            quotes = (block.text,)
+            found.append(
+                Claim("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
+            )
+    if len({claim.names.names for claim in found}) == 1:
+        return found[0]
+    return None
+
+
+def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameList:
+    """Full names, a line each, with their initials and offices between them."""
+    lists: list[NameList] = []
+    for item in items:
+        text = parted(item.block)
+        if len(text) <= _INITIALS or kind_of(text.partition(",")[0]) is Kind.ROLE:
+            continue
+        names = read_names(text, reader.sites, Trust.TEXT) if len(text) <= MAX_NAME_LINE else None
+        if names is None or names.unknown or not all(" " in name for name in names.names):
+            break
+        if names.people and all(reader.words.is_real(name, strict=True) for name in names.names):
+            lists.append(names)
+        else:
+            break
+    return join(lists) if lists else NameList()
+
+
 def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
     """A person whose name is the site's: on its sign, or in its host, as anaruiz.example.
 
@@ -141,12 +184,23 @@ def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -
         if len(block.text) > MAX_NAME_LINE or not 1 < len(words) <= 6 or not words[0][:1].isupper():
             continue
         behind = " ".join(item.block.text[:80] for item in labelled[number + 1 : number + 3])
-        if not any(f" {opening} " in f" {behind}" for opening in _openings(words[0])):
+        if number and labelled[number - 1].block.text.rstrip().endswith((":", "：")):
+            continue  # 'Media contact:'
+        told = any(f" {opening} " in f" {behind}" for opening in _openings(words[0]))
+        if not told and not _is_office(labelled[number + 1].block.text):
             continue
         claim = reader.lines.read_signature(block, Label.OTHER)
         if claim is not None:
-            return replace(claim, weight=_ALONE + 0.2)
+            return replace(claim, weight=_TOLD)
     return None
+
+
+def _is_office(text: str) -> bool:
+    """'Author', 'Author's Profile', 'Staff Writer': what stands under the name of a writer."""
+    words = text.lower().replace("’", "'").split(" ", 6)
+    if len(text) > MAX_NAME_LINE // 2 or len(words) > 5:
+        return False
+    return not newsroom_words().isdisjoint(word.removesuffix("'s") for word in words)
 
 
 def _openings(first: str) -> tuple[str, ...]:

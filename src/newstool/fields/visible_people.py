@@ -25,6 +25,8 @@ _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier new
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
 _CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
+ANNOUNCED = 2.6  # weight of names that a line of lead words alone announces
+_JOINERS = frozenset(("", "and", "und", "et", "y", "e", "og", "och", "en"))
 _AGREED = 4.0  # weight of several places of the metadata that name the same people
 _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
@@ -155,6 +157,7 @@ class BylineReader:
         ] = []  # short lines near the headline that no other reader took
         self.last_read = -1
         self.pending: str | None = None  # the role that a line of lead words alone announced
+        self.announced: str | None = None  # the role of the last line that was announced so
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
@@ -176,8 +179,13 @@ class BylineReader:
             lead = read_lead(text)
             text = text[lead.end :] if lead and lead.role == role else text
             trust = Trust.MARKED if role == "author" else Trust.TEXT
-            yield from self._claims_of(block, role, text, trust, 2.5)
+            self.announced = role
+            yield from self._claims_of(block, role, text, trust, ANNOUNCED)
             return
+        if self.announced and text.strip(" ,;&").lower() in _JOINERS:
+            self.pending = self.announced  # 'By', 'Ana Ruiz', 'and', 'Tom Okafor', a line each
+            return
+        self.announced = None
         if NO_BYLINE.match(text):
             return
         lead = read_lead(text)
