@@ -352,3 +352,135 @@ def test_a_biography_backs_a_name_and_is_no_byline_of_its_own():
     assert values(people.authors) == ("Ana Ruiz",)
     assert people.byline is not None
     assert people.byline.quote == "Ana Ruiz | 3 March 2024"
+
+
+# --- text dumps: no markup says what a line is ---------------------------------------------------
+
+
+def test_authors_a_line_each_are_one_list():
+    lines = ("Ana Ruiz", "University of Example", "Tom Okafor", "Find articles by Tom Okafor")
+    assert values(people_of_text(*lines, STORY).authors) == ("Ana Ruiz", "Tom Okafor")
+
+
+def test_names_and_joining_words_a_line_each_are_one_list():
+    lines = ("By", "Ana Ruiz", ",", "Tom Okafor", "and", "Lee Park")
+    assert values(people_of_text(*lines, STORY).authors) == ("Ana Ruiz", "Tom Okafor", "Lee Park")
+
+
+def test_a_name_in_no_list_is_believed_when_the_page_says_it_again():
+    line, notice = "Zorblat Quimblewick", "© 2026 Zorblat Quimblewick · Privacy · Terms"
+    assert values(people_of_text(line, STORY).authors) == ()
+    assert values(people_of_text(line, STORY, notice).authors) == ("Zorblat Quimblewick",)
+
+
+def test_a_byline_stands_at_the_headlines_repetition_when_menus_part_the_two():
+    menu = [f"Menu entry {number}" for number in range(20)]
+    lines = (*menu, "Ferry loses ramp at night", "Ana Ruiz", STORY)
+    text = "\n\n".join(("Ferry loses ramp at night - Example Courier", *lines))
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    assert values(read_people(reading, label(reading), DEFAULTS).authors) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mayor Tom Okafor!",
+        "Open Navigation",
+        "Price Calculator",
+        "Max Load 265 lbs",
+        "Bild av Lee Park",  # a photographer
+        "Foto: Lee Park",
+        "Skip to Lee Park",
+    ],
+)
+def test_a_line_with_more_than_names_and_offices_names_nobody(line):
+    told = f"{STORY} You can open the price list, which has a load of numbers."
+    assert values(people_of_text(line, told).authors) == ()
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("Share this", "Author", "Ana Ruiz", "Download"),
+        ("Share this", "Article written by:", "Ana Ruiz, MD"),
+        ("Share this", "Ana Ruiz", "Staff Writer"),
+        ("Share this", "Ana Ruiz", "Ana is a film enthusiast and lives by the sea."),
+        ("Cheers, Ana Ruiz",),
+        ("Share", "More", "Terms", "Copyright © 2026 Ana Ruiz"),
+        ("Share", "More", "Terms", "© 2026 Ana Ruiz's Notes"),
+    ],
+)
+def test_an_author_far_from_the_headline_is_found_when_nobody_signs_there(tail):
+    assert values(people_of_text(STORY, *tail).authors) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ("Share this", "Media contact:", "Ana Ruiz", "Head of Communications"),
+        ("Share", "More", "Author", "Ana Ruiz", "More", "Author", "Tom Okafor"),  # other stories'
+        ("© 2026 Example Holdings",),
+    ],
+)
+def test_people_behind_the_story_who_did_not_write_it_are_no_authors(tail):
+    assert values(people_of_text(STORY, *tail).authors) == ()
+
+
+def test_a_desk_that_signs_is_a_credit_and_nobody_else_is_looked_for():
+    people = people_of_text("By Courier Newsroom", STORY, "Share", "Ana Ruiz", "Staff Writer")
+    assert values(people.authors) == ()
+    assert [credit.value.name for credit in people.credits] == ["Courier Newsroom"]
+
+
+def test_a_label_that_is_repeated_before_the_name_is_left_out():
+    assert values(people_of_text("Written by", "by Ana Ruiz", STORY).authors) == ("Ana Ruiz",)
+
+
+# --- personal sites ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("url", "sign"),
+    [
+        ("https://anaruiz.example.com/ferry", "About Ana Ruiz"),
+        ("https://www.ruiz.example.com/ferry", "Ana Ruiz"),
+    ],
+)
+def test_the_person_whose_name_the_host_has_is_the_author_when_nobody_signs(url, sign):
+    sign = f"<nav><p>Posts</p><p>{sign}</p></nav>"
+    assert values(people_of_page(tail=sign, url=url).authors) == ("Ana Ruiz",)
+    assert values(people_of_page(tail=sign, url="https://courier.example.com/").authors) == ()
+
+
+def test_a_given_name_is_completed_by_the_site_that_bears_the_whole_one():
+    head = '<meta name="author" content="Ana">'
+    url = "https://anaruiz.example.com/ferry"
+    people = people_of_page(head=head, tail="<p>Ana Ruiz lives here</p>", url=url)
+    assert values(people.authors) == ("Ana Ruiz",)
+
+
+def test_a_visible_list_that_holds_the_declared_author_is_the_list():
+    byline = '<p class="byline">Ana Ruiz, Tom Okafor, Lee Park</p>'
+    people = people_of_page(head=json_ld({"@type": "Person", "name": "Ana Ruiz"}), byline=byline)
+    assert values(people.authors) == ("Ana Ruiz", "Tom Okafor", "Lee Park")
+
+
+def test_where_byline_and_metadata_agree_the_tail_still_gives_its_credits():
+    people = people_of_page(
+        head=json_ld("Ana Ruiz"), byline="<p>By Ana Ruiz</p>", tail="<p>Edited by Lena Vogt</p>"
+    )
+    assert values(people.authors) == ("Ana Ruiz",)
+    assert values(people.editors) == ("Lena Vogt",)
+
+
+@pytest.mark.parametrize("line", ["Ana Ruiz", "Author", "By Ana Ruiz", "Ana Ruiz1,2;", "[a]" * 80])
+def test_a_page_of_nothing_but_bylines_is_read_in_linear_time(line):
+    def seconds(times: int) -> float:
+        text = "\n\n".join(["Ferry loses ramp", *([line] * times), STORY])
+        reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+        labelled = label(reading)
+        start = time.process_time()
+        read_people(reading, labelled, DEFAULTS)
+        return time.process_time() - start
+
+    assert seconds(4000) < 40 * max(seconds(400), 0.005)

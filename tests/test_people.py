@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newstool.article import Block, BlockKind
 from newstool.fields.credit_lines import read_lead, split_segments
+from newstool.fields.line_text import parted
 from newstool.fields.name_lists import Trust, read_names
 from newstool.fields.name_words import load_entries
 from newstool.fields.people import (
@@ -282,3 +284,62 @@ def test_any_text_is_taken_apart_without_losing_its_words(text):
 
 def test_a_giant_list_is_read_in_its_first_characters_only():
     assert len(read_names("Ana Ruiz, " * 100_000).people) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ana Ruiz1,2; Tom Okafor3*", ("Ana Ruiz", "Tom Okafor")),  # footnotes of institutes
+        ("Ana Ruiz 1; Tom Okafor 2", ("Ana Ruiz", "Tom Okafor")),
+        ("Ana Ruiz^1, Tom Okafor^2", ("Ana Ruiz", "Tom Okafor")),
+        ("Ana Ruiz EXAMPLE TODAY", ("Ana Ruiz",)),  # the paper in capitals behind the name
+        ("Ana Ruiz WXYZ", ("Ana Ruiz",)),  # a station's call sign
+        ("Ana Maria RUIZ", ("Ana Maria Ruiz",)),  # the French way of marking surnames
+        ("Tom Okafor III", ("Tom Okafor III",)),
+        ("Ana Ruiz In Travel, Tips", ("Ana Ruiz",)),  # a section behind the name
+        ("Ana Ruiz on behalf of Example Labs", ("Ana Ruiz",)),
+        ("Ana Ruiz Parliamentary editor", ("Ana Ruiz",)),
+        ("Le Courrier et AFP", ()),  # a paper beside an agency
+        ("South Carolina Garden Network", ()),
+        ("Released Wednesday", ()),
+        ("Lena Sonntag", ("Lena Sonntag",)),  # a surname that is a weekday, too
+        ("Contact Details", ()),
+        ("Ana Ruizpodcastsarticlesnewsletters", ()),  # a menu that a dump glued to a name
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(text, names):
+    assert read_names(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("line", "segments"),
+    [
+        ("Artikel von Alexa von Heyden", [("author", "Alexa von Heyden")]),  # 'von' in a name
+        (
+            "Veröffentlicht am 3. März von Lena Vogt",
+            [(None, "Veröffentlicht am 3. März "), ("author", "Lena Vogt")],
+        ),
+        (
+            "Autor: Lena Vogt | Abgelegt unter: Reisen",
+            [("author", "Lena Vogt | "), ("other", "Reisen")],
+        ),
+    ],
+)
+def test_a_line_is_cut_before_its_labels_and_not_inside_names(line, segments):
+    assert [(segment.role, segment.text) for segment in split_segments(line)] == segments
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("By Ana RuizJanuary 14, 2026", "By Ana Ruiz January 14, 2026"),
+        ("ByAna Ruiz 3 March 2024", "By Ana Ruiz 3 March 2024"),
+        ("Ana RuizSenior Writer", "Ana Ruiz Senior Writer"),
+        ("[a7f3]Ana Ruiz", "Ana Ruiz"),  # where a picture stood
+        ("Picture of Ana RuizPicture of Ana Ruiz Ana Ruiz", "Ana Ruiz"),
+        ("Ana Ruiz's profile image", "Ana Ruiz"),
+        ("Sean MacDonald", "Sean MacDonald"),
+    ],
+)
+def test_the_words_that_a_text_dump_glued_are_parted(text, line):
+    assert parted(Block(0, BlockKind.PARAGRAPH, text, 0, len(text))) == line

@@ -36,6 +36,8 @@ _NO_NAMES = frozenset(
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
 _MAX_LABEL = 24  # characters of 'Article written by:'
+_MAX_TOLD = 4  # labels that announce authors; more are those of other stories
+_MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
 _LIST = 12  # blocks in which the names stand that it announces
 _INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
@@ -98,6 +100,8 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
         name = block.text.removeprefix("About ")
         if len(name) > _MAX_ALONE or name in counts or not _is_known_name(name):
             continue
+        if len(counts) >= _MAX_KNOWN:
+            return None
         counts[name] = (0, block.index)
         if is_person(name, reader.sites) and _is_authors(reader, name):
             counts[name] = (reader.words.echoes(name), block.index)
@@ -123,6 +127,8 @@ def _announced(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim
         if names.people:
             block = labelled[number + 1].block
             quotes = (block.text,)
+            if len(found) > _MAX_TOLD:
+                break
             found.append(
                 Claim("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
             )

@@ -30,6 +30,7 @@ _JOINERS = frozenset(("", "and", "und", "et", "y", "e", "og", "och", "en"))
 _AGREED = 4.0  # weight of several places of the metadata that name the same people
 _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
+_MAX_LIST = 60  # blocks in which a list of authors goes on beyond the headline's nearness
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
 MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
@@ -244,7 +245,8 @@ class BylineReader:
         self, lines: list[tuple[Block, str]], labelled: Sequence[LabelledBlock]
     ) -> Iterator[Claim]:
         self.bare = lines  # what is read beyond them joins them
-        latest, at, end = -1, 0, min(self.zone.first, len(labelled))
+        latest, at = -1, 0
+        end = min(self.zone.first, len(labelled), self.last_read + _MAX_LIST)
         while at < len(lines):
             block, text = lines[at]
             at += 1
