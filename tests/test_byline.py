@@ -36,6 +36,8 @@ def label(reading: Reading) -> tuple[LabelledBlock, ...]:
         block = reading.blocks[number]
         if "lost her" in block.text or len(block.text) > 140:
             return Label.BODY
+        if "©" in block.text:
+            return Label.COPYRIGHT
         is_title = block.level == 1 or (block.markup is None and number == 0)
         return Label.TITLE if is_title else Label.OTHER
 
