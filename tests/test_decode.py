@@ -99,3 +99,8 @@ def test_input_over_the_limit_is_cut_with_a_warning() -> None:
 def test_any_bytes_give_a_document_or_an_error_of_ours(raw: bytes) -> None:
     with suppress(NewstoolError):
         assert isinstance(decode(raw), Document)
+
+
+def test_comments_without_end_before_no_tag_are_read_in_no_time() -> None:
+    # Each of them could be read as one comment with the next: two ways for each, were they tried.
+    assert decode("<!-- a -->" * 1500 + "A bridge").text.endswith("A bridge")

@@ -39,9 +39,11 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _MARKUP_START = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml|meta|title|script|link|"
+    # Possessive throughout: where no tag follows, there is nothing to try again.
+    r"\s*+(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|\?xml|meta|title|script|link|"
     r"article|div|section|main|header|table|p|h[1-6])\b",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE,
 )
 _MIN_MARKUP = 4  # tags that make a fragment HTML when it does not begin with one
 

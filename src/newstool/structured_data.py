@@ -9,7 +9,7 @@ from html import unescape
 import msgspec
 
 _COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
-_COMMENT_END = re.compile(r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_COMMENT_END = re.compile(r"(?:-->|//\s{0,50}\]\]>|/\*\s{0,50}\]\]>\s{0,50}\*/|\]\]>)\s*+;?\s*+$")
 _TRAILING_COMMA = re.compile(r",(\s{0,50}[}\]])")
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 _MAX_CHARACTERS = 2_000_000  # of one script; the largest in the development data has 200,000

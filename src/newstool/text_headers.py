@@ -14,8 +14,8 @@ from newstool.text_lines import Lines
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_YAML_KEY = re.compile(r"([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
-_TOML_KEY = re.compile(r"([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
+_YAML_KEY = re.compile(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
+_TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
 _LABEL = re.compile(r"([^\W\d_][\w '’.\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
 _STATUS = re.compile(r"(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article

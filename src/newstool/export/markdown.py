@@ -59,7 +59,7 @@ def escape(text: str) -> str:
     text = _INLINE.sub(lambda found: "\\" + found[0], text)
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _ORDERED_START.sub(r"\1\\\2", text)
-    return re.sub(r"[ \t]*\n[ \t]*", "\\\\\n", text.strip())
+    return "\\\n".join(line.strip(" \t") for line in text.strip().split("\n"))
 
 
 def _trailing_marks(heading: str) -> str:

@@ -38,7 +38,7 @@ _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
 # Counters beside a name: '5 min read', '12 Comments'.
 _COUNTS = re.compile(
-    r"\d+\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)",
+    r"\d{1,9}\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<!\w)\d")

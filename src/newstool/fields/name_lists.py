@@ -57,7 +57,7 @@ FOOTNOTE = re.compile(
 # Separators that part things of different kinds, and those that part names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
 _WEAK = re.compile(
-    r"\s*[,，、]\s*(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s*[&＆+]\s*|/"
+    r"\s{0,9}[,，、]\s{0,9}(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
     r"|\s(?:and|und|et|och|og|ja|sowie|with|mit|και|і|и|та|dan|và|ve|și|oraz|und von|and by)\s",
     re.IGNORECASE,
 )
@@ -67,8 +67,8 @@ _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|v�
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|]+")
 _EAST_ASIAN_TAIL = re.compile(
-    r"(?:\s*(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
-    r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진))+$"
+    r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
+    r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진)){1,9}$"
 )
 
 

@@ -21,7 +21,7 @@ _MAX_TAGS = 40  # more is a search engine's bait or a whole vocabulary
 _MAX_LIST = 5000  # characters of a list of keywords
 _MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
 
-_COMMAS = re.compile(r"\s*[,;，；、\n]\s*")
+_COMMAS = re.compile(r"\s{0,9}[,;，；、\n]\s{0,9}")
 # 'Subject: Courts', 'topic/courts': what stands behind these is a keyword of the story ...
 _FILED = re.compile(
     r"(?:subjects?|topics?|category|categories|tags?|keywords?|sections?|thema|themen|rubrik)"

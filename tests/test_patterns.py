@@ -1,0 +1,136 @@
+"""Every regular expression of the package, and strings that nearly match it: none runs away."""
+
+from __future__ import annotations
+
+import re
+import signal
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from near_misses import Found, held_by_modules, near_misses, package_modules, written_in_functions
+
+import newstool
+from newstool.fields import registrations
+from newstool.rules import compiled, packed
+
+SCREEN = 500  # characters at which what is harmless takes no time worth measuring ...
+NO_TIME = 0.000_2  # ... in seconds
+SIZES = (1000, 4000)  # longer than any bounded repeat that a search tries at each character
+MOST = 8  # times the time for four times the length: four is linear, sixteen is quadratic
+ROUNDS = 8
+TOO_LONG = 30  # seconds for all strings of one pattern: what is exponential never ends
+
+# These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
+# patterns of data files, which are tested below; the two others what the user wrote himself.
+COMPILE_WHAT_THEY_ARE_GIVEN = {
+    "newstool.rules.compiled",
+    "newstool.fields.registrations._compiled",
+    "newstool.runs.read_as_of",
+    "newstool.archives.splitting._compile",
+}
+# These give back patterns that they make of data, without being told anything.
+MAKE_THEIR_OWN = {
+    "newstool.fields.media._credit_pattern",
+    "newstool.fields.media._by_pattern",
+    "newstool.page_furniture._patterns",
+}
+
+
+@cache
+def in_code():
+    modules = package_modules()
+    written, unknown = written_in_functions(modules)
+    return held_by_modules(modules) | written, unknown
+
+
+def in_data():
+    found = {}
+    for rule in packed().rules:
+        for part in ("pattern", "then"):
+            if getattr(rule, part):
+                found[f"{rule.id} {part}"] = Found(compiled(getattr(rule, part)), anchored=False)
+    for scheme in registrations.load_schemes():
+        found[scheme.name] = Found(registrations._compiled(scheme.pattern), anchored=False)
+    return found
+
+
+def distinct(found):
+    return {
+        (each.pattern.pattern, each.pattern.flags, each.anchored): name
+        for name, each in found.items()
+    }
+
+
+ALL = in_code()[0] | in_data()
+EACH = [pytest.param(ALL[name], id=name) for name in distinct(ALL).values()]
+
+
+def test_all_patterns_are_known():
+    assert in_code()[1] == COMPILE_WHAT_THEY_ARE_GIVEN | MAKE_THEIR_OWN
+    assert {name.rpartition(" ")[0] for name in in_code()[0]} >= MAKE_THEIR_OWN
+    assert len(EACH) > 200
+
+
+def test_all_patterns_of_the_data_files_are_known():
+    known = "\n".join(
+        found.pattern.pattern for found in ALL.values() if isinstance(found.pattern.pattern, str)
+    )
+    for path in Path(newstool.__file__).parent.rglob("*.toml"):
+        for pattern in _patterns_of(tomllib.loads(path.read_text("utf-8"))):
+            assert pattern in known, f"{path.name}: {pattern}"
+
+
+def _patterns_of(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("pattern", "then") and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _patterns_of(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _patterns_of(inner)
+
+
+@pytest.mark.parametrize("found", EACH)
+def test_no_near_miss_makes_a_pattern_run_away(found):
+    with ends_within(TOO_LONG):
+        costs = {each: found.cost(each, SCREEN) for each in near_misses(found.pattern)}
+        worst = max(costs, key=costs.__getitem__, default=None)
+        if worst is None or costs[worst] < NO_TIME:
+            return
+        small = large = float("inf")
+        for _ in range(ROUNDS):
+            small, large = (
+                min(best, found.cost(worst, size))
+                for best, size in zip((small, large), SIZES, strict=True)
+            )
+            if large <= MOST * small:
+                return
+    pytest.fail(f"{small:.4f} s became {large:.4f} s with {worst}")
+
+
+@pytest.mark.parametrize(("pattern", "anchored"), [(r"\s+$", False), (r"(a+)+$", True)])
+def test_a_pattern_that_runs_away_is_caught(pattern, anchored, monkeypatch):
+    monkeypatch.setitem(globals(), "TOO_LONG", 1)
+    with pytest.raises((pytest.fail.Exception, TimeoutError)):
+        test_no_near_miss_makes_a_pattern_run_away(Found(re.compile(pattern), anchored))
+
+
+class ends_within:  # noqa: N801
+    """Raise `TimeoutError` after so many seconds: the matcher asks for signals now and then."""
+
+    def __init__(self, seconds):
+        self.seconds = seconds
+
+    def __enter__(self):
+        signal.signal(signal.SIGALRM, self._stop)
+        signal.alarm(self.seconds)
+
+    def __exit__(self, *_):
+        signal.alarm(0)
+
+    def _stop(self, *_):
+        raise TimeoutError(f"no end after {self.seconds} s")
