@@ -125,6 +125,42 @@ def test_a_day_later_than_the_last_change_is_of_a_copy() -> None:
     assert value(page(head=head).published) == "2021-02-16"
 
 
+def test_a_meta_tags_name_may_have_a_prefix_of_the_sites_own() -> None:
+    found = page(head="<meta name='hc-published-date' content='2023-07-25'>").published
+    assert value(found) == "2023-07-25"
+    assert page(head="<meta name='video:release_date' content='2023-07-25'>").published is None
+
+
+def test_where_two_sure_places_differ_the_day_that_readers_see_is_believed() -> None:
+    head = "<meta property='article:published_time' content='2023-07-28'>"
+    seen = "<p><span itemprop='datePublished'>25 July 2023</span></p>"
+    web = json.dumps({"@type": "WebPage", "datePublished": "2023-07-28"})
+    head += f"<script type='application/ld+json'>{web}</script>"
+    assert value(page(seen, head=head).published) == "2023-07-25"
+
+
+@pytest.mark.parametrize(
+    ("script", "day"),
+    [
+        ('{"props":{"publishedAt":"2023-07-25T08:34:00Z"}}', "2023-07-25T08:34:00Z"),
+        ("{&quot;datePublished&quot;:&quot;2023-07-25&quot;}", "2023-07-25"),
+        ('"{\\"published_at\\":\\"2023-07-25\\"}"', "2023-07-25"),
+        ('[{"publishedAt":"2023-07-25"},{"publishedAt":"2023-07-21"}]', None),
+        ('{"unpublishedAt":"2023-07-25","publisher":"2023-07-25"}', None),
+    ],
+    ids=["state", "attribute", "escaped", "a list of stories", "other keys"],
+)
+def test_a_day_that_only_a_script_names_is_read_where_it_names_one(
+    script: str, day: str | None
+) -> None:
+    assert value(page(f"<script>window.state = {script}</script>").published) == day
+
+
+def test_a_visible_date_comes_before_a_scripts() -> None:
+    state = '<script>s = {"publishedAt":"2023-07-21"}</script>'
+    assert value(page("<p>25 July 2023</p>" + state).published) == "2023-07-25"
+
+
 @pytest.mark.parametrize("junk", ["0000-00-00", "null", "soon", "", "12", "{{date}}"])
 def test_a_date_that_is_none_is_left_out(junk: str) -> None:
     assert page(head=json_ld(datePublished=junk)).published is None
@@ -236,6 +272,23 @@ def test_a_dateline_without_a_year_is_null_with_its_words() -> None:
 def test_a_captions_date_is_the_pictures() -> None:
     body = "<figure><figcaption>The bridge, 3 January 2022</figcaption></figure><p>25 July 2023</p>"
     assert value(page(body).published) == "2023-07-25"
+
+
+def test_words_that_end_with_a_date_are_a_pictures_even_where_they_were_taken_for_body() -> None:
+    caption = f"<p>{'Workers on the old bridge over the river in the evening, ' * 3}3 July 2023</p>"
+    assert value(page(caption + "<div>Date 25 July 2023</div>").published) == "2023-07-25"
+
+
+def test_an_embedded_post_has_a_date_of_its_own() -> None:
+    post = "<p>A post shared by Ana Ruiz (@anaruiz) on 2 May 2021</p>"
+    head = "<meta property='article:published_time' content='2023-07-25'>"
+    assert value(page(post, head=head).published) == "2023-07-25"
+
+
+def test_a_date_line_before_the_story_counts_where_the_headline_is_far_above() -> None:
+    menu = "".join(f"<p>Entry {n}</p>" for n in range(60))
+    head = "<meta name='dcterms.date' content='2023-07-21'>"
+    assert value(page(menu + "<p>25 July 2023</p>", head=head).published) == "2023-07-25"
 
 
 def test_a_teaser_beside_the_story_has_a_date_of_its_own() -> None:

@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_claims import Claim
+from newstool.fields.script_dates import script_claims
 from newstool.fields.shown_dates import (
     View,
     elsewhere_claims,
@@ -108,6 +109,7 @@ def gather_claims(
     if not any(_is_telling(claim) for claim in claims):
         claims.extend(open_claims(view, context))
         claims.extend(elsewhere_claims(view, context))
+        claims.extend(script_claims(reading, context))
     return claims
 
 
@@ -219,7 +221,9 @@ def _choose_published(claims: Sequence[Claim]) -> Claim | None:
     if _is_shown(said, shown):
         return _of_day(claims, said)
     line = _clearest(shown, _days_of_change(claims))
-    if line is not None and _believe_shown(line, said, backing, claims):
+    if line is not None and (
+        _is_stated(line.day, stated) or _believe_shown(line, said, backing, claims)
+    ):
         return _of_day(claims, line.day)
     return _of_day(claims, said if max(c.weight for c in backing) > _LIKELY else _best_day(claims))
 
@@ -303,6 +307,11 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
         )
     ]
     return max(lines, key=lambda c: c.weight, default=None)
+
+
+def _is_stated(day: str, stated: Sequence[Claim]) -> bool:
+    """Whether a place that is sure states the day: where such places differ, the shown day wins."""
+    return any(c.day == day and c.weight > _LIKELY and c.kind != "json-ld-other" for c in stated)
 
 
 def _believe_shown(

@@ -20,6 +20,7 @@ _MAX_SHOWN = 14  # date-like blocks read around the headline
 _ENOUGH = 3  # clear date lines after which no more are looked for
 _NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
 _TAIL = 8  # blocks behind the body that are searched
+_BODY_BEFORE = 8  # blocks before the body's first paragraph that are searched
 _MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
 _LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
 _LONG_LINE_HEAD = 60
@@ -43,6 +44,8 @@ _DATE_LIKE = re.compile(
     r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
     r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
+_CAPTION = 30  # characters of words before a date that are no byline
+_HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
 _OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
 _CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
 
@@ -102,11 +105,25 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             return found
     if not clear:
         read = {claim.place for claim in found}
+        for block in _at_body(view):
+            if block.index not in read:
+                claims = _block_claims(view, block, 0, context)
+                found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
         for block in _tail(view.labelled):
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
     return found
+
+
+def _at_body(view: View) -> Iterator[Block]:
+    """Date lines where the body begins, for a headline that stands far above it."""
+    body = _body_start(view.labelled)
+    if body is None or body <= view.title + _AFTER:
+        return
+    for block in view.reading.blocks[max(0, body - _BODY_BEFORE) : body + 2]:
+        if block.index in view.times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+            yield block
 
 
 def _nearby(view: View) -> Iterator[Block]:
@@ -146,7 +163,7 @@ def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
         end = _LONG_LINE if len(block.text) <= _LONG_LINE else _LONG_LINE_HEAD
         if not _DATE_LIKE.search(block.text, 0, end):
             continue
-        near = body is not None and body - 8 <= block.index <= body + 1
+        near = body is not None and body - _BODY_BEFORE <= block.index <= body + 1
         share = _AT_BODY if near else _ELSEWHERE
         for claim in _block_claims(view, block, 0, context):
             yield structs.replace(claim, weight=claim.weight * share)
@@ -213,7 +230,7 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
         floor = date.end
         if role != "other":
             weight = _weight(view, block, text, dates, role, distance)
-            if role == "" and _is_told(block.text, date):
+            if role == "" and (_is_told(block.text, date) or _is_caption(view, block, date)):
                 weight *= _TOLD
             source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
             found.append(_line_claim(view, block, date, role, weight, source))
@@ -262,6 +279,8 @@ def _time_claim(
     if role == "other":
         return None
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
+    if _HANDLE in block.text[:_LONG_LINE]:
+        weight *= _ASIDE
     return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
 
 
@@ -277,6 +296,13 @@ def _is_told(text: str, date: ReadDate) -> bool:
         return False
     opening = date.start <= _LONG_LINE_HEAD and _DATELINE_END.match(text, date.end)
     return not opening
+
+
+def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
+    """Whether words of the body end with the date, as under a picture kept for a paragraph."""
+    if date.start < _CAPTION or date.end < len(block.text) - 1:
+        return False
+    return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
 
 
 def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
@@ -311,7 +337,7 @@ def _weight(
             weight += 0.5
         if in_aside(view.reading, block.markup.container, view.own):
             return max(weight * _ASIDE, 0.1)
-    if label is Label.CAPTION or block.kind is BlockKind.CAPTION:
+    if label is Label.CAPTION or block.kind is BlockKind.CAPTION or _HANDLE in text:
         return max(weight * _ASIDE, 0.1)
     if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
         weight *= _ASIDE

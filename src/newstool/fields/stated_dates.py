@@ -99,9 +99,20 @@ def _meta_names() -> dict[str, tuple[Role, float]]:
 @lru_cache(maxsize=2048)
 def _meta_role(name: str) -> tuple[Role, float] | None:
     """What a meta tag of this name says; a page's names recur on the next one."""
-    return _meta_names().get(bare_name(name))
+    names = _meta_names()
+    known = names.get(bare_name(name))
+    if known is None and (mark := _MARKS.search(name)) and name[: mark.start()] not in _THINGS:
+        known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
+        if known == _META_WEIGHTS["likely"]:
+            return None
+    return known
 
 
+# What a meta tag's date can be of other than the page: 'video:release_date'.
+_THINGS = frozenset(
+    "video music book product movie image photo event offer comment profile user author expiry "
+    "valid last not un".split()
+)
 _MARKS = re.compile(r"[-_.:\s]")
 
 
