@@ -17,7 +17,7 @@ from newstool.fields.people import is_particle, is_person, name_key, sounds_like
 from newstool.fields.site import site_names
 from newstool.fields.stray_people import claims_anywhere
 from newstool.fields.title_parts import names_site
-from newstool.fields.visible_people import ANNOUNCED, visible_claims
+from newstool.fields.visible_people import ANNOUNCED, BylineReader, visible_claims
 from newstool.settings import Settings
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -60,12 +60,13 @@ class People(Struct, frozen=True):
 def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
     """Authors, editors and credits, each with its evidence."""
     sites = site_names(reading)
+    reader = BylineReader(reading, labelled, sites)
     declared = list(declared_claims(reading.head, sites))
-    claims = declared + visible_claims(reading, labelled, sites, declared)
+    claims = declared + visible_claims(reader, labelled, declared)
     claims = _with_persons_sites(reading, claims)
     best = choose_authors(claims, sites)
     if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
-        claims += claims_anywhere(reading, labelled, sites, settings)
+        claims += claims_anywhere(reader, reading, labelled, settings)
         best = choose_authors(claims, sites)
     best = _completed(reading, best, sites)
     authors = [_found(best, person.name) for person in best.names.people] if best else []

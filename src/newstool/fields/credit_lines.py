@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from msgspec import Struct
@@ -88,6 +88,7 @@ def may_lead(line: str) -> bool:
     return start in openings or start[:2] in openings or start[:1] in openings
 
 
+@lru_cache(maxsize=1024)  # a byline is asked thrice, and menus say the same on every page
 def read_lead(line: str) -> Lead | None:
     """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
     if not may_lead(line):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from newstool.article import Block, Label, LabelledBlock, Reading
 from newstool.fields.author_marks import FOREIGN
-from newstool.fields.byline_zone import find_zone
 from newstool.fields.claims import Claim
 from newstool.fields.copyright import read_copyright
 from newstool.fields.credit_lines import may_lead, read_lead
@@ -35,8 +34,7 @@ _NO_NAMES = frozenset(
 )
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
-_MAX_LABEL = 24  # characters of 'Article written by:'
-_MAX_TOLD = 4  # labels that announce authors; more are those of other stories
+_MAX_TOLD = 8  # labels that announce authors; more are those of other stories
 _MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
 _LIST = 12  # blocks in which the names stand that it announces
 _INITIALS = 3  # characters of what stands in place of a portrait
@@ -47,44 +45,54 @@ _WORDS_ALONE = range(2, 4)
 
 
 def claims_anywhere(
+    reader: BylineReader,
     reading: Reading,
     labelled: Sequence[LabelledBlock],
-    sites: Collection[str],
     settings: Settings,
 ) -> list[Claim]:
     """Bylines in odd places, for pages that show none near the headline or at the tail."""
-    reader = BylineReader(reading, sites, find_zone(labelled))
     claims: list[Claim] = []
+    announcing: list[int] = []
     marked = bool(reading.containers)
-    for item in labelled[:MAX_SCAN]:
+    for number, item in enumerate(labelled[:MAX_SCAN]):
         text = item.block.text
         if len(text) > MAX_BYLINE or item.label in FURNITURE:
             continue
-        if (marked and item.label not in _NO_NAMES) or may_lead(text):
-            claims.extend(_stray_claims(reader, item.block))
+        lead = read_lead(text) if may_lead(text) else None
+        if lead is not None and lead.role == "author":
+            if lead.end >= len(text.rstrip()):
+                announcing.append(number)
+            else:
+                claims.extend(_opened(reader, item.block))
+        elif marked and item.label not in _NO_NAMES:
+            claims.extend(_stray_marks(reader, item.block))
     opened = [claim for claim in claims if claim.place == "byline"]
     for found in (opened, claims):  # more names are the authors of other stories
         if found and len(named_in(found)) <= MAX_STRAYS:
             return found
-    own = _announced(reader, labelled) or _site_owner(reader, reading)
-    if own is None and not reading.containers:
+    own = _announced(reader, labelled, announcing) or _site_owner(reader, reading)
+    if own is None and not marked:
         own = _often_alone(reader, reading) or _before_biography(reader, labelled)
     own = own or _holder(reader, reading, labelled, settings)
     return [own] if own else []
 
 
-def _stray_claims(reader: BylineReader, block: Block) -> Iterator[Claim]:
-    """A line that opens with 'By' or stands in an author's element, and says only that."""
-    lead = read_lead(block.text)
-    if lead and lead.role == "author":
-        if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
-            yield from reader.labelled_claims(block, parted(block), 0.9)
-    elif block.markup is not None and len(block.text) <= MAX_NAME_LINE and _is_titled(block.text):
-        for claim in reader.marked_claims(block, near=False):
-            known = any(sounds_like_person(name) for name in claim.names.names)
-            own = not reader.marks.around(block) & FOREIGN
-            if known and own and not NO_BYLINE.match(block.text):
-                yield replace(claim, weight=1.0)
+def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
+    """A line that opens with 'By'."""
+    if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
+        yield from reader.labelled_claims(block, parted(block), 0.9)
+
+
+def _stray_marks(reader: BylineReader, block: Block) -> Iterator[Claim]:
+    """A name in an author's element that says only that."""
+    text = block.text
+    if len(text) > MAX_NAME_LINE or not _is_titled(text):
+        return
+    for claim in reader.marked_claims(block, near=False):
+        known = any(sounds_like_person(name) for name in claim.names.names)
+        own = not reader.marks.around(block) & FOREIGN
+        if known and own and not NO_BYLINE.match(text):
+            yield replace(claim, weight=1.0)
 
 
 def _is_titled(text: str) -> bool:
@@ -113,28 +121,22 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
     return Claim("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
 
 
-def _announced(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+def _announced(
+    reader: BylineReader, labelled: Sequence[LabelledBlock], announcing: Sequence[int]
+) -> Claim | None:
     """The names behind the page's only line that says 'Author' or 'Written by' and no more."""
+    if len(announcing) > _MAX_TOLD:
+        return None
     found: list[Claim] = []
-    for number, item in enumerate(labelled[:MAX_SCAN]):
-        text = item.block.text.strip()
-        if len(text) > _MAX_LABEL or not may_lead(text):
-            continue
-        lead = read_lead(text)
-        if lead is None or lead.role != "author" or lead.end < len(text):
-            continue
+    for number in announcing:
         names = _names_behind(reader, labelled[number + 1 : number + 1 + _LIST])
         if names.people:
             block = labelled[number + 1].block
             quotes = (block.text,)
-            if len(found) > _MAX_TOLD:
-                break
             found.append(
                 Claim("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
             )
-    if len({claim.names.names for claim in found}) == 1:
-        return found[0]
-    return None
+    return found[0] if len({claim.names.names for claim in found}) == 1 else None
 
 
 def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameList:

@@ -59,18 +59,14 @@ _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\
 
 
 def visible_claims(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    sites: Collection[str],
-    declared: Sequence[Claim] = (),
+    reader: BylineReader, labelled: Sequence[LabelledBlock], declared: Sequence[Claim] = ()
 ) -> list[Claim]:
     """Every claim of the visible text that can matter, in page order.
 
     Where an outright byline stands and the metadata don't name others, bare names, biographies
     and marked names behind the article are not read: they could change nothing.
     """
-    zone = find_zone(labelled)
-    reader = BylineReader(reading, sites, zone)
+    zone = reader.zone
     near = near_headline(labelled, zone)
     claims: list[Claim] = []
     for item in near:
@@ -146,7 +142,10 @@ def named_in(claims: Iterable[Claim]) -> frozenset[str]:
 class BylineReader:
     """Reads the credits of one page's blocks."""
 
-    def __init__(self, reading: Reading, sites: Collection[str], zone: Zone) -> None:
+    def __init__(
+        self, reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
+    ) -> None:
+        zone = find_zone(labelled)
         self.blocks = reading.blocks
         self.marks = AuthorMarks(reading)
         self.sites = sites
