@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from newstool.article import BODY_LABELS, Label, LabelledBlock
 from newstool.decode import decode
 from newstool.fields.headline import find_headline
+from newstool.forest import Forest
 from newstool.html_reader import read_html
 from newstool.labelling import label_blocks
 from newstool.labelling.features import page_features
 from newstool.labelling.lexicon import Lexicon, class_words, text_words
-from newstool.labelling.model import Forest, load_judge
+from newstool.labelling.model import load_judge
 from newstool.settings import DEFAULTS
 from newstool.text_reader import read_text
 
@@ -56,7 +57,7 @@ def test_a_forest_adds_up_the_leaves_its_answers_lead_to() -> None:
         "chars": np.array([1, 9, 1, 9], dtype=np.float32),
         "commas": np.array([0, 0, 3, 3], dtype=np.float32),
     }
-    assert forest.log_odds(columns).tolist() == [-0.5, 0.5, 1.5, 2.5]
+    assert forest.sums(columns, 4).tolist() == [-0.5, 0.5, 1.5, 2.5]
 
 
 def test_a_column_that_a_page_lacks_counts_as_nought() -> None:
@@ -67,7 +68,7 @@ def test_a_column_that_a_page_lacks_counts_as_nought() -> None:
         leaves=np.array([[3.0, -3.0]], dtype=np.float32),
         bias=0.0,
     )
-    assert forest.log_odds({"chars": np.zeros(2, dtype=np.float32)}).tolist() == [3.0, 3.0]
+    assert forest.sums({}, 2).tolist() == [3.0, 3.0]
 
 
 @pytest.mark.parametrize("format", ["html", "text"])

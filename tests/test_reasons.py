@@ -59,7 +59,7 @@ def test_every_block_has_the_reasons_that_tell_it_from_the_others():
 def test_a_reason_weighs_by_what_the_other_answers_would_change():
     judge = load_judge("html")
     columns = judge.columns(read_html(decode(PAGE), DEFAULTS), None)
-    weights = judge.second.weights(columns)
+    weights = judge.second.weights(columns, len(columns["chars"]))
     assert weights.shape == (len(judge.second.features), len(columns["chars"]))
     prose, link = columns["chars"].argmax(), columns["link_density"].argmax()
     assert weights[:, prose].sum() > weights[:, link].sum()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from catboost import CatBoostClassifier, Pool
+from catboost import CatBoost, CatBoostClassifier, Pool
 
-from newstool.labelling.model import Forest
+from newstool.forest import Forest
 
 SEED = 20240229
 DEPTH = 6
@@ -58,14 +58,18 @@ def fit(
         allow_writing_files=False,
     )
     model.fit(Pool(matrix[rows], body[rows], weight=weight[rows]))
+    return read_trees(model, names, DEPTH)
+
+
+def read_trees(fitted: CatBoost, names: Sequence[str], depth: int) -> Fitted:
+    """A fitted model's trees as arrays, with only the features that are asked about.
+
+    A tree that is not as deep as the others is filled up with questions that nothing passes.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "model.json"
-        model.save_model(str(path), format="json")
-        return _read(json.loads(path.read_text()), names)
-
-
-def _read(model: dict, names: Sequence[str]) -> Fitted:
-    """CatBoost's JSON to arrays with only the features that are asked about."""
+        fitted.save_model(str(path), format="json")
+        model = json.loads(path.read_text())
     order = {
         feature["feature_index"]: feature["flat_feature_index"]
         for feature in model["features_info"]["float_features"]
@@ -73,9 +77,9 @@ def _read(model: dict, names: Sequence[str]) -> Fitted:
     trees = [tree for tree in model["oblivious_trees"] if tree["splits"]]
     asked = sorted({order[s["float_feature_index"]] for tree in trees for s in tree["splits"]})
     place = {feature: number for number, feature in enumerate(asked)}
-    questions = np.zeros((len(trees), DEPTH), dtype=np.int32)
-    borders = np.full((len(trees), DEPTH), np.inf, dtype=np.float32)
-    leaves = np.zeros((len(trees), 1 << DEPTH), dtype=np.float32)
+    questions = np.zeros((len(trees), depth), dtype=np.int32)
+    borders = np.full((len(trees), depth), np.inf, dtype=np.float32)
+    leaves = np.zeros((len(trees), 1 << depth), dtype=np.float32)
     for number, tree in enumerate(trees):
         for level, split in enumerate(tree["splits"]):
             questions[number, level] = place[order[split["float_feature_index"]]]

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
@@ -18,10 +16,12 @@ from catboost import CatBoost, Pool
 
 from newstool.fields.ranker import RankerData
 from newstool.fields.title_parts import words
+from training.forests import read_trees
 
 SEED = 20240229
 DEPTH = 4
 RATE = 0.12
+_NEVER = 1e30  # a border that no value passes
 
 
 def fit_trees(
@@ -56,46 +56,17 @@ def fit_trees(
         }
     )
     model.fit(Pool(matrix.astype(np.float32), target, group_id=group))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "model.json"
-        model.save_model(str(path), format="json")
-        return _read(json.loads(path.read_text()), names, coarse or {}, lexicon or {})
-
-
-def _read(
-    model: dict, names: Sequence[str], coarse: Mapping[str, float], lexicon: Mapping[str, float]
-) -> RankerData:
-    """CatBoost's JSON with only the features that are asked about; short trees are filled up."""
-    order = {
-        feature["feature_index"]: feature["flat_feature_index"]
-        for feature in model["features_info"]["float_features"]
-    }
-    trees = [tree for tree in model["oblivious_trees"] if tree["splits"]]
-    asked = sorted({order[s["float_feature_index"]] for tree in trees for s in tree["splits"]})
-    place = {feature: number for number, feature in enumerate(asked)}
-    questions: list[int] = []
-    borders: list[float] = []
-    leaves: list[float] = []
-    for tree in trees:
-        missing = DEPTH - len(tree["splits"])
-        questions += [place[order[s["float_feature_index"]]] for s in tree["splits"]]
-        questions += [0] * missing
-        borders += [_short(s["border"]) for s in tree["splits"]] + [1e30] * missing
-        values = [round(value, 3) for value in tree["leaf_values"]]
-        leaves += values + [0.0] * ((1 << DEPTH) - len(values))
+    fitted = read_trees(model, names, DEPTH)
+    borders = np.minimum(fitted.borders, _NEVER)  # JSON has no infinity
     return RankerData(
-        tuple(names[feature] for feature in asked),
+        fitted.features,
         DEPTH,
-        tuple(questions),
-        tuple(borders),
-        tuple(leaves),
-        {name: round(weight, 2) for name, weight in coarse.items()},
-        dict(lexicon),
+        tuple(fitted.questions.ravel().tolist()),
+        tuple(float(f"{border:.5g}") for border in borders.ravel().tolist()),
+        tuple(round(leaf, 3) for leaf in fitted.leaves.ravel().tolist()),
+        {name: round(weight, 2) for name, weight in (coarse or {}).items()},
+        dict(lexicon or {}),
     )
-
-
-def _short(border: float) -> float:
-    return float(f"{border:.5g}")
 
 
 def write_ranker(data: RankerData, path: Path) -> None:

@@ -73,7 +73,9 @@ def _fit_folds(
         fitted.append(forest)
         evaluator = forest.forest()
         for number in np.flatnonzero(folds == fold):
-            answers[number] = sigmoid(evaluator.log_odds(columns[number]))
+            answers[number] = sigmoid(
+                evaluator.sums(columns[number], len(pages[number].reading.blocks))
+            )
         log("fold", fold, "fitted")
     return fitted, answers
 

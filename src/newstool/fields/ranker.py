@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from newstool.forest import Column, Forest
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -35,33 +33,28 @@ class RankerData(Struct, frozen=True):
 
 
 class Ranker:
-    """The trees as arrays."""
+    """The trees, and what the describer of the candidates asks for."""
 
     def __init__(self, data: RankerData) -> None:
-        import numpy as np
-
-        self.features = data.features
         self.coarse = np.array(list(data.coarse.values()), dtype=np.float32)
         self.coarse_names = tuple(data.coarse)
         self.words = data.words
-        self._depth = data.depth
-        self._questions = np.array(data.questions, dtype=np.intp)
-        self._borders = np.array(data.borders, dtype=np.float32)
-        self._leaves = np.array(data.leaves, dtype=np.float32)
-        trees = len(data.questions) // data.depth
-        self._offsets = np.arange(trees, dtype=np.intp) << data.depth
-        self._powers = (1 << np.arange(data.depth)).astype(np.float32)
+        self.features = data.features
+        self._forest = Forest(
+            data.features,
+            np.array(data.questions, dtype=np.int32).reshape(-1, data.depth),
+            np.array(data.borders, dtype=np.float32).reshape(-1, data.depth),
+            np.array(data.leaves, dtype=np.float32).reshape(-1, 1 << data.depth),
+            bias=0.0,
+        )
 
-    def scores(self, candidates: Sequence[Mapping[str, float]]) -> NDArray[np.float32]:
+    def scores(self, candidates: Sequence[Mapping[str, float]]) -> Column:
         """One score a candidate, for comparing those of one text; features it lacks are 0."""
-        import numpy as np
-
-        rows = [[features.get(name, 0.0) for name in self.features] for features in candidates]
-        matrix = np.array(rows, dtype=np.float32).reshape(len(rows), len(self.features))
-        answers = (matrix[:, self._questions] > self._borders).astype(np.float32)
-        places = answers.reshape(len(rows), -1, self._depth) @ self._powers
-        total: NDArray[np.float32] = self._leaves[places.astype(np.intp) + self._offsets].sum(1)
-        return total
+        columns = {
+            name: np.array([one.get(name, 0.0) for one in candidates], dtype=np.float32)
+            for name in self.features
+        }
+        return self._forest.sums(columns, len(candidates))
 
 
 @cache

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from newstool.article import Found, Reading
+from newstool.forest import Forest
 from newstool.labelling.columns import Columns
-from newstool.labelling.model import Forest, load_judge
+from newstool.labelling.model import load_judge
 
 _WORDS = Path(__file__).parent.parent / "data" / "feature_words.toml"
 _REASONS = 3  # given for each block
@@ -28,13 +29,14 @@ def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, .
     most blocks of the page count: they tell why this one is judged otherwise. The second forest
     asks for the first one's opinion; the first one's own reasons stand in for that.
     """
-    if not reading.blocks:
+    count = len(reading.blocks)
+    if not count:
         return ()
     judge = load_judge(reading.document.format)
     columns = judge.columns(reading, headline)
-    weights = _weights(judge.second, columns)
+    weights = _weights(judge.second, columns, count)
     weights.pop("first", None)
-    for name, weight in _weights(judge.first, columns).items():
+    for name, weight in _weights(judge.first, columns, count).items():
         weights[name] = weights[name] + weight if name in weights else weight
     names = list(weights)
     table = np.stack([weights[name] for name in names])
@@ -47,12 +49,12 @@ def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, .
             for row in strongest[:, block].tolist()
             if abs(table[row, block]) >= _WEIGHTLESS
         )
-        for block in range(len(reading.blocks))
+        for block in range(count)
     )
 
 
-def _weights(forest: Forest, columns: Columns) -> Columns:
-    return dict(zip(forest.features, forest.weights(columns), strict=True))
+def _weights(forest: Forest, columns: Columns, count: int) -> Columns:
+    return dict(zip(forest.features, forest.weights(columns, count), strict=True))
 
 
 def _sentence(name: str, value: float, weight: float) -> str:
