@@ -168,16 +168,24 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
         if len(text) > _MAX_ALONE and not sign:
             continue
         name = text.removeprefix("About ").strip("/|·•.,: ")
-        if not name[:1].isupper() or name.partition(" ")[0].casefold() not in given_names():
+        first = name.partition(" ")[0]
+        if not name[:1].isupper() or not (sign or first.casefold() in given_names()):
             continue
         if sign and "'s " in text.replace("’", "'"):
             name = name.replace("’", "'").partition("'s ")[0]
         words = name.split(" ", 4)
         if len(words) not in _WORDS_ALONE:
             continue
-        host = len(words[0]) > 2 and any(site_words(w) in reader.sites for w in (name, words[-1]))
-        named = sign and (len(name) < len(text) or words[-1].casefold() in surnames())
-        if (host or named) and is_person(name) and reader.words.is_real(name, strict=True):
+        parts = (name, words[-1], words[0]) if sign else (name, words[-1])
+        host = len(words[0]) > 2 and any(site_words(part) in reader.sites for part in parts)
+        named = words[0].casefold() in given_names() and (
+            len(name) < len(text) or words[-1].casefold() in surnames()
+        )
+        if (
+            (host or (sign and named))
+            and is_person(name)
+            and reader.words.is_real(name, strict=True)
+        ):
             names = NameList((Person(tidy_name(name)),))
             return Claim("author", names, "notice", _ALONE, "site", (text,), block=block.index)
     return None
@@ -248,7 +256,7 @@ def _holder(
         return None
     if len(words) > 2 and words[-1].casefold() not in surnames():
         return None
-    if not reader.words.is_real(name, strict=True):
+    if site_words(name) not in reader.sites and not reader.words.is_real(name, strict=True):
         return None
     names = NameList((Person(name),))
     return Claim(
