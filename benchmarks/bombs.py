@@ -10,6 +10,8 @@ import gzip
 import json
 import os
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -275,29 +277,32 @@ class Timed:
         return self.seconds
 
 
-def peak_memory(path: Path) -> int | None:
-    """Bytes of memory that reading a file takes at its peak, in a process of its own.
+def peak_memory(*paths: Path) -> list[int] | None:
+    """Bytes of memory that reading each file takes at its peak, in a process of its own.
 
     Counted above what a process has that loaded everything; None where the system can't tell.
     """
     if not Path("/proc/self/clear_refs").exists():
         return None
-    ours, theirs = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
+    # A fresh process, or memory that was free already would not be counted.
+    command = [sys.executable, "-m", "benchmarks.bombs", *map(str, paths)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    peaks = [int(number) for number in said.split()]
+    assert len(peaks) == len(paths), said
+    return peaks
+
+
+def _say_peaks(paths: list[str]) -> None:
+    warm()
+    for path in paths:
+        child = os.fork()
+        if child == 0:
             Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
             before = _memory("VmRSS")
-            read(path)
-            os.write(theirs, str(_memory("VmHWM") - before).encode())
-        finally:
+            read(Path(path))
+            print(_memory("VmHWM") - before, flush=True)
             os._exit(0)
-    os.close(theirs)
-    with os.fdopen(ours) as answer:
-        said = answer.read()
-    os.waitpid(child, 0)
-    assert said, f"reading {path} ended the process"
-    return int(said)
+        os.waitpid(child, 0)
 
 
 class Measured(NamedTuple):
@@ -325,16 +330,16 @@ def measure(bomb: Bomb, rounds: int = 3) -> Measured:
     with TemporaryDirectory() as folder:
         sizes = (bomb.full // 2, bomb.full, MB)
         half, whole, megabyte = (Timed(bomb, size, Path(folder)) for size in sizes)
+        peaks = peak_memory(whole.path)
         for _ in range(rounds):
             for each in (half, whole, megabyte):
                 each.read()
-        peak = peak_memory(whole.path)
         return Measured(
             bomb,
             whole.seconds,
             whole.seconds / half.seconds,
             megabyte.seconds,
-            None if peak is None else peak / whole.size,
+            None if peaks is None else peaks[0] / whole.size,
             whole.answer,
         )
 
@@ -364,3 +369,7 @@ def _memory(name: str) -> int:
     """Bytes that `/proc/self/status` says this process has."""
     status = Path("/proc/self/status").read_text().partition(name)[2]
     return int(status.split()[1]) * 1024
+
+
+if __name__ == "__main__":
+    _say_peaks(sys.argv[1:])

@@ -10,6 +10,7 @@ from conftest import PARAGRAPHS, assert_valid, page
 
 import newstool
 from newstool import Article, Failure
+from newstool.errors import RecordError
 
 TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
 
@@ -198,3 +199,19 @@ def test_records_made_before_come_back_as_articles(tmp_path):
     (again,) = newstool.parse_many([path])
     assert again.to_dict() == article.to_dict()
     assert again.date_published.precision == "day"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"schema_version":1,"title":"A bridge"}',  # `parse --fields` writes such
+        b'{"schema_version":1,"title":5}',
+        b'{"schema_version":1,',
+        b'{"schema_version":1,"a":' + b"[" * 5000,
+        b'{"schema_version":1,"title":"\xff"}',
+    ],
+)
+def test_a_record_that_is_not_whole_is_an_error_of_ours(tmp_path, line):
+    (tmp_path / "records.ndjson").write_bytes(line + b"\n")
+    (failure,) = newstool.parse_many([tmp_path / "records.ndjson"])
+    assert isinstance(failure.error, RecordError)

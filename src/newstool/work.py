@@ -27,7 +27,7 @@ from newstool.documents import (
     is_stored_record,
     read_documents,
 )
-from newstool.errors import NewstoolError, NoArticleError
+from newstool.errors import NewstoolError, NoArticleError, RecordError
 from newstool.export.clean_text import CleanFormat, pieces_of, pieces_of_record, write_clean
 from newstool.export.columns import pick
 from newstool.inputs import RawInput
@@ -123,10 +123,18 @@ class ArticleWork(_Work[Article], frozen=True):
 
     def _make(self, document: Piece) -> Article:
         if isinstance(document, StoredRecord):
-            return msgspec.json.decode(document.line, type=Article, dec_hook=_read_own_type)
+            return _stored_article(document)
         from newstool.api import read_article
 
         return read_article(_document(document), self.settings)[0]
+
+
+def _stored_article(stored: StoredRecord) -> Article:
+    """Raises `RecordError` for a record with few fields, or of another make."""
+    try:
+        return msgspec.json.decode(stored.line, type=Article, dec_hook=_read_own_type)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RecordError(f"no whole record: {error}", hint="parse the article again") from error
 
 
 def _document(piece: Piece) -> Document:

@@ -131,8 +131,16 @@ def _own_place(container: Container) -> Place | None:
     attributes = container.attributes
     if not attributes:
         return named_place(container.tag, None, None, None)
-    get = attributes.get
-    return named_place(container.tag, get("class"), get("id"), get("role"))
+    names = (_start_of(attributes.get(key)) for key in ("class", "id", "role"))
+    return named_place(container.tag, *names)
+
+
+def _start_of(names: str | None) -> str | None:
+    """Long enough for any name: what is asked is kept, and must not be a page's megabyte."""
+    return names[:_LONGEST_NAMES] if names and len(names) > _LONGEST_NAMES else names
+
+
+_LONGEST_NAMES = 2000  # characters
 
 
 # A page has the same few hundred names again and again, and so have the pages of one site.
