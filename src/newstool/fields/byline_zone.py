@@ -48,13 +48,24 @@ def find_zone(labelled: Sequence[LabelledBlock]) -> Zone:
     title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), -1)
     end = len(labelled)
     first = next((n for n in range(title + 1, end) if labelled[n].label in BODY_LABELS), -1)
-    last = next((n for n in range(end - 1, title, -1) if labelled[n].label in BODY_LABELS), -1)
+    last = _last_of_body(labelled, title)
     if title < 0:
         return Zone(_instead_of_title(labelled, first), first, last)
     again = _repeated_title(labelled, title, first)
     if again > title <= _TITLE_LINE:  # what a dump opens with is the page's <title>
         return Zone(again, first, last)
     return Zone(title, first, last, again)
+
+
+def _last_of_body(labelled: Sequence[LabelledBlock], title: int) -> int:
+    """The body's last block; single ones far behind the others are not counted."""
+    last = -1
+    for n in range(len(labelled) - 1, title, -1):
+        if labelled[n].label in BODY_LABELS:
+            if 0 <= last <= n + _AFTER:
+                return last
+            last = n
+    return last
 
 
 def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -> int:

@@ -202,7 +202,7 @@ def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -
         behind = " ".join(item.block.text[:80] for item in labelled[number + 1 : number + 3])
         if number and labelled[number - 1].block.text.rstrip().endswith((":", "：")):
             continue  # 'Media contact:'
-        told = any(f" {opening} " in f" {behind}" for opening in _openings(words[0]))
+        told = any(f" {opening} " in f" {behind}" for opening in _openings(words))
         if not told and not _is_office(labelled[number + 1].block.text):
             continue
         claim = reader.lines.read_signature(block, Label.OTHER)
@@ -219,9 +219,10 @@ def _is_office(text: str) -> bool:
     return not newsroom_words().isdisjoint(word.removesuffix("'s") for word in words)
 
 
-def _openings(first: str) -> tuple[str, ...]:
-    """How a biography goes on: 'Ana is', 'Ana has'."""
-    return tuple(f"{first} {verb}" for verb in ("is", "was", "has", "writes", "covers", "works"))
+def _openings(words: Sequence[str]) -> list[str]:
+    """How a biography goes on: 'Ana is', 'Ana Ruiz has'."""
+    verbs = ("is", "was", "has", "writes", "covers", "works")
+    return [f"{name} {verb}" for name in (words[0], " ".join(words)) for verb in verbs]
 
 
 def _is_known_name(text: str) -> bool:

@@ -74,7 +74,7 @@ def visible_claims(
         if item.label in FURNITURE and block.index < zone.title - _MENU_NEAR:
             continue  # menus
         story = item.label in BODY_LABELS and block.index > zone.first + _INTO_BODY
-        if story and not may_lead(block.text):
+        if story and len(block.text) > MAX_NAME_LINE and not may_lead(block.text):
             continue
         claims.extend(reader.head_claims(block))
     if _is_settled(claims, declared):
@@ -245,7 +245,7 @@ class BylineReader:
     ) -> Iterator[Claim]:
         self.bare = lines  # what is read beyond them joins them
         latest, at = -1, 0
-        end = min(self.zone.first, len(labelled), self.last_read + _MAX_LIST)
+        end = min(len(labelled), self.last_read + _MAX_LIST)
         while at < len(lines):
             block, text = lines[at]
             at += 1
