@@ -256,7 +256,8 @@ class BylineReader:
                     latest = block.index
                     yield claim
             beyond = max(self.last_read, block.index) + 1
-            if at == len(lines) and beyond < end and 0 <= beyond - latest <= _GAP_IN_LIST:
+            goes_on = latest > self.zone.title and beyond - latest <= _GAP_IN_LIST
+            if at == len(lines) and beyond < end and goes_on:
                 yield from self.head_claims(labelled[beyond].block)
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
