@@ -8,6 +8,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from newstool.article import (
     Document,
@@ -486,3 +487,22 @@ def test_a_page_of_nothing_but_bylines_is_read_in_linear_time(line):
         return time.process_time() - start
 
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
+
+
+def test_a_list_of_authors_is_followed_where_its_lines_were_taken_for_the_storys():
+    lines = [line for name in ("Ana Ruiz", "Tom Okafor", "Lee Park") for line in (name, "Physics")]
+    text = "\n\n".join(("Ferry loses ramp", *lines, STORY))
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    labelled = [
+        replace(item, label=Label.BODY) if item.block.text == "Physics" else item
+        for item in label(reading)
+    ]
+    authors = values(read_people(reading, labelled, DEFAULTS).authors)
+    assert authors == ("Ana Ruiz", "Tom Okafor", "Lee Park")
+
+
+def test_a_stray_block_of_body_far_below_does_not_hide_the_signature():
+    menu = [f"Menu entry {number}" for number in range(20)]
+    text = "\n\n".join(("Ferry loses ramp", STORY, STORY, "Ana Ruiz", *menu, STORY + " Again."))
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    assert values(read_people(reading, label(reading), DEFAULTS).authors) == ("Ana Ruiz",)
