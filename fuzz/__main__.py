@@ -45,7 +45,8 @@ def main() -> None:
         f"-artifact_prefix={OUT}/{asked.target}-",
         f"-max_len={asked.longest}",
         f"-timeout={asked.seconds}",
-        "-rss_limit_mb=3000",
+        "-rss_limit_mb=0",  # atheris itself takes 70 MB for each thousand inputs
+        "-malloc_limit_mb=1000",
         f"-dict={WORDS}",
         f"-seed={asked.seed}",
         "-print_final_stats=1",
