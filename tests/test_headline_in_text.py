@@ -130,6 +130,22 @@ def test_a_sites_name_goes_where_the_text_itself_tells_that_it_is_one(line, othe
     assert tidied(line, (line, *others)) == tidy
 
 
+@pytest.mark.parametrize(
+    ("line", "tidy"),
+    [
+        ("Ferry returns to harbour 12 May 2024", "Ferry returns to harbour"),
+        ("Ferry returns to harbour - May 12th, 2024", "Ferry returns to harbour"),
+        ("May 12, 2024 Ferry returns to harbour", "Ferry returns to harbour"),
+        ("The ferries of 12 May 2024", "The ferries of 12 May 2024"),
+        ("Weekly letter: May 12, 2024", "Weekly letter: May 12, 2024"),
+        ("12 May 2024", "12 May 2024"),
+        ("The best ferries of 2024", "The best ferries of 2024"),
+    ],
+)
+def test_a_date_line_that_a_renderer_joined_to_the_headline_goes(line, tidy):
+    assert tidied(line, (line,)) == tidy
+
+
 def test_every_weight_belongs_to_a_feature():
     ranker = load_ranker(RANKER)
     (first, *_) = described(MENU + "Ferry returns\n\n" + PROSE)

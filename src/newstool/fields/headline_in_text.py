@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from newstool.article import Block, Found, Reading
 from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
+from newstool.fields.language import function_words
 from newstool.fields.ranker import Ranker, load_ranker
 from newstool.fields.title_parts import fold, words
 from newstool.header_labels import header_field
@@ -27,6 +28,15 @@ _NOTICE = -2.0
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
+_DIGITS = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(
+    r"(?:[-–—|/•·]\s{0,2})?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?"
+    r"(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_DATE_MARKS = " -–—|/•·"  # between a headline and the date that a renderer joined to it
+_SENTENCE_ENDS = ("?", "!", ")", "”", "’", '"', "'")
+_SHORTEST = 8  # characters of a headline beside a date
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|版权|著作権", re.IGNORECASE)
 _LONGEST_SITE = 40  # characters of a site's name
 _MOST_PARTS = 3  # that may follow a headline: section, site, slogan
@@ -82,11 +92,11 @@ def _confirming(opening: str, found: Sequence[Candidate]) -> Block | None:
 
 
 def tidied(text: str, texts: Sequence[str]) -> str:
-    """One line, without the site's name at its end where the text itself tells that it is one.
+    """One line, without a date line or the site's name that a renderer joined to it.
 
-    The name stands on a line of its own or in a copyright notice.
+    The text itself tells that it is a site's name: by a line of its own or a copyright notice.
     """
-    text = " ".join(text.split())
+    text = _without_date(" ".join(text.split()))
     for _ in range(_MOST_PARTS):
         marks = list(_SITE_MARK.finditer(text[:MAX_CHARS]))
         if not marks or len(words(text[: marks[-1].start()])) < 2:
@@ -96,6 +106,24 @@ def tidied(text: str, texts: Sequence[str]) -> str:
         if not 1 < len(rest) <= _LONGEST_SITE or not _is_site(rest, texts):
             break
         text = text[: mark.start()].rstrip()
+    return text
+
+
+def _without_date(text: str) -> str:
+    """The line without the full date that opens or ends it; a date that belongs to words stays."""
+    if not _DIGITS.search(text):
+        return text
+    for date in _DAY.finditer(text[:MAX_CHARS]):
+        if date.start() == 0:
+            rest = text[date.end() :].strip(_DATE_MARKS)
+            if len(rest) > _SHORTEST and " " in rest:
+                return rest
+        if date.end() == len(text):
+            head = text[: date.start()].rstrip()
+            last = head.rpartition(" ")[2]
+            ends = head[-1:].isalnum() or head.endswith(_SENTENCE_ENDS)
+            if len(head) > _SHORTEST and last != head and ends:
+                return text if words(last) & function_words() else head  # 'The night of 3 May 2024'
     return text
 
 
