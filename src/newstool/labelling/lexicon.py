@@ -30,7 +30,7 @@ class Lexicon:
 
     def weigh_names(self, attributes: Mapping[str, str | None]) -> tuple[float, float]:
         """The sum of the log-odds of an element's names, and the lowest of them; 0 for none."""
-        return self._weigh(class_names(attributes))
+        return self._weigh(class_names(attributes)[:_MAX_CLASS_CHARS])
 
     def _weigh_names(self, names: str) -> tuple[float, float]:
         found = [self.classes.get(word, 0.0) for word in class_words(names)]
