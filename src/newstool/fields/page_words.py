@@ -10,6 +10,7 @@ from newstool.fields.name_words import given_names, surnames
 
 MAX_SCAN = 3000  # blocks of a page that are looked through
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
+_SENTENCE_ENDS = tuple('.!?:…。！？’”"»)')
 _MIN_STORY = 90  # characters of a first paragraph that tells of somebody
 _MAX_ECHO = 160  # characters of a block that may repeat a name: a biography, a notice
 
@@ -45,13 +46,14 @@ class PageWords:
     def is_told_of(self, name: str) -> bool:
         """True when the headline or the first paragraph holds the surname.
 
-        A first paragraph that opens with the name, no comma behind it, is a biography, and a
-        short one may be the byline itself.
+        A first paragraph that opens with the name, no comma behind it, is a biography, and one
+        that is short or no sentence may be the byline itself.
         """
         surname, size = name.split()[-1], len(name)
         for index in (self._zone.title, self._zone.first):
             text = self._blocks[index].text if index >= 0 else ""
-            if index != self._zone.title and len(text) <= _MIN_STORY:
+            prose = len(text) > _MIN_STORY and text.rstrip()[-1:] in _SENTENCE_ENDS
+            if index != self._zone.title and not prose:
                 continue
             opens = text.startswith(name) and text[size : size + 1] not in (",", ":", ".")
             if surname in text and not opens:
