@@ -37,7 +37,7 @@ _DAY = re.compile(
 _DATE_MARKS = " -–—|/•·"  # between a headline and the date that a renderer joined to it
 _SENTENCE_ENDS = ("?", "!", ")", "”", "’", '"', "'")
 _SHORTEST = 8  # characters of a headline beside a date
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|all rights|版权|著作権", re.IGNORECASE)
+_COPYRIGHT = ("©", "(c)", "opyright", "OPYRIGHT", "ights reserved", "版权", "著作権")
 _LONGEST_SITE = 40  # characters of a site's name
 _MOST_PARTS = 3  # that may follow a headline: section, site, slogan
 _LONGEST_NOTICE = 300  # characters of a line that may be a copyright notice
@@ -134,5 +134,5 @@ def _is_site(name: str, texts: Sequence[str]) -> bool:
     return len(key) > 3 and any(
         key in f" {fold(line)} "
         for line in reversed(texts)
-        if len(line) <= _LONGEST_NOTICE and _COPYRIGHT.search(line)
+        if len(line) <= _LONGEST_NOTICE and any(mark in line for mark in _COPYRIGHT)
     )

@@ -50,10 +50,9 @@ class Ranker:
 
     def scores(self, candidates: Sequence[Mapping[str, float]]) -> Column:
         """One score a candidate, for comparing those of one text; features it lacks are 0."""
-        columns = {
-            name: np.array([one.get(name, 0.0) for one in candidates], dtype=np.float32)
-            for name in self.features
-        }
+        rows = [[one.get(name, 0.0) for name in self.features] for one in candidates]
+        matrix = np.array(rows, dtype=np.float32).reshape(len(rows), len(self.features))
+        columns = dict(zip(self.features, np.ascontiguousarray(matrix.T), strict=True))
         return self._forest.sums(columns, len(candidates))
 
 
