@@ -186,12 +186,17 @@ def held_by_modules(modules: list) -> dict[str, Found]:
         for name, value in vars(module).items():
             if isinstance(value, _lru_cache_wrapper) and not value.__wrapped__.__code__.co_argcount:
                 value = value()
-            source = sources[module] if name.startswith("_") else everything
-            uses = re.findall(rf"\b{name}\b(?:\.(\w+)\(|(?!\s*[=:]))", source)
-            anchored = bool(uses) and set(uses) <= _FROM_THE_START
             for number, pattern in enumerate(_patterns_in(value)):
-                found[f"{module.__name__}.{name} {number}"] = Found(pattern, anchored)
+                source = sources[module] if name.startswith("_") else everything
+                place = f"{module.__name__}.{name} {number}"
+                found[place] = Found(pattern, _is_anchored(name, source))
     return found
+
+
+def _is_anchored(name: str, source: str) -> bool:
+    """Whether a name is used for nothing but matching from a given place on."""
+    uses = set(re.findall(rf"\b{name}\b(?:\.(\w+)\(|(?!\s*[=:]))", source))
+    return bool(uses) and uses <= _FROM_THE_START
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern]:
