@@ -68,9 +68,10 @@ def _read_numbered(text: str, start: int, end: int, number: int | None) -> Recor
     labelled = read_labelled(lines, form("lexisnexis"), 0, count, shouted=True)
     if len(labelled.headers) < _MIN_LABELS:
         return None
-    headers = (*_numbered_head(lines, labelled), *labelled.headers)
     end -= _trailing_error(lines, labelled.body[1], count, end - start)
-    return Record(start, end, headers, number)
+    headers = (*_numbered_head(lines, labelled), *labelled.headers)
+    inside = tuple(header for header in headers if header.end <= end - start)
+    return Record(start, end, inside, number)
 
 
 def _trailing_error(lines: Lines, first: int, count: int, length: int) -> int:
