@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstool.article import BlockKind, Found, Reading
-from newstool.fields.json_ld import MAX_NODES, main_article, text_of, types_of
+from newstool.fields.json_ld import main_article, text_of
 from newstool.labelling.columns import Columns, Windows, column, neighbours, since, until
 from newstool.labelling.layout import Layout
 from newstool.labelling.lexicon import Lexicon, text_words
@@ -29,16 +29,6 @@ _CLOSERS = "\"'”’»)]」』 \t\n"  # what may stand behind a sentence's end
 _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
 _SQUASH = re.compile(r"[\W_]+")
-# Types of schema.org and Open Graph by what they say of a page's make-up.
-_PAGE_KINDS = {
-    "news": frozenset(("newsarticle", "reportagenewsarticle", "analysisnewsarticle")),
-    "article": frozenset(("article", "blogposting", "techarticle", "og:article")),
-    "product": frozenset(("product", "productgroup", "offer", "itemlist", "og:product")),
-    "discussion": frozenset(("discussionforumposting", "qapage", "question", "faqpage")),
-    "collection": frozenset(("collectionpage", "searchresultspage", "profilepage")),
-    "event": frozenset(("event", "course", "jobposting", "recipe", "videoobject")),
-    "site": frozenset(("organization", "localbusiness", "service", "og:website")),
-}
 _DEEPEST_INDENT = 20  # characters; a deeper one says no more
 _WIDEST_GAP = 4  # line feeds; a wider one says no more
 
@@ -57,7 +47,6 @@ def page_features(
     _anchor_columns(reading, headline, texts, words, columns)
     if layout is not None:
         tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
-        _page_kind_columns(reading, columns)
     else:
         _space_columns(reading, columns)
     _neighbour_columns(columns)
@@ -290,18 +279,6 @@ def _declared_columns(reading: Reading, texts: Sequence[str], columns: Columns) 
         ),
         count,
     )
-
-
-def _page_kind_columns(reading: Reading, columns: Columns) -> None:
-    """What the page's metadata say it is: lists of products and forums keep other blocks."""
-    head = reading.head
-    types = {name for node in head.json_ld[:MAX_NODES] for name in types_of(node)}
-    types |= {
-        "og:" + tag.content[:40].strip().lower() for tag in head.meta if tag.name == "og:type"
-    }
-    count = len(reading.blocks)
-    for name, wanted in _PAGE_KINDS.items():
-        columns[f"says_{name}"] = np.full(count, not types.isdisjoint(wanted), dtype=np.float32)
 
 
 def _descriptions(reading: Reading) -> set[str]:
