@@ -24,8 +24,8 @@ def judged_together(scores: Column, size: Column, layout: Layout) -> Column:
     text = np.bincount(setting, weights=size)
     mean = np.bincount(setting, weights=scores * size) / np.maximum(text, 1)
     doubtful = (scores > _DOUBT[0]) & (scores < _DOUBT[1]) & ~layout.in_cell[layout.own]
-    pairs = np.unique(np.stack([setting, layout.own]), axis=1)
-    several = np.bincount(pairs[0])[setting] >= _FEWEST
+    held = np.unique(setting * len(layout.parents) + layout.own) // max(len(layout.parents), 1)
+    several = np.bincount(held)[setting] >= _FEWEST
     return np.where(doubtful & several, mean[setting], scores).astype(np.float32)
 
 
