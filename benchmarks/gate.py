@@ -20,7 +20,7 @@ from benchmarks.extractors import NEWSTOOL, UnknownNameError, read_mode
 FLOORS = Path(__file__).parent / "floors.toml"
 
 _TABLE = re.compile(r'\["?(?P<mode>[^"\]]+?)"?\.(?P<set>[\w-]+)\]')
-_FLOOR = re.compile(r'(?P<written>"?(?P<score>[\w.]+)"?) = (?P<floor>[\d.]+)')
+_FLOOR = re.compile(r'(?P<written>"?(?P<score>[\w.]+)"?) = (?P<floor>[\d.]+)(?P<remark>\s*#.*)?')
 
 Floors = dict[str, dict[str, Scores]]
 
@@ -81,7 +81,7 @@ def raise_floors(checks: Iterable[Check], path: Path = FLOORS) -> int:
             value = found.get((*table, floor["score"]))
             reached = math.floor(1000 * value) / 1000 if value is not None else 0.0
             if reached > float(floor["floor"]):
-                line = f"{floor['written']} = {reached:.3f}"
+                line = f"{floor['written']} = {reached:.3f}{floor['remark'] or ''}"
                 lifted += 1
         lines.append(line)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
