@@ -257,7 +257,7 @@ def test_a_set_that_is_not_there_is_skipped_and_said_so(tmp_path):
 def test_floors_are_raised_to_what_is_reached_and_never_lowered(tmp_path):
     path = tmp_path / "floors.toml"
     path.write_text(
-        '# why\n["text:w3m".wcxb]\n"title.held" = 0.8  # why\nshF1 = 0.95\n[html.wcxb]\nshF1 = 0.1\n',
+        '# why\n["text:w3m".wcxb]\n"title.held" = 0.8  # x\nshF1 = 0.95\n[html.wcxb]\nshF1 = 0.1\n',
         encoding="utf-8",
     )
     checks = [
@@ -267,7 +267,7 @@ def test_floors_are_raised_to_what_is_reached_and_never_lowered(tmp_path):
     ]
     assert raise_floors(checks, path) == 1
     assert path.read_text(encoding="utf-8") == (
-        '# why\n["text:w3m".wcxb]\n"title.held" = 0.876  # why\nshF1 = 0.95\n'
+        '# why\n["text:w3m".wcxb]\n"title.held" = 0.876  # x\nshF1 = 0.95\n'
         "[html.wcxb]\nshF1 = 0.1\n"
     )
 
