@@ -276,7 +276,7 @@ class BylineReader:
                 trust = Trust.MARKED if certain and author else Trust.TEXT
                 found = list(self._claims_of(block, segment.role, segment.text, trust, weight))
                 if author and not found and len(segment.text.split()) > MAX_WORDS:
-                    return  # 'written by a human, me, with a light edit by Claude'
+                    return  # 'written by a human, with a light edit by a machine'
                 claims.extend(found)
         yield from claims
 
