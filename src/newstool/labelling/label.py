@@ -42,7 +42,7 @@ _BARS: Mapping[Label, float] = {
     Label.SHARE: 0.6,
     Label.COOKIE: 0.6,
 }
-_EVEN = 0.5  # the probability from which to keep, where a part of the body is settled
+_EVEN = 0.45  # the probability from which to keep, where a part of the body is settled
 _COLONS = frozenset(":.：")
 _TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
 _TURNS = 3  # kept turns that make an interview

@@ -40,7 +40,8 @@ def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, .
         weights[name] = weights[name] + weight if name in weights else weight
     names = list(weights)
     table = np.stack([weights[name] for name in names])
-    values = np.stack([columns[name] for name in names])
+    absent = np.zeros(count, dtype=np.float32)
+    values = np.stack([columns.get(name, absent) for name in names])
     table[values == np.median(values, axis=1, keepdims=True)] = 0
     strongest = np.argsort(-np.abs(table), axis=0)[:_REASONS]
     return tuple(
