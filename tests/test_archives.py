@@ -158,6 +158,58 @@ def test_the_cover_of_a_nexis_file_names_what_is_missing():
     assert archive.warnings == ("archive-missing:2",)
 
 
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_line_ends_of_windows_change_nothing(path):
+    plain = archive_of(path.read_bytes().decode().replace("\r\n", "\n"))
+    windows = archive_of(path.read_bytes().decode().replace("\r\n", "\n").replace("\n", "\r\n"))
+    assert windows.warnings == plain.warnings
+    assert [fields(d) for d in windows.documents] == [fields(d) for d in plain.documents]
+    assert [body(d) for d in windows.documents] == [body(d) for d in plain.documents]
+
+
+@pytest.mark.parametrize(
+    ("opening", "labels", "tail"),
+    [
+        ("1 von 1 DOKUMENTEN", ("AUTOR", "RUBRIK", "LÄNGE"), "SPRACHE: GERMAN; DEUTSCH"),
+        ("1 de 1 DOCUMENTS", ("AUTEUR", "RUBRIQUE", "LONGUEUR"), "DATE-CHARGEMENT: 4 mars 2020"),
+        ("1 de 1 DOCUMENTOS", ("AUTOR", "SECCIÓN", "LONGITUD"), "IDIOMA: SPANISH; ESPAÑOL"),
+        ("1 van 1 DOCUMENTEN", ("AUTEUR", "SECTIE", "LENGTE"), "LAADDATUM: 4 maart 2020"),
+    ],
+)
+def test_lexisnexis_labels_follow_the_language_of_the_paper(opening, labels, tail):
+    author, section, length = labels
+    (article,) = archive_of(
+        f"{opening}\n\nThe Harbour Courier\n\n3.3.2020\n\nRain\n\n{author}: Ines Valdora\n\n"
+        f"{section}: News; 3\n\n{length}: 4\n\nIt rained all day.\n\n{tail}\n"
+    ).documents
+    found = fields(article)
+    assert (found["title"], found["authors"], found["section"]) == (
+        "Rain",
+        "Ines Valdora",
+        "News; 3",
+    )
+    assert found["word_count"] == "4"
+    assert body(article) == ["It rained all day."]
+
+
+def test_a_numbered_article_without_a_known_label_is_not_lost():
+    known = "1 of 2 DOCUMENTS\n\nRain\n\nBYLINE: X\n\nLENGTH: 4 words\n\nIt rained.\n\n"
+    other = (
+        "2 of 2 DOCUMENTS\n\nSnow\n\n" + "It snowed on the quay until the boats were white. " * 8
+    )
+    assert len(archive_of(known + other).documents) == 2
+
+
+def test_the_paper_stands_before_the_date_even_behind_a_blank_line():
+    (article,) = archive_of(
+        "Rain\n\nThe Harbour Courier\n\nMarch 3, 2020 Tuesday\n\nSection: NEWS\n\nLength: 4 words"
+        "\n\nBody\n\nIt rained.\n\nClassification\n\nThe court sorts its cases by rain.\n\n"
+        "Load-Date: March 3, 2020\n\nEnd of Document\n"
+    ).documents
+    assert (fields(article)["title"], fields(article)["source"]) == ("Rain", "The Harbour Courier")
+    assert body(article) == ["It rained.", "Classification", "The court sorts its cases by rain."]
+
+
 # --- Factiva -------------------------------------------------------------------------------------
 
 
@@ -199,7 +251,42 @@ def test_factiva_without_codes_is_read_by_the_place_of_its_lines():
     assert body(second) == ["It rained all day."]
 
 
+def test_factiva_shows_sections_above_the_headline_and_speaks_other_languages():
+    (article,) = archive_of(
+        "Wirtschaft\nDer Regen fällt auf Halvren\nVon Ines Valdora\n340 Wörter\n3. März 2020\n"
+        "Der Hafenbote\nHAFBOT\nErste\n17\nDeutsch\n(c) 2020 Hafenbote.\n\nEs regnete.\n\n"
+        "Dokument HAFBOT0020200303eg3300001\n"
+    ).documents
+    found = fields(article)
+    assert (found["section"], found["title"]) == ("Wirtschaft", "Der Regen fällt auf Halvren")
+    assert (found["SC"], found["ED"], found["PG"]) == ("HAFBOT", "Erste", "17")
+    assert found["language"] == "Deutsch"
+    assert body(article) == ["Es regnete."]
+
+
+def test_a_factiva_headline_without_a_byline_is_no_byline():
+    (article,) = archive_of(
+        "Market moves to the square after the long winter\n340 words\n3 March 2020\n"
+        "The Harbour Courier\n\nIt moved.\n\nDocument HARCOU0020200303eg3300001\n"
+    ).documents
+    assert fields(article)["title"] == "Market moves to the square after the long winter"
+    assert "authors" not in fields(article)
+
+
 # --- ProQuest ------------------------------------------------------------------------------------
+
+
+def test_a_single_proquest_record_needs_no_rules_and_its_citation_names_the_author():
+    (article,) = archive_of(
+        "Rain: [Final Edition]\n\nValdora, Ines. The Harbour Courier; Halvren [Halvren]. "
+        "3 Mar 2020: A1.\n\nProQuest document link\n\nFULL TEXT\nIt rained.\n\nDETAILS\n\n"
+        "Publication title:      The Harbour Courier\n\nPublication date:      Mar 3, 2020\n"
+    ).documents
+    found = fields(article)
+    assert (found["title"], found["authors"]) == ("Rain", "Valdora, Ines")
+    assert found["Publication info"] == "The Harbour Courier; Halvren [Halvren]. 3 Mar 2020: A1."
+    reading = read_text(article)
+    assert "It rained." in {reading.blocks[index].text for index in declared_body(reading)}
 
 
 def test_proquest_records_stand_between_rules_even_with_a_rule_in_the_body():

@@ -286,6 +286,24 @@ def test_header_lines_of_front_matter_name_the_author():
     assert (author.value, author.source) == ("Ana Ruiz", "labelled line 'author'")
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ruiz, Ana; Okafor, Tom", ["Ana Ruiz", "Tom Okafor"]),
+        ("Ruiz, Ana", ["Ana Ruiz"]),
+        ("van der Meer, Ana", ["Ana van der Meer"]),
+        ("Ana Ruiz, Staff Writer", ["Ana Ruiz"]),
+        ("Ana Ruiz, Tom Okafor", ["Ana Ruiz", "Tom Okafor"]),
+    ],
+)
+def test_an_archive_writes_the_surname_first(line, names):
+    text = f"Title: Ferry loses ramp\nAuthor: {line}\n\n{STORY}\n"
+    reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
+    assert [
+        found.value for found in read_people(reading, label(reading), DEFAULTS).authors
+    ] == names
+
+
 # --- anything at all -----------------------------------------------------------------------------
 
 json_values = st.recursive(

@@ -66,6 +66,8 @@ def read_labelled(texts, head: Head = EMPTY, markup: Markup | None = None):
         ("版权所有：电车报社 京ICP备12345678号", "电车报社", None),
         ("电车报社版权所有", "电车报社", None),
         ("저작권자 © 전차신문 무단전재 및 재배포 금지", "전차신문", None),
+        ("Copyright: Copyright (c) 2024 The Tram Post", "The Tram Post", "2024"),
+        ("Copyright: (Copyright Tram Werke AB Nov 14, 2024)", "Tram Werke AB", "2024"),
         ("© All rights reserved.", None, None),
         ("Copyright 2017-2025", None, "2017-2025"),
         ("Riproduzione riservata", None, None),

@@ -97,19 +97,23 @@ def _with_plain_spaces(text: str) -> str:
 def declared_body(reading: Reading) -> frozenset[int]:
     """The blocks that an archive export says are the article's text, by index; empty elsewhere.
 
-    They stand between the labelled lines at the head and those at the tail. What comes after the
-    tail has begun (a notice, an error page) is not among them.
+    They stand between the labelled lines at the head and those at the tail, behind the label that
+    opens the text where there is one. What comes after the tail has begun (a notice, an error page)
+    is not among them.
     """
     names = {header_field(header.name) for header in reading.document.headers}
     if not names & {"title", "body"}:
         return frozenset()
     headers = header_blocks(reading)
     found: set[int] = set()
+    is_open = "body" not in names
     for block in reading.blocks:
         header = headers.get(block.index)
-        if header is None:
+        if header is not None and header_field(header.name) == "body":
+            is_open = True
+        elif header is None and is_open:
             found.add(block.index)
-        elif found and header_field(header.name) != "body":
+        elif header is not None and found:
             break
     return frozenset(found)
 

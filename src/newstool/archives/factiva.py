@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newstool.archives.archive import Archive, Record, build_archive
-from newstool.archives.labelled import filled, form, header, is_copyright, is_date, mark
+from newstool.archives.labelled import (
+    filled,
+    form,
+    header,
+    is_copyright,
+    is_date,
+    language_names,
+    mark,
+)
 from newstool.article import Document, HeaderLine
 from newstool.text_lines import Lines, split_lines
 
@@ -14,11 +22,21 @@ _CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,}|\t|$)")
 _FIRST_CODES = frozenset({"SE", "CLM", "HD"})
 _NEEDED = frozenset({"HD", "PD", "SN", "WC", "LP", "TD", "AN"})
 _MIN_CODES = 4  # different ones of those: 'HD' alone may be a heading about television
-_FOUND = re.compile(r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_FOUND = re.compile(
+    r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t\r]*$", re.MULTILINE | re.IGNORECASE
+)
 _PAGE_LINE = re.compile(r"Page \d{1,5} of \d{1,5}\b|© \d{4} Factiva, Inc\.")
-_WORDS = re.compile(r"\d[\d,.]{0,9} words$")
-_DOCUMENT = re.compile(r"^[ \t]*Document ([A-Z]{2,}\w{8,40})[ \t]*$", re.MULTILINE)
+_WORDS = re.compile(
+    r"\d[\d,.'\u2019\u00a0\u202f ]{0,9} ?(?:words|Wörter|mots|palabras|palavras|parole|woorden|ord"
+    r"|słów|слов[оа]?|kelime|字|文字|語|단어)$"
+)
+_CLOSING = ("Document", "Dokument", "Documento", "Документ", "文件", "文档", "文書", "문서")
+_DOCUMENT = re.compile(
+    rf"^[ \t]*(?:{'|'.join(_CLOSING)}) ([A-Z]{{2,}}\w{{8,40}})[ \t\r]*$", re.MULTILINE
+)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,5})?$")
+_BYLINE_WORDS = 4  # of a byline that no 'By' opens: a name, or a name and a job
+_SECTION_WORDS, _SECTION = 4, 30  # words and characters of a section's name, at the most
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 
 # --- with codes --------------------------------------------------------------------------------
@@ -116,7 +134,7 @@ def split_displayed(document: Document) -> Archive | None:
     Each must have its line of '345 words' at its head.
     """
     text = document.text
-    if " words" not in text or "Document " not in text:
+    if not any(f"{word} " in text for word in _CLOSING):
         return None
     records: list[Record] = []
     start = 0
@@ -153,28 +171,52 @@ def _displayed_record(text: str, start: int, end: int, name: str) -> Record | No
 def _displayed_head(lines: Lines, first: int, words: int) -> Iterator[HeaderLine]:
     """Before '345 words': the headline, and the byline where one is given."""
     numbers = list(filled(lines.texts, first, words))
-    for number in numbers:
+    leads = ("by ", "von ", "par ", "por ", "di ", "da ", "door ", "av ", "af ")
+    byline = None
+    if len(numbers) > 1 and _may_sign(lines.texts[numbers[-1]], leads):
+        byline = numbers.pop()
+    for place, number in enumerate(numbers):
         line = lines.texts[number]
-        byline = number > numbers[0] and (line.lower().startswith("by ") or number == numbers[-1])
-        yield header(lines, "BY" if byline else "HD", line, number, number)
+        # Section and column stand above the headline, in a word or three.
+        short = len(line.split()) <= _SECTION_WORDS and len(line) <= _SECTION
+        is_section = place < len(numbers) - 1 and short
+        yield header(lines, "SE" if is_section else "HD", line, number, number)
+    if byline is not None:
+        yield header(lines, "BY", lines.texts[byline], byline, byline)
 
 
 def _displayed_fields(lines: Lines, words: int) -> Iterator[HeaderLine]:
     """From '345 words' to the next blank line: date, hour, source, code, language, copyright."""
     yield header(lines, "WC", lines.texts[words], words, words)
     number = words + 1
-    named = False
+    given: set[str] = set()
     while number < len(lines.texts) and lines.texts[number]:
-        line = lines.texts[number]
-        if is_date(line):
-            name = "PD"
-        elif _TIME.match(line):
-            name = "ET"
-        elif is_copyright(line):
-            name = "CY"
-        elif not named:
-            name, named = "SN", True
-        else:
-            name = "SC" if _SOURCE_CODE.match(line) else "LA" if line.isalpha() else "PG"
-        yield header(lines, name, line, number, number)
+        name = _display_name(lines.texts[number], given)
+        given.add(name)
+        yield header(lines, name, lines.texts[number], number, number)
         number += 1
+
+
+def _display_name(line: str, given: set[str]) -> str:
+    """The code that a line of the displayed head would have, `given` those before it."""
+    if is_date(line):
+        return "PD"
+    if _TIME.match(line):
+        return "ET"
+    if is_copyright(line):
+        return "CY"
+    if "SN" not in given:
+        return "SN"
+    if "SC" not in given and _SOURCE_CODE.match(line):
+        return "SC"
+    if line.lower() in language_names():
+        return "LA"
+    return "PG" if any(c.isdigit() for c in line) else "ED"
+
+
+def _may_sign(line: str, leads: tuple[str, ...]) -> bool:
+    """Whether the line above '345 words' is a byline: it begins like one, or is but a few names."""
+    words = line.split()
+    return line.lower().startswith(leads) or (
+        len(words) <= _BYLINE_WORDS and not any(map(str.islower, words)) and "?" not in line
+    )

@@ -14,7 +14,7 @@ from newstool.article import HeaderLine
 from newstool.text_lines import Lines
 
 _RULES = Path(__file__).parent.parent / "rules" / "archives.toml"
-_LABEL = re.compile(r"([A-Za-z][A-Za-z /()-]{0,39}?)\s?:(?=\s|$)")
+_LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()-]){0,39}?)\s?:(?=\s|$)")
 _MONTH_DAY = r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?"
 _DAY_MONTH = r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
@@ -25,8 +25,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
-# An archive's 'Subject' lists index terms; a mail's is the headline. One name can't mean both.
-_SUBJECT_TERMS = "Subject terms"
+# Names that mean something else in an archive than in a mail or in front matter: 'Subject' lists
+# index terms, and its dates of change are those of its own entry.
+_WRITTEN = {
+    "subject": "Subject terms",
+    "update": "Update of the archive",
+    "last updated": "Last updated in the archive",
+}
+_INDEXING = ("clas", "klas")  # first letters of 'Classification', which labels always follow
 _LONGEST_ERROR = 90  # characters; an error page says it shortly, a story at length
 
 
@@ -58,6 +64,12 @@ def _rules() -> dict[str, dict[str, list[str]]]:
 @cache
 def _weekdays() -> frozenset[str]:
     return frozenset(_rules()["dates"]["weekdays"])
+
+
+@cache
+def language_names() -> frozenset[str]:
+    """What archives call the language of an article, lower-cased."""
+    return frozenset(_rules()["languages"]["names"])
 
 
 @cache
@@ -170,9 +182,13 @@ class _Walk:
     def _believed(self, name: str, number: int) -> bool:
         if self._body < 0 or self._body_end >= 0:
             return True
-        after_blank = number == 0 or not self._lines.texts[number - 1]
-        known = name.lower() in self._form.tail or name.lower() in self._form.sections
-        return known and after_blank
+        texts = self._lines.texts
+        if number and texts[number - 1]:
+            return False
+        if name.lower().startswith(_INDEXING) and name.lower() in self._form.sections:
+            below = next(filled(texts, number + 1, self._end), number)
+            return self._name(below) is not None and below > number
+        return name.lower() in self._form.tail or name.lower() in self._form.sections
 
     def _take_text(self, number: int) -> int:
         line = self._lines.texts[number]
@@ -192,7 +208,7 @@ class _Walk:
             self._body_end = number
         last = self._value_end(number)
         value = _value(lines, name, number, last)
-        written = _SUBJECT_TERMS if name.lower() == "subject" else name
+        written = _WRITTEN.get(name.lower(), name)
         self._found.append(header(lines, written, value, number, last))
         return last + 1
 
@@ -213,19 +229,6 @@ class _Walk:
 def _label_length(line: str, name: str) -> int:
     colon = line.find(":", len(name), len(name) + 2)
     return colon + 1 if colon >= 0 else len(name)
-
-
-def _value_end(lines: Lines, form: Form, number: int, end: int) -> int:
-    """The last line of a value; that of a section's name is the paragraph below it."""
-    last = number
-    if lines.texts[number].lower() in form.sections:
-        below = next(filled(lines.texts, number + 1, end), number)
-        if label_of(lines.texts[below]) is not None or lines.texts[below].lower() in form.sections:
-            return number
-        last = below
-    while last + 1 < end and lines.texts[last + 1] and label_of(lines.texts[last + 1]) is None:
-        last += 1
-    return last
 
 
 def _value(lines: Lines, name: str, first: int, last: int) -> str:

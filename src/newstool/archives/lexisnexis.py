@@ -28,12 +28,21 @@ from newstool.archives.labelled import (
 from newstool.article import Document, HeaderLine
 from newstool.text_lines import Lines, split_lines
 
-_NUMBER = re.compile(r"^[ \t\ufeff]*(\d{1,9}) of (\d{1,9}) DOCUMENTS?[ \t]*$", re.MULTILINE)
+_NUMBER = re.compile(
+    r"^[ \t\ufeff]*(\d{1,9}) (?:of|von|de|van|di) (\d{1,9}) "
+    r"DO[CK]UMENT(?:S|EN|OS|I|O)?[ \t\r]*$",
+    re.MULTILINE,
+)
 _PAGE = re.compile(r"page \d{1,5} of \d{1,5}$", re.IGNORECASE)
-_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
-_DECLARED = re.compile(r"^[ \t]*Documents? \((\d{1,9})\)[ \t]*$", re.MULTILINE)
+_ENDS = (  # the line that closes a record, in the languages of the interface
+    *("End of Document", "Ende des Dokuments", "Fin du document", "Fin del documento"),
+    *("Fine del documento", "Fim do documento", "Einde van document"),
+)
+_END = re.compile(rf"^[ \t]*(?:{'|'.join(_ENDS)})[ \t\r]*$", re.MULTILINE)
+_DECLARED = re.compile(r"^[ \t]*Do[ck]ument[a-z]{0,2} \((\d{1,9})\)[ \t\r]*$", re.MULTILINE)
 _LISTED = re.compile(r"(\d{1,6})\.\s+(\S.*)$")
 _MIN_LABELS = 2  # labelled lines that make a record without a number an article
+_SHORTEST_ARTICLE = 300  # characters of a numbered record that is an article without any label
 _MAX_HEAD = 60  # lines of a cover page or an unlabelled head that are looked at
 
 # --- the numbered form -------------------------------------------------------------------------
@@ -42,7 +51,7 @@ _MAX_HEAD = 60  # lines of a cover page or an unlabelled head that are looked at
 def split_numbered(document: Document) -> Archive | None:
     """A file of records that open with '3 of 120 DOCUMENTS', or None."""
     text = document.text
-    if " DOCUMENT" not in text:
+    if " DOCUMENT" not in text and " DOKUMENT" not in text:
         return None
     marks = list(_NUMBER.finditer(text))
     if not marks:
@@ -67,11 +76,23 @@ def _read_numbered(text: str, start: int, end: int, number: int | None) -> Recor
     count = len(lines.texts)
     labelled = read_labelled(lines, form("lexisnexis"), 0, count, shouted=True)
     if len(labelled.headers) < _MIN_LABELS:
-        return None
+        return _unlabelled(lines, start, end, number)
     end -= _trailing_error(lines, labelled.body[1], count, end - start)
     headers = (*_numbered_head(lines, labelled), *labelled.headers)
     inside = tuple(header for header in headers if header.end <= end - start)
     return Record(start, end, inside, number)
+
+
+def _unlabelled(lines: Lines, start: int, end: int, number: int | None) -> Record | None:
+    """A numbered record of prose whose labels are in a language we don't know; no error page."""
+    filled_lines = [lines.texts[n] for n in filled(lines.texts, 0, len(lines.texts))]
+    if number is None or any(map(is_error, filled_lines[:_MAX_HEAD])):
+        return None
+    if sum(len(line) for line in filled_lines) < _SHORTEST_ARTICLE:
+        return None
+    first = next(filled(lines.texts, 0, len(lines.texts)))
+    head = header(lines, "DOCUMENTS", lines.texts[first], first, first)
+    return Record(start, end, (head,), number)
 
 
 def _trailing_error(lines: Lines, first: int, count: int, length: int) -> int:
@@ -125,7 +146,7 @@ def _titles(lines: Lines, numbers: Sequence[int]) -> list[HeaderLine]:
 def split_nexis(document: Document) -> Archive | None:
     """A file of records that close with 'End of Document', or None."""
     text = document.text
-    if "End of Document" not in text:
+    if not any(end in text for end in _ENDS):
         return None
     records: list[Record] = []
     start = 0
@@ -182,6 +203,8 @@ def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine
     """Headline (often twice), source, date and copyright stand before the first label."""
     head = list(filled(lines.texts, first, labelled.head_end))
     dated = next((n for n in head if is_date(lines.texts[n])), None)
+    # The paper stands next before the date, in some exports behind a blank line.
+    source = max((number for number in head if dated and number < dated), default=0)
     found: list[HeaderLine] = []
     for number in head:
         line = lines.texts[number]
@@ -191,7 +214,7 @@ def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine
             name = "COPYRIGHT"
         elif _PAGE.match(line):
             name = "PAGE"
-        elif dated is None or number < dated - 1:
+        elif dated is None or number < source:
             name = "HEADLINE"
         else:
             name = "PUBLICATION" if number < dated else "EDITION"

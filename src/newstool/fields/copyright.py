@@ -22,7 +22,7 @@ _METAS = frozenset(
      "rights", "rights-standard", "article:copyright", "og:rights")
 )  # fmt: skip
 _SIGN = re.compile(
-    r"(?:\s?(?:©|\(c\)|ⓒ|&copy;|℗|\bcopyrights?\b|\bcopr\.|版权所有|版權所有|著作权归|著作權所有"
+    r"(?:[\s:：(]{0,3}(?:©|\(c\)|ⓒ|&copy;|℗|\bcopyrights?\b|\bcopr\.|版权所有|版權所有|著作权归|著作權所有"
     r"|저작권자|авторские права|حقوق النشر)){1,4}",
     re.IGNORECASE,
 )
@@ -55,7 +55,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 # '© Tram Post vom 3.3.2023'
-_DAY = re.compile(r"(?:\s(?:vom|du|del|of|from))?\s\d{1,2}[./-]\d{1,2}[./-]?$")
+_DAY = re.compile(
+    r"(?:\s(?:vom|du|del|of|from))?\s(?:\d{1,2}[./-]\d{1,2}[./-]?"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2})[,\s]{0,3}$",
+    re.IGNORECASE,
+)
 _NO_HOLDERS = frozenset(
     ("notice", "policy", "information", "law", "statement", "protected", "the author")
 )

@@ -20,6 +20,8 @@ from newstool.fields.json_ld import (
     web_page,
 )
 from newstool.fields.name_lists import NameList, Trust, join, read_names
+from newstool.fields.name_words import given_names
+from newstool.fields.people import is_particle
 from newstool.header_labels import header_field
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
@@ -80,6 +82,7 @@ _ORGANISATIONS = frozenset(
 _OWN_ADDRESS = re.compile(
     r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)"
 )
+_GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
@@ -195,6 +198,27 @@ def _upright(value: str) -> str:
     return f"{match[2]} {match[1]}" if match and " " not in match[1].strip() else value
 
 
+def _turned(value: str) -> str:
+    surname, _, given = value.partition(",")
+    return f"{given.strip()} {surname.strip()}"
+
+
+def _is_inverted(value: str, *, sole: bool) -> bool:
+    """Whether a part of an archive's line of authors is 'Ruiz, Ana', not 'Ana Ruiz, Staff'.
+
+    Two of a kind prove each other; a `sole` one must have a surname of one word, particles apart.
+    """
+    match = _INVERTED.fullmatch(value)
+    if match is None or len(match[2].split()) > _GIVEN_WORDS:
+        return False
+    surname = match[1].split()
+    while len(surname) > 1 and is_particle(surname[0]):
+        surname = surname[1:]
+    if len(surname) == 1:
+        return bool(value.strip())
+    return not sole and bool(surname) and surname[0].casefold() not in given_names()
+
+
 # --- microdata -----------------------------------------------------------------------------------
 
 
@@ -233,7 +257,11 @@ def _header_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
         if role is None or not line.value.strip():
             continue
         value = line.value.strip("[]").replace('"', " ")
-        names = read_declared(value, sites)
+        parts = value.split(";")[:MAX_AUTHORS]
+        if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):
+            names = join([read_declared(_turned(part), sites) for part in parts])
+        else:
+            names = read_declared(value, sites)
         if names.names_anything:
             source, span = f"labelled line '{line.name}'", (line.start, line.end)
             yield Claim(role, names, "header", 5.0, source, (line.value,), span=span)

@@ -22,6 +22,10 @@ _LONGEST = 700  # characters of a standfirst; longer is a paragraph
 _SHORTEST = 15
 _COPIED = 6  # lines before the headline of a text that was copied without the page's menus
 _LINE = BlockKind.PARAGRAPH
+_NOTHING = frozenset(
+    ("none", "none available", "not available", "no abstract available", "n/a", "unavailable")
+)
+_NOTHING_WORDS = 3
 _CUT = ("…", "...")
 
 
@@ -45,7 +49,7 @@ def read_description(reading: Reading) -> Found[str] | None:
 def _descriptions(reading: Reading) -> Iterator[Found[str]]:
     head = reading.head
     for header in head.headers:
-        if header_field(header.name) == "abstract" and header.value.strip():
+        if header_field(header.name) == "abstract" and _says_something(header.value):
             span = (header.start, header.end)
             value = " ".join(header.value.split())
             yield Found(value, f"labelled line '{header.name}'", header.value, span=span)
@@ -61,6 +65,14 @@ def _descriptions(reading: Reading) -> Iterator[Found[str]]:
     if isinstance(stated, str) and tidy(stated[:_MAX_DESCRIPTION]):
         quote = stated[:_MAX_DESCRIPTION]
         yield Found(tidy(quote), "json-ld:description", quote, selector=json_ld.SELECTOR)
+
+
+def _says_something(value: str) -> bool:
+    """Whether an abstract is one: archives write 'None available.' or 'Not available' for none."""
+    words = value.split()
+    return bool(words) and not (
+        len(words) <= _NOTHING_WORDS and value.casefold().strip(" .[]()") in _NOTHING
+    )
 
 
 def read_subtitle(
