@@ -21,7 +21,7 @@ from newstool.fields.json_ld import (
 )
 from newstool.fields.name_lists import NameList, Trust, join, read_names
 from newstool.fields.name_words import given_names
-from newstool.fields.people import is_particle
+from newstool.fields.people import has_capitals, is_particle
 from newstool.header_labels import header_field
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
@@ -82,6 +82,9 @@ _ORGANISATIONS = frozenset(
 _OWN_ADDRESS = re.compile(
     r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)"
 )
+_ADDRESSES = ("http://", "https://", "/", "www.")
+_SHORT_NAME = 6  # characters of a site's short name in East Asian scripts
+_TITLE_PARTS = re.compile(r"[_|｜\-–—]")
 _GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
@@ -171,7 +174,7 @@ def _meta_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
         name = tag.name
         if name in _META_WEIGHTS:
             value = tidy(tag.content[:2000])
-            if value and not value.startswith(("http://", "https://", "/", "www.")):
+            if value and not (value.startswith(_ADDRESSES) or _is_in_site_name(value, head)):
                 values.setdefault(name, []).append(value)
         elif name.startswith("twitter:data") and previous in _LABELS:
             values.setdefault(name, []).append(tidy(tag.content[:2000]))
@@ -183,6 +186,17 @@ def _meta_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
             selector = f'meta[name="{name}"]'
             weight = _META_WEIGHTS.get(name, 2.0)
             yield Claim("author", names, "meta", weight, f"meta:{name}", quotes, selector=selector)
+
+
+def _is_in_site_name(value: str, head: Head) -> bool:
+    """Whether a short Chinese, Japanese or Korean value opens the last part of the title.
+
+    The site's name stands there: author 'Hanjiang' of 'Bridge reopens_Hanjiang News'.
+    """
+    if value.isascii() or not 1 < len(value) <= _SHORT_NAME or not head.html_title:
+        return False
+    last = _TITLE_PARTS.split(head.html_title[-200:])[-1].strip()
+    return last.startswith(value) and not has_capitals(value)
 
 
 def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameList:

@@ -45,9 +45,14 @@ def parted(block: Block) -> str:
         return text
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
-        if 0 < end < len(text) and text[end].isupper() and text[end - 1].isalnum():
+        if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):
             text = f"{text[:end]} {text[end:]}"
     return text
+
+
+def _is_joint(before: str, after: str) -> bool:
+    """Where elements meet: in 'RuizPublished' and 'Ruiz3 March'."""
+    return (before.isalnum() and after.isupper()) or (before.isalpha() and after.isdigit())
 
 
 def _unglued(text: str) -> str:

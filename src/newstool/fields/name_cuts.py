@@ -27,11 +27,27 @@ def run_of_name(words: list[str]) -> int:
         if not is_name_word(word) and not (word.lower() in particles and word.islower()):
             break
         end = number + 1
-        if word.endswith(".") and len(word) > 4 and sum(map(str.isalpha, word)) == len(word) - 1:
+        if _is_full_stop(word):
             break
     while end and words[end - 1].lower() in particles and words[end - 1].islower():
         end -= 1
     return end
+
+
+def _is_full_stop(word: str) -> bool:
+    """'Ruiz.' and 'London.' end what they close; 'Prof.' before a name does not."""
+    if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
+        return False
+    return sum(map(str.isalpha, word)) == len(word) - 1
+
+
+def dates_parted(text: str) -> str:
+    """The text with a bar in the place of each date, for scripts whose names have no capitals."""
+    from newstool.dates.spotting import spot_dates
+
+    for date in reversed(spot_dates(text, limit=4)):
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    return text
 
 
 def before_adjective(words: list[str], end: int) -> int:

@@ -13,6 +13,7 @@ from newstool.fields.name_cuts import (
     after_role,
     before_adjective,
     before_capitals,
+    dates_parted,
     is_date_word,
     opens_date,
     opens_like_title,
@@ -55,7 +56,7 @@ FOOTNOTE = re.compile(
     r"|(?<=[^\W\d_]{2})\s\d{1,2}(?=\s?;)"
 )
 # Separators that part things of different kinds, and those that part names of one list.
-_STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧]{1,2}\s|\s/\s|•|—|\s{3,}")
+_STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧ـ]{1,2}\s|\s/\s|•|—|\s{3,}")
 _WEAK = re.compile(
     r"\s{0,9}[,，、]\s{0,9}(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
     r"|\s(?:and|und|et|och|og|ja|sowie|with|mit|και|і|и|та|dan|và|ve|și|oraz|und von|and by)\s",
@@ -63,9 +64,11 @@ _WEAK = re.compile(
 )
 # 'y', 'e', 'i', 'en', 'a' join names, but also stand inside Spanish, Catalan and Portuguese ones.
 _DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
+_DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
 _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|]+")
+_EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|_]+|(?<=[\uac00-\ud7a3])·(?=[\uac00-\ud7a3])")
+_REPORTED = re.compile(r"(?:报道|報道|報導)$")
 _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
     r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진)){1,9}$"
@@ -192,6 +195,8 @@ class _ListReader:
             text = _URL.sub(" | ", text)
         if _DIGIT.search(text):
             text = FOOTNOTE.sub("", text)
+            if not has_capitals(text):
+                text = dates_parted(text)
         for segment in _STRONG.split(text):
             if segment and not segment.isspace():
                 before = self.unknown if self.people else None
@@ -432,7 +437,9 @@ class _ListReader:
             self.pieces += 1
             if self.pieces > MAX_PIECES:
                 break
-            if self._is_east_asian_name(bare):
+            if self.people and _REPORTED.search(piece) and not sounds_like_person(bare):
+                self._amend(place=bare)  # '記者 陳怡君／臺南報導'
+            elif self._is_east_asian_name(bare):
                 self.people.append(Person(bare))
             elif kind_of(bare, self.sites) in (Kind.SITE, Kind.PLACE):
                 self._other(bare, kind_of(bare, self.sites))
@@ -511,7 +518,7 @@ def _split(segment: str) -> list[str]:
     pieces: list[str] = []
     for piece in _WEAK.split(segment):
         piece = piece.strip()
-        halves = _DOUBTFUL.split(piece) if _DOUBTFUL.search(piece) else []
+        halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL).split(piece)
         if len(halves) > 1 and all(" " in half.strip() for half in halves):
             pieces.extend(half.strip() for half in halves)
         elif piece:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 from functools import lru_cache
 
+from newstool.dates.labels import named_role
 from newstool.fields.name_words import (
     agency_of,
     given_names,
@@ -152,6 +153,8 @@ def tidy_name(raw: str) -> str:
     """A name without forms of address, credentials, marks around it and capitals: may be ''."""
     words = raw[: MAX_NAME * 4].split()
     while words and words[0].lower() in words_of("name_parts", "honorific"):
+        if len(words[0]) == 2 and sum(word[:1].isupper() for word in words[1:]) < 2:
+            break  # 'M. de Souza' is an initial, 'M. Luc Morel' a form of address
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
@@ -248,7 +251,9 @@ def has_name_form(name: str) -> bool:
 
 def _ends_sentence(word: str) -> bool:
     """'Ruiz.' before another word, which no abbreviation explains."""
-    return word.endswith(".") and len(word) > 4 and not _INITIALS.fullmatch(word)
+    if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
+        return False
+    return not _INITIALS.fullmatch(word)
 
 
 def _has_east_asian_form(name: str) -> bool:
@@ -309,6 +314,8 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
     if bare[-1] in weekdays() and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
         return Kind.UNKNOWN
+    if not has_capitals(text) and named_role(text):
+        return Kind.NOBODY  # the label of a date: '公開日', 'نشر في'
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
 
 

@@ -15,15 +15,21 @@ _CHINESE = re.compile(
     r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、/]{1,3}){0,6}[\u4e00-\u9fff·]{2,5}?)"
     r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
 )
-# Korean names before 'reporter'.
+# Korean names before 'reporter', or three syllables each before the label of the date.
 _KOREAN = re.compile(
-    r"(?<![\uac00-\ud7a3])([\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])"
+    r"(?<![\uac00-\ud7a3])((?:[\uac00-\ud7a3]{2,4}[·ㆍ,]\s?){0,5}[\uac00-\ud7a3]{2,4})"
+    r"\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])"
+    r"|^((?:[\uac00-\ud7a3]{3}[·ㆍ]){0,5}[\uac00-\ud7a3]{3})"
+    r"\s?(?:기사)?(?:입력|등록|승인|작성)[ :：]?\s?\d"
 )
 # Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
 _JAPANESE = re.compile(
     r"[【（][\u30a1-\u30ff・]{0,12}([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
 )
-_GAPS = re.compile(r"[ 　、，,/・]+")
+_GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
+
+
+_OFFICES = ("记者", "記者", "기자", "특파원", "입력", "등록", "승인", "작성")
 
 
 def find_reporters(text: str) -> NameList:
@@ -32,7 +38,7 @@ def find_reporters(text: str) -> NameList:
     Without a space between office and name, a surname that we know must open the name, for
     '记者近日' is no name. Linear in the first and last characters of `text`.
     """
-    if "记者" not in text and "記者" not in text and "기자" not in text and "특파원" not in text:
+    if not any(word in text for word in _OFFICES):
         return NameList()
     ends = text if len(text) <= 2 * _WINDOW else f"{text[:_WINDOW]}\n{text[-_WINDOW:]}"
     names: dict[str, Person] = {}
@@ -41,8 +47,9 @@ def find_reporters(text: str) -> NameList:
             if _is_name(name, certain=bool(match["gap"]) and match["end"] not in ("，", "。")):
                 names.setdefault(name, Person(name))
     for match in _KOREAN.finditer(ends):
-        if match[1][0] in surnames():
-            names.setdefault(match[1], Person(match[1]))
+        for name in _GAPS.split(match[1] or match[2]):
+            if name[:1] in surnames():
+                names.setdefault(name, Person(name))
     return NameList(tuple(names.values()))
 
 

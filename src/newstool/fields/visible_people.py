@@ -47,13 +47,16 @@ NO_BYLINE = re.compile(
 # '... is a staff writer': how biographies go on behind the name.
 _BIO = re.compile(
     r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
-    r"(?:is|was|has|joined|covers|writes|works|ist|arbeitet|schreibt|est|es|è|é|är|er)\s"
+    r"(?:is|was|has|joined|covers|writes|works|(?:can|may) be (?:reached|contacted|followed)|ist|"
+    r"arbeitet|schreibt|est|es|è|é|är|er)\s"
 )
 # Labels of blocks that hold no byline above the headline, nor in any odd place.
 FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_LABEL_INSIDE = re.compile(r"[:：／]|by |\b(?:von|par|por|door) ", re.IGNORECASE)
+_OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
@@ -203,7 +206,7 @@ class BylineReader:
     def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
         near = self.zone.is_near(block.index)
         claims = list(self.marked_claims(block, near))
-        if opened or ":" in text or "：" in text or "／" in text or "by " in text.lower():
+        if opened or _LABEL_INSIDE.search(text):
             behind = self.zone.behind(block.index)
             weight = 1.5 if not near else 4.2 if 0 < behind <= NEXT else 3.5
             for claim in self.labelled_claims(block, text, weight if opened else weight - 1.0):
@@ -300,7 +303,7 @@ class BylineReader:
         if not names.people and block.index == self.zone.last:
             names = find_closing_names(block.text)
         if names.people:
-            yield self._reporters(block, names, 2.0)
+            yield self._reporters(block, names, 2.3)
 
     def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
         quote = block.text[:80]
@@ -363,11 +366,14 @@ class BylineReader:
         yield from self._closing_credits(block)
         if block.index >= self.zone.last:
             yield from self._biography(block, item.label)
-        signed = -_SIGNED_WITHIN <= block.index - self.zone.last <= _SIGNED_WITHIN
-        if signed and not self.marks.around(block) & FOREIGN:
+        if self._is_signed(block) and not self.marks.around(block) & FOREIGN:
             claim = self.lines.read_signature(block, item.label)
             if claim is not None:
                 yield claim
+
+    def _is_signed(self, block: Block) -> bool:
+        """Whether the block stands where a name signs the article: at the body's end."""
+        return abs(block.index - self.zone.last) <= _SIGNED_WITHIN
 
     def tail_credits(self, block: Block) -> Iterator[Claim]:
         """Claims that say whose they are by lead words or brackets, at the end of the body."""
@@ -385,6 +391,10 @@ class BylineReader:
         text = block.text
         if block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
+        elif len(text) <= MAX_NAME_LINE and text[:1] in _OPENERS and self._is_signed(block):
+            names = find_closing_names(text)
+            if names.people:
+                yield self._reporters(block, names, 2.3)
         if text[-2:].strip(" .")[-1:] in _CLOSERS:
             ending = _CREDIT_END.search(text[-320:])
             if ending:
@@ -398,7 +408,8 @@ class BylineReader:
             if len(names.people) == 1 and not names.unknown:
                 words = block.text[match.end() : match.end() + 60].lower().replace(",", " ").split()
                 writes = not words_of("roles", "role").isdisjoint(words)
-                weight = 1.0 if label is Label.AUTHOR_BIO else 0.8 if writes else 0.3
+                sure = label is Label.AUTHOR_BIO or " be " in match[0]
+                weight = 1.0 if sure else 0.8 if writes else 0.3
                 yield Claim(
                     "author", names, "bio", weight, "biography", (match[1],), block=block.index
                 )

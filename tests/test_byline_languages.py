@@ -1,0 +1,111 @@
+"""Bylines as papers of many languages set them, read from pages without metadata."""
+
+from __future__ import annotations
+
+import pytest
+
+from newstool.article import Document, Encoding, Label, LabelledBlock, Reading
+from newstool.fields.byline import People, read_people
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS
+
+STORY = (
+    "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test, "
+    "the harbour office said on Sunday, and nobody was hurt."
+)
+
+
+def label(reading: Reading) -> tuple[LabelledBlock, ...]:
+    """The headline is the first heading, the story the one long block."""
+
+    def one(number: int) -> Label:
+        block = reading.blocks[number]
+        if block.text == STORY:
+            return Label.BODY
+        return Label.TITLE if block.level == 1 else Label.OTHER
+
+    return tuple(LabelledBlock(block, one(n), "test") for n, block in enumerate(reading.blocks))
+
+
+def people_of_page(*, head: str = "", byline: str = "", tail: str = "") -> People:
+    html = (
+        f"<html><head>{head}</head><body><h1>Ferry loses ramp</h1>{byline}"
+        f"<p>{STORY}</p>{tail}</body></html>"
+    )
+    reading = read_html(Document(html, "html", Encoding("utf-8", "str")), DEFAULTS)
+    return read_people(reading, label(reading), DEFAULTS)
+
+
+def authors_of_page(**parts: str) -> tuple[str, ...]:
+    return tuple(found.value for found in people_of_page(**parts).authors)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p>03.07.2024 Erstellt von Jutta Wiesner</p>", ("Jutta Wiesner",)),
+        ("<p>Van onze verslaggever Sanne Hof</p>", ("Sanne Hof",)),
+        ("<p>oprac. Katarzyna Wrona</p>", ("Katarzyna Wrona",)),
+        ("<p>Пише: Милица Стојић</p>", ("Милица Стојић",)),
+        ("<p>Haber: Şule İNCE Giriş Tarihi: 03.07.2024 14:20</p>", ("Şule İnce",)),
+        ("<p>POR JUAN DE LA VEGA Y MARÍA ÑANCO</p>", ("Juan de la Vega", "María Ñanco")),
+        ("<p>كتب: سامي الحداد الأربعاء 03 يوليو 2024 02:20 م</p>", ("سامي الحداد",)),
+        ("<p class=author>بيروت ـ ليلى منصور | نشر في ٣ تموز ٢٠٢٤</p>", ("ليلى منصور",)),
+        ("<p>خبرنگار: مریم احمدی</p>", ("مریم احمدی",)),
+        ("<p>تحریر: عائشہ قریشی</p>", ("عائشہ قریشی",)),
+        ("<p class=author>எழுதியவர் கவிதா முருகன்</p>", ("கவிதா முருகன்",)),
+        ("<p>โดย สมชาย ใจดี 3 ก.ค. 2567 เวลา 14:20 น.</p>", ("สมชาย ใจดี",)),
+        ("<p>박서연·김도현 기자</p>", ("박서연", "김도현")),
+        ("<p>박서연·김도현 입력 2024. 7. 3. 14:20</p>", ("박서연", "김도현")),
+        ("<p class=author>記者 陳怡君／臺南報導</p>", ("陳怡君",)),
+        ("<p class=author>নিজস্ব প্রতিবেদক</p>", ()),  # 'staff reporter'
+        ("<p class=author>নদীকথা ডেস্ক</p>", ()),  # a desk
+        ("<p class=author>公開日 更新日</p>", ()),  # labels of dates
+    ],
+)
+def test_a_byline_under_the_headline_is_read_in_its_language(byline, authors):
+    assert authors_of_page(byline=byline) == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        (
+            "By Dr. Ana Ruiz, and Prof. Tom Okafor for The Ferry",
+            ("Dr. Ana Ruiz", "Prof. Tom Okafor"),
+        ),
+        ("By Ana Ruiz &amp; M. de Souza", ("Ana Ruiz", "M. de Souza")),
+        ("By Ana Ruiz &amp; M. Luc Morel", ("Ana Ruiz", "Luc Morel")),
+    ],
+)
+def test_titles_and_initials_before_a_name_are_told_from_forms_of_address(byline, authors):
+    assert authors_of_page(byline=f"<p>{byline}</p>") == authors
+
+
+def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
+    byline = "<p><b class=a>By Ana Ruiz</b><b class=d>3 March 2024</b></p>"
+    assert authors_of_page(byline=byline) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("tail", "authors"),
+    [
+        ("<p>（佐藤健一）</p>", ("佐藤健一",)),
+        ("<p>（写真はイメージ）</p>", ()),
+        ("<p>Ana Ruiz can be reached at ana@ferry.example.</p>", ("Ana Ruiz",)),
+        ("<p>Reporting by Ana Ruiz; Editing by Tom Okafor</p>", ("Ana Ruiz",)),
+        ("<p>Additional reporting by Ana Ruiz</p>", ()),
+    ],
+)
+def test_who_signs_at_the_foot_is_the_author_where_nobody_else_signs(tail, authors):
+    assert authors_of_page(tail=tail) == authors
+
+
+def test_who_reported_agency_copy_stays_a_credit_beside_a_byline():
+    found = people_of_page(byline="<p>By Lee Park</p>", tail="<p>Reporting by Ana Ruiz</p>")
+    assert [one.value for one in found.authors] == ["Lee Park"]
+
+
+def test_a_declared_author_who_is_the_sites_short_name_is_nobody():
+    head = "<title>渡轮恢复通航_江城新闻</title><meta name=author content=江城>"
+    assert authors_of_page(head=head) == ()
