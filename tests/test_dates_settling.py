@@ -124,3 +124,10 @@ def test_the_label_of_the_next_date_is_not_taken_for_this_one() -> None:
     first, second = find_dates(line)
     assert role_of(line, first.start, first.end) == "published"
     assert role_of(line, second.start, second.end, first.end) == "modified"
+
+
+def test_a_bar_parts_labels_that_stand_behind_their_dates() -> None:
+    line = "2023年7月25日 公開 / 2023年7月26日 更新"
+    first, second = find_dates(line)
+    assert role_of(line, first.start, first.end) == "published"
+    assert role_of(line, second.start, second.end, first.end) == "modified"

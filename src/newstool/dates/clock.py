@@ -32,8 +32,10 @@ _ZONE = re.compile(
 )
 _HALF_BEFORE = (
     "(?P<before>上午|午前|오전|早上|早晨|凌晨|清晨|새벽|"
-    "下午|午後|午后|오후|晚上|晚间|傍晚|中午|저녁)"
+    "下午|午後|午后|오후|晚上|晚间|傍晚|中午|저녁|"
+    "সকাল|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত|सुबह|दोपहर|शाम|रात|अपराह्न|पूर्वाह्न)"
 )
+_NIGHT = ("রাত", "रात")  # from evening to morning: 9:12 is pm, 2:00 am
 _CLOCK = re.compile(
     rf"(?<![\d:.,/+])(?:{_HALF_BEFORE}\s?)?(?P<hour>\d{{1,2}})"
     r"(?:\s?[:：٫]\s?(?P<minute>\d{2})(?:\s?[:：]\s?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?(?!\d)"
@@ -44,7 +46,7 @@ _CLOCK = re.compile(
     r")?"
     r"(?:\s?(?:[Uu]hr|UHR|hrs?|[Hh]s|uur|น\.|น)(?![^\W\d_]))?"
     r"(?P<after>\s?(?:[aApPπμ]\s?\.?\s?[mMμ]\b\.?|[vV]orm\.|[nN]achm\.|ص\b|صباحا\b|صباحًا\b|م\b|مساء\b|مساءً|"
-    r"ق\.ظ|ب\.ظ))?"
+    r"ق\.ظ|ب\.ظ|এএম|পিএম|পূর্বাহ্ন|অপরাহ্ন|पूर्वाह्न|अपराह्न))?"
 )
 _MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|hrs|hours)\b)")
 
@@ -113,6 +115,8 @@ def _half(match: re.Match[str]) -> str | None:
     word = match["before"] or match["after"]
     if not word:
         return None
+    if word in _NIGHT:
+        return "pm" if 6 <= int(match["hour"]) < 12 else "am"
     folded = word.casefold().replace(" ", "").replace(".", "").strip()
     return vocabulary().day_periods.get(folded)
 

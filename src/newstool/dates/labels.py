@@ -71,7 +71,8 @@ def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
     the same date.
     """
     before = text[max(floor, start - _REACH) : start]
-    role = named_role(before)
+    # In '7月3日 公開 / 7月4日 更新' the words before the bar are the first date's.
+    role = "" if floor and before.rstrip()[-1:] in _BARS else named_role(before)
     if role == "other":  # only right before the date: 'Events | 25 July 2023' is no event's date
         near = before.split()[-_OTHER_REACH:]
         role = role if named_role(" ".join(near)) == "other" else _without_other(before)
@@ -116,11 +117,14 @@ def _role_behind(words: str) -> Role:
 
     With a number behind it, the label is that number's own: '25 luglio 2023 Aggiornato alle 16:01'.
     """
-    cut = _PAUSE.split(words[:_BEHIND], maxsplit=1)[0]
-    if not cut.strip() or _DIGIT.search(words):
+    bar = _BAR.search(words, 0, _BEHIND)
+    cut = words[: bar.start()] if bar else _PAUSE.split(words[:_BEHIND], maxsplit=1)[0]
+    if not cut.strip() or _DIGIT.search(cut if bar else words):
         return ""
     return named_role(cut)
 
 
 _DIGIT = re.compile(r"\d")
+_BARS = ("/", "／", "|", "｜")  # part one date and its label from the next
+_BAR = re.compile(r"[/／|｜]")
 _PAUSE = re.compile(r"[|•·,;:：。\n]")
