@@ -36,6 +36,7 @@ from newstool.settings import DEFAULTS
         ("القاهرة 25 يوليو (رويترز) -| مطر", "القاهرة", "Reuters", None),
         ("(ANSA) - ROMA, 25 LUG -| Piove.", "Roma", "ANSA", None),
         ("Madrid, 25 jul (EFE).-| Llueve.", "Madrid", "EFE", None),
+        ("Kiel (Allemagne), 25 juil 2023 (AFP) -| Pluie.", "Kiel (Allemagne)", "AFP", "2023-07-25"),
         ("新华社北京7月25日电|（记者 张小雨）雨", "北京", "Xinhua", None),
         ("（中央社記者王小明台北25日電）|雨", "台北", "CNA", None),
         ("(서울=연합뉴스)| 김하늘 기자 = 비", "서울", "Yonhap", None),

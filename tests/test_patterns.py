@@ -34,6 +34,7 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
 MAKE_THEIR_OWN = {
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
+    "newstool.fields.wire_lines._pattern",
     "newstool.page_furniture._patterns",
 }
 

@@ -181,6 +181,8 @@ def _begins_anew(line: str, following: str) -> bool:
         return line[-1] in SENTENCE_ENDS or bool(item_mark(line))
     if first.isupper() and _SPEAKER.match(following):
         return True
+    if first == "(" and line[-1] == ")":
+        return True  # an agency's credits, each in brackets
     if first.isalnum():
         return not line[0].isalnum() and _RULE_LINE.match(line) is not None
     return first in "#|=_" or _RULE_LINE.match(following) is not None

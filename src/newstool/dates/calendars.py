@@ -14,7 +14,9 @@ _ERA_STARTS = {
     "大正": 1911,
     "明治": 1867,
 }
-_PERSIAN_YEARS = range(1300, 1480)  # 1921 to 2101
+# 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
+# months begin with the sighted moon, so that no sum tells its days, and a civil date stands beside.
+_PERSIAN_YEARS = range(1300, 1420)
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 

@@ -30,6 +30,11 @@ _END = r"(?P<end>\.?(?:\s{0,2}(?:--|[-–—−])|\s{0,2}[:：]|,)|\.(?=\s)|(?=\
 _AGENCY_LAST = re.compile(
     rf"(?P<where>[^()|\n]{{0,{_MAX_PLACE}}}?),?\s{{0,2}}\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
 )
+# The country in brackets too: 'Halvren (Norlande), 14 nov 2024 (AFP) -'.
+_AGENCY_SECOND = re.compile(
+    rf"(?P<where>[^()|\n]{{2,40}}\([^()\n]{{2,30}}\)[^()|\n]{{0,40}}?),?\s{{0,2}}"
+    rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
+)
 _AGENCY_IN_SLASHES = re.compile(
     rf"(?P<where>[^()/|\n]{{0,{_MAX_PLACE}}}?),?\s{{0,2}}/(?P<agency>[^()/\n]{{2,40}}?)/{_END}"
 )
@@ -107,7 +112,10 @@ def _with_agency(head: str, context: Context) -> Dateline | None:
     match = _AGENCY_FIRST.match(head)
     if match and agency_of(match["agency"]):
         return _build(head, match, match["where"], match["agency"], context)
-    match = _AGENCY_LAST.match(head) or _AGENCY_IN_SLASHES.match(head)
+    match = _AGENCY_LAST.match(head)
+    if match is not None and agency_of(match["agency"]) is None:
+        match = _AGENCY_SECOND.match(head) or match
+    match = match or _AGENCY_IN_SLASHES.match(head)
     if match is None or not _fits(match["where"]):
         return None
     where, end = _behind_byline(match["where"]), match["end"].strip()

@@ -13,11 +13,14 @@ import re
 from collections.abc import Sequence
 
 from newstool.article import Block, Found, Reading
+from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
 from newstool.fields.language import function_words
 from newstool.fields.ranker import Ranker, load_ranker
 from newstool.fields.title_parts import fold, words
+from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
+from newstool.rules import recognise
 
 RANKER = "headline_in_text"  # the name of its weights
 
@@ -25,6 +28,10 @@ RANKER = "headline_in_text"  # the name of its weights
 # capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
 _SHOUTED = 4.0
 _NOTICE = -2.0
+_BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
+_ADVISORIES = frozenset(("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign"))
+_LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+_OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
@@ -58,6 +65,8 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
     if not found:
         return None
     best = choose(found, ranker)
+    if _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0])):
+        return None
     return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
 
 
@@ -65,11 +74,33 @@ def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
     """The headline's block among the candidates, of which there is one at least."""
     scores = ranker.scores([one.features for one in found]).tolist()
     rated = [
-        (score + _SHOUTED * one.features["shouted"] + _NOTICE * one.features["notice"], -place)
+        (
+            score
+            + _SHOUTED * one.features["shouted"]
+            + _NOTICE * one.features["notice"]
+            + _BARRED * _is_barred(one.block.text),
+            -place,
+        )
         for place, (score, one) in enumerate(zip(scores, found, strict=True))
     ]
     best = found[-max(rated)[1]].block
     return _confirming(best.text, found) or best if best.index == 0 else best
+
+
+def _is_barred(text: str) -> bool:
+    """Whether no headline is written like that: what only editors see, and the story's own lead."""
+    if is_wire_line(text):
+        return True
+    hit = recognise(text)
+    if hit is not None and hit.rule in _ADVISORIES:
+        return True
+    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in ".。।")
+
+
+def _opens_with_dateline(text: str) -> bool:
+    """Whether the text is a story's first paragraph in an agency's form: nothing heads it."""
+    dateline = parse_dateline(text) if len(text) >= _OPENS_STORY else None
+    return dateline is not None and dateline.agency is not None
 
 
 def _confirming(opening: str, found: Sequence[Candidate]) -> Block | None:

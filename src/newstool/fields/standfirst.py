@@ -10,6 +10,7 @@ from newstool.fields.headline_lines import is_credit, prose_of, weight_of
 from newstool.fields.headline_words import is_called, names_of
 from newstool.fields.json_ld import text_of, tidy
 from newstool.fields.title_parts import fold
+from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
 from newstool.rules import recognise
 from newstool.settings import Settings
@@ -146,10 +147,17 @@ def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
     text, following = blocks[at + 1].text, blocks[at + 2].text
     if not _SHORTEST * 2 <= len(text) <= _LONGEST // 2 or text[-1] in ".:,;。：":
         return None
-    if is_credit(text) or recognise(text) is not None or blocks[at + 1].kind is not _LINE:
+    if not may_be_standfirst(text) or blocks[at + 1].kind is not _LINE:
         return None
     story = prose_of(following, weight_of(following)) > 0
     return at + 1 if is_credit(following) or story else None
+
+
+def may_be_standfirst(text: str) -> bool:
+    """Whether nothing in a line of plain text says that it is a credit, a date or an address."""
+    return not (
+        is_credit(text) or is_wire_line(text) or "://" in text or recognise(text) is not None
+    )
 
 
 def is_named_standfirst(reading: Reading, block: Block) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
-from newstool.fields.standfirst import find_standfirst, is_named_standfirst
+from newstool.fields.standfirst import find_standfirst, is_named_standfirst, may_be_standfirst
 from newstool.header_labels import header_label
 from newstool.labelling.choice import best_threshold
 from newstool.labelling.columns import Column, column
@@ -187,6 +187,7 @@ def _name_standfirst(reading: Reading, names: dict[int, Name]) -> None:
         return
     title = next((index for index, name in names.items() if name[0] is Label.TITLE), None)
     if title is not None and names.get(title + 1) == NOT_BODY:
-        length = len(reading.blocks[title + 1].text)
-        if _STANDFIRST[0] <= length <= _STANDFIRST[1] and names.get(title + 2) != NOT_BODY:
+        text = reading.blocks[title + 1].text
+        fits = _STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and may_be_standfirst(text)
+        if fits and names.get(title + 2) != NOT_BODY:
             names[title + 1] = (Label.SUBTITLE, "after-headline")

@@ -1,0 +1,22 @@
+"""Lines that only an agency's system writes: slugs, message numbers, flags of urgency."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_LONGEST = 120  # characters of such a line
+
+
+def is_wire_line(text: str) -> bool:
+    """Whether the whole line is a slug, a message's number or their like. Never raises."""
+    return len(text) <= _LONGEST and _pattern().fullmatch(text) is not None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    path = Path(__file__).parent.parent / "rules" / "wire_lines.toml"
+    rules = tomllib.loads(path.read_text("utf-8"))["wire_line"]
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in rules))
