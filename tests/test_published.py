@@ -236,6 +236,46 @@ def test_a_copyright_or_a_deadline_is_not_the_day_of_publication(body: str) -> N
     assert page(body).published is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='time' title='July 25, 2023 8:34 AM'>5 months ago</p>",
+        "<p><time class=timeago title='2023-07-25 08:34'>5 months ago</time></p>",
+        "<p>by Ana <span class=date data-timestamp=1690274040>Just now</span></p>",
+    ],
+)
+def test_an_attribute_tells_the_day_of_what_readers_see_as_a_span_of_time(line: str) -> None:
+    assert (value(page(line).published) or "")[:10] == "2023-07-25"
+
+
+def test_an_attribute_that_holds_no_date_of_the_page_is_left_out() -> None:
+    assert page("<p title='Room 2023'>Just now</p><p data-id=1690274040>Ana</p>").published is None
+
+
+def test_days_of_a_list_behind_the_story_are_those_of_other_stories() -> None:
+    listed = "".join(f"<p>Ferry news {day} June 2023</p>" for day in (28, 29, 30))
+    assert page(f"<p>{PARAGRAPH}</p><aside>{listed}</aside>").published is None
+
+
+def test_of_two_dates_the_one_in_an_element_named_updated_is_the_change() -> None:
+    dates = page("<p>Ana <i class=updated>2023-07-26T09:00</i> <i>July 25, 2023</i></p>")
+    assert value(dates.published) == "2023-07-25"
+    assert value(dates.modified) == "2023-07-26T09:00"
+
+
+def test_a_line_that_ends_with_a_time_of_day_is_no_caption() -> None:
+    document = decode(
+        "<h1>Bridge opens again</h1><p>Olena Reed, River News — 25 July 2023, 08:34</p>"
+        f"<p>{PARAGRAPH}</p>"
+    )
+    reading = read_html(document, DEFAULTS)
+    labelled = tuple(
+        LabelledBlock(block, Label.BODY if block.index else Label.TITLE, "test")
+        for block in reading.blocks
+    )
+    assert value(read_article_dates(reading, labelled, DEFAULTS).published) == "2023-07-25T08:34"
+
+
 def test_an_event_in_the_story_gives_way_to_the_line_under_the_headline() -> None:
     story = "<p>The market of 12 August 2023 was crowded, and so was that of 13 August.</p>"
     assert value(page(f"<p>25 July 2023</p>{story}").published) == "2023-07-25"

@@ -44,7 +44,13 @@ _DATE_LIKE = re.compile(
     r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
     r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
+_DAY = 10  # characters of a date without a time of day
 _CAPTION = 30  # characters of words before a date that are no byline
+_STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attributes are read
+_MAX_INLINES = 8  # elements inside one block whose attributes are read
+_MAX_STAMP = 60  # characters of an attribute that is a date
+_STAMP_NAME = re.compile(r"time|date|publi|stamp|epoch|created|utime")
+_STAMP = re.compile(r"\d{9,}|\d{4}.?\d|\d[ ,.\-]{1,2}\d{4}")
 _HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
 _OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
 _CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
@@ -104,6 +110,9 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         if clear >= _ENOUGH:
             return found
     if not clear:
+        found.extend(stamped_claims(view, context))
+        clear += any(claim.weight >= CLEAR for claim in found)
+    if not clear:
         read = {claim.place for claim in found}
         for block in _at_body(view):
             if block.index not in read:
@@ -113,7 +122,27 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
+        return _without_lists(found, view)
     return found
+
+
+def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
+    """Without the days of events and other stories that a list below the first paragraph gives."""
+    body = _body_start(view.labelled)
+    if body is None:
+        return claims
+    listed = [claim for claim in claims if claim.place > body and not claim.role]
+    if len({claim.day for claim in listed}) < 2:
+        return claims
+    return [claim for claim in claims if claim not in listed]
+
+
+def _behind_body(labelled: tuple[LabelledBlock, ...]) -> Sequence[LabelledBlock]:
+    """The blocks right after the body."""
+    last = next(
+        (i for i in range(len(labelled) - 1, -1, -1) if labelled[i].label in BODY_LABELS), None
+    )
+    return () if last is None else labelled[last + 1 : last + 1 + _TAIL]
 
 
 def _at_body(view: View) -> Iterator[Block]:
@@ -145,12 +174,7 @@ def _nearby(view: View) -> Iterator[Block]:
 
 def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
     """Date lines right after the body."""
-    last = next(
-        (i for i in range(len(labelled) - 1, -1, -1) if labelled[i].label in BODY_LABELS), None
-    )
-    if last is None:
-        return
-    for item in labelled[last + 1 : last + 1 + _TAIL]:
+    for item in _behind_body(labelled):
         if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
             yield item.block
 
@@ -227,6 +251,8 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
     floor = 0
     for date in dates:
         role = _role(view.reading, block, text, date, floor)
+        if not role and len(dates) > 1:
+            role = _marked_role(block, date)
         floor = date.end
         if role != "other":
             weight = _weight(view, block, text, dates, role, distance)
@@ -262,6 +288,60 @@ def _role(reading: Reading, block: Block, text: str, date: ReadDate, floor: int)
     if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
         return ""
     return named_role(before)
+
+
+def _marked_role(block: Block, date: ReadDate) -> Role:
+    """'modified' where an element of that name holds one date of several; '' else."""
+    for inline in block.markup.inlines[:_MAX_INLINES] if block.markup else ():
+        if inline.start <= date.start and date.end <= inline.end < inline.start + _LABEL_LINE * 2:
+            names = (inline.attributes.get("class") or "").lower()
+            if _named_by(names) == "modified":
+                return "modified"
+    return ""
+
+
+# --- dates in attributes -------------------------------------------------------------------------
+
+
+def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
+    """Dates that elements beside '5 months ago' or 'Just now' hold in an attribute.
+
+    The headline's surroundings and the end of the story; of elements with little text.
+    """
+    blocks, title = view.reading.blocks, view.title
+    near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
+    for block in (*near, *(item.block for item in _behind_body(view.labelled))):
+        if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
+            continue
+        container = block.markup.container
+        own = view.reading.containers[container].attributes if container >= 0 else {}
+        for attributes in (own, *(i.attributes for i in block.markup.inlines[:_MAX_INLINES])):
+            claim = _stamped_claim(view, block, attributes, context) if attributes else None
+            if claim is not None:
+                yield claim
+
+
+def _stamped_claim(
+    view: View, block: Block, attributes: Mapping[str, str | None], context: Context
+) -> Claim | None:
+    for key, value in attributes.items():
+        if not value or len(value) > _MAX_STAMP or not _is_stamp(key, attributes):
+            continue
+        date = read_stamp(value, context) if _STAMP.search(value) else None
+        if date is not None and date.value is not None and len(date.value) >= _DAY:
+            names = " ".join(attributes.get(name) or "" for name in ("class", "property", "id"))
+            role = _named_by(f"{names} {key}".lower())
+            weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
+            source = f"attribute {key}"
+            return Claim(date, role, "time", weight, source, value, block.index, block=block.index)
+    return None
+
+
+def _is_stamp(key: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an attribute of this name may hold the day of what its element says."""
+    if key == "content":
+        return "date" in (attributes.get("property") or "").lower()
+    return key == "title" or (key.startswith("data-") and bool(_STAMP_NAME.search(key)))
 
 
 def _time_claim(
@@ -300,8 +380,8 @@ def _is_told(text: str, date: ReadDate) -> bool:
 
 def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
     """Whether words of the body end with the date, as under a picture kept for a paragraph."""
-    if date.start < _CAPTION or date.end < len(block.text) - 1:
-        return False
+    if date.start < _CAPTION or date.end < len(block.text) - 1 or len(date.value or "") > _DAY:
+        return False  # no caption tells the time of day
     return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
 
 
@@ -315,7 +395,11 @@ def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
 
 def _tag_role(tag: TimeTag) -> Role:
     """What the element's class or microdata calls it."""
-    role = tag.role
+    return _named_by(tag.role)
+
+
+def _named_by(role: str) -> Role:
+    """What class names or properties in lower case call a date."""
     if "publish" in role or "pubdate" in role or "created" in role or "posted" in role:
         return "published"
     return "modified" if "modified" in role or "updated" in role else ""
