@@ -42,6 +42,7 @@ _HANDLE_SHARE = 0.3  # of a claim that names an account
 _MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _SIGNED = 2.0  # weight of a byline near the headline
+_RELEASE_RULES = ("press-release-frame", "embargo")
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
 
@@ -63,13 +64,14 @@ def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: S
     reader = BylineReader(reading, labelled, sites)
     declared = list(declared_claims(reading.head, sites))
     claims = declared + visible_claims(reader, labelled, declared)
-    claims = _with_persons_sites(reading, claims)
+    claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
     best = choose_authors(claims, sites)
     if best is None:
         claims = [_as_author(claim, reading) for claim in claims]
         best = choose_authors(claims, sites)
     if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
         claims += claims_anywhere(reader, reading, labelled, settings)
+        claims = _without_contacts(claims, labelled)
         best = choose_authors(claims, sites)
     best = _completed(reading, best, sites)
     authors = [_found(best, person.name) for person in best.names.people] if best else []
@@ -122,6 +124,14 @@ def _as_author(claim: Claim, reading: Reading) -> Claim:
 def _is_signed(claim: Claim) -> bool:
     """True for a desk or a firm that signs the article in plain sight."""
     return claim.block is not None and bool(claim.names.organisations) and claim.weight >= _SIGNED
+
+
+def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
+    """Without those whom a press release says the press may call: they have not signed it."""
+    called = {item.block.index for item in labelled if item.rule == "after-contact-lead"}
+    if not called or not any(item.rule in _RELEASE_RULES for item in labelled):
+        return claims
+    return [claim for claim in claims if claim.role != "author" or claim.block not in called]
 
 
 def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newstool.article import Block, Found, Reading
+from newstool.article import Block, Found, Label, Reading
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
 from newstool.fields.language import function_words
@@ -29,7 +29,9 @@ RANKER = "headline_in_text"  # the name of its weights
 _SHOUTED = 4.0
 _NOTICE = -2.0
 _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
-_ADVISORIES = frozenset(("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign"))
+_ADVISORIES = frozenset(
+    ("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign", "mail-part", "date-label")
+)
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
@@ -93,6 +95,8 @@ def _is_barred(text: str) -> bool:
         return True
     hit = recognise(text)
     if hit is not None and hit.rule in _ADVISORIES:
+        return True
+    if hit is not None and hit.label is Label.CONTACT and hit.strength == "sure":
         return True
     return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in ".。।")
 

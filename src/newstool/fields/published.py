@@ -16,6 +16,7 @@ from msgspec import Struct, structs
 from newstool.article import FoundDate, LabelledBlock, Reading
 from newstool.dates import Context
 from newstool.fields.date_claims import Claim
+from newstool.fields.language import read_language
 from newstool.fields.script_dates import script_claims
 from newstool.fields.shown_dates import (
     View,
@@ -103,6 +104,7 @@ def gather_claims(
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:
         context = _context_of_text(view, [*stated, *shown], context)
+        context = _with_language_of_text(reading, labelled, [*stated, *shown], context)
         stated = _stated_claims(reading, context) if unsure_stated else stated
         shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
@@ -111,6 +113,18 @@ def gather_claims(
         claims.extend(elsewhere_claims(view, context))
         claims.extend(script_claims(reading, context))
     return claims
+
+
+def _with_language_of_text(
+    reading: Reading, labelled: tuple[LabelledBlock, ...], claims: Iterable[Claim], context: Context
+) -> Context:
+    """The language the text is in, where nothing declares it and a month's name needs it:
+    'listopad' is November in Polish and October in Croatian."""
+    unsure = [claim.date.quote for claim in claims if claim.date.candidates]
+    if context.language or not any(c.isalpha() for quote in unsure for c in quote):
+        return context
+    found = read_language(reading, labelled)
+    return structs.replace(context, language=found.value) if found is not None else context
 
 
 def _has_candidates(claims: Iterable[Claim]) -> bool:

@@ -50,6 +50,9 @@ _SPOKEN = 0.1  # probability from which a turn of it is kept too
 _END_RULES = frozenset(("end-mark", "end-mark-sign", "press-release-frame", "about-company"))
 _ENDS = 4  # lines that say so, from the last one back, that are tried
 _TAIL_SHARE = 0.3  # of the kept text that may stand behind the end
+_RELEASE_SHARE = 0.55  # the same in a text that says that it is a press release: many are short
+_RELEASE_RULES = frozenset(("press-release-frame", "embargo"))
+_RELEASE_HEAD = 8  # first blocks in which it says so
 _BEYOND_DOUBT = 0.97
 _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
@@ -114,17 +117,28 @@ def _tail(reading: Reading, scores: Sequence[float], kept: set[int]) -> list[int
     Behind the last such line, if the story's greater part stands before it. A sentence that the
     judge is all but sure of stays: '###' also parts the sections of some stories.
     """
+    rules, share = _END_RULES, _TAIL_SHARE
+    if _is_release(reading):
+        rules, share = _END_RULES | {"company-portrait"}, _RELEASE_SHARE
     hits = ((b.index, recognise(b.text)) for b in reversed(reading.blocks) if len(b.text) <= 100)
-    ends = [index for index, hit in hits if hit is not None and hit.rule in _END_RULES]
+    ends = [index for index, hit in hits if hit is not None and hit.rule in rules]
     chars = {index: len(reading.blocks[index].text) for index in kept}
     total = sum(chars.values())
     tail: list[int] = []
     for end in ends[:_ENDS]:
         behind = [index for index in kept if index >= end]
-        if sum(chars[index] for index in behind) > total * _TAIL_SHARE:
+        if sum(chars[index] for index in behind) > total * share:
             break
         tail = [index for index in behind if scores[index] < _BEYOND_DOUBT]
     return tail
+
+
+def _is_release(reading: Reading) -> bool:
+    """Whether a plain text says at its head that it is a press release."""
+    if reading.document.format == "html":
+        return False
+    hits = [recognise(b.text) for b in reading.blocks[:_RELEASE_HEAD] if len(b.text) <= 100]
+    return any(hit is not None and hit.rule in _RELEASE_RULES for hit in hits)
 
 
 def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
