@@ -100,6 +100,17 @@ def test_the_urls_words_settle_which_of_two_titles_is_meant():
     )
 
 
+def test_the_sites_name_comes_off_the_visible_headline_where_the_head_leaves_it_out():
+    body = f"<h1>Ferry returns – Harbourtimes</h1>{STORY}"
+    assert headline(body, og("Ferry returns"), URL) == "Ferry returns"
+
+
+def test_a_headline_in_a_script_without_spaces_is_no_shorter_than_the_sites_name():
+    body = f"<header>ข่าวริมน้ำ</header><h1>สภาเทศบาลลงมติสร้างสะพานใหม่</h1>{STORY}"
+    head = "<title>สภาเทศบาลลงมติสร้างสะพานใหม่ - ข่าวริมน้ำ</title>"
+    assert headline(body, head) == "สภาเทศบาลลงมติสร้างสะพานใหม่"
+
+
 def test_the_headlines_block_and_words_are_given_as_evidence():
     reading = page("<h1>Ferry  returns\n today</h1>" + STORY)
     found = find_headline(reading)

@@ -109,6 +109,42 @@ def test_tags_come_from_the_most_trusted_place_that_has_any(head, body, found):
     assert tags(head, body) == found
 
 
+CATEGORIES = (
+    "<p><a href=/c rel='category tag'>Local</a> <a href=/c rel='category tag'>Harbour</a></p>"
+    "<p><a href=/t rel=tag>ferry</a></p>"
+)
+MICRODATA = (
+    "<div itemscope itemtype=https://schema.org/NewsArticle>"
+    "<i itemprop=articleSection>Local</i><i itemprop=keywords>ferry, harbour</i></div>"
+)
+
+
+def test_a_links_category_is_the_section_and_no_tag():
+    found = read_section(page("", CATEGORIES), (), DEFAULTS)
+    assert found is not None
+    assert (found.value, found.source) == ("Local", "a[rel=category]")
+    assert tags("", CATEGORIES) == ["ferry"]
+    assert tags("", CATEGORIES.replace("rel=tag", "rel=bookmark")) == ["Harbour"]
+
+
+def test_a_category_that_says_nothing_is_no_section():
+    body = "<p><a href=/c rel='category tag'>Uncategorized</a></p>"
+    assert read_section(page("", body), (), DEFAULTS) is None
+
+
+def test_microdata_names_section_and_keywords():
+    found = read_section(page("", MICRODATA), (), DEFAULTS)
+    assert found is not None
+    assert found.value == "Local"
+    assert tags("", MICRODATA) == ["ferry", "harbour"]
+
+
+def test_the_only_step_of_a_breadcrumb_is_the_section_unless_it_is_the_story():
+    crumbs = ld('"itemListElement": [{"name": "Home"}, {"name": "Local"}]', "BreadcrumbList")
+    assert section(crumbs) == ("Local", "json-ld:BreadcrumbList")
+    assert section("<title>Local - Ferries</title>" + crumbs) is None
+
+
 def test_the_sites_own_name_is_no_tag():
     head = '<meta property="og:site_name" content="Harbour Times">' + ld(
         '"keywords": "Harbour Times, ferries"'

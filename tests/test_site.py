@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newstool.article import Document, Encoding, Head, LinkTag, MetaTag, Reading
+from newstool.decode import decode
 from newstool.fields.site import (
     clean_url,
     host_of,
@@ -16,6 +17,8 @@ from newstool.fields.site import (
     site_names,
     site_words,
 )
+from newstool.html_reader import read_html
+from newstool.settings import DEFAULTS
 
 STORY = "https://www.harbourtimes.example/2024/05/ferry-returns"
 
@@ -156,6 +159,52 @@ def test_the_site_name_is_read_from_the_best_place_that_has_one(reading, name, s
 def test_a_page_that_names_no_site_has_none():
     assert read_site_name(page(url=STORY)) is None
     assert read_site_name(page(meta={"og:site_name": "x" * 500})) is None
+
+
+def shown(title: str, body: str) -> Reading:
+    return read_html(decode(f"<title>{title}</title><body>{body}"), DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Ferry returns - Harbour Times", "<a href=/>HARBOUR TIMES</a><p>Ferry</p>"),
+        (
+            "Harbour Times: Ferry returns",
+            "<h1><a href='https://ht.example/'>Harbour Times</a></h1>",
+        ),
+        ("Ferry returns | Harbour Times", "<img alt='Harbour Times logo' src=l.png><p>Ferry</p>"),
+        (
+            "Ferry returns",
+            "<div itemscope itemtype=http://schema.org/NewsArticle>"
+            "<div itemprop=publisher itemscope itemtype=http://schema.org/Organization>"
+            "<meta itemprop=name content='Harbour Times'></div></div>",
+        ),
+    ],
+)
+def test_a_sites_sign_confirms_the_name_that_its_title_holds(title, body):
+    found = read_site_name(shown(title, body))
+    assert found is not None
+    assert found.value == "Harbour Times"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Ferry returns - Local", "<a href=/local>Local</a>"),  # a menu's link
+        ("Ferry returns - Harbour Times", "<a href=#>Ferry returns</a>"),
+        ("Ferry returns Harbour", "<a href=/>Harbour</a>"),  # no mark parts it
+        ("Ferry returns: a tale", "<img alt='Ferry returns' src=f.jpg>"),  # a picture of the story
+        ("Ferry returns - ...", "<a href=/>...</a>"),
+    ],
+)
+def test_other_words_of_the_title_are_no_sites_name(title, body):
+    assert read_site_name(shown(title, body)) is None
+
+
+def test_a_site_of_three_words_goes_by_its_initials_too():
+    names = site_names(page(meta={"og:site_name": "The Harbour Coast Times"}))
+    assert "hct" in names
 
 
 def test_a_site_goes_by_its_name_and_by_its_host():

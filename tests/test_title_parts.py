@@ -82,6 +82,16 @@ def test_folding_forgets_case_punctuation_and_width():
     assert fold("Ｆerry «returns» — AGAIN!") == "ferry returns again"
 
 
+def test_words_of_thai_are_its_characters_and_vowel_signs_belong_to_their_word():
+    assert len(words("สะพานใหม่")) == len(set("สะพานใหม่"))
+    assert words("नगर परिषद") == {"नगर", "परिषद"}
+
+
+def test_a_host_before_the_headline_comes_off():
+    assert without_site("example.org Ferry returns", ("exampleorg",)) == "Ferry returns"
+    assert without_site("U.S. ferry returns", ("us",)) == "U.S. ferry returns"
+
+
 def test_likeness_is_the_share_of_common_words():
     assert likeness(words("the ferry returns"), words("the ferry sinks")) == 0.5
     assert likeness(words(""), words("ferry")) == 0.0

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newstool.article import Block, Found, Head, MetaTag, Reading
 from newstool.fields import json_ld
@@ -21,6 +22,7 @@ from newstool.fields.json_ld import tidy
 from newstool.fields.site import site_names, site_words
 from newstool.fields.standfirst import read_description, read_subtitle
 from newstool.fields.title_parts import (
+    count_words,
     cuts,
     fold,
     likeness,
@@ -110,7 +112,7 @@ def find_headline(reading: Reading) -> Found[str] | None:
         return find_headline_in_text(reading)
     names = site_names(reading)
     claims = list(_claims(reading.head, names))
-    groups = _group(reading, claims)
+    groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
         return find_headline_in_text(reading)
@@ -177,10 +179,18 @@ def _story(scope: str) -> bool:
     return "article" in scope or "posting" in scope
 
 
-def _group(reading: Reading, claims: Sequence[_Claim]) -> dict[str, _Group]:
+def _without_name(heading: Heading, short: frozenset[str], names: Sequence[str]) -> Heading:
+    """The heading without the site's name, where the head states what is left as the title."""
+    text = without_site(heading.text, names) if heading.kind == "h1" else heading.text
+    return replace(heading, text=text) if text != heading.text and fold(text) in short else heading
+
+
+def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     exact = frozenset(text for claim in claims for text in (claim.text, claim.short, *claim.parts))
+    short = frozenset(fold(claim.short) for claim in claims)
     for heading in headings(reading, exact):
+        heading = _without_name(heading, short, names)
         group = _grouped(groups, heading.text)
         if group is not None:
             group.headings.append(heading)
@@ -210,11 +220,11 @@ def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -
     key = fold(claim.short)
     if key in shown or key in exported:
         return claim.short
-    best, most = claim.short, 1
+    best, most = claim.short, 1.0
     for part in claim.parts:
         key = fold(part)
         if key in shown or key in exported:
-            size = len(words(key))
+            size = count_words(part)
             if size > most:
                 best, most = part, size
     return best
@@ -240,7 +250,7 @@ def _faults(group: _Group, names: Sequence[str]) -> float:
         2.0 * (site_words(group.text) in names)
         + 2.0 * (group.key in generic_headings())
         + 1.0 * (len(group.words) < 2)
-        + 2.0 * (len(group.words) > _LONG)
+        + 2.0 * (count_words(group.key) > _LONG)
     )
 
 
@@ -292,7 +302,7 @@ def _prefers_stated(shown: _Group, stated: _Group, names: Sequence[str]) -> bool
     if (
         site_words(shown.text) in names
         or shown.key in generic_headings()
-        or len(shown.words) > _LONG
+        or count_words(shown.key) > _LONG
     ):
         return True
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):

@@ -45,6 +45,8 @@ _ARTICLE_TYPES = {
     "creativework": 1,
 }
 _MAIN_KEYS = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage")
+_OWN = 15  # outweighs one step of rank and all the keys
+_LEAST_TITLE = 9  # letters of a headline that the title may hold by chance
 _TEXT_KEYS = ("@value", "name", "headline", "text")
 _URL_KEYS = ("url", "contentUrl", "@id")
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,500}>")
@@ -87,15 +89,32 @@ def main_article(head: Head) -> JsonObject | None:
     """The object that describes the page's own article, or None.
 
     Ranked by type, then by how many of headline, date, author, body and mainEntityOfPage it has;
-    the first of equals. Objects of related stories have fewer of these or come later.
+    the first of equals. Objects of related stories have fewer of these or come later; of several
+    with headlines, the one that the page's title opens with is its own.
     """
     best: JsonObject | None = None
     best_score = 0
-    for node in articles(head):
+    found = articles(head)
+    title = _plain(head.html_title) if len(found) > 1 else ""
+    for node in found:
         score = _rank(node) * 10 + sum(1 for key in _MAIN_KEYS if node.get(key))
+        if title and _is_titled(node, title):
+            score += _OWN
         if score > best_score:
             best, best_score = node, score
     return best
+
+
+def _is_titled(node: JsonObject, title: str) -> bool:
+    """Whether the page's title holds the object's headline, one of some length."""
+    headline = node.get("headline")
+    own = _plain(headline) if isinstance(headline, str) else ""
+    return len(own) > _LEAST_TITLE and own in title
+
+
+def _plain(text: str | None) -> str:
+    """Letters and digits only, case folded."""
+    return "".join(c for c in tidy((text or "")[:400]).casefold() if c.isalnum())
 
 
 def web_page(head: Head) -> JsonObject | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
-from newstool.article import Found, Head, LabelledBlock, Reading
+from newstool.article import Block, Found, Head, Inline, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.json_ld import items, nodes, text_of, tidy
 from newstool.fields.site import site_names, site_words
@@ -14,11 +15,15 @@ from newstool.header_labels import header_field
 from newstool.settings import Settings
 
 _SECTION_METAS = ("article:section", "section", "parsely-section", "dc.type.section", "cse_section")
-_TAG_METAS = ("article:tag", "news_keywords", "parsely-tags", "keywords", "dc.subject")
+_TAG_METAS = (
+    *("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"),
+    *("dc.subject", "dcterms.subject", "citation_keywords"),
+)
 _MAX_SECTION = 60  # characters
 _MAX_TAG = 60  # characters; longer is a sentence
 _MAX_TAGS = 40  # more is a search engine's bait or a whole vocabulary
 _MAX_LIST = 5000  # characters of a list of keywords
+_MOST_WORDS = 3  # of a section that is a breadcrumb's only step
 _MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
 
 _COMMAS = re.compile(r"\s{0,9}[,;，；、\n]\s{0,9}")
@@ -32,9 +37,14 @@ _FILED = re.compile(
 _MACHINE = re.compile(
     r"(?:[\w.-]{1,40}[=:]\S|[A-Z][\w ]{1,24}: |\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)"
 )
+_PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _NO_SECTIONS = frozenset(
-    ("home", "homepage", "news", "article", "articles", "blog", "uncategorized", "startseite")
+    (
+        *("home", "homepage", "news", "article", "articles", "blog", "startseite", "featured"),
+        *("uncategorized", "uncategorised", "allgemein", "allgemeines", "non classé", "general"),
+        *("unkategorisiert", "sin categoría", "sem categoria", "без категории", "未分类", "未分類"),
+    )
 )
 _HOMES = frozenset(
     ("home", "homepage", "startseite", "accueil", "inicio", "início", "首页", "首頁")
@@ -56,7 +66,8 @@ def read_section(
             value = " ".join(header.value.split())
             return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     spare: Found[str] | None = None
-    for found in _sections(reading.head, site_names(reading)):
+    places = (_sections(reading.head, site_names(reading)), _linked_sections(reading))
+    for found in chain.from_iterable(places):
         if fold(found.value) not in _NO_SECTIONS:
             return found
         spare = spare or found
@@ -78,15 +89,31 @@ def _sections(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
             attribute = "property" if name.startswith("article:") else "name"
             yield Found(text, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
     yield from _breadcrumb(head, names)
+    for prop in head.itemprops[:200]:
+        if prop.prop == "articlesection" and 1 < len(prop.value) <= _MAX_SECTION:
+            source, selector = "microdata:articleSection", "[itemprop=articleSection]"
+            yield Found(tidy(prop.value), source, prop.value, selector=selector)
+
+
+def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
+    """The first link marked as the story's category: rel="category tag"."""
+    for block, inline in _tag_links(reading):
+        if "category" in _rel(inline):
+            text = block.text[inline.start : inline.end]
+            name = " ".join(text.split())
+            if 1 < len(name) <= _MAX_SECTION and fold(name) not in _NO_SECTIONS:
+                yield Found(name, "a[rel=category]", text, block=block.index)
 
 
 def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
-    """The first step below the home page; the last step is the article itself."""
+    """The first step below the home page; the last step is mostly the article itself."""
     for node in nodes(head, "breadcrumblist"):
         steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
         if steps and (fold(steps[0]) in _HOMES or site_words(steps[0]) in names):
             steps = steps[1:]
-        if len(steps) >= 2 and len(steps[0]) <= _MAX_SECTION:
+        alone = len(steps) == 1 and steps[0].count(" ") < _MOST_WORDS
+        alone = alone and fold(steps[0]) not in fold(head.html_title or "")
+        if (alone or len(steps) >= 2) and len(steps[0]) <= _MAX_SECTION:
             source = "json-ld:BreadcrumbList"
             yield Found(steps[0], source, steps[0], selector=json_ld.SELECTOR)
         return
@@ -132,7 +159,8 @@ def split_keywords(text: str) -> list[str]:
     if len(parts) == 1 and _WIDE.search(text[:40]):  # Chinese lists have spaces only
         parts = text[:_MAX_LIST].split()
     tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
-    return [part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part)]
+    fit = (part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part))
+    return [part for part in fit if not part.startswith(_PREFIXES)]
 
 
 def _header_tags(reading: Reading) -> Iterator[Found[str]]:
@@ -152,6 +180,11 @@ def _stated_tags(head: Head) -> Iterator[Found[str]]:
         for tag in split_keywords(text) if text else ():
             any_found = True
             yield Found(tag, "json-ld:keywords", tag, selector=json_ld.SELECTOR)
+    for prop in head.itemprops[:200]:
+        if prop.prop == "keywords" and not any_found:
+            for part in _meta_tags(prop.value):
+                any_found = True
+                yield Found(part, "microdata:keywords", part, selector="[itemprop=keywords]")
     for name in _TAG_METAS:
         tags = [part for tag in head.meta if tag.name == name for part in _meta_tags(tag.content)]
         if any_found or (name == "keywords" and len(tags) > _MANY):
@@ -167,14 +200,26 @@ def _meta_tags(content: str) -> list[str]:
 
 
 def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
-    """Links that are marked rel=tag."""
+    """Links that are marked rel=tag; without these, categories but for the first, the section."""
+    links = list(islice(_tag_links(reading), _MAX_TAGS))
+    own = [link for link in links if "category" not in _rel(link[1])]
+    section = "" if own or not links else links[0][0].text[links[0][1].start : links[0][1].end]
+    for block, inline in own or links[1:]:
+        text = block.text[inline.start : inline.end]
+        for tag in () if text == section else split_keywords(" ".join(text.split())):
+            yield Found(tag, "a[rel=tag]", text, block=block.index)
+
+
+def _tag_links(reading: Reading) -> Iterator[tuple[Block, Inline]]:
+    """Links with 'tag' or 'category' in their rel, and the blocks they stand in."""
     for block in reading.blocks:
         markup = block.markup
         if markup is None or not markup.link_chars or len(block.text) > 2000:
             continue
         for inline in markup.inlines[:_MAX_TAGS]:
-            rel = inline.attributes.get("rel")
-            if rel and "tag" in rel.lower().split():
-                text = block.text[inline.start : inline.end]
-                for tag in split_keywords(" ".join(text.split())):
-                    yield Found(tag, "a[rel=tag]", text, block=block.index)
+            if inline.tag == "a" and not {"tag", "category"}.isdisjoint(_rel(inline)):
+                yield block, inline
+
+
+def _rel(inline: Inline) -> list[str]:
+    return (inline.attributes.get("rel") or "").lower().split()

@@ -19,6 +19,12 @@ from newstool.fields.json_ld import (
 )
 
 MAX_URL = 4096  # characters; servers refuse longer addresses
+_SIGN = 12  # first blocks of a page, in which its sign stands
+_MAX_SIGN = 40  # characters of it
+_HOME = re.compile(r"(?:https?://[^/?#]{3,80})?/?(?:[a-z]{2}/?|index\.\w{3,5})?|\./")
+_LOGO = re.compile(r"\s*\b(?:logo|home(?:page)?)\b\s*", re.IGNORECASE)
+_SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
+_PARTERS = tuple("|｜-–—―:：»›•·_/")
 MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
 
 _SITE_NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
@@ -173,7 +179,64 @@ def read_site_name(reading: Reading) -> Found[str] | None:
         name = tidy(value[:1000])
         if 1 < len(name) <= MAX_NAME and name.casefold() not in _NO_NAMES:
             return Found(name, source, value[:1000], selector=_selector(source))
+    sign = _sign(reading)
+    if sign is not None:
+        return sign
+    publisher = _microdata_publisher(reading.head)
+    if publisher is None:
+        return None
+    selector = "[itemprop=publisher]"
+    return Found(publisher, "microdata:publisher", publisher, selector=selector)
+
+
+def _sign(reading: Reading) -> Found[str] | None:
+    """The words of a link to the home page that the page's title begins or ends with.
+
+    'Ferry returns - Harbour Times' under a sign 'Harbour Times', for pages that declare no name.
+    """
+    title = tidy((reading.head.html_title or "")[:400])
+    if not title:
+        return None
+    for block in reading.blocks[:_SIGN]:
+        for inline in block.markup.inlines[:2] if block.markup else ():
+            if inline.tag != "a" or not _HOME.fullmatch(inline.attributes.get("href") or ""):
+                continue
+            words = " ".join(block.text[inline.start : inline.end].split())
+            sign = _at_end(words, title) or _at_beginning(words, title)
+            if sign:
+                return Found(sign, "link to the home page", words, block=block.index)
+    for image in reading.head.images[:2]:
+        sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])), title) if image.before <= _SIGN else ""
+        if sign:
+            return Found(sign, "image's text", image.alt)
     return None
+
+
+def _at_end(words: str, title: str) -> str:
+    """These words as the title ends with them, parted by a mark from the rest; '' else."""
+    end = title[-len(words) :]
+    if not 1 < len(words) <= _MAX_SIGN or end.casefold() != words.casefold():
+        return ""
+    return end if title[: -len(words)].rstrip()[-1:] in _PARTERS and _WORDS.search(end) else ""
+
+
+def _at_beginning(words: str, title: str) -> str:
+    """These words as the title begins with them, parted by a mark from the rest; '' else."""
+    start = title[: len(words)]
+    if not 1 < len(words) <= _MAX_SIGN or start.casefold() != words.casefold():
+        return ""
+    return start if title[len(words) :].lstrip()[:1] in _PARTERS and _WORDS.search(start) else ""
+
+
+def _microdata_publisher(head: Head) -> str | None:
+    """The name inside the microdata object that is the publisher."""
+    places = {prop.container for prop in head.itemprops if prop.prop == "publisher"}
+    named = (
+        tidy(prop.value)
+        for prop in head.itemprops
+        if prop.prop == "name" and prop.container in places and "organization" in prop.scope
+    )
+    return next((name for name in named if 1 < len(name) <= MAX_NAME), None)
 
 
 def _site_name_claims(head: Head) -> Iterator[tuple[str, str]]:
@@ -224,6 +287,12 @@ def site_words(text: str) -> str:
     return "".join(_WORDS.findall(text.casefold()))
 
 
+def _initials(name: str) -> str:
+    """'The World Ferry Association' -> 'wfa'; '' for names of one or two words."""
+    words = [word for word in _WORDS.findall(name[:MAX_NAME].casefold()) if word not in _SMALL]
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
+
+
 def site_names(reading: Reading) -> tuple[str, ...]:
     """Every name the site goes by, reduced by `site_words`, for telling it inside a title.
 
@@ -234,6 +303,12 @@ def site_names(reading: Reading) -> tuple[str, ...]:
         word = site_words(tidy(value[:200]))
         if len(word) > 1:
             names[word] = None
+            names.setdefault(_initials(value), None)
+    names.pop("", None)
+    if not names:
+        sign = _sign(reading)
+        if sign is not None:
+            names[site_words(sign.value)] = None
     host = host_of(reading.document.url or _declared_url(reading.head))
     if host:
         names[site_words(host)] = None

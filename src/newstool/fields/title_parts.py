@@ -21,7 +21,12 @@ _SEPARATOR = re.compile(
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
     r"|,\s{1,3}"
 )
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
+# Thai to Khmer run words together, as Chinese does; the vowels of Indian scripts are signs inside
+# a word, which `\w` does not count.
+_UNSPACED = r"\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_INDIAN = r"\u0900-\u0963\u0966-\u0dff"
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
+_UNSPACED_WORD = re.compile(f"[{_UNSPACED}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Words that follow a site's own name inside its part of the title: 'Harbour Times News'.
 _SITE_FILLERS = frozenset(
@@ -42,6 +47,7 @@ _SITE_FILLERS = frozenset(
 )
 _MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's length
 _MAX_SECTION_WORDS = 3
+_HOST = 4  # characters of a host; 'U.S.' and 'Dr.' open headlines
 _INNER_MARKS = frozenset((":", "：", ","))  # these part a headline itself; no site's name follows
 _LEADING_MARKS = frozenset((":", "：", "|", "｜", "-", "–", "—", "»"))
 
@@ -57,6 +63,14 @@ def fold(text: str) -> str:
 def words(text: str) -> frozenset[str]:
     """The distinct words of a text or of its folded form; a Chinese character is a word."""
     return frozenset(_WORD.findall(text[:MAX_TITLE].casefold()))
+
+
+def count_words(text: str) -> float:
+    """How many words a text has; of scripts that set no spaces, half of its characters."""
+    if text.isascii():
+        return len(_WORD.findall(text[:MAX_TITLE]))
+    unspaced = len(_UNSPACED_WORD.findall(text[:MAX_TITLE]))
+    return len(_WORD.findall(text[:MAX_TITLE])) - unspaced / 2
 
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:
@@ -117,6 +131,9 @@ def without_site(title: str, names: Collection[str]) -> str:
     for start, end, mark in spans[:1]:
         if mark in _LEADING_MARKS and site_words(title[:start]) in names and title[end:].strip():
             return title[end:].strip()
+    first, _, rest = title.partition(" ")
+    if "." in first and len(first) > _HOST and site_words(first) in names and rest.strip():
+        return rest.strip()  # 'example.org Ferry returns'
     return title
 
 
