@@ -66,9 +66,6 @@ def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: S
     claims = declared + visible_claims(reader, labelled, declared)
     claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
     best = choose_authors(claims, sites)
-    if best is None:
-        claims = [_as_author(claim, reading) for claim in claims]
-        best = choose_authors(claims, sites)
     if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
         claims += claims_anywhere(reader, reading, labelled, settings)
         claims = _without_contacts(claims, labelled)
@@ -111,14 +108,6 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
     weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
     return None if weak else rivals[best]
-
-
-def _as_author(claim: Claim, reading: Reading) -> Claim:
-    """'Reporting by Ana Ruiz' at the foot of agency copy that no one else signs, as a byline."""
-    if claim.role != "reporting" or claim.block is None:
-        return claim
-    words = reading.blocks[claim.block].text[:16].lstrip("( ").lower()
-    return replace(claim, role="author") if words.startswith("reporting by") else claim
 
 
 def _is_signed(claim: Claim) -> bool:
