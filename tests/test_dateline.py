@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newstool
 from newstool.article import (
     Block,
     BlockKind,
@@ -52,6 +53,12 @@ from newstool.settings import DEFAULTS
         ),
         ("TARROW BAY, 8 October 2023 -| Rain.", "Tarrow Bay", None, "2023-10-08"),
         ("ST. PAUL, Minn. (FOX 9) -| Rain.", "St. Paul, Minn.", "FOX 9", None),
+        ("Tarrow Bay, 8. Oktober 2023 –| Die", "Tarrow Bay", None, "2023-10-08"),
+        ("Port Tarrow, le 8 octobre 2023 –| Le", "Port Tarrow", None, "2023-10-08"),
+        ("Puerto Tarrow, 8 de octubre de 2023.-| El", "Puerto Tarrow", None, "2023-10-08"),
+        ("Порт-Тарроу, 8 октября 2023 г. —| Дождь", "Порт-Тарроу", None, "2023-10-08"),
+        ("塔罗港，2023年10月8日 –| 雨", "塔罗港", None, "2023-10-08"),
+        ("TARROW BAY, Wales – October 8, 2023 –| R", "Tarrow Bay, Wales", None, "2023-10-08"),
         ("TARROW BAY —| A ferry sank.", "Tarrow Bay", None, None),
         ("Washington –| Es regnet.", "Washington", None, None),
         ("NEW DELHI:| Rain fell.", "New Delhi", None, None),
@@ -68,6 +75,8 @@ def test_a_dateline_gives_its_place_agency_and_date(marked, place, agency, date)
 @pytest.mark.parametrize(
     "text",
     [
+        "Ana Ruiz, 3 May 1968 – 4 June 2020, painted the harbour.",
+        "Thursday, 14 November 2024 – The ship sank.",
         "Rain fell on London on Monday - the third time this week.",
         "The Harbour Times (AP) reported that rain fell.",
         "BREAKING - The bridge is closed.",
@@ -91,6 +100,17 @@ def test_each_agency_is_known_in_its_own_form_and_spares_its_counterexample(entr
     assert caught.agency == entry.name
     spared = parse_dateline(entry.spare)
     assert spared is None or spared.agency is None
+
+
+def test_an_archive_gives_the_dateline_on_a_line_of_its_own():
+    article = newstool.parse(
+        "1 of 1 DOCUMENTS\n\nThe Harbour Courier\n\nMarch 3, 2020\n\nBridge closes\n\n"
+        "BYLINE: Ana Ruiz\n\nLENGTH: 9 words\n\nDATELINE: TARROW BAY, March 3\n\n"
+        "The council voted on Tuesday to close the bridge.\n\nURL: http://courier.example/bridge\n"
+    )
+    assert (article.dateline.place, article.dateline.raw) == ("Tarrow Bay", "TARROW BAY, March 3")
+    assert article.url == "http://courier.example/bridge"
+    assert article.extra["LENGTH"] == "9 words"
 
 
 def test_a_slug_that_is_no_place_spares_real_places():

@@ -53,6 +53,8 @@ _BODY_TYPES = {
     Label.TABLE: "table_row",
     Label.CODE: "code",
 }
+# What a header line's label may say that the record has no field for: None, a label nobody knows.
+_UNREAD = frozenset((None, "publisher", "word_count", "credits", "image"))
 # A Chinese or Japanese character counts as a word; elsewhere a word is a run of word characters.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
 
@@ -168,8 +170,8 @@ def count_words(text: str) -> int:
 def _extra(reading: Reading) -> Mapping[str, str]:
     """Labelled header lines that no field of the record stands for, as an archive wrote them."""
     headers = reading.head.headers
-    unknown = (line for line in headers if line.value and header_field(line.name) is None)
-    return {line.name: line.value for line in unknown}
+    unread = (line for line in headers if header_field(line.name) in _UNREAD)
+    return {line.name: line.value for line in unread if line.value}
 
 
 def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:

@@ -10,14 +10,18 @@ from pathlib import Path
 
 from newstool.article import HeaderLine
 from newstool.header_labels import header_field
+from newstool.rules import recognise
 from newstool.text_lines import Lines
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
+_LONGEST_MARK = 100  # characters of 'Begin forwarded message:'
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _YAML_KEY = re.compile(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
 _TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
 _LABEL = re.compile(r"([^\W\d_][\w '’.\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
 _STATUS = re.compile(r"(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
+_NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
+_FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
 
 
@@ -37,10 +41,32 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
         return _front_matter(lines, first, opener)
     if _STATUS.match(opener):
         return (_header(lines, opener, "", first, first), *_labelled(lines, first + 1))
-    if ":" not in opener and "：" not in opener:
-        return ()
-    found = _labelled(lines, first)
-    return found if _are_headers(found) else ()
+    found: tuple[HeaderLine, ...] = ()
+    if ":" in opener or "：" in opener:
+        found = _labelled(lines, first)
+        found = found if _are_headers(found) else _spaced(lines, first)
+    return found + _forwarded(lines, first, found)
+
+
+def _forwarded(lines: Lines, first: int, before: Sequence[HeaderLine]) -> tuple[HeaderLine, ...]:
+    """The headers of a mail that was sent on, below the line that says so."""
+    begun = before[-1].end if before else -1
+    for number in range(first, min(first + _FORWARDED_WITHIN, len(lines.texts) - 1)):
+        line = lines.texts[number]
+        if len(line) > _LONGEST_MARK or not line or lines.starts[number] < begun:
+            continue
+        if "orward" not in line and line[-1] not in "-:：":
+            continue
+        hit = recognise(line)
+        if hit is None or hit.rule != "mail-part":
+            continue
+        below = number + 1
+        while below + 1 < len(lines.texts) and not lines.texts[below]:
+            below += 1
+        found = _labelled(lines, below)
+        if _are_headers(found):
+            return found
+    return ()
 
 
 def _header(lines: Lines, name: str, value: str, first: int, last: int) -> HeaderLine:
@@ -86,6 +112,9 @@ def _belongs(lines: Lines, number: int) -> bool:
 
 def _yaml_value(value: str, more: Sequence[str]) -> str:
     """A value as words: quotes and brackets gone, a list's items parted by '; '."""
+    names = [match[1].strip() for line in more if (match := _NAME_KEY.match(line))]
+    if names:
+        return "; ".join(map(_unquoted, names))
     items = [_unquoted(line.lstrip("-").strip()) for line in more if line.startswith("-")]
     if items:
         return "; ".join(items)
@@ -122,8 +151,30 @@ def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
     return tuple(found)
 
 
+def _spaced(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
+    """Labelled lines that blank ones part, down to the label of the text itself."""
+    found: list[HeaderLine] = []
+    number, end = first, min(len(lines.texts), first + _MAX_LINES)
+    while number < end:
+        label = _LABEL.match(lines.texts[number].lstrip("\ufeff"))
+        field = header_field(label[1]) if label is not None else None
+        if label is None or field is None:
+            break
+        if field == "body":
+            if not label[2]:
+                found.append(_header(lines, label[1], "", number, number))
+            break
+        found.append(_header(lines, label[1], label[2].strip(), number, number))
+        number += 1
+        while number < end and not lines.texts[number]:
+            number += 1
+    return tuple(found) if len(found) >= _MIN_HEADERS and _are_headers(found) else ()
+
+
 def _is_known(name: str) -> bool:
-    return name.casefold() in _mail_names()["known"] or header_field(name) is not None
+    folded = name.casefold()
+    known = folded in _mail_names()["known"] or folded.startswith(("x-", "list-", "arc-"))
+    return known or header_field(name) is not None
 
 
 def _are_headers(found: Sequence[HeaderLine]) -> bool:

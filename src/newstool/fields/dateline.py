@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from newstool.article import BODY_LABELS, Dateline, Found, Label, LabelledBlock, Reading
 from newstool.dates import Context, find_dates
 from newstool.fields.name_words import agency_of, places, words_of
-from newstool.fields.people import unshout
+from newstool.fields.people import is_particle, unshout
+from newstool.header_labels import header_field
 from newstool.isodate import IsoDate
 from newstool.settings import Settings
 
@@ -47,6 +48,13 @@ _AGENCY_FIRST = re.compile(
 _PLAIN = re.compile(
     rf"(?P<where>[^()/|\n:;!?—–]{{2,{_MAX_PLACE}}}?)(?P<end>\s{{0,2}}(?:--|[—–])\s?|\s-\s|-\s|:\s)"
 )
+# The date between dashes: 'PORT AVERIL, Norland – November 14, 2024 –'.
+_DASH_DATE = re.compile(
+    r"(?P<where>[^()/|\n:;!?—–\d]{2,50}?)\s{0,2}(?:--|[-—–])\s{0,2}"
+    r"(?P<date>[^()/|\n:;!?—–]{6,30}?\d)(?P<end>\s{0,2}(?:--|[—–]|-(?=\s)))"
+)
+_BEFORE_DATE = re.compile(r"[\s,،，](?:le|den|el|il|am|em|op|d\.)$")  # 'Paris, le 3 mars 2023'
+_FULL_DATE = 10  # characters of '2024-11-14'
 _AGENCY_AFTER = re.compile(r"(?P<agency>[^.,—–-]{2,30})(?P<end>\.|\s[-–—])(?=\s)")
 _WIRE_SLASHES = re.compile(
     r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s"
@@ -82,6 +90,19 @@ def read_dateline(
         dateline = parse_dateline(item.block.text, context, first=seen == 1)
         if dateline is not None:
             return Found(dateline, "dateline", dateline.raw, block=item.block.index)
+    return _labelled(reading, context)
+
+
+def _labelled(reading: Reading, context: Context) -> Found[Dateline] | None:
+    """The dateline that an archive gives on a line of its own: 'DATELINE: LONDON, March 3'."""
+    for line in reading.head.headers:
+        if header_field(line.name) != "dateline" or not line.value.strip():
+            continue
+        raw = " ".join(line.value.split())
+        place, date, _ = _parts(raw, context)
+        if place and len(place) <= _MAX_PLACE:
+            source, span = f"labelled line '{line.name}'", (line.start, line.end)
+            return Found(Dateline(raw, unshout(place), None, date), source, line.value, span=span)
     return None
 
 
@@ -150,6 +171,11 @@ def _press_release(head: str, context: Context) -> Dateline | None:
 
 def _without_agency(head: str, context: Context) -> Dateline | None:
     """A place in capitals, a place we know or a place with a date, and a dash or colon."""
+    dated = _DASH_DATE.match(head)
+    if dated is not None:
+        where = f"{dated['where']}, {dated['date']}"
+        if _is_full(where, dated["where"].strip(), context):
+            return _build(head, dated, where, None, context)
     match = _PLAIN.match(head)
     if match is None:
         return None
@@ -163,6 +189,8 @@ def _without_agency(head: str, context: Context) -> Dateline | None:
         return _build(head, after, where, after["agency"], context)
     if not _fits(where) or not _is_certain(where, dash, context):
         return None
+    if head[match.end() : match.end() + 1].isdigit():  # 'Ana Ruiz, 3 May 1968 – 4 June 2020'
+        return None
     return _build(head, match, where, None, context)
 
 
@@ -174,10 +202,21 @@ def _is_certain(where: str, dash: str, context: Context) -> bool:
         return False
     known = first in places() or place.casefold() in places()
     if date_quote:
-        return known or place.isupper()
+        return known or place.isupper() or _is_full(where, place, context)
     if known:
         return dash != ":" or place.isupper()
     return place.isupper() and dash in _DASHES and len(first) > (4 if dash == "-" else 3)
+
+
+def _is_full(where: str, place: str, context: Context) -> bool:
+    """Whether a place of a few capitalised words stands before a date with its year."""
+    _, date, _ = _parts(where, context)
+    words = place.replace(",", " ").split()
+    named = [word for word in words if not is_particle(word.lower())]
+    titled = all(not word[0].islower() and word[0].isalpha() for word in named)
+    full = date is not None and len(str(date)) >= _FULL_DATE
+    comma = where[len(place) :].lstrip()[:1] in (",", "،", "，")
+    return full and comma and bool(named) and len(words) <= _MAX_PLACE_WORDS and titled
 
 
 def _east_asian(head: str, context: Context) -> Dateline | None:
@@ -234,7 +273,8 @@ def _parts(where: str, context: Context) -> tuple[str, IsoDate | None, str]:
     if found is None:
         start = next(n for n, c in enumerate(where) if c.isdigit())
         return where[:start].strip(" ,"), None, ""
-    return where[: found.start].strip(" ,"), found.value, found.quote
+    place = _BEFORE_DATE.sub("", where[: found.start].rstrip())
+    return place.strip(" ,،，、"), found.value, found.quote
 
 
 def _date_of(quote: str, context: Context) -> IsoDate | None:

@@ -35,6 +35,12 @@ _ADVISORIES = frozenset(
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
+_HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
+_SENT_ON = re.compile(
+    r"(?:(?:fwd?|re|aw|wg|tr|rv|i|r|rif|enc|res|sv|vs|vb|vl|doorst|antw|odp|pd|转发|转寄|回复|轉寄|回覆"
+    r"|転送|返信|전달|답장)\s?[:：]\s?){1,5}",
+    re.IGNORECASE,
+)
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
 _DIGITS = re.compile(r"(?:19|20)\d\d")
@@ -57,6 +63,8 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
     for header in reading.head.headers:
         if header_field(header.name) == "title" and header.value.strip():
             value = " ".join(header.value.split())
+            if header.name.casefold() not in _HEADLINES:
+                value = _SENT_ON.sub("", value) or value
             source = f"labelled line '{header.name}'"
             return Found(value, source, header.value, span=(header.start, header.end))
     if not reading.blocks:

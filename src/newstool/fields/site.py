@@ -17,6 +17,7 @@ from newstool.fields.json_ld import (
     types_of,
     url_of,
 )
+from newstool.header_labels import header_field
 
 MAX_URL = 4096  # characters; servers refuse longer addresses
 _SIGN = 12  # first blocks of a page, in which its sign stands
@@ -157,6 +158,11 @@ def read_url(reading: Reading) -> Found[str] | None:
     given = reading.document.url
     if given:
         return Found(given, "given", given)
+    for line in reading.head.headers:
+        url = clean_url(line.value.strip("<> ")) if header_field(line.name) == "url" else None
+        if url:
+            source, span = f"labelled line '{line.name}'", (line.start, line.end)
+            return Found(url, source, line.value, span=span)
     for source, value in _url_claims(reading.head):
         url = clean_url(value, page_base(reading))
         if url and source != "meta:twitter:url":
