@@ -15,12 +15,15 @@ STORY = (
 )
 
 
+SIGNED = "Lê Phương"  # the last line of the body
+
+
 def label(reading: Reading) -> tuple[LabelledBlock, ...]:
-    """The headline is the first heading, the story the one long block."""
+    """The headline is the first heading, the story the one long block and its signature."""
 
     def one(number: int) -> Label:
         block = reading.blocks[number]
-        if block.text == STORY:
+        if block.text in (STORY, SIGNED):
             return Label.BODY
         return Label.TITLE if block.level == 1 else Label.OTHER
 
@@ -92,6 +95,8 @@ def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
     [
         ("<p>（佐藤健一）</p>", ("佐藤健一",)),
         ("<p>（写真はイメージ）</p>", ()),
+        (f"<div class=sidebar-1><p>{SIGNED}</p></div>", (SIGNED,)),  # the story's own column
+        ("<div class=sidebar-1><p>Lê Phượng</p></div>", ()),
         ("<p>Ana Ruiz can be reached at ana@ferry.example.</p>", ("Ana Ruiz",)),
         ("<p>Reporting by Ana Ruiz; Editing by Tom Okafor</p>", ()),  # a credit
         ("<p>Additional reporting by Ana Ruiz</p>", ()),

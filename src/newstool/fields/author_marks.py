@@ -19,7 +19,9 @@ _MAX_NAMES = 300  # characters of a class attribute
 # Parts of class names and ids, after those of trafilatura and newspaper4k.
 _MARKS = re.compile(
     r"author|byline|by-line|autor|auteur|autore|writer|redact|journalist|contributor|penulis|"
-    r"skribent|reporter|signature|columnist|verfasser|firma\b|credit"
+    r"skribent|reporter|signature|columnist|verfasser|firma\b|firmante|credit|avtor|yazar|muhabir|"
+    r"toimittaja|kirjoittaja|szerz[oő]|forfatt?[ae]re?\b|schrijver|tac-?gia|zuozhe|wartawan|jurnalis|"
+    r"novinar|dziennikarz|syntaktis"
 )
 _NO_MARKS = re.compile(
     r"authori[sz]|no-author|author-?less|comment|related|recommend|popular|trending|teaser|"
@@ -34,7 +36,9 @@ _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|"
     r"contributors?|writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|"
-    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|@)[/=-]?[^/?#]"
+    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|avtor(?:y|i)?|"
+    r"yazar(?:lar)?|muhabir|toimittajat?|kirjoittajat?|szerzok?|forfatter|forfattare|tac-gia|penulis|"
+    r"redaktor(?:zy)?|dziennikarz(?:e)?|novinari?|jurnalis|arthrografos|@)[/=-]?[^/?#]"
     r"|[?&]_?(?:author|autor|auteur)(?:_name)?=",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ _OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
 _HANDLE_SHARE = 0.3  # of a claim that names an account
 _MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
+_LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
 _RELEASE_RULES = ("press-release-frame", "embargo")
 _NEAR = 3  # blocks between two marked names of one byline
@@ -106,8 +107,25 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     keys = [_keys(claim.names) for claim in rivals]
     scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
+    if _is_sites_own(rivals[best], sites):
+        signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
+        best = max(signed, key=lambda n: (scores[n], -n), default=best)
     weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
     return None if weak else rivals[best]
+
+
+def _is_sites_own(claim: Claim, sites: Collection[str]) -> bool:
+    """True for a claim that names the site and nobody else."""
+    names = claim.names
+    if names.people or names.agencies or not names.organisations:
+        return False
+    return all(names_site(name, sites) for name in names.organisations)
+
+
+def _is_signed_person(claim: Claim) -> bool:
+    """True for a person whom an element near the headline or lead words name."""
+    sure = claim.place in ("byline", "marked") and claim.weight >= _LEAST_SIGNED
+    return sure and any(" " in name for name in claim.names.names)
 
 
 def _is_signed(claim: Claim) -> bool:

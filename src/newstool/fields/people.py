@@ -312,11 +312,16 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.UNKNOWN
     if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
-    if bare[-1] in weekdays() and bare[0] not in given_names():  # Lena Sonntag, Released Wednesday
-        return Kind.UNKNOWN
+    if bare[-1] in weekdays() and not (bare[0] in given_names() or _is_short_surname(bare[-1])):
+        return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
     if not has_capitals(text) and named_role(text):
         return Kind.NOBODY  # the label of a date: '公開日', 'نشر في'
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
+
+
+def _is_short_surname(word: str) -> bool:
+    """A surname of three letters that is some language's weekday, too: Lin, Sun."""
+    return len(word) <= 3 and word in surnames()
 
 
 def _is_known_name(words: list[str]) -> bool:

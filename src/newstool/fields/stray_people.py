@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from newstool.fields.name_lists import NameList, Person, Trust, join, read_names
 from newstool.fields.name_words import given_names, newsroom_words, surnames
 from newstool.fields.page_words import MAX_SCAN
 from newstool.fields.people import Kind, is_person, kind_of, sounds_like_person, tidy_name
-from newstool.fields.site import site_words
+from newstool.fields.site import host_of, read_site_name, site_words
 from newstool.fields.visible_people import (
     FURNITURE,
     MAX_BYLINE,
@@ -37,6 +38,13 @@ _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a pe
 _MAX_TOLD = 8  # labels that announce authors; more are those of other stories
 _MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
 _LIST = 12  # blocks in which the names stand that it announces
+_STANDFIRST = 3  # blocks from the headline on in which the standfirst stands
+_STANDFIRST_LENGTH = (50, 500)  # characters of it
+_TOLD_BY = re.compile(
+    r"(?:(?P<writes>\b(?:writes|reports|berichtet|schreibt|écrit|escribe|escreve|scrive|skriver))"
+    r"|\b(?:says|asks|finds|argues|explains|meets|discovers))\s"
+    r"(?P<name>[^\W\d_][\w'’-]{1,20}(?:\s[^\W\d_][\w'’.-]{0,20}){1,2})[.!…]?\s*$"
+)
 _INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
 _BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
@@ -70,9 +78,15 @@ def claims_anywhere(
     for found in (opened, claims):  # more names are the authors of other stories
         if found and len(named_in(found)) <= MAX_STRAYS:
             return found
-    own = _announced(reader, labelled, announcing) or _site_owner(reader, reading)
-    if own is None and not marked:
-        own = _often_alone(reader, reading) or _before_biography(reader, labelled)
+    own = (
+        _announced(reader, labelled, announcing)
+        or _told_in_standfirst(reader, labelled)
+        or _site_owner(reader, reading)
+        or _named_by_site(reading)
+    )
+    if own is None:
+        own = None if marked else _often_alone(reader, reading)
+        own = own or _before_biography(reader, labelled)
     own = own or _holder(reader, reading, labelled, settings)
     return [own] if own else []
 
@@ -156,6 +170,51 @@ def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameL
     return join(lists) if lists else NameList()
 
 
+def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """The writer whom the standfirst names: '... is back, writes Ana Ruiz', '... says ANA RUIZ'."""
+    start = max(reader.zone.title, 0)
+    for item in labelled[start : start + _STANDFIRST]:
+        text = item.block.text
+        if not _STANDFIRST_LENGTH[0] < len(text) < _STANDFIRST_LENGTH[1]:
+            continue
+        told = _TOLD_BY.search(text[-60:])
+        if told is None or not (told["writes"] or told["name"].isupper()):
+            continue
+        names = read_names(told["name"], reader.sites, Trust.TEXT)
+        if len(names.people) == 1 and names.people[0].name.split()[0].casefold() in given_names():
+            quotes = (told["name"],)
+            return Claim(
+                "author", names, "byline", _TOLD, "standfirst", quotes, block=item.block.index
+            )
+    return None
+
+
+def _named_by_site(reading: Reading) -> Claim | None:
+    """The person whose given name and surname the site is called, and its host has."""
+    site = read_site_name(reading)
+    if site is None or not _is_hosted_person(site.value, reading):
+        return None
+    names = NameList((Person(tidy_name(site.value)),))
+    return Claim(
+        "author",
+        names,
+        "notice",
+        _ALONE,
+        "site",
+        (site.quote,),
+        block=site.block,
+        selector=site.selector,
+    )
+
+
+def _is_hosted_person(name: str, reading: Reading) -> bool:
+    words = name.split()
+    if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
+        return False
+    host = site_words(host_of(reading.document.url) or "")
+    return site_words(name) in host and is_person(name)
+
+
 def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
     """A person whose name is the site's: on its sign, or in its host, as anaruiz.example.
 
@@ -199,6 +258,8 @@ def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -
         words = block.text.split(" ", 6)
         if len(block.text) > MAX_NAME_LINE or not 1 < len(words) <= 6 or not words[0][:1].isupper():
             continue
+        if block.text.endswith("."):
+            continue  # 'Jennifer M.' praises the firm
         behind = " ".join(item.block.text[:80] for item in labelled[number + 1 : number + 3])
         if number and labelled[number - 1].block.text.rstrip().endswith((":", "：")):
             continue  # 'Media contact:'

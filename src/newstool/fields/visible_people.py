@@ -366,7 +366,8 @@ class BylineReader:
         yield from self._closing_credits(block)
         if block.index >= self.zone.last:
             yield from self._biography(block, item.label)
-        if self._is_signed(block) and not self.marks.around(block) & FOREIGN:
+        own = item.label in BODY_LABELS or not self.marks.around(block) & FOREIGN
+        if self._is_signed(block) and own:
             claim = self.lines.read_signature(block, item.label)
             if claim is not None:
                 yield claim
