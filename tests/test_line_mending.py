@@ -90,6 +90,41 @@ def test_lines_that_overrun_the_usual_column_show_proportional_type():
     assert mend("\n\n".join(paragraphs)) == "\n\n".join(p.replace("\n", " ") for p in paragraphs)
 
 
+def test_a_line_that_ends_early_in_mid_sentence_goes_on():
+    wrapped = (
+        "The harbour office said on Sunday that the ferry lost her\n"
+        "bow ramp on Saturday night, because one pin had\n"  # 'been' would have fitted
+        "been left out after a test, and that the crew had told\n"
+        "nobody about it until the morning, when the pilot boat\n"
+        "came alongside and a deckhand saw the ramp was missing\n"
+        "and rang the bell, which nobody had rung for four years,\n"
+        "as the log of the ferry shows, not even in fog.\n"
+        "The ramp lies in eleven metres of water off the mole.\n"
+    )
+    assert len(mend(wrapped).splitlines()) == 2
+
+
+def test_a_short_scan_is_joined_where_lines_break_off_in_mid_sentence():
+    scan = (
+        "The labourers of this port resolved last night, by a show of hands,\n"
+        "to continue the stoppage for a further week.\n\n"
+        "The granaries can hold no more, and three-and-twenty steamers lie\n"
+        "off the breakwater.\n"
+    )
+    assert [line for line in mend(scan).splitlines() if line] == [
+        "The labourers of this port resolved last night, by a show of hands, to continue the "
+        "stoppage for a further week.",
+        "The granaries can hold no more, and three-and-twenty steamers lie off the breakwater.",
+    ]
+
+
+def test_agencies_credits_stay_on_lines_of_their_own():
+    lines = split_lines(
+        "(Reporting by Ana Ruiz in London; Editing by Tom Okafor)\n((ana@post.example))\n"
+    )
+    assert find_joins(lines) == frozenset()
+
+
 def test_a_page_number_below_a_full_line_is_not_joined_to_it():
     text = wrapped(72, *STORY)
     lines = text.split("\n")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import newstool
 import newstool.page_furniture as page_furniture_module
 from newstool.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading
 from newstool.header_labels import header_field, header_label
@@ -336,6 +337,39 @@ def test_running_headers_and_page_numbers_between_form_feeds_are_told(foot):
             f"Boats kept away from the {side} side.",
         )
     ]
+
+
+def test_left_and_right_pages_turn_their_running_heads_about():
+    heads = ("2  Harbour Yearbook", "Harbour Yearbook  3", "4  Harbour Yearbook")
+    reading = read("\f".join(f"{head}\n\nThe pier was sound.\n\nNobody came.\n" for head in heads))
+    assert {reading.blocks[i].text for i in page_furniture(reading)} == {
+        " ".join(head.split()) for head in heads
+    }
+
+
+def test_two_pages_are_enough_where_the_second_is_numbered():
+    reading = read(
+        "THE TRAM POST\n\nTrams return\n\nThey ran again on Monday.\n\nFew came.\n"
+        "\fA4    THE TRAM POST    March 3, 2023\n\nThe mayor waved.\n\nIt rained.\n"
+    )
+    assert [reading.blocks[i].text for i in sorted(page_furniture(reading))] == [
+        "THE TRAM POST",
+        "A4 THE TRAM POST March 3, 2023",
+    ]
+
+
+def test_a_running_head_or_a_date_is_not_the_headline():
+    article = newstool.parse(
+        "THE TRAM POST\nThursday, March 3, 2023   A1\n\n"
+        "Trams return to the old town\n\nBy Ana Ruiz\n\n"
+        "Trams returned to the old town on Monday, two years after the flood had washed out the "
+        "line.\n\nFew came to see them, and the mayor was not among those who did.\n\n"
+        "See TRAMS, Page A4\n"
+        "\fA4    THE TRAM POST    March 3, 2023\n\nTRAMS\nFrom Page A1\n\n"
+        "The next line is to follow in the autumn, the council said on its page.\n"
+    )
+    assert article.title == "Trams return to the old town"
+    assert "Page A" not in article.text
 
 
 def test_a_page_of_a_page_count_is_told_without_form_feeds():

@@ -125,11 +125,17 @@ class _Joiner:
         """Whether the line ended because the next word did not fit on it."""
         width = self._widths[number]
         line, following = self._lines.texts[number], self._lines.texts[number + 1]
+        if column.sparse:
+            return width >= column.low and goes_on(line, following)
         if not column.loose:
             reach = self._reaches.get(number)
             if reach is None:
                 reach = reach_of(width, line, following, self._lines.wide)
-            return width <= column.high + 1 and reach >= column.low - 1
+            if width <= column.high + 1 and reach >= column.low - 1:
+                return True
+            # Set by hand or by eye: a line may end early, though hardly in mid-sentence elsewhere.
+            near = width * 10 >= column.high * 8 and column.support >= _PLENTY
+            return near and width <= column.high + 1 and goes_on(line, following)
         if width < column.low:
             return False
         # A full stop at a ragged line's end may be the paragraph's: only a nearly full one goes on.

@@ -16,6 +16,9 @@ _EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
 _LONGEST = 120  # characters of a header, a footer or a page number
 _MIN_PAGES = 3  # pages that must share a line before it is their header
 _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
+_MOST_EDGES = 400  # that are compared with each other
+_SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
+_NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
 _DIGITS = re.compile(r"\d+")
 # The last character of every page number that is believed without a form feed beside it.
 _LAST = frozenset("0123456789页頁ジ)）")
@@ -36,18 +39,44 @@ def page_furniture(reading: Reading) -> frozenset[int]:
         )
     found: set[int] = set()
     shared: Counter[tuple[bool, str]] = Counter()
-    edges: list[tuple[Block, tuple[bool, str]]] = []
-    for page in _pages(reading):
+    edges: list[tuple[Block, int, tuple[bool, str]]] = []
+    for number, page in enumerate(_pages(reading)):
         for block, top in _edges(page):
             if is_page_number(block.text, edge=True):
                 found.add(block.index)
             elif len(block.text) <= _LONGEST and block.text[-1:] not in _SENTENCE_ENDS:
-                key = top, _DIGITS.sub("#", block.text.casefold())
-                edges.append((block, key))
+                # Left and right pages have the same words in another order.
+                words = sorted(_DIGITS.sub("#", block.text.casefold()).split())
+                key = top, " ".join(words)
+                edges.append((block, number, key))
                 shared[key] += 1
-    found.update(block.index for block, key in edges if shared[key] >= _MIN_PAGES)
+    found.update(block.index for block, _, key in edges if shared[key] >= _MIN_PAGES)
+    found.update(_numbered_heads([(block, number) for block, number, _ in edges]))
     found.update(block.index for block in reading.blocks if is_page_number(block.text))
     return frozenset(found)
+
+
+def _numbered_heads(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
+    """Edges that a page number opens or ends, and that hold all words of another page's edge.
+
+    'A4 THE TRAM POST November 14' under 'THE TRAM POST' on page one: two pages are enough.
+    """
+    bare = [
+        (block.index, number, f" {' '.join(block.text.casefold().split())} ")
+        for block, number in edges[:_MOST_EDGES]
+    ]
+    names = [(index, number, text) for index, number, text in bare if _is_name(text)]
+    for index, number, text in bare:
+        if not _NUMBERED.search(text):
+            continue
+        said = [name for name in names if name[1] != number and name[2] in text]
+        if said:
+            yield index
+            yield from (other for other, _, _ in said)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= _SHORTEST_NAME and not any(map(str.isdigit, text))
 
 
 def is_page_number(text: str, *, edge: bool = False) -> bool:

@@ -39,6 +39,11 @@ _LOOSE_WIDER = 1.15  # lines up to that much wider than a column overrun it; wid
 _LOOSE_SPILL = 0.025  # share of line ends beyond a column that show it to be no fixed one
 _LOOSE_SUPPORT = 4  # line ends; one less when they follow each other
 _LOOSE_PROSE = 0.5  # share of such lines with a comma or full stop inside
+# A text of a few paragraphs, as a scan of one notice has.
+_SPARSE_WIDEST = (60, 100)  # columns of its longest line: verse is narrower, paragraphs are wider
+_SPARSE_LINES = 120  # lines, blank ones among them; longer texts tell by more line ends
+_SPARSE_NEAR = 0.7  # share of the longest line that each line cut in mid-sentence must have
+_SPARSE_SUPPORT = 2  # such line ends
 SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
 _PROSE = re.compile(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
@@ -48,13 +53,15 @@ class Column(Struct, frozen=True):
     """Where text was wrapped: a width from `low` to `high` explains the line ends.
 
     `loose` marks proportional type, where `high` is the longest line and `low` the shortest one
-    that counts as full. `support` counts the line ends it explains.
+    that counts as full. `support` counts the line ends it explains. Of a `sparse` one only the line
+    ends in mid-sentence are believed.
     """
 
     low: int
     high: int
     loose: bool = False
     support: int = 0
+    sparse: bool = False
 
 
 class LineEnd(Struct, frozen=True, gc=False):
@@ -81,7 +88,22 @@ def find_columns(lines: Lines, widths: Sequence[int], evidence: Sequence[LineEnd
         high = int(max(wider) * _LOOSE_ROOM) + 1
         return [Column(int(main.high * _LOOSE_NEAR), high, loose=True, support=main.support)]
     loose = _loose_column(evidence) if _has_paragraph(evidence) else None
+    loose = loose or _sparse_column(lines, widths, evidence)
     return [loose] if loose else []
+
+
+def _sparse_column(
+    lines: Lines, widths: Sequence[int], evidence: Sequence[LineEnd]
+) -> Column | None:
+    """The column of a short text: no line is wide, and two at least break off in mid-sentence."""
+    widest = max(widths, default=0)
+    if not _SPARSE_WIDEST[0] <= widest <= _SPARSE_WIDEST[1] or len(lines.texts) > _SPARSE_LINES:
+        return None
+    low = int(widest * _SPARSE_NEAR)
+    near = [end for end in evidence if end.width >= low]
+    if len(near) < _SPARSE_SUPPORT or len(near) < len(evidence):
+        return None
+    return Column(low, widest, loose=True, support=len(near), sparse=True)
 
 
 def _overruns(lines: Lines, widths: Sequence[int], column: Column) -> list[int]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from newstool.article import Block, Found, Label, Reading
+from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
 from newstool.fields.language import function_words
@@ -20,6 +21,7 @@ from newstool.fields.ranker import Ranker, load_ranker
 from newstool.fields.title_parts import fold, words
 from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
+from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
 
 RANKER = "headline_in_text"  # the name of its weights
@@ -33,6 +35,9 @@ _ADVISORIES = frozenset(
     ("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign", "mail-part", "date-label")
 )
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+_LONGEST_DATE = 60  # characters of a line that is a date
+_BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
+_FULL_DATE = 10  # characters of '2024-11-14'
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 _HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
@@ -72,6 +77,9 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
     ranker = load_ranker(RANKER)
     lines = Lines(reading)
     found = candidates(lines, ranker.coarse, ranker.words)
+    if "\f" in reading.document.text:
+        furniture = page_furniture(reading)
+        found = [one for one in found if one.block.index not in furniture]
     if not found:
         return None
     best = choose(found, ranker)
@@ -99,7 +107,7 @@ def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
 
 def _is_barred(text: str) -> bool:
     """Whether no headline is written like that: what only editors see, and the story's own lead."""
-    if is_wire_line(text):
+    if is_wire_line(text) or _is_aside(text) or _is_date_line(text):
         return True
     hit = recognise(text)
     if hit is not None and hit.rule in _ADVISORIES:
@@ -107,6 +115,22 @@ def _is_barred(text: str) -> bool:
     if hit is not None and hit.label is Label.CONTACT and hit.strength == "sure":
         return True
     return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in ".。।")
+
+
+def _is_aside(text: str) -> bool:
+    """Whether the whole line is in brackets: '(From our own correspondent.)'."""
+    return text[0] in "([（" and text[-1] in ")]）" and text.find(")") in (-1, len(text) - 1)
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line holds a full date and no more than a page's number besides."""
+    if len(text) > _LONGEST_DATE or not _DIGITS.search(text):
+        return False
+    found = next(iter(find_dates(text)), None)
+    if found is None or found.value is None:
+        return False
+    rest = text[: found.start] + text[found.end :]
+    return sum(map(str.isalpha, rest)) <= _BESIDE_DATE and len(str(found.value)) >= _FULL_DATE
 
 
 def _opens_with_dateline(text: str) -> bool:
