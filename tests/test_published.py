@@ -257,6 +257,16 @@ def test_days_of_a_list_behind_the_story_are_those_of_other_stories() -> None:
     assert page(f"<p>{PARAGRAPH}</p>" * 2 + f"<aside>{listed}</aside>").published is None
 
 
+def test_a_date_right_above_the_headline_comes_before_those_of_the_next_stories() -> None:
+    others = "".join(f"<p>{day} June 2023</p>" for day in (28, 29, 30))
+    document = decode(
+        f"<p>25 July 2023</p><p>River News</p><h1>Bridge opens again</h1><p>{PARAGRAPH}</p>"
+        f"<p>Ana</p><p>Share</p><p>Print</p><p>Next</p><p>More</p>{others}"
+    )
+    reading = read_html(document, DEFAULTS)
+    assert value(read_article_dates(reading, label(reading), DEFAULTS).published) == "2023-07-25"
+
+
 def test_of_two_dates_the_one_in_an_element_named_updated_is_the_change() -> None:
     dates = page("<p>Ana <i class=updated>2023-07-26T09:00</i> <i>July 25, 2023</i></p>")
     assert value(dates.published) == "2023-07-25"

@@ -26,6 +26,7 @@ _LONG_LINE = 220  # characters; in a longer block only the beginning can be a da
 _LONG_LINE_HEAD = 60
 _LABEL_LINE = 30  # characters of a line of its own that names the date on the next one
 _MAX_DATES = 4  # read in one line
+_MAX_DAYS = 2  # days with labels below the first paragraph that are no list
 _MAX_TAGS = 3  # `<time>` elements read in one block
 _PARAGRAPH = 120  # characters of a body block that is surely a paragraph
 
@@ -131,7 +132,9 @@ def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
     body = _body_start(view.labelled)
     if body is None:
         return claims
-    listed = [claim for claim in claims if claim.place > body and not claim.role]
+    listed = [claim for claim in claims if claim.place > body and claim.role != "modified"]
+    if len({claim.day for claim in listed}) <= _MAX_DAYS:
+        listed = [claim for claim in listed if not claim.role]
     if len({claim.day for claim in listed}) < 2:
         return claims
     return [claim for claim in claims if claim not in listed]
@@ -151,25 +154,31 @@ def _at_body(view: View) -> Iterator[Block]:
     if body is None or body <= view.title + _AFTER:
         return
     for block in view.reading.blocks[max(0, body - _BODY_BEFORE) : body + 2]:
-        if block.index in view.times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+        if _is_dated(view, block):
             yield block
 
 
 def _nearby(view: View) -> Iterator[Block]:
-    """Blocks with a date-like line: those behind the headline in order, then those before it."""
-    blocks, title, times = view.reading.blocks, view.title, view.times
-    left = _MAX_SHOWN
+    """Blocks with a date-like line: close behind the headline, before it, further behind it."""
+    blocks, title = view.reading.blocks, view.title
+    behind: list[Block] = []
     passed = 0
     for block in blocks[title : title + _AFTER]:
-        if block.index in times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
-            yield block
-            left -= 1
+        if _is_dated(view, block):
+            behind.append(block)
         passed += len(block.text)
-        if left <= 0 or passed > _NEARBY_TEXT:
+        if len(behind) >= _MAX_SHOWN or passed > _NEARBY_TEXT:
             break
+    close = sum(block.index - title <= _CLOSE for block in behind)
+    yield from behind[:close]
     for block in reversed(blocks[max(0, title - _BEFORE) : title]):
-        if block.index in times or _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+        if _is_dated(view, block):
             yield block
+    yield from behind[close:]
+
+
+def _is_dated(view: View, block: Block) -> bool:
+    return block.index in view.times or bool(_DATE_LIKE.search(block.text, 0, _LONG_LINE))
 
 
 def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
