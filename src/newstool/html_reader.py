@@ -40,8 +40,9 @@ _BLOCK_TAGS = frozenset(
 _VOID_TAGS = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
 )
-# Never rendered as text by a browser.
-_SKIPPED_TAGS = frozenset("script style template svg iframe object canvas datalist noembed".split())
+# Never rendered as text by a browser; what they say is read elsewhere or not at all.
+_LEAVES = frozenset("script style template svg iframe object canvas datalist noembed title".split())
+_NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ANNOTATING = frozenset(("class", "itemprop", "datetime"))  # attributes that readers of fields ask
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
@@ -60,20 +61,17 @@ class _Frame:
         "container",
         "first_block",
         "inherited",
-        "mem_id",
         "piece",
         "scope",
         "serial",
-        "skip",
         "start",
         "tag",
     )
 
-    def __init__(self, mem_id: int, tag: str, parent: _Frame | None) -> None:
-        self.mem_id = mem_id
+    def __init__(self, tag: str, parent: _Frame | None) -> None:
         self.tag = tag
         self.children = 0
-        self.block = self.skip = False
+        self.block = False
         self.start = self.piece = self.serial = self.first_block = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
@@ -135,37 +133,39 @@ class _Walker:
         self.images: list[FoundImage] = []
 
     def walk(self, tree: LexborHTMLParser) -> None:
-        root = tree.root
-        if root is None:
-            return
-        top = _Frame(-1, "", None)
-        stack = [top]
+        node = tree.root
+        top = _Frame("", None)
+        around: list[tuple[LexborNode, _Frame]] = []  # each open element, and the frame around it
         builder = self.builder
-        for node in root.traverse(include_text=True):
-            parent = node.parent
-            parent_id = parent.mem_id if parent is not None else -1
-            while top.mem_id != parent_id and len(stack) > 1:
-                self._close(top)
-                stack.pop()
-                top = stack[-1]
-            tag = node.tag
+        while node is not None and not builder.full:
+            tag = node.tag or ""
             if tag == "-text":
-                if not top.skip:
-                    builder.add_text(node.text_content or "", top)
-                elif top.tag == "script":
-                    self._script(node, top)
+                builder.add_text(node.text_content or "", top)
             elif tag in _VOID_TAGS:
                 top.children += 1
-                if not top.skip:
-                    self._void(node, tag, top)
-            elif tag is not None and tag[0] not in "-!_#":
+                self._void(node, tag, top)
+            elif tag[:1] not in _NO_ELEMENT:
                 top.children += 1
-                top = self._open(node, tag, top)
-                stack.append(top)
-            if builder.full:
-                break
-        while len(stack) > 1:
-            self._close(stack.pop())
+                if tag in _LEAVES:
+                    self._leaf(node, tag)
+                else:
+                    around.append((node, top))
+                    top = self._open(node, tag, top)
+                    child = node.child
+                    if child is not None:
+                        node = child
+                        continue
+                    self._close(top)
+                    node, top = around.pop()
+            following = node.next
+            while following is None and around:
+                self._close(top)
+                node, top = around.pop()
+                following = node.next
+            node = following if around else None
+        while around:
+            self._close(top)
+            _, top = around.pop()
         builder.flush()
 
     def head(self) -> Head:
@@ -187,16 +187,8 @@ class _Walker:
     # --- elements -----------------------------------------------------------------------------
 
     def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
-        frame = _Frame(node.mem_id, tag, parent)
-        if tag in _SKIPPED_TAGS or parent.skip:
-            frame.skip = True
-            if tag == "script":
-                frame.attributes = node.attributes
-            return frame
+        frame = _Frame(tag, parent)
         if tag == "head":
-            return frame
-        if tag == "title":
-            self._title(node, frame)
             return frame
         frame.attributes = attributes = node.attributes
         if (attributes or tag == "noscript") and not frame.inherited.hidden:
@@ -249,8 +241,6 @@ class _Walker:
             self.builder.open_inline(frame)
 
     def _close(self, frame: _Frame) -> None:
-        if frame.skip:
-            return
         builder = self.builder
         text = ""
         if frame.block:
@@ -282,18 +272,17 @@ class _Walker:
             value = value or (attributes.get("href") if frame.tag == "link" else "") or text
             self.itemprops.append(ItemProp(prop, value[:_MAX_VALUE], frame.scope, frame.container))
 
-    def _title(self, node: LexborNode, frame: _Frame) -> None:
-        frame.skip = True
-        if self.html_title is None:
-            self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
-
-    def _script(self, node: LexborNode, frame: _Frame) -> None:
-        kind = (frame.attributes.get("type") or "").lower()
-        if "ld+json" in kind:
-            if len(self.json_ld) < _MAX_JSON_LD:
-                self.json_ld.append(node.text_content or "")
-        elif "json" in kind and len(self.states) < _MAX_STATES:
-            self.states.append(node.text_content or "")
+    def _leaf(self, node: LexborNode, tag: str) -> None:
+        if tag == "title":
+            if self.html_title is None:
+                self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
+        elif tag == "script":
+            kind = (node.attributes.get("type") or "").lower()
+            if "ld+json" in kind:
+                if len(self.json_ld) < _MAX_JSON_LD:
+                    self.json_ld.append(node.text(deep=True))
+            elif "json" in kind and len(self.states) < _MAX_STATES:
+                self.states.append(node.text(deep=True))
 
     # --- void elements ------------------------------------------------------------------------
 

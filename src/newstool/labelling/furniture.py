@@ -131,8 +131,8 @@ def _own_place(container: Container) -> Place | None:
     attributes = container.attributes
     if not attributes:
         return named_place(container.tag, None, None, None)
-    names = (_start_of(attributes.get(key)) for key in ("class", "id", "role"))
-    return named_place(container.tag, *names)
+    classes, name, role = attributes.get("class"), attributes.get("id"), attributes.get("role")
+    return named_place(container.tag, _start_of(classes), _start_of(name), _start_of(role))
 
 
 def _start_of(names: str | None) -> str | None:
