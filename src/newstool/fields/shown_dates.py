@@ -109,7 +109,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         found.extend(claims)
         clear += any(claim.weight >= CLEAR for claim in claims)
         if clear >= _ENOUGH:
-            return found
+            return _without_lists(found, view)
     if not clear:
         found.extend(stamped_claims(view, context))
         clear += any(claim.weight >= CLEAR for claim in found)
@@ -123,21 +123,22 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
-        return _without_lists(found, view)
-    return found
+    return _without_lists(found, view)
 
 
 def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
-    """Without the days of events and other stories that a list below the first paragraph gives."""
+    """Without the days that a list of other stories below the first paragraph gives."""
     body = _body_start(view.labelled)
     if body is None:
         return claims
-    listed = [claim for claim in claims if claim.place > body and claim.role != "modified"]
+    behind = [c for c in claims if c.place > body and c.role != "modified"]
+    listed = [c for c in behind if view.labelled[c.place].label not in BODY_LABELS]
     if len({claim.day for claim in listed}) <= _MAX_DAYS:
         listed = [claim for claim in listed if not claim.role]
     if len({claim.day for claim in listed}) < 2:
         return claims
-    return [claim for claim in claims if claim not in listed]
+    own = {claim.day for claim in claims if claim not in listed}
+    return [claim for claim in claims if claim not in listed or claim.day in own]
 
 
 def _behind_body(labelled: tuple[LabelledBlock, ...]) -> Sequence[LabelledBlock]:
