@@ -44,6 +44,10 @@ _MARKDOWN_LINK = re.compile(
     r"(!?)\[([^\[\]]{0,300})\]" + _MARKDOWN_ADDRESS + r"(?:\s\"[^\"]{0,300}\")?\)"
 )
 _MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)([^*]{1,500})(?<=\S)\*\*")
+# '*words*' or '_words_' around a whole line: a byline, a caption, a note set in italics.
+_MARKDOWN_LINE = re.compile(r"([*_])(?=[^\s*_])([^*\n]{1,500})(?<=[^\s*_])\1")
+# 'words <https://...>' as mail programs write a link: its address is no word of the text.
+_ANGLED = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>| ?\[https?://[^\[\]\s]{1,2000}\]")
 _HAN = "\u3400-\u9fff"
 # A word of a Chinese sentence that a renderer set apart on both sides: '我们在 北大 万众楼举行'.
 # Chinese is written without spaces. Four characters on either side keep lists of names apart
@@ -239,6 +243,7 @@ class _Cutter:
         self._tabs = "\t" in text or "│" in text
         self._chinese = "，" in text
         self._markdown = "](" in text or "**" in text
+        self._angled = "<http" in text or "[http" in text or "<mailto:" in text
         self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
         self._starts: list[int] = []
@@ -251,13 +256,15 @@ class _Cutter:
         """Make the document's blocks, one more than `most` at the most."""
         texts, starts, signs = self._lines.texts, self._lines.starts, self._openers()
         special, tabs = self._special, self._tabs
-        odd = tabs or self._chinese or self._markdown or bool(self._invisible)
+        odd = tabs or self._chinese or self._markdown or self._angled or bool(self._invisible)
         for first, last in self._plan.groups(texts):
             line = texts[first] if first == last else self._joined(first, last)
             if special or "   " in line or (tabs and ("\t" in line or "│" in line)):
                 self._cut_special(first, last, line)
             elif line[0] in signs:
                 self._cut_marked(first, last, line)
+            elif line[0] == "_" and (italic := _MARKDOWN_LINE.fullmatch(line)):
+                self._add(italic[2], starts[first])
             elif odd or "  " in line:
                 self._add(line, starts[first])
             else:
@@ -286,6 +293,8 @@ class _Cutter:
             text = text.replace(character, "")
         if self._markdown and ("](" in text or "**" in text):
             text = _without_markdown(text)
+        if self._angled and ("<" in text or "[http" in text):
+            text = _ANGLED.sub("", text).strip() or text
         if self._tabs or self._markdown or self._invisible or "  " in text:
             text = " ".join(text.split())
             if not text:
@@ -330,7 +339,7 @@ class _Cutter:
         """A line of cells, parted by tabs or wide gaps: a row of data, or a layout of blocks."""
         if "   " not in line and "\t" not in line and "│" not in line:
             return False
-        if len(line) > _LONGEST_ROW:
+        if len(line) > _LONGEST_ROW or line[0] == "|" or _has_wide_mark(line):
             return False
         cells = [match for match in _CELL.finditer(line) if match[0].strip()]
         if len(cells) < 2:
@@ -353,7 +362,9 @@ class _Cutter:
     def _cut_marked(self, first: int, last: int, line: str) -> None:
         """A line that may begin with a mark: a heading's, a list's or a table's."""
         start, opener = self._lines.starts[first], line[0]
-        if opener in _BULLETS and line[1:2].isspace():
+        if opener == "*" and (italic := _MARKDOWN_LINE.fullmatch(line)):
+            self._add(italic[2], start)
+        elif opener in _BULLETS and line[1:2].isspace():
             if opener in _SURE_BULLETS:
                 self._add(_without_marks(line), start, BlockKind.LIST_ITEM)
             else:
@@ -433,6 +444,14 @@ class _Cutter:
         for index, kind in self._kinds.items():
             kinds[index], levels[index] = kind, self._levels.get(index, 0)
         return tuple(map(Block, range(count), kinds, self.texts, starts, starts[1:], levels))
+
+
+def _has_wide_mark(line: str) -> bool:
+    """Whether the line's only wide gap stands behind its bullet: '*   Home'."""
+    if line[0] not in _BULLETS or not line[1:2].isspace():
+        return False
+    text = line[1:].lstrip()
+    return "   " not in text and "\t" not in text
 
 
 def _tidy(text: str) -> str:

@@ -18,6 +18,7 @@ from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
 from newstool.fields.language import function_words
 from newstool.fields.ranker import Ranker, load_ranker
+from newstool.fields.speakers import speaker_of, speakers_in
 from newstool.fields.title_parts import fold, words
 from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
@@ -35,6 +36,7 @@ _ADVISORIES = frozenset(
     ("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign", "mail-part", "date-label")
 )
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+_FIRST_TURNS = 300  # lines in which speakers are looked for
 _LONGEST_DATE = 60  # characters of a line that is a date
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
 _FULL_DATE = 10  # characters of '2024-11-14'
@@ -82,10 +84,22 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
         found = [one for one in found if one.block.index not in furniture]
     if not found:
         return None
-    best = choose(found, ranker)
+    best = choose(_without_turns(found, lines.texts), ranker)
     if _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0])):
         return None
     return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
+
+
+def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """The candidates but for what somebody says in a transcript, where another is left."""
+    said = [
+        one for one in found if one.block.text[-1] in ".?。？" and speaker_of(one.block.text)
+    ]
+    if not said:
+        return found
+    speakers = speakers_in(texts[:_FIRST_TURNS])
+    turns = [one for one in said if speaker_of(one.block.text) in speakers]
+    return [one for one in found if one not in turns] or found
 
 
 def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:

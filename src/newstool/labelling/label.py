@@ -14,6 +14,7 @@ from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.model import load_judge
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
+from newstool.text_marks import kept_by_marks
 from newstool.text_reader import declared_body, header_blocks
 
 _BODY_LABELS = {
@@ -83,9 +84,13 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         kept.discard(standfirst)
         settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
     kept |= _interview(reading, scores, kept) - settled.keys()
+    marked = kept_by_marks(reading, scores, kept) - settled.keys() - kept
+    kept |= marked
     for index in _tail(reading, scores, kept):
         kept.discard(index)
         settled.setdefault(index, (Label.OTHER, "after-the-end"))
+    for index in marked & kept:
+        settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(reading, scores, kept, settled)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks

@@ -1,0 +1,77 @@
+"""What the marks of plain text say about its body, whatever a judge of its words thinks.
+
+A judge that learned from dumps of pages has seen few Markdown headings, piped tables, transcripts
+and datelines under a byline. Where such a mark stands beside what is kept, the block is kept too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from newstool.article import Block, BlockKind, Reading
+from newstool.fields.dateline import parse_dateline
+from newstool.fields.speakers import TURNS, speaker_of
+from newstool.rules import recognise
+
+_SPOKEN = 0.05  # probability from which a turn of it is kept
+_HEADS = 0.02  # the same of a heading between kept blocks, and of a row beneath one
+_NEAR = 2  # blocks behind a heading, the next kept one among them
+_LEAD = 80  # characters of a first paragraph behind a dateline
+_LONGEST_HEADING = 160  # characters
+
+
+def kept_by_marks(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> set[int]:
+    """The blocks of a plain text that its marks add to the `kept` ones. Linear; never raises."""
+    if reading.document.format == "html" or not kept:
+        return set()
+    found = set(_lead(reading.blocks, min(kept)))
+    found.update(_turns(reading.blocks, scores, kept))
+    found.update(_headings(reading.blocks, scores, kept))
+    found.update(_rows(reading, scores, kept))
+    return found
+
+
+def _turns(
+    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
+) -> Iterator[int]:
+    """All turns of those who speak in a transcript, where most of what they say is kept."""
+    said = [(block.index, speaker_of(block.text)) for block in blocks]
+    counts = Counter(name for _, name in said if name is not None)
+    turns = [index for index, name in said if name is not None and counts[name] > 1]
+    inside = [index for index in turns if index in kept]
+    if len(inside) >= TURNS and len(inside) * 2 >= len(turns):
+        yield from (index for index in turns if scores[index] >= _SPOKEN)
+
+
+def _headings(
+    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
+) -> Iterator[int]:
+    """Headings that marks ('## ', an underline) show, with kept blocks before and behind them."""
+    first = min(kept)
+    for block in blocks:
+        if block.kind is not BlockKind.HEADING or block.index in kept or block.index < first:
+            continue
+        behind = any(block.index + step in kept for step in range(1, _NEAR + 1))
+        short = len(block.text) <= _LONGEST_HEADING
+        if behind and short and scores[block.index] >= _HEADS and recognise(block.text) is None:
+            yield block.index
+
+
+def _rows(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
+    """The rows of a piped table whose first row stands beneath a kept block."""
+    if "\n|" not in reading.document.text:
+        return
+    text, inside = reading.document.text, False
+    for block in reading.blocks:
+        piped = block.kind is BlockKind.TABLE_ROW and text[block.start] == "|"
+        inside = piped and (inside or block.index - 1 in kept)
+        if inside and scores[block.index] >= _HEADS:
+            yield block.index
+
+
+def _lead(blocks: Sequence[Block], first: int) -> Iterator[int]:
+    """A first paragraph that opens with a dateline, right above what is kept."""
+    for block in blocks[max(0, first - 1) : first]:
+        if len(block.text) >= _LEAD and parse_dateline(block.text) is not None:
+            yield block.index
