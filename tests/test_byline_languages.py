@@ -85,6 +85,52 @@ def test_titles_and_initials_before_a_name_are_told_from_forms_of_address(byline
     assert authors_of_page(byline=f"<p>{byline}</p>") == authors
 
 
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Ana Ruiz of the Ferry Courier", ("Ana Ruiz",)),
+        ("By Ana Ruiz Associated Press", ("Ana Ruiz",)),
+        ("By Nur Aisyah binti Abdullah", ("Nur Aisyah binti Abdullah",)),
+        ("Story and photos by Ana Ruiz", ("Ana Ruiz",)),
+        ("dal nostro inviato Giulia Moretti", ("Giulia Moretti",)),
+        ("De notre correspondante à Rome, Élodie Marchand", ("Élodie Marchand",)),
+        ("Аутор: Милица Стојановић", ("Милица Стојановић",)),
+        ("Ольга Кузьмина, «Волжский край»", ("Ольга Кузьмина",)),
+        ("Élodie Marchand (à Lyon)", ("Élodie Marchand",)),
+        ("Ana Ruiz / Bogotá", ("Ana Ruiz",)),
+        ("Ana Ruiz / Ferry Images", ()),
+        ("Emre DEMİR/ANKARA, (DHA)", ("Emre Demir",)),
+        ("रमेश तिवारी, नई दिल्ली", ()),  # nothing but markup or a label tells a name without capitals
+    ],
+)
+def test_what_stands_beside_a_name_is_told_from_it(line, authors):
+    assert authors_of_page(byline=f"<p>{line}</p>") == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Десислава Колева", ("Десислава Колева",)),  # known by how the surname ends
+        ("Jutta Wiesner, Hagenau", ("Jutta Wiesner",)),
+        ("О. Кузьмина, Д. Широков", ("О. Кузьмина", "Д. Широков")),
+        ("佐藤健一", ("佐藤健一",)),
+        ("Местни Новини", ()),
+        ("Lokale Meldungen", ()),
+        ("الأخبار المحلية", ()),
+        ("金融界", ()),
+        ("정치부", ()),
+    ],
+)
+def test_a_name_on_the_line_before_a_date_signs_and_a_section_does_not(line, authors):
+    assert authors_of_page(byline=f"<p>{line}</p><p>03.07.2024</p>") == authors
+
+
+def test_an_element_called_a_section_names_no_author():
+    byline = "<p><a class=category>Mason Porter</a></p><p>3 July 2024</p>"
+    assert authors_of_page(byline=byline) == ()
+    assert authors_of_page(byline=byline.replace("category", "name")) == ("Mason Porter",)
+
+
 def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
     byline = "<p><b class=a>By Ana Ruiz</b><b class=d>3 March 2024</b></p>"
     assert authors_of_page(byline=byline) == ("Ana Ruiz",)

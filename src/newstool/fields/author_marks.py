@@ -31,6 +31,10 @@ _OTHER_STORIES = re.compile(
     r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
     r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
 )
+_FILED = re.compile(
+    r"categor|section|seccion|rubri|kicker|topic|(?:^|[\s_-])tags?(?:[\s_-]|$)|location|eyebrow|ressort"
+)
+_MAX_WHOLE = 3  # elements around the whole of a short line
 _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 # Paths of profile pages.
 _AUTHOR_PATH = re.compile(
@@ -96,6 +100,16 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
         strong = [text for text in strong if not any(text in other for other in others)]
         weak = [text for text in weak if not any(text in other for other in others)]
     return _without_repeats(strong), _without_repeats(weak)
+
+
+def is_filed(block: Block) -> bool:
+    """Whether all of a block is an element that names a section, a topic or a place."""
+    for inline in block.markup.inlines[:_MAX_WHOLE] if block.markup else ():
+        if inline.end - inline.start >= len(block.text):
+            names = inline.attributes.get("class")
+            if names and _FILED.search(names[:_MAX_NAMES].lower()):
+                return True
+    return False
 
 
 def _other_parts(text: str) -> list[str]:

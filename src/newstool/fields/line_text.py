@@ -42,7 +42,7 @@ def parted(block: Block) -> str:
     if block.markup is None:
         return _unglued(text)
     if not block.markup.inlines:
-        return text
+        return _GLUED.sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):

@@ -12,7 +12,7 @@ from newstool.fields.byline_zone import NEXT, Zone
 from newstool.fields.claims import Claim
 from newstool.fields.line_text import parted
 from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_names
-from newstool.fields.name_words import given_names, surnames, words_of
+from newstool.fields.name_words import given_names, places, surnames, words_of
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import sounds_like_person
 
@@ -20,6 +20,8 @@ MAX_NAME_LINE = 90  # characters
 _MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
 _UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
+_CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
+_KOREAN = 3  # syllables of nearly every Korean name
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
 _AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
 _SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
@@ -43,7 +45,7 @@ _COUNTS = re.compile(
 )
 _NUMBER = re.compile(r"(?<!\w)\d")
 _PICTURES = re.compile(
-    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|/\s?\w|"
+    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|"
     r"\b(?:photo|foto|bild|image)s?(?::| av | von | de | di )"
 )
 
@@ -63,6 +65,10 @@ class NameLines:
         if not _may_be_names(text, behind, dated=dated, listed=listed):
             return None
         names = read_names(text, self._sites, Trust.TEXT)
+        # A date alone on the next line says of a line under the headline what a date in it would.
+        known = bool(names.people) and _is_surely_person(names.people[0].name)
+        if known and 0 < behind <= _CLOSE and self._words.is_dated_behind(block):
+            dated = True
         if _says_more(names, text, behind, dated=dated):
             return None
         if not names.people:
@@ -109,7 +115,7 @@ class NameLines:
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
             return None
-        if _PICTURES.search(text.lower()) or _DATED.search(text):
+        if "/" in text or _PICTURES.search(text.lower()) or _DATED.search(text):
             return None
         names = read_names(text, self._sites, Trust.TEXT)
         more = names.unknown or names.trailing or names.organisations
@@ -131,6 +137,8 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     room = 3 * MAX_NAME_LINE if 0 < behind <= 2 else MAX_NAME_LINE
     if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
         return False
+    if "/" in text and not (0 < behind <= _CLOSE and _ends_in_place(text)):
+        return False  # 'Ana Ruiz / Example Images' took the picture
     if "!" in text or "?" in text or (not dated and text.rstrip()[-1] in ":："):
         return False
     if _runs_like_prose(text):
@@ -141,6 +149,21 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
         return False
     numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
     return not numbers
+
+
+def _is_surely_person(name: str) -> bool:
+    """A name of which we know a part; East Asian ones by more than a common first character."""
+    if not _EAST_ASIAN.search(name):
+        return sounds_like_person(name)
+    if "\uac00" <= name[0] <= "\ud7a3":
+        return len(name) == _KOREAN and name[0] in surnames()
+    return name[:2] in surnames()
+
+
+def _ends_in_place(text: str) -> bool:
+    """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)': a place or an agency behind the bar."""
+    rest = text.partition("/")[2].partition("(")[0].strip(" ,")
+    return rest.lower() in places() or rest.replace("I", "ı").lower() in places()
 
 
 def _runs_like_prose(text: str) -> bool:

@@ -75,6 +75,8 @@ _EAST_ASIAN_TAIL = re.compile(
 )
 
 
+_QUOTES = "«»“”„"
+MAX_QUOTED = 6  # words of a paper's name in quotation marks
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
 
@@ -244,7 +246,9 @@ class _ListReader:
                 self._piece(piece, kind)
 
     def _piece(self, piece: str, kind: Kind) -> None:
-        if (
+        if piece[0] in _QUOTES and self.people and len(piece.split()) <= MAX_QUOTED:
+            self._amend(affiliation=piece.strip(_QUOTES))  # Ольга Белова, «Волжский край»
+        elif (
             kind is Kind.PERSON
             and self.people
             and self.people[-1].role
@@ -270,6 +274,8 @@ class _ListReader:
         if kind not in (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION) or not self.people:
             return False
         words = piece.split()
+        if words[0][1:] == "." and self.people[-1].name[1:2] == ".":
+            return False  # 'O. Ruiz, D. Okafor'
         start = " ".join(words[: run_of_name(words)])
         return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
 
@@ -305,7 +311,11 @@ class _ListReader:
             kind_of_head = kind_of(head, self.sites)
             if kind_of_head is Kind.PERSON or self._is_single(head):
                 self._piece(head, kind_of_head)
-                self._other(aside[1], kind_of(aside[1], self.sites))
+                inside = kind_of(aside[1], self.sites)
+                if inside is Kind.UNKNOWN:
+                    self._detail(aside[1].split())  # 'Ana Ruiz (in London)'
+                else:
+                    self._other(aside[1], inside)
                 return True
         words = without_date(piece.split())
         end = run_of_name(words)
@@ -323,7 +333,7 @@ class _ListReader:
         dated = end == 1 < len(words) and (words[1][0].isdigit() or opens_date(words[1:]))
         if dated and self._alone(words[0], Kind.UNKNOWN):
             return True
-        cut = self._before_site(words) if len(words) <= 8 else 0
+        cut = self._before_body(words) if len(words) <= 8 else 0
         cut = cut or before_capitals(words)
         if cut and self._is_name(" ".join(words[:cut])):
             name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
@@ -335,10 +345,11 @@ class _ListReader:
             return True
         return False
 
-    def _before_site(self, words: list[str]) -> int:
-        """Where the site's own name begins behind a person's: 2 in 'Ana Ruiz EXAMPLE TODAY'."""
+    def _before_body(self, words: list[str]) -> int:
+        """Where the site's own name or an agency's begins: 2 in 'Ana Ruiz Associated Press'."""
         for start in range(2, len(words)):
-            if site_words(" ".join(words[start:])) in self.sites:
+            rest = " ".join(words[start:])
+            if site_words(rest) in self.sites or agency_of(rest):
                 return start
         return 0
 
@@ -366,6 +377,7 @@ class _ListReader:
             self._other(text, kind)
             return
         rest = " ".join(words[1:]).strip("()[] ")
+        rest = rest.removeprefix("the ")
         if text.lower().startswith("on behalf of "):
             self._amend(affiliation=text[len("on behalf of ") :])
             return
@@ -431,7 +443,7 @@ class _ListReader:
             if agency_of(piece):
                 self.agencies.append(piece)
                 continue
-            bare = _EAST_ASIAN_TAIL.sub("", piece)
+            bare = _EAST_ASIAN_TAIL.sub("", _ASIDE.sub("", piece))
             if not bare:
                 continue
             self.pieces += 1
@@ -481,6 +493,8 @@ _EAST_ASIAN_BODIES = (
     ),
     *(
         "일보",
+        "부",
+        "팀",
         "신문",
         "뉴스",
         "방송",

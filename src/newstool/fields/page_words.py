@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newstool.article import Block
 from newstool.fields.byline_zone import Zone
 from newstool.fields.name_words import given_names, surnames
 
+_MAX_DATE = 50  # characters of a line with a date and little else
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 MAX_SCAN = 3000  # blocks of a page that are looked through
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _SENTENCE_ENDS = tuple('.!?:…。！？’”"»)')
@@ -64,6 +67,12 @@ class PageWords:
         """True when a paragraph of the story tells of somebody of this name."""
         body = self._blocks[max(self._zone.first, 0) : self._zone.last]
         return any(block.text.find(name) > 0 for block in body if len(block.text) > _MAX_ECHO)
+
+    def is_dated_behind(self, block: Block) -> bool:
+        """True when the next block is a line of a date and little else."""
+        after = block.index + 1
+        text = self._blocks[after].text if 0 <= after < len(self._blocks) else ""
+        return len(text) <= _MAX_DATE and bool(_YEAR.search(text))
 
     def stands_twice(self, name: str) -> bool:
         """True when two blocks or more are this name and nothing else."""

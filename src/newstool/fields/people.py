@@ -40,6 +40,14 @@ _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИ�
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
 
 
+# How surnames end, and few other words do; a word before it is the given name.
+_SURNAME_END = re.compile(
+    r"[а-яё]{3}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|цкий|цкая|ський|ська|енко|чук|вић|вич)$"
+    r"|[α-ωά-ώ]{2}(?:όπουλος|οπούλου|ίδης|ίδου|άκης|άκη|άδης|ιδησ|ακησ|οπουλου|οπουλοσ)$"
+    r"|\w{3}(?:ová|wicz|czyk|enko|escu|ević|ović|dóttir|ienė|aitė|auskas|iūtė|oğlu|shvili)$"
+)
+
+
 class Kind(Enum):
     """What a piece of a byline is."""
 
@@ -349,5 +357,7 @@ def sounds_like_person(name: str) -> bool:
     if not words:
         return False
     if any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames():
+        return True
+    if len(words) > 1 and _SURNAME_END.search(words[-1]):
         return True
     return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
-from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, marked_parts
+from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.byline_zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.fields.claims import Claim
 from newstool.fields.credit_lines import MAX_LINE, author_part, may_lead, read_lead, split_segments
@@ -217,7 +217,7 @@ class BylineReader:
             reporters = find_reporters(text)
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
-            elif near or block.index > self.zone.title:
+            elif (near or block.index > self.zone.title) and not is_filed(block):
                 self.bare.append((block, text))
         yield from claims
 
