@@ -141,6 +141,8 @@ def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
     [
         ("<p>（佐藤健一）</p>", ("佐藤健一",)),
         ("<p>（写真はイメージ）</p>", ()),
+        ("<p>（李明远 上海报道）</p>", ("李明远",)),
+        ("<p>记者从江城市政府获悉，桥上的交通已经恢复，渡轮停航。</p>", ()),
         (f"<div class=sidebar-1><p>{SIGNED}</p></div>", (SIGNED,)),  # the story's own column
         ("<div class=sidebar-1><p>Lê Phượng</p></div>", ()),
         ("<p>Ana Ruiz can be reached at ana@ferry.example.</p>", ("Ana Ruiz",)),

@@ -198,7 +198,9 @@ def test_a_single_word_is_a_name_only_where_markup_or_metadata_says_so():
         ("（记者 张小雨 李四海）", ("张小雨", "李四海")),
         ("据新华社电（记者 格桑边觉）记者近日获悉", ("格桑边觉",)),
         ("记者近日从会议上获悉", ()),
+        ("江城日报记者 张小雨 山东冠县报道", ("张小雨",)),
         ("김하늘 기자 = 비가 왔다", ("김하늘",)),
+        ("김하늘·박바다 기자", ("김하늘", "박바다")),
     ],
 )
 def test_east_asian_reporters_are_found_by_their_office(text, names):

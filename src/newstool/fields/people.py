@@ -29,6 +29,9 @@ _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _APOSTROPHES = "'’‘`´ʼ"
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
 _HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]{2,4}")
+_ALL_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONG_HAN = 6  # characters of the longest Japanese names in Chinese characters
+_FUNCTION_SIGNS = frozenset("从在因据于对向将与和及为是有被把这那该其")  # open no name
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,5}(?:[·•・‧][\u3400-\u9fff]{1,6}){1,2}")
 _KANA_NAME = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff々〆ヶー]{2,8}(?:[ 　・＝][\u3040-\u30ff\u3400-\u9fffー]{1,8})?"
@@ -265,6 +268,8 @@ def _ends_sentence(word: str) -> bool:
 
 
 def _has_east_asian_form(name: str) -> bool:
+    if name[0] in _FUNCTION_SIGNS or (len(name) > _LONG_HAN and _ALL_HAN.fullmatch(name)):
+        return False  # '从市政府获悉', '中国民主同盟盟员'
     return any(pattern.fullmatch(name) for pattern in (_HAN, _HAN_NAME, _KANA_NAME, _HANGUL_NAME))
 
 

@@ -26,6 +26,10 @@ _KOREAN = re.compile(
 _JAPANESE = re.compile(
     r"[【（][\u30a1-\u30ff・]{0,12}([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
 )
+# '（姚峰 上海报道）': names and a place in the bracket that closes a Chinese story.
+_CHINESE_CLOSING = re.compile(
+    r"[（(]\s?((?:[\u4e00-\u9fff]{2,3}[ 　、]){1,4})[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)[)）]\s*$"
+)
 _GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
 
 
@@ -54,8 +58,8 @@ def find_reporters(text: str) -> NameList:
 
 
 def find_closing_names(text: str) -> NameList:
-    """Japanese reporters in the bracket that closes an article: '……した。【山本花子】'."""
-    match = _JAPANESE.search(text[-60:])
+    """Reporters in the bracket that closes an article: '【山本花子】', '（姚峰 上海报道）'."""
+    match = _JAPANESE.search(text[-60:]) or _CHINESE_CLOSING.search(text[-60:])
     if match is None:
         return NameList()
     names = [name for name in _GAPS.split(match[1]) if _is_name(name, certain=False)]
@@ -63,6 +67,6 @@ def find_closing_names(text: str) -> NameList:
 
 
 def _is_name(name: str, *, certain: bool) -> bool:
-    if len(name) < 2 or name in places():
+    if len(name) < 2 or name in places() or (len(name) > 3 and name[:2] in places()):
         return False
     return certain or name[:1] in surnames() or name[:2] in surnames()

@@ -442,4 +442,5 @@ def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
     named = sum(len(person.name) for person in names.people)
     if not named and not names.agencies:
         return False
-    return names.unknown <= max(60 if certain else 12, named) and len(text) < 200 + named
+    most = 60 if certain and not _EAST_ASIAN.search(text) else 12
+    return names.unknown <= max(most, named) and len(text) < 200 + named
