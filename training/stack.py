@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from newstool.labelling.features import page_features
 from newstool.labelling.layout import layout_of
 from newstool.labelling.lexicon import Lexicon
 from newstool.labelling.model import sigmoid
-from training.dataset import RENDERERS, Page
+from training.dataset import Page
 from training.forests import Fitted, fit
 from training.lexicons import learn_lexicon
 
@@ -84,21 +83,13 @@ def _fit(
     pages: Sequence[Page], columns: Sequence[Columns], chosen: np.ndarray, trees: int
 ) -> Fitted:
     names = sorted({name for own in columns for name in own})
-    rows = [row for row in np.flatnonzero(chosen) if _is_sampled(pages[row])]
+    rows = np.flatnonzero(chosen)
     matrix = np.concatenate(
         [np.stack([columns[i][name] for name in names], axis=1) for i in rows]
     ).astype(np.float32)
     body = np.concatenate([pages[i].body for i in rows])
     weight = np.concatenate([pages[i].weight for i in rows])
     return fit(matrix, names, body, weight, trees=trees)
-
-
-def _is_sampled(page: Page) -> bool:
-    """Whether to fit on this page: of a page's dumps, two in five, so that none prevails."""
-    if not page.renderer:
-        return True
-    order = sorted(RENDERERS, key=lambda name: blake2b(f"{page.id} {name}".encode()).digest())
-    return page.renderer in order[:2]
 
 
 def write_stack(stack: Stack) -> bytes:

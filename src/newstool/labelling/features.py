@@ -308,6 +308,10 @@ def _space_columns(reading: Reading, columns: Columns) -> None:
     indents, gaps = [0], [0]
     for block in reading.blocks:
         # White space belongs to the block before it, the next line's indent too.
+        if text[block.end - 1] == "\n" and not text[block.end - 2 : block.end - 1].isspace():
+            gaps.append(1)
+            indents.append(0)
+            continue
         tail = text[max(block.start, block.end - _DEEPEST_INDENT * 4) : block.end]
         space = tail[len(tail.rstrip()) :]
         gaps.append(min(space.count("\n"), _WIDEST_GAP))
