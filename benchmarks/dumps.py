@@ -20,11 +20,19 @@ W3M_SECONDS = 30
 
 
 def page_text(page: bytes) -> str:
-    """The page's bytes as text: encoding by BOM, declaration, then statistics (WHATWG rules)."""
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+    """The page's bytes as text: encoding by BOM, declaration, then statistics (WHATWG rules).
 
-    text: str = bytes_to_str(page, detect_encoding(page, from_html_meta=True))
-    return text
+    Bytes that don't fit are replaced: `bytes_to_str` would read the whole page as Latin-1 for one.
+    """
+    from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
+
+    found = map_encoding_to_html5(detect_encoding(page, from_html_meta=True))
+    for name in (found, "utf-8"):
+        try:
+            return page.decode(name).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    return page.decode(found, "replace")
 
 
 def _dump_inscriptis(html: str) -> str:

@@ -104,3 +104,27 @@ def test_any_bytes_give_a_document_or_an_error_of_ours(raw: bytes) -> None:
 def test_comments_without_end_before_no_tag_are_read_in_no_time() -> None:
     # Each of them could be read as one comment with the next: two ways for each, were they tried.
     assert decode("<!-- a -->" * 1500 + "A bridge").text.endswith("A bridge")
+
+
+_NEWS = {
+    "gb18030": "市长周二宣布新桥将于六月开放。\n记者在现场看到工人们正在安装路灯。\n",
+    "euc_jp": "市長は火曜日、新しい橋が六月に開通すると発表した。\n住民は待っていたという。\n",
+    "cp949": "시장은 화요일 새 다리가 유월에 열린다고 밝혔다.\n주민들은 십이 년을 기다렸다.\n",
+}
+
+
+@pytest.mark.parametrize("encoding", _NEWS)
+def test_a_bad_byte_in_a_long_page_does_not_hide_its_encoding(encoding: str) -> None:
+    lines = (_NEWS[encoding] * 20).encode(encoding)
+    found = decode(lines + b"\xff\n" + lines, format="text")
+    assert found.encoding.how == "detected"
+    assert found.text.replace("\ufffd\n", "") == _NEWS[encoding] * 40
+    assert found.warnings == ("encoding-guessed", "encoding-errors")
+
+
+def test_accents_among_plain_letters_are_not_taken_for_pairs_of_bytes() -> None:
+    text = "Le maire a annoncé mardi que le pont ouvrirait en juin, après douze années.\n" * 20
+    assert decode(text.encode("cp1252") + b"\x81\n", format="text").text.startswith(
+        "Le maire a annonc"
+    )
+    assert "après" in decode(text.encode("cp1252"), format="text").text

@@ -32,6 +32,15 @@ _SUPERSETS = {
     "big5": "big5hkscs",
     "tis-620": "cp874",
 }
+_EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
+# Under these names bytes seldom fit as a whole by chance, so such a guess is believed at once.
+_SURE = frozenset(
+    (*_EAST_ASIAN, "utf-8", "gb2312", "gbk", "big5", "cp950", "shift_jis", "euc_kr", "iso2022_jp")
+)
+_HIGH, _HIGH_PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
+_PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
+_MOST_FAULTS = 0.02  # of those bytes, in which a text may differ from an encoding it is in
+_SAMPLE_BYTES = 65536  # of lines with other than ASCII, that are looked at for it
 _HEAD_BYTES = 16384  # where a page declares its encoding; browsers look at 1024, the wild at more
 _MARKUP = re.compile(
     r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|script|article|div|p|h[1-6]|span|"
@@ -140,9 +149,36 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
         return text, Encoding("utf-8", "detected")
     # bs4 asks charset-normalizer, which judges by how well the text reads in each language.
     dammit = UnicodeDammit(raw, is_html=True)
+    if dammit.contains_replacement_characters or dammit.original_encoding not in _SURE:
+        name = _detect_faulty(raw)
+        if name is not None:
+            return raw.decode(name, "replace"), Encoding(name, "detected")
     if dammit.unicode_markup is None or dammit.original_encoding is None:
         raise DecodeError("the bytes are no text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")
+
+
+def _detect_faulty(raw: bytes) -> str | None:
+    """The East Asian encoding that the text is in but for a few bad bytes, or None.
+
+    A detector asks that every byte fits, which one bad byte of a long page prevents. So each
+    encoding's faults are left out, and it is taken when what remains is then detected as it.
+    """
+    from charset_normalizer import from_bytes
+
+    telling = b"\n".join([line for line in raw.splitlines() if not line.isascii()])[:_SAMPLE_BYTES]
+    pairs = sum(map(len, _HIGH_PAIRS.findall(telling)))
+    if pairs < _PAIRED * len(_HIGH.findall(telling)):
+        return None  # accents among plain letters
+    faults = {name: telling.decode(name, "replace").count("\ufffd") for name in _EAST_ASIAN}
+    for name in sorted(faults, key=faults.__getitem__):
+        if faults[name] > _MOST_FAULTS * pairs:
+            break
+        text = telling.decode(name, "ignore")
+        best = from_bytes(text.encode(name, "ignore")).best()
+        if best is not None and str(best) == text:
+            return name
+    return None
 
 
 _MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
