@@ -330,3 +330,20 @@ def test_joining_one_line_gives_the_line():
 
 def test_an_empty_text_has_no_lines():
     assert split_lines("") == Lines([], [], [], {}, wide=False)
+
+
+def test_chinese_prose_in_a_narrow_column_is_joined_and_cut_headlines_are_not() -> None:
+    wrapped = (
+        "市长周二上午宣布，新桥将于六月开放，居民们\n"
+        "已经等了十二年。记者在现场看到，工人们正在\n"
+        "安装路灯，老桥的栏杆上挂着孩子们画的画，两\n"
+        "岸的小店也重新刷了墙。\n"
+    )
+    assert mend(wrapped).count("\n") == 1
+    headlines = (
+        "新桥六月开放居民等了十二年老桥将成步行区\n"
+        "港口新粮仓投产日均装船两千四百吨创下纪录\n"
+        "山区小学迎来新老师孩子们第一次上了音乐课\n"
+        "老城咖啡馆重新开张昔日常客带来旧时的照片\n"
+    )
+    assert mend(headlines) == headlines

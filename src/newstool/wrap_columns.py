@@ -21,7 +21,7 @@ from msgspec import Struct
 from newstool.text_lines import Lines, display_width, is_unspaced
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
-_MIN_WIDE_COLUMN = 50  # columns; lists of headlines are cut at 20 characters more often than text
+_MIN_WIDE_COLUMN = 50  # columns; below, headlines cut at 20 characters are as many: text has commas
 _MAX_COLUMN = 200  # columns; wider lines are paragraphs of their own
 _MAX_WORD = 26  # columns of a next word; a longer one (an address) says little about the column
 _MIN_SHARE = 0.5  # of the mid-sentence line ends that the column must explain
@@ -149,11 +149,14 @@ def find_line_ends(lines: Lines, widths: Sequence[int]) -> list[LineEnd]:
         if not goes_on(line, following) or line in seen:
             continue
         reach = reach_of(width, line, following, wide)
-        if reach - width > _MAX_WORD or (reach == width + _KINSOKU and width < _MIN_WIDE_COLUMN):
+        if reach - width > _MAX_WORD:
+            continue
+        prose = _is_prose(line)
+        if reach == width + _KINSOKU and width < _MIN_WIDE_COLUMN and not prose:
             continue
         if "\t" not in line and "   " not in line and "://" not in line:
             seen.add(line)
-            found.append(LineEnd(number, width, reach, _is_prose(line)))
+            found.append(LineEnd(number, width, reach, prose))
     return found
 
 
