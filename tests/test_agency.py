@@ -61,6 +61,9 @@ def test_metadata_names_an_agency_as_the_author():
 @pytest.mark.parametrize(
     ("words", "name"),
     [
+        ("Theo Reuters", "Reuters"),
+        ("mit dpa", "dpa"),
+        ("avec AFP", "AFP"),
         ("dpa/ana", "dpa"),
         ("AFP/dpa", "AFP"),
         ("the Associated Press", "AP"),

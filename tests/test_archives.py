@@ -152,6 +152,29 @@ def test_nexis_uni_articles_end_with_end_of_document():
     ]
 
 
+def test_a_nexis_record_that_lost_its_blank_lines_keeps_its_body():
+    (article,) = archive_of(
+        "Page 1 of 2\nRain\nRain\nThe Harbour Courier (Halvren)\nMarch 3, 2020 Tuesday\n"
+        "Copyright 2020 Harbour Courier Company\nSection: NEWS\nLength: 9 words\n"
+        "Dateline: HALVREN\nBody\nIt rained on the quay all day.\nPage 2 of 2\nRain\n"
+        "It rained on the mole all night.\nGraphic\nThe mole. Lena Farouk\n"
+        "Load-Date: March 4, 2020\n\nEnd of Document\n"
+    ).documents
+    assert body(article) == ["It rained on the quay all day.", "It rained on the mole all night."]
+    reading = read_text(article)
+    assert [reading.blocks[i].text for i in sorted(declared_body(reading))] == body(article)
+    assert fields(article)["dateline"] == "HALVREN"
+
+
+def test_the_pages_of_a_factiva_export_are_no_body():
+    (article,) = archive_of(
+        "Rain\nBy Ines Valdora\n9 words\n3 March 2020\nThe Harbour Courier\nHARCOU\nEnglish\n\n"
+        "It rained on the quay.\n\nPage 1 of 2 © 2020 Factiva, Inc. All rights reserved.\n\f\n"
+        "It rained on the mole.\n\nDocument HARCOU0020200303eg3300001\n"
+    ).documents
+    assert body(article) == ["It rained on the quay.", "It rained on the mole."]
+
+
 def test_the_cover_of_a_nexis_file_names_what_is_missing():
     archive = load("nexis.txt")
     assert archive.declared == 3

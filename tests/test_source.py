@@ -75,6 +75,8 @@ def test_an_article_that_credits_nobody_has_no_source():
 @pytest.mark.parametrize(
     ("words", "name"),
     [
+        ("The Harbour Courier (London)", "The Harbour Courier (London)"),
+        ("Hafenbote vom 3.3.2023, Nr. 53", "Hafenbote"),
         (" www.example.org/news ", "www.example.org/news"),
         ("新华网 | 编辑", "新华网"),
         ('size="20"', ""),

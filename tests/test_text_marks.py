@@ -74,6 +74,21 @@ def test_the_addresses_of_a_plain_mails_links_are_no_words():
     assert article.blocks[0].text == "View in browser"
 
 
+def test_a_numbered_series_is_kept_from_its_first_item():
+    article = newstool.parse(
+        "Five things to know about the port strike\n\nBy Ana Ruiz\nNov. 14, 2024\n\nDock workers "
+        "at Halvren have voted to stay out for another week. Here is what it means for you.\n\n"
+        "1. Bread may cost more\nWheat for December delivery rose 1.8% on Thursday.\n\n"
+        "2. Ships go elsewhere\nPort Averil, to the south, has doubled its loading fees.\n\n"
+        "3. Talks go on\nThe minister is to meet both sides on Friday.\n"
+    )
+    assert [part.text for part in article.body if part.type == "list_item"] == [
+        "1. Bread may cost more",
+        "2. Ships go elsewhere",
+        "3. Talks go on",
+    ]
+
+
 @pytest.mark.parametrize("mark", ["*   ", "-   ", "*\t"])
 def test_a_wide_gap_behind_a_bullet_makes_no_table(mark):
     blocks = newstool.parse(

@@ -6,6 +6,7 @@ and datelines under a byline. Where such a mark stands beside what is kept, the 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
@@ -17,6 +18,10 @@ from newstool.rules import recognise
 _SPOKEN = 0.05  # probability from which a turn of it is kept
 _HEADS = 0.02  # the same of a heading between kept blocks, and of a row beneath one
 _NEAR = 2  # blocks behind a heading, the next kept one among them
+_ITEMS = 2  # kept items that prove a series
+_ITEM = 0.15  # probability from which another item of it is kept
+_APART = 6  # blocks from one item of a series to the next
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 _LEAD = 80  # characters of a first paragraph behind a dateline
 _LONGEST_HEADING = 160  # characters
 
@@ -28,6 +33,7 @@ def kept_by_marks(reading: Reading, scores: Sequence[float], kept: Collection[in
     found = set(_lead(reading.blocks, min(kept)))
     found.update(_turns(reading.blocks, scores, kept))
     found.update(_headings(reading.blocks, scores, kept))
+    found.update(_series(reading.blocks, scores, kept))
     found.update(_rows(reading, scores, kept))
     return found
 
@@ -56,6 +62,34 @@ def _headings(
         short = len(block.text) <= _LONGEST_HEADING
         if behind and short and scores[block.index] >= _HEADS and recognise(block.text) is None:
             yield block.index
+
+
+def _series(
+    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
+) -> Iterator[int]:
+    """The other items of a series '1. ...', '2. ...', '3. ...' of which two at least are kept."""
+    run: list[int] = []
+    expected = last = -1
+    for block in blocks:
+        match = _NUMBER.match(block.text) if block.kind is BlockKind.LIST_ITEM else None
+        if match is None:
+            continue
+        if int(match[1]) != expected or block.index - last > _APART:
+            yield from _missing(run, scores, kept)
+            run = []
+        run.append(block.index)
+        expected, last = int(match[1]) + 1, block.index
+    yield from _missing(run, scores, kept)
+
+
+def _missing(run: Sequence[int], scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
+    """The items of a run that go with the kept ones, or head kept paragraphs, each its own."""
+    inside = sum(index in kept for index in run)
+    most = inside >= _ITEMS and inside * 2 >= len(run)
+    for index in run:
+        enclosed = index - 1 in kept and index + 1 in kept and len(run) > _ITEMS
+        if index not in kept and (most or enclosed) and scores[index] >= _ITEM:
+            yield index
 
 
 def _rows(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:

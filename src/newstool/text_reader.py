@@ -117,7 +117,7 @@ def declared_body(reading: Reading) -> frozenset[int]:
             is_open = True
         elif header is None and is_open:
             found.add(block.index)
-        elif header is not None and found:
+        elif header is not None and found and header.name != "PAGE":
             break
     return frozenset(found)
 

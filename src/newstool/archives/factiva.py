@@ -14,6 +14,7 @@ from newstool.archives.labelled import (
     is_date,
     language_names,
     mark,
+    page_lines,
 )
 from newstool.article import Document, HeaderLine
 from newstool.text_lines import Lines, split_lines
@@ -162,6 +163,7 @@ def _displayed_record(text: str, start: int, end: int, name: str) -> Record | No
     headers = [
         *_displayed_head(lines, first, words),
         *_displayed_fields(lines, words),
+        *page_lines(lines, words, last, ()),
         header(lines, "AN", f"Document {name}", last, last),
     ]
     moved = tuple(HeaderLine(h.name, h.value, h.start - shift, h.end - shift) for h in headers)

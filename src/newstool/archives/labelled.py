@@ -24,6 +24,11 @@ _DATE = re.compile(
     r"(?:,? \d{1,2}:\d\d(?::\d\d)? ?(?:[AP]\.?M\.?)?(?: [A-Z]{2,5})?)?$",
     re.IGNORECASE,
 )
+PAGE = "PAGE"  # the name of a header inside the body: the export's page, not the paper's
+_PAGE_WORDS = ("Page ", "Seite ", "Página ", "Pagina ", "Pág", "Страница ")
+_PAGE_LINE = re.compile(
+    r"\w{4,8}\.? \d{1,5} (?:of|von|sur|de|di|van|из) \d{1,5}(?:\s{1,9}©.{0,80})?$"
+)
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
 # Names that mean something else in an archive than in a mail or in front matter: 'Subject' lists
 # index terms, and its dates of change are those of its own entry.
@@ -112,6 +117,20 @@ def header(lines: Lines, name: str, value: str, first: int, last: int) -> Header
     return HeaderLine(name, " ".join(value.split()), lines.starts[first], end)
 
 
+def page_lines(lines: Lines, first: int, end: int, heads: Sequence[str]) -> Iterator[HeaderLine]:
+    """Page numbers inside a record as headers of their own, with the headline repeated below."""
+    for number in range(first, end):
+        if is_page_line(lines.texts[number]):
+            below = number + 1
+            last = below if below < end and lines.texts[below] in heads else number
+            yield header(lines, PAGE, lines.texts[number], number, last)
+
+
+def is_page_line(line: str) -> bool:
+    """'Page 2 of 3', with the archive's notice behind it or not."""
+    return line.startswith(_PAGE_WORDS) and _PAGE_LINE.match(line) is not None
+
+
 def mark(lines: Lines, name: str, number: int, length: int) -> HeaderLine:
     """The label that opens the body: a header of the label alone, without a value."""
     start = lines.starts[number]
@@ -183,12 +202,20 @@ class _Walk:
         if self._body < 0 or self._body_end >= 0:
             return True
         texts = self._lines.texts
-        if number and texts[number - 1]:
+        if number and texts[number - 1] and (self._shouted or not self._stands_out(name, number)):
             return False
         if name.lower().startswith(_INDEXING) and name.lower() in self._form.sections:
             below = next(filled(texts, number + 1, self._end), number)
             return self._name(below) is not None and below > number
         return name.lower() in self._form.tail or name.lower() in self._form.sections
+
+    def _stands_out(self, name: str, number: int) -> bool:
+        """Whether a label needs no blank line above: no story has 'Load-Date:' or a lone 'Graphic'.
+
+        Records that were pasted without their blank lines show their labels so.
+        """
+        alone = self._lines.texts[number] == name and name.lower() in self._form.sections
+        return alone or ("-" in name and name.lower() in self._form.tail)
 
     def _take_text(self, number: int) -> int:
         line = self._lines.texts[number]
@@ -221,9 +248,14 @@ class _Walk:
             if below == number or self._name(below) is not None:
                 return number
             last = below
-        while last + 1 < self._end and texts[last + 1] and label_of(texts[last + 1]) is None:
+        while last + 1 < self._end and texts[last + 1] and not self._opens(last + 1):
             last += 1
         return last
+
+    def _opens(self, number: int) -> bool:
+        """Whether a line begins something: any label, or a section's name alone on its line."""
+        line = self._lines.texts[number]
+        return label_of(line) is not None or self._name(number) is not None
 
 
 def _label_length(line: str, name: str) -> int:

@@ -23,6 +23,7 @@ from newstool.archives.labelled import (
     is_date,
     is_error,
     label_of,
+    page_lines,
     read_labelled,
 )
 from newstool.article import Document, HeaderLine
@@ -171,7 +172,9 @@ def _read_nexis(text: str, start: int, end: int) -> Record | None:
     labelled = read_labelled(lines, form("lexisnexis"), first, count)
     if len(labelled.headers) < _MIN_LABELS:
         return None
-    headers = [*_nexis_head(lines, first, labelled), *labelled.headers]
+    heads = [lines.texts[number] for number in filled(lines.texts, first, labelled.head_end)]
+    pages = page_lines(lines, *labelled.body, heads)
+    headers = [*_nexis_head(lines, first, labelled), *labelled.headers, *pages]
     return Record(start + (lines.starts[first] if first else 0), end, _moved(headers, lines, first))
 
 

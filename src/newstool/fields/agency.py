@@ -24,6 +24,8 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _DPA_STAMP = re.compile(r"\bdpa:\d{6}-")
+# '(Theo Reuters)', '(mit dpa)', '(d'après AFP)'
+_LEADS = frozenset(("theo", "mit", "nach", "with", "via", "avec", "con", "com", "selon", "según"))
 _PARTS = re.compile(r"[/,;|+&]|\s-\s|(?<=[a-z])-(?=[A-Z])")
 
 
@@ -55,7 +57,9 @@ def credited_agency(words: str) -> str | None:
     """The first agency that a credit names, as in 'dpa/lnw'; None for 'Example'."""
     if len(words) > 80:
         return None
-    for part in (words, *_PARTS.split(words), words.partition(" ")[0]):
+    first, _, rest = words.partition(" ")
+    lead = (rest,) if first.casefold() in _LEADS else ()
+    for part in (words, *_PARTS.split(words), first, *lead):
         agency = agency_of(part.strip(" ()[]©."))
         if agency:
             return agency

@@ -33,12 +33,22 @@ _SHOUTED = 4.0
 _NOTICE = -2.0
 _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
 _ADVISORIES = frozenset(
-    ("wire-advisory", "story-goes-on", "end-mark", "end-mark-sign", "mail-part", "date-label")
+    (
+        "wire-advisory",
+        "story-goes-on",
+        "end-mark",
+        "end-mark-sign",
+        "mail-part",
+        "date-label",
+        "navigation-word",
+    )
 )
+_NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FIRST_TURNS = 300  # lines in which speakers are looked for
 _LONGEST_DATE = 60  # characters of a line that is a date
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
+_PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
 _FULL_DATE = 10  # characters of '2024-11-14'
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
@@ -92,9 +102,7 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
     """The candidates but for what somebody says in a transcript, where another is left."""
-    said = [
-        one for one in found if one.block.text[-1] in ".?。？" and speaker_of(one.block.text)
-    ]
+    said = [one for one in found if one.block.text[-1] in ".?。？" and speaker_of(one.block.text)]
     if not said:
         return found
     speakers = speakers_in(texts[:_FIRST_TURNS])
@@ -126,7 +134,7 @@ def _is_barred(text: str) -> bool:
     hit = recognise(text)
     if hit is not None and hit.rule in _ADVISORIES:
         return True
-    if hit is not None and hit.label is Label.CONTACT and hit.strength == "sure":
+    if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
     return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in ".。।")
 
@@ -144,7 +152,10 @@ def _is_date_line(text: str) -> bool:
     if found is None or found.value is None:
         return False
     rest = text[: found.start] + text[found.end :]
-    return sum(map(str.isalpha, rest)) <= _BESIDE_DATE and len(str(found.value)) >= _FULL_DATE
+    if len(str(found.value)) < _FULL_DATE:
+        return False
+    cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
+    return cited or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
 
 
 def _opens_with_dateline(text: str) -> bool:

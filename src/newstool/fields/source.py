@@ -24,6 +24,7 @@ _JSON_LD_KEYS = ("sourceOrganization", "source")
 _AFTER = re.compile(
     r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
 )
+_DATED = re.compile(r"\s(?:vom|von|du|of|del|di|от|am)$")  # 'Hafenbote vom 3.3.2023'
 _EDGES = " \t\r\n,;:.|·•-–—()（）[]【】《》<>\"“”„«»'"
 _HOST = re.compile(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200})?")
 
@@ -60,6 +61,9 @@ def tidy_source(words: str) -> str:
     """The name at the beginning of the words behind a source label, or '' where there is none."""
     words = words[: MAX_SOURCE * 4].strip(_EDGES)
     words = _AFTER.split(words, maxsplit=1)[0].strip(_EDGES)
+    words = _DATED.sub("", words)
+    if words.count("(") > words.count(")"):
+        words += ")"
     if not words or len(words) > MAX_SOURCE or not any(c.isalpha() for c in words):
         return ""
     if "=" in words or "<" in words or "{" in words:
