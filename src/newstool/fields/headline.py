@@ -179,18 +179,19 @@ def _story(scope: str) -> bool:
     return "article" in scope or "posting" in scope
 
 
-def _without_name(heading: Heading, short: frozenset[str], names: Sequence[str]) -> Heading:
+def _without_name(heading: Heading, claims: Sequence[_Claim], names: Sequence[str]) -> Heading:
     """The heading without the site's name, where the head states what is left as the title."""
     text = without_site(heading.text, names) if heading.kind == "h1" else heading.text
-    return replace(heading, text=text) if text != heading.text and fold(text) in short else heading
+    if text == heading.text or fold(text) not in {fold(claim.short) for claim in claims}:
+        return heading
+    return replace(heading, text=text)
 
 
 def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> dict[str, _Group]:
     groups: dict[str, _Group] = {}
     exact = frozenset(text for claim in claims for text in (claim.text, claim.short, *claim.parts))
-    short = frozenset(fold(claim.short) for claim in claims)
     for heading in headings(reading, exact):
-        heading = _without_name(heading, short, names)
+        heading = _without_name(heading, claims, names)
         group = _grouped(groups, heading.text)
         if group is not None:
             group.headings.append(heading)
@@ -244,13 +245,17 @@ def _measure(groups: dict[str, _Group], claims: Sequence[_Claim], slug: frozense
 # --- ranking -----------------------------------------------------------------------------------
 
 
+def _is_long(group: _Group) -> bool:
+    return len(group.words) > _LONG and count_words(group.key) > _LONG
+
+
 def _faults(group: _Group, names: Sequence[str]) -> float:
     """What speaks against any title: it is the site's name, the name of a box, one word."""
     return (
         2.0 * (site_words(group.text) in names)
         + 2.0 * (group.key in generic_headings())
         + 1.0 * (len(group.words) < 2)
-        + 2.0 * (count_words(group.key) > _LONG)
+        + 2.0 * _is_long(group)
     )
 
 
@@ -299,11 +304,7 @@ def _prefers_stated(shown: _Group, stated: _Group, names: Sequence[str]) -> bool
         return False
     if shown.likeness < _RELATED and shown.slug < _IN_SLUG:
         return True
-    if (
-        site_words(shown.text) in names
-        or shown.key in generic_headings()
-        or count_words(shown.key) > _LONG
-    ):
+    if site_words(shown.text) in names or shown.key in generic_headings() or _is_long(shown):
         return True
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):
         return True

@@ -37,6 +37,7 @@ _FILED = re.compile(
 _MACHINE = re.compile(
     r"(?:[\w.-]{1,40}[=:]\S|[A-Z][\w ]{1,24}: |\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)"
 )
+_FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
 _PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _NO_SECTIONS = frozenset(
@@ -217,7 +218,8 @@ def _tag_links(reading: Reading) -> Iterator[tuple[Block, Inline]]:
         if markup is None or not markup.link_chars or len(block.text) > 2000:
             continue
         for inline in markup.inlines[:_MAX_TAGS]:
-            if inline.tag == "a" and not {"tag", "category"}.isdisjoint(_rel(inline)):
+            rel = inline.attributes.get("rel")
+            if rel and not _FILING.isdisjoint(rel.lower().split()):
                 yield block, inline
 
 

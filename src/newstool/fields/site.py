@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from newstool.article import Found, Head, Reading
@@ -287,12 +288,22 @@ def site_words(text: str) -> str:
 
     Case and accents go: a host has neither.
     """
+    return _reduced(text) if len(text) <= _MAX_SIGN * 2 else _reduce(text)
+
+
+@lru_cache(maxsize=1024)  # a page's names are asked about many times
+def _reduced(text: str) -> str:
+    return _reduce(text)
+
+
+def _reduce(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
     return "".join(_WORDS.findall(text.casefold()))
 
 
+@lru_cache(maxsize=256)
 def _initials(name: str) -> str:
     """'The World Ferry Association' -> 'wfa'; '' for names of one or two words."""
     words = [word for word in _WORDS.findall(name[:MAX_NAME].casefold()) if word not in _SMALL]

@@ -55,7 +55,6 @@ FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_LABEL_INSIDE = re.compile(r"[:：／]|by |\b(?:von|par|por|door) ", re.IGNORECASE)
 _OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -206,7 +205,7 @@ class BylineReader:
     def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
         near = self.zone.is_near(block.index)
         claims = list(self.marked_claims(block, near))
-        if opened or _LABEL_INSIDE.search(text):
+        if opened or _may_hold_label(text):
             behind = self.zone.behind(block.index)
             weight = 1.5 if not near else 4.2 if 0 < behind <= NEXT else 3.5
             for claim in self.labelled_claims(block, text, weight if opened else weight - 1.0):
@@ -417,6 +416,14 @@ class BylineReader:
 
 
 # --- words ---------------------------------------------------------------------------------------
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a label may stand inside a line: substrings are faster than a pattern."""
+    if ":" in text or "：" in text or "／" in text:
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in ("by ", "von ", "par ", "por ", "door "))
 
 
 def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
