@@ -55,7 +55,7 @@ def _forwarded(lines: Lines, first: int, before: Sequence[HeaderLine]) -> tuple[
         line = lines.texts[number]
         if len(line) > _LONGEST_MARK or not line or lines.starts[number] < begun:
             continue
-        if "orward" not in line and line[-1] not in "-:：":
+        if line[-1] not in "-:：":
             continue
         hit = recognise(line)
         if hit is None or hit.rule != "mail-part":

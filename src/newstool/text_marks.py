@@ -15,12 +15,14 @@ from newstool.fields.dateline import parse_dateline
 from newstool.fields.speakers import TURNS, speaker_of
 from newstool.rules import recognise
 
+_NAME = 80  # characters of a speaker's name and office
 _SPOKEN = 0.05  # probability from which a turn of it is kept
 _HEADS = 0.02  # the same of a heading between kept blocks, and of a row beneath one
 _NEAR = 2  # blocks behind a heading, the next kept one among them
 _ITEMS = 2  # kept items that prove a series
 _ITEM = 0.15  # probability from which another item of it is kept
 _APART = 6  # blocks from one item of a series to the next
+_OPENERS = frozenset("(0123456789")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 _LEAD = 80  # characters of a first paragraph behind a dateline
 _LONGEST_HEADING = 160  # characters
@@ -42,7 +44,11 @@ def _turns(
     blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
 ) -> Iterator[int]:
     """All turns of those who speak in a transcript, where most of what they say is kept."""
-    said = [(block.index, speaker_of(block.text)) for block in blocks]
+    said = [
+        (block.index, speaker_of(block.text))
+        for block in blocks
+        if ":" in block.text[:_NAME] or "：" in block.text[:_NAME]
+    ]
     counts = Counter(name for _, name in said if name is not None)
     turns = [index for index, name in said if name is not None and counts[name] > 1]
     inside = [index for index in turns if index in kept]
@@ -55,8 +61,8 @@ def _headings(
 ) -> Iterator[int]:
     """Headings that marks ('## ', an underline) show, with kept blocks before and behind them."""
     first = min(kept)
-    for block in blocks:
-        if block.kind is not BlockKind.HEADING or block.index in kept or block.index < first:
+    for block in [block for block in blocks if block.kind is BlockKind.HEADING]:
+        if block.index in kept or block.index < first:
             continue
         behind = any(block.index + step in kept for step in range(1, _NEAR + 1))
         short = len(block.text) <= _LONGEST_HEADING
@@ -70,8 +76,9 @@ def _series(
     """The other items of a series '1. ...', '2. ...', '3. ...' of which two at least are kept."""
     run: list[int] = []
     expected = last = -1
-    for block in blocks:
-        match = _NUMBER.match(block.text) if block.kind is BlockKind.LIST_ITEM else None
+    items = [b for b in blocks if b.kind is BlockKind.LIST_ITEM and b.text[:1] in _OPENERS]
+    for block in items:
+        match = _NUMBER.match(block.text)
         if match is None:
             continue
         if int(match[1]) != expected or block.index - last > _APART:
@@ -85,7 +92,7 @@ def _series(
 def _missing(run: Sequence[int], scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
     """The items of a run that go with the kept ones, or head kept paragraphs, each its own."""
     inside = sum(index in kept for index in run)
-    most = inside >= _ITEMS and inside * 2 >= len(run)
+    most = inside >= _ITEMS and inside * 3 >= len(run) * 2
     for index in run:
         enclosed = index - 1 in kept and index + 1 in kept and len(run) > _ITEMS
         if index not in kept and (most or enclosed) and scores[index] >= _ITEM:

@@ -47,6 +47,7 @@ _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond do
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FIRST_TURNS = 300  # lines in which speakers are looked for
 _LONGEST_DATE = 60  # characters of a line that is a date
+_MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
 _PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
 _FULL_DATE = 10  # characters of '2024-11-14'
@@ -147,6 +148,8 @@ def _is_aside(text: str) -> bool:
 def _is_date_line(text: str) -> bool:
     """Whether a line holds a full date and no more than a page's number besides."""
     if len(text) > _LONGEST_DATE or not _DIGITS.search(text):
+        return False
+    if sum(map(str.isalpha, text)) > _MOST_LETTERS:
         return False
     found = next(iter(find_dates(text)), None)
     if found is None or found.value is None:
