@@ -134,6 +134,15 @@ def test_the_first_line_of_an_old_page_may_be_its_headline():
     )
 
 
+def test_an_old_page_whose_title_names_only_the_paper_shows_its_headline_in_bold():
+    body = (
+        "<table><tr><td>News</td><td>Sport</td></tr></table>"
+        f"<font size=5><b>Ferry returns at last</b></font><br>By Ana Ruiz<br><br>{STORY}{STORY}"
+    )
+    assert headline(body, "<title>Harbour Times - Local</title>") == "Ferry returns at last"
+    assert headline(body, "<title>Ferry is back</title>") == "Ferry is back"
+
+
 def test_a_page_without_any_title_has_no_headline():
     assert headline("") is None
 

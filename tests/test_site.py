@@ -196,6 +196,7 @@ def test_a_sites_sign_confirms_the_name_that_its_title_holds(title, body):
         ("Ferry returns Harbour", "<a href=/>Harbour</a>"),  # no mark parts it
         ("Ferry returns: a tale", "<img alt='Ferry returns' src=f.jpg>"),  # a picture of the story
         ("Ferry returns - ...", "<a href=/>...</a>"),
+        ("Ferry returns… | Harbour", "<a href=/>Ferry returns…</a>"),
     ],
 )
 def test_other_words_of_the_title_are_no_sites_name(title, body):

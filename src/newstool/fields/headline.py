@@ -8,13 +8,14 @@ with the best that the head states; where they differ, `_choose` says which is b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.article import Block, Found, Head, MetaTag, Reading
 from newstool.fields import json_ld
+from newstool.fields.credit_lines import read_lead
 from newstool.fields.headline_elements import Heading, headings
 from newstool.fields.headline_in_text import find_headline_in_text
 from newstool.fields.headline_words import generic_headings
@@ -66,6 +67,7 @@ _RELATED = 0.15  # likeness to any head title under which an <h1> is no headline
 _IN_SLUG = 0.35  # ... unless this share of the URL's words stands in it
 _SLUG_LEAD = 0.15  # by which the head's title must be nearer to the URL to win over the <h1>
 # Tried on the development pages: 0.05 to 0.3 for each; flat between 0.1 and 0.2.
+_SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
 _DATE_LIKE = re.compile(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
@@ -116,7 +118,19 @@ def find_headline(reading: Reading) -> Found[str] | None:
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
         return find_headline_in_text(reading)
+    if _names_no_story(chosen, groups.values()):
+        shown = find_headline_in_text(reading)
+        if shown is not None and chosen.words.isdisjoint(words(shown.value)):
+            first, _, rest = shown.quote.partition("\n")
+            return replace(shown, value=first.strip()) if rest and read_lead(rest) else shown
     return _found(chosen, reading.blocks)
+
+
+def _names_no_story(chosen: _Group, groups: Iterable[_Group]) -> bool:
+    """True for a short <title> of a page without headings: 'Harbour Times - Local' of old pages."""
+    if chosen.headings or chosen.slug or not {"title"}.issuperset(chosen.kinds):
+        return False
+    return count_words(chosen.text) <= _SHORT and not any(group.headings for group in groups)
 
 
 def _found(group: _Group, blocks: Sequence[Block]) -> Found[str]:

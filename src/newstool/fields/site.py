@@ -230,6 +230,8 @@ def _at_end(words: str, title: str) -> str:
 def _at_beginning(words: str, title: str) -> str:
     """These words as the title begins with them, parted by a mark from the rest; '' else."""
     start = title[: len(words)]
+    if "…" in words or "?" in words:  # a headline
+        return ""
     if not 1 < len(words) <= _MAX_SIGN or start.casefold() != words.casefold():
         return ""
     return start if title[len(words) :].lstrip()[:1] in _PARTERS and _WORDS.search(start) else ""
