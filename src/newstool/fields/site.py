@@ -24,7 +24,7 @@ MAX_URL = 4096  # characters; servers refuse longer addresses
 _SIGN = 12  # first blocks of a page, in which its sign stands
 _MAX_SIGN = 40  # characters of it
 _HOME = re.compile(r"(?:https?://[^/?#]{3,80})?/?(?:[a-z]{2}/?|index\.\w{3,5})?|\./")
-_LOGO = re.compile(r"\s*\b(?:logo|home(?:page)?)\b\s*", re.IGNORECASE)
+_LOGO = re.compile(r"\b(?:logo|home(?:page)?)\b", re.IGNORECASE)
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 _PARTERS = tuple("|｜-–—―:：»›•·_/")
 MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
@@ -213,7 +213,11 @@ def _sign(reading: Reading) -> Found[str] | None:
             if sign:
                 return Found(sign, "link to the home page", words, block=block.index)
     for image in reading.head.images[:2]:
-        sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])), title) if image.before <= _SIGN else ""
+        sign = (
+            _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
+            if image.before <= _SIGN
+            else ""
+        )
         if sign:
             return Found(sign, "image's text", image.alt)
     return None
