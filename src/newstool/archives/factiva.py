@@ -32,7 +32,6 @@ _WORDS = re.compile(
     r"|słów|слов[оа]?|kelime|字|文字|語|단어)$"
 )
 _CLOSING = ("Document", "Dokument", "Documento", "Документ", "文件", "文档", "文書", "문서")
-_CLOSING_LINES = tuple(f"\n{word} " for word in _CLOSING)
 _DOCUMENT = re.compile(
     rf"^[ \t]*(?:{'|'.join(_CLOSING)}) ([A-Z]{{2,}}\w{{8,40}})[ \t\r]*$", re.MULTILINE
 )
@@ -136,7 +135,7 @@ def split_displayed(document: Document) -> Archive | None:
     Each must have its line of '345 words' at its head.
     """
     text = document.text
-    if not any(closing in text for closing in _CLOSING_LINES):
+    if not any(word in text for word in _CLOSING):
         return None
     records: list[Record] = []
     start = 0
