@@ -254,3 +254,18 @@ def test_an_inline_element_that_spans_blocks_reaches_into_the_last() -> None:
     assert [block.text for block in blocks] == ["One", "two", "three four five"]
     assert blocks[2].markup is not None
     assert [(i.start, i.end) for i in blocks[2].markup.inlines] == [(0, 15)]
+
+
+@pytest.mark.parametrize(
+    ("style", "hidden"),
+    [
+        ("opacity:0", "transparent"),
+        ("opacity:0;transform:translateY(50px)", ""),
+        ("-webkit-transform:translate3d(0, 60px, 0);opacity:0", ""),
+        ("opacity:0;transform:none;display:none", "display"),
+    ],
+)
+def test_text_that_fades_in_as_it_moves_into_view_is_shown(style: str, hidden: str) -> None:
+    (block,) = read(f'<p style="{style}">The bridge opens on Monday.</p>').blocks
+    assert block.markup is not None
+    assert block.markup.hidden == hidden

@@ -16,6 +16,8 @@ _HIDING_STYLE = re.compile(
     r"|(?P<clipped>clip\s*:\s*rect\(\s*[01](?:px)?[ ,]+[01](?:px)?)",
     re.IGNORECASE,
 )
+# Site builders let text fade in as it moves into view: a script shows what is transparent at first.
+_ENTRANCE = re.compile(r"transform\s*:|translate\s*:|will-change\s*:", re.IGNORECASE)
 # React streams parts of a page as <div hidden id="S:1"> and shows them as they arrive
 # (react-dom/server, renderToPipeableStream).
 _STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
@@ -38,14 +40,22 @@ def hidden_because(attributes: Mapping[str, str | None]) -> str:
         return "aria-hidden"
     style = attributes.get("style")
     if style:
-        match = _HIDING_STYLE.search(style[:2000])
-        if match and match.lastgroup:
-            return match.lastgroup.replace("_", "-")
+        hidden = _hidden_by_style(style[:2000])
+        if hidden:
+            return hidden
         if "olor" in style and _white_on_white(style[:2000]):
             return "white-on-white"
     classes = attributes.get("class")
     if classes and ("reader" in classes or "sr-" in classes or "idden" in classes):
         return "screen-reader" if _HIDING_CLASSES.search(classes) else ""
+    return ""
+
+
+def _hidden_by_style(style: str) -> str:
+    for match in _HIDING_STYLE.finditer(style):
+        reason = match.lastgroup or ""
+        if reason != "transparent" or not _ENTRANCE.search(style):
+            return reason.replace("_", "-")
     return ""
 
 
