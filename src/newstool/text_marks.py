@@ -90,13 +90,19 @@ def _series(
 
 
 def _missing(run: Sequence[int], scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
-    """The items of a run that go with the kept ones, or head kept paragraphs, each its own."""
-    inside = sum(index in kept for index in run)
-    most = inside >= _ITEMS and inside * 3 >= len(run) * 2
-    for index in run:
-        enclosed = index - 1 in kept and index + 1 in kept and len(run) > _ITEMS
-        if index not in kept and (most or enclosed) and scores[index] >= _ITEM:
-            yield index
+    """What goes with the kept items of a run: the others, and what stands between them.
+
+    An item that heads a kept paragraph counts as kept. One that kept blocks enclose goes with them
+    in any series.
+    """
+    inside = sum(index in kept or index + 1 in kept for index in run)
+    if inside >= _ITEMS and inside * 3 >= len(run) * 2:
+        yield from (i for i in range(run[0], run[-1] + 1) if i not in kept and scores[i] >= _ITEM)
+    elif len(run) > _ITEMS:
+        for index in run:
+            enclosed = index - 1 in kept and index + 1 in kept
+            if enclosed and index not in kept and scores[index] >= _ITEM:
+                yield index
 
 
 def _rows(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
