@@ -12,9 +12,9 @@ from newstool.labelling.choice import best_threshold
 from newstool.labelling.columns import Column, column
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.model import load_judge
+from newstool.labelling.text_marks import kept_by_marks
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
-from newstool.text_marks import kept_by_marks
 from newstool.text_reader import declared_body, header_blocks
 
 _BODY_LABELS = {
