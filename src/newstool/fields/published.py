@@ -56,20 +56,6 @@ class ArticleDates(Struct, frozen=True):
     modified: FoundDate | None
 
 
-def read_published(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
-) -> FoundDate | None:
-    """The day (and time) of publication; see `read_article_dates`."""
-    return read_article_dates(reading, labelled, settings).published
-
-
-def read_modified(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
-) -> FoundDate | None:
-    """The day (and time) of the last change that the article states."""
-    return read_article_dates(reading, labelled, settings).modified
-
-
 def read_article_dates(
     reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
 ) -> ArticleDates:
