@@ -17,7 +17,6 @@ from newstool.article import Block, Found, Head, MetaTag, Reading
 from newstool.fields import json_ld
 from newstool.fields.credit_lines import read_lead
 from newstool.fields.headline_elements import Heading, headings
-from newstool.fields.headline_in_text import find_headline_in_text
 from newstool.fields.headline_words import generic_headings
 from newstool.fields.json_ld import tidy
 from newstool.fields.site import site_names, site_words
@@ -111,15 +110,15 @@ def find_headline(reading: Reading) -> Found[str] | None:
     names the element of the head. Runs before labelling; linear, never raises.
     """
     if not reading.containers:
-        return find_headline_in_text(reading)
+        return _in_text(reading)
     names = site_names(reading)
     claims = list(_claims(reading.head, names))
     groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
-        return find_headline_in_text(reading)
+        return _in_text(reading)
     if _names_no_story(chosen, groups.values()):
-        shown = find_headline_in_text(reading)
+        shown = _in_text(reading)
         if shown is not None and chosen.words.isdisjoint(words(shown.value)):
             first, _, rest = shown.quote.partition("\n")
             return replace(shown, value=first.strip()) if rest and read_lead(rest) else shown
@@ -337,3 +336,10 @@ def _is_padded(shown: str, stated: str) -> bool:
         return False
     label = before.endswith((":", "|", "–", "-", "/")) and len(words(before)) <= 3
     return bool(after or before) and (not before or label or bool(_DATE_LIKE.fullmatch(before)))
+
+
+def _in_text(reading: Reading) -> Found[str] | None:
+    # Its many patterns cost a process that reads one page a tenth of its start.
+    from newstool.fields.headline_in_text import find_headline_in_text
+
+    return find_headline_in_text(reading)

@@ -66,7 +66,7 @@ def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     codes = np.minimum(codes, 0xFFFF)
     classes = _CLASSES[codes]
     if not classes.all():
-        for code in np.unique(codes[classes == 0]).tolist():
+        for code in np.flatnonzero(np.bincount(codes[classes == 0])).tolist():
             _CLASSES[code] = _class_of(chr(code))
         classes = _CLASSES[codes]
     return classes

@@ -13,9 +13,7 @@ from newstool.labelling.columns import Column, column
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.model import load_judge
 from newstool.labelling.text_marks import kept_by_marks
-from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
-from newstool.text_reader import declared_body, header_blocks
 
 _BODY_LABELS = {
     BlockKind.PARAGRAPH: Label.BODY,
@@ -159,16 +157,27 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
         elif block.kind is BlockKind.CAPTION:
             settled[block.index] = (Label.CAPTION, "in-figcaption")
     if not is_html:
-        for index in page_furniture(reading):
-            settled[index] = (Label.PAGE_NUMBER, "page-furniture")
-        for index in declared_body(reading):
-            block = reading.blocks[index]
-            if len(block.text) >= _SENTENCE or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？":
-                settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
-        for index, header in header_blocks(reading).items():
-            settled[index] = (header_label(header.name), "header-line")
+        settled |= _settle_text(reading)
     if headline is not None and headline.block is not None:
         settled[headline.block] = (Label.TITLE, "headline")
+    return settled
+
+
+def _settle_text(reading: Reading) -> dict[int, Name]:
+    """What the lines of a plain text settle: pages' heads and numbers, labelled lines."""
+    # A page of HTML needs none of this, and one page is often all that a process reads.
+    from newstool.page_furniture import page_furniture
+    from newstool.text_reader import declared_body, header_blocks
+
+    settled: dict[int, Name] = {}
+    for index in page_furniture(reading):
+        settled[index] = (Label.PAGE_NUMBER, "page-furniture")
+    for index in declared_body(reading):
+        block = reading.blocks[index]
+        if len(block.text) >= _SENTENCE or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？":
+            settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
+    for index, header in header_blocks(reading).items():
+        settled[index] = (header_label(header.name), "header-line")
     return settled
 
 
