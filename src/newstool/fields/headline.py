@@ -339,7 +339,7 @@ def _is_padded(shown: str, stated: str) -> bool:
 
 
 def _in_text(reading: Reading) -> Found[str] | None:
-    # Its many patterns cost a process that reads one page a tenth of its start.
+    # Most pages of HTML need none of its many patterns, which take time to compile.
     from newstool.fields.headline_in_text import find_headline_in_text
 
     return find_headline_in_text(reading)

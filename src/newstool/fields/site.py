@@ -213,13 +213,10 @@ def _sign(reading: Reading) -> Found[str] | None:
             if sign:
                 return Found(sign, "link to the home page", words, block=block.index)
     for image in reading.head.images[:2]:
-        sign = (
-            _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
-            if image.before <= _SIGN
-            else ""
-        )
-        if sign:
-            return Found(sign, "image's text", image.alt)
+        if image.before <= _SIGN:
+            sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
+            if sign:
+                return Found(sign, "image's text", image.alt)
     return None
 
 

@@ -25,7 +25,7 @@ def judged_together(scores: Column, size: Column, layout: Layout) -> Column:
     mean = np.bincount(setting, weights=scores * size) / np.maximum(text, 1)
     doubtful = (scores > _DOUBT[0]) & (scores < _DOUBT[1]) & ~layout.in_cell[layout.own]
     pairs = setting * len(layout.parents) + layout.own
-    # With the indices asked for, numpy does not load its masked arrays: a twentieth of the start.
+    # With the indices asked for, numpy need not load its masked arrays, which slows the start.
     held = np.unique(pairs, return_index=True)[0] // max(len(layout.parents), 1)
     several = np.bincount(held)[setting] >= _FEWEST
     return np.where(doubtful & several, mean[setting], scores).astype(np.float32)
