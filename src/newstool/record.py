@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -40,6 +39,7 @@ from newstool.fields.site import read_canonical_url, read_domain, read_site_name
 from newstool.fields.source import read_source
 from newstool.fields.standfirst import read_description, read_subtitle
 from newstool.header_labels import header_field
+from newstool.scripts import later
 from newstool.settings import Settings
 from newstool.where import where_block, where_found
 
@@ -57,7 +57,7 @@ _BODY_TYPES = {
 _UNREAD = frozenset((None, "publisher", "word_count", "credits", "image"))
 # A Chinese or Japanese character counts as a word; elsewhere a word is a run of word characters,
 # and such runs joined by an apostrophe or a hyphen are one.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
+_WORD = later(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
 # The same for Latin-1, without a search: letters and digits as 'a', joiners as '-'.
 _LATIN_CLASSES = bytes(
     97 if char.isalnum() or char == "_" else 45 if char in "'-" else 32
@@ -177,7 +177,7 @@ def count_words(text: str) -> int:
     try:
         latin = plain.encode("latin-1")
     except UnicodeEncodeError:
-        return len(_WORD.findall(text))
+        return len(_WORD().findall(text))
     classes = b" " + latin.translate(_LATIN_CLASSES)
     # A word begins where no word character stands before, nor before the one joiner in between.
     return classes.count(b" a") + classes.count(b" -a") + classes.count(b"--a")

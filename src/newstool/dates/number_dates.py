@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newstool.dates.calendars import era_year, han_number
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
+from newstool.scripts import later
 from newstool.settings import DateOrder
 
 _Reading = tuple[DateOrder, Day | None]
@@ -16,7 +17,7 @@ _NUMERIC = re.compile(
     r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
 )
 _HAN = "〇○零元一二三四五六七八九十"
-_EAST_ASIAN = re.compile(
+_EAST_ASIAN = later(
     rf"(?:(?:(令和|平成|昭和|大正|明治|民國|民国)\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
     rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]\s?(?:(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일])?"
 )
@@ -77,7 +78,7 @@ def _distinct(
 
 def east_asian_dates(text: str, limit: int) -> Iterator[Spotted]:
     """Numbers with the signs for year, month and day behind them, in Arabic or Han numerals."""
-    for match in _EAST_ASIAN.finditer(text):
+    for match in _EAST_ASIAN().finditer(text):
         era, year, month, day = match.groups()
         found = _east_asian_day(era, year, month, day)
         if found is not None:

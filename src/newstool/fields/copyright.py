@@ -41,7 +41,7 @@ _RESERVED = re.compile(
     r"|جميع الحقوق|محفوظة|کلیه حقوق|تمامی حقوق|כל הזכויות|toate drepturile|minden jog"
     r"|alla rättigheter|alle rettighe[dt]er|kaikki oikeudet|με (?:την )?επιφύλαξη|hak cipta"
     r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
-    r"|[\u4e00-\u9fff]?(?:ICP|公网安备)|[\u4e00-\u9fff]B2-|무단|재배포|unauthori[sz]ed|reproduction"
+    r"|(?-i:[\u4e00-\u9fff])?(?:ICP|公网安备)|(?-i:[\u4e00-\u9fff])B2-|무단|재배포|unauthori[sz]ed|reproduction"
     r"|\bit is\b|reprinted|no part of|powered by|design(?:ed)? by|used (?:by|with) permission"
     r"|\bterms (?:of|and|&)|privacy (?:policy|notice)|\bimpressum|\bcookie"
     r"|registered (?:in|office)",

@@ -10,6 +10,7 @@ from itertools import islice
 from msgspec import Struct
 
 from newstool.fields.name_words import load_entries
+from newstool.scripts import is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 _MAX_LABELS = 40
@@ -22,13 +23,12 @@ _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
 _MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰]\s{0,3}")
 _COLON = re.compile(r"\s{0,2}[:：︰＝]\s{0,3}")
 _LABEL_ENDS = re.compile(
-    r"[:：︰／＝]|(?<=[\u3400-\u9fff])[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I
+    r"[:：︰／＝]|(?-i:(?<=[\u3400-\u9fff]))[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I
 )
 _WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=]|$")
 _GAP = re.compile(r"\s*[:：︰]?\s*")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 class Lead(Struct, frozen=True):
@@ -70,7 +70,7 @@ def _lead_words() -> _Words:
             if not entry.colon:
                 bare.setdefault(word.lower(), entry.role)
             labels.setdefault(word.lower(), entry.role)
-    first = {m[0] if not _CJK.match(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
+    first = {m[0] if not is_east_asian(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
     most: dict[str, int] = {}
     for word in labels:
         opening = _FIRST.match(word)
@@ -104,7 +104,7 @@ def read_lead(line: str) -> Lead | None:
         word = " ".join(lowered[:end].split())
         if word not in words.labels:
             continue
-        mark = (_MARK if _CJK.match(text) else _COLON).match(text, end)
+        mark = (_MARK if is_east_asian(text) else _COLON).match(text, end)
         if mark:
             return Lead(words.labels[word], skipped, skipped + mark.end())
         if end == len(line) - skipped and words.labels[word] in _ANNOUNCED:
@@ -118,7 +118,7 @@ def read_lead(line: str) -> Lead | None:
 def _possible_ends(lowered: str, most: int) -> list[int]:
     """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
     ends = [mark.start() for mark in islice(_ENDS.finditer(lowered), most)]
-    if _CJK.match(lowered):
+    if is_east_asian(lowered):
         ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
 
@@ -126,7 +126,7 @@ def _possible_ends(lowered: str, most: int) -> list[int]:
 def _stands_apart(text: str, end: int) -> bool:
     if end >= len(text):
         return False
-    return text[end].isspace() or bool(_CJK.match(text) and _CJK.match(text, end))
+    return text[end].isspace() or (is_east_asian(text) and is_east_asian(text, end))
 
 
 def split_segments(line: str) -> list[Segment]:
@@ -182,7 +182,7 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     words = _lead_words()
     known = words.bare if worded else words.labels
     low = max(floor, end - _MAX_LEAD)
-    if _CJK.match(line, end - 1):
+    if is_east_asian(line, end - 1):
         starts: list[int] = list(range(max(floor, end - 8), end))
     else:
         starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]

@@ -16,6 +16,7 @@ from newstool.fields.name_words import agency_of, places, words_of
 from newstool.fields.people import is_particle, unshout
 from newstool.header_labels import header_field
 from newstool.isodate import IsoDate
+from newstool.scripts import has_east_asian, later
 from newstool.settings import Settings
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
@@ -60,14 +61,14 @@ _WIRE_SLASHES = re.compile(
     r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s"
     r"(?P<date>[^/\n]{4,30}?)\s/(?P<end>)"
 )
-_CHINESE = re.compile(
+_CHINESE = later(
     r"[（(【\[]?(?:据)?(?P<agency>[\u4e00-\u9fffA-Za-z]{2,6}?(?:社|网|報|报|通讯社|通訊社))(?P<reporter>(?:记者|記者)[\u4e00-\u9fff]{2,4}?)?"
     r"(?P<where>[\u4e00-\u9fff·]{2,8}?)?(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?(?P<end>专?[电電讯訊](?:文)?)[）)】\]]?"
 )
-_KOREAN = re.compile(
+_KOREAN = later(
     r"[(\[【](?P<where>[\uac00-\ud7a3·,\s]{2,20}?)\s?=\s?(?P<agency>[\uac00-\ud7a3A-Za-z0-9]{2,14})(?P<end>)[)\]】]"
 )
-_JAPANESE = re.compile(
+_JAPANESE = later(
     r"[【［\[（(](?P<where>[\u3040-\u30ff\u3400-\u9fff・]{2,12}?)"
     r"(?:[\s　]?(?P<date>[\d０-９]{1,2}日)[\s　]?)?"
     r"(?:[=＝][^】］\])）]{1,20}|[\s　]?(?P<agency>共同|時事|ロイター|AFP|CNN|BBC))(?P<end>)"
@@ -220,10 +221,10 @@ def _is_full(where: str, place: str, context: Context) -> bool:
 
 
 def _east_asian(head: str, context: Context) -> Dateline | None:
-    if head.isascii():
+    if not has_east_asian(head):
         return None
     for pattern in (_CHINESE, _KOREAN, _JAPANESE):
-        match = pattern.match(head)
+        match = pattern().match(head)
         if match is None:
             continue
         parts = match.groupdict()

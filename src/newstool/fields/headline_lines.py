@@ -20,6 +20,7 @@ from newstool.article import Block, BlockKind, Reading
 from newstool.fields.language import function_words
 from newstool.fields.title_parts import fold, likeness, words
 from newstool.rules import recognise
+from newstool.scripts import HAN, HANGUL, KANA, later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +48,7 @@ _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
 _SENTENCE_ENDS = frozenset(".!?。！？…।؟\"”»’'）)")
-_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
@@ -82,7 +83,7 @@ class Candidate(Struct, frozen=True):
 def weight_of(text: str) -> int:
     """Length in Latin letters."""
     size = len(text)
-    if size < 1000 and not text.isascii() and _WIDE.search(text):
+    if size < 1000 and not text.isascii() and _WIDE().search(text):
         return int(size * _WIDE_WEIGHT)
     return size
 

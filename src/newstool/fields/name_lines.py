@@ -15,6 +15,7 @@ from newstool.fields.name_lists import FOOTNOTE, NameList, Person, Trust, read_n
 from newstool.fields.name_words import given_names, places, surnames, words_of
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import sounds_like_person
+from newstool.scripts import has_east_asian
 
 MAX_NAME_LINE = 90  # characters
 _MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
@@ -34,7 +35,6 @@ _SIGN_OFF = re.compile(
     r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks|gruß|grüße|lg|saludos|bises)\b)[,!\s]*",
     re.IGNORECASE,
 )
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
@@ -153,7 +153,7 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
 
 def _is_surely_person(name: str) -> bool:
     """A name of which we know a part; East Asian ones by more than a common first character."""
-    if not _EAST_ASIAN.search(name):
+    if not has_east_asian(name):
         return sounds_like_person(name)
     if "\uac00" <= name[0] <= "\ud7a3":
         return len(name) == _KOREAN and name[0] in surnames()
@@ -193,7 +193,7 @@ def _has_known_word(text: str) -> bool:
 
 def _may_be_east_asian(text: str, behind: int) -> bool:
     """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
-    if not _EAST_ASIAN.search(text) or _REPORTER.search(text):
+    if not has_east_asian(text) or _REPORTER.search(text):
         return True
     return 0 < behind <= 2 and 2 < len(text) <= 5
 

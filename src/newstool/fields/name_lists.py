@@ -39,6 +39,7 @@ from newstool.fields.people import (
     tidy_name,
 )
 from newstool.fields.site import site_words
+from newstool.scripts import HANGUL, has_east_asian, later
 
 MAX_PIECES = 60  # of one line; papers in medicine have thirty authors
 _MAX_LIST = 600  # characters
@@ -66,8 +67,7 @@ _WEAK = re.compile(
 _DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
 _DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
 _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_EAST_ASIAN_GAP = re.compile(r"[\s　/／,，、・&＆｜|_]+|(?<=[\uac00-\ud7a3])·(?=[\uac00-\ud7a3])")
+_EAST_ASIAN_GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 _REPORTED = re.compile(r"(?:报道|報道|報導)$")
 _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
@@ -221,7 +221,7 @@ class _ListReader:
         self.people[-1] = Person(**{**fields, **known})
 
     def _segment(self, segment: str) -> None:
-        if not segment.isascii() and _EAST_ASIAN.search(segment) and not has_capitals(segment):
+        if has_east_asian(segment) and not has_capitals(segment):
             self._east_asian(segment)
             return
         whole = kind_of(segment, self.sites)
@@ -422,7 +422,7 @@ class _ListReader:
         if bare.casefold() in places() and self.trust is not Trust.DECLARED:
             return False
         if not has_capitals(bare):
-            return not _EAST_ASIAN.search(bare)
+            return not has_east_asian(bare)
         if bare.islower() or (bare.isupper() and len(bare) <= 4 and not known):
             return False
         return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
@@ -438,7 +438,7 @@ class _ListReader:
 
     def _east_asian(self, segment: str) -> None:
         """Chinese, Japanese or Korean names, parted by spaces or marks, titles behind them cut."""
-        for piece in _EAST_ASIAN_GAP.split(segment):
+        for piece in _EAST_ASIAN_GAP().split(segment):
             piece = piece.strip("：:；;。.（）()【】[]「」『』《》<>-–—")
             if agency_of(piece):
                 self.agencies.append(piece)

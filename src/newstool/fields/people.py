@@ -18,6 +18,7 @@ from newstool.fields.name_words import (
     words_of,
 )
 from newstool.fields.site import site_words
+from newstool.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 _MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
@@ -28,16 +29,12 @@ AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Fil
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _APOSTROPHES = "'’‘`´ʼ"
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
-_HAN = re.compile(r"[\u3400-\u9fff々〆ヶ]{2,4}")
-_ALL_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN_ALONE = later(f"[{HAN}]+")
 _LONG_HAN = 6  # characters of the longest Japanese names in Chinese characters
 _FUNCTION_SIGNS = frozenset("从在因据于对向将与和及为是有被把这那该其")  # open no name
-_HAN_NAME = re.compile(r"[\u3400-\u9fff]{1,5}(?:[·•・‧][\u3400-\u9fff]{1,6}){1,2}")
-_KANA_NAME = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff々〆ヶー]{2,8}(?:[ 　・＝][\u3040-\u30ff\u3400-\u9fffー]{1,8})?"
-)
-_HANGUL_NAME = re.compile(r"[\uac00-\ud7a3]{2,4}(?: [\uac00-\ud7a3]{1,3})?")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HAN_NAME = later(rf"[{HAN}々〆ヶ]{{2,4}}|[{HAN}]{{1,5}}(?:[·•・‧][{HAN}]{{1,6}}){{1,2}}")
+_KANA_NAME = later(rf"[{KANA}{HAN}々〆ー]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{{1,8}})?")
+_HANGUL_NAME = later(rf"[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?")
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
@@ -245,7 +242,7 @@ def has_name_form(name: str) -> bool:
     """True when the whole text could be one person's full name, by its form alone."""
     if not 1 < len(name) <= MAX_NAME or any(c.isdigit() for c in name):
         return False
-    if _EAST_ASIAN.search(name):
+    if has_east_asian(name):
         return _has_east_asian_form(name)
     words = name.split()
     if not has_capitals(name):
@@ -268,9 +265,9 @@ def _ends_sentence(word: str) -> bool:
 
 
 def _has_east_asian_form(name: str) -> bool:
-    if name[0] in _FUNCTION_SIGNS or (len(name) > _LONG_HAN and _ALL_HAN.fullmatch(name)):
+    if name[0] in _FUNCTION_SIGNS or (len(name) > _LONG_HAN and _HAN_ALONE().fullmatch(name)):
         return False  # '从市政府获悉', '中国民主同盟盟员'
-    return any(pattern.fullmatch(name) for pattern in (_HAN, _HAN_NAME, _KANA_NAME, _HANGUL_NAME))
+    return any(form().fullmatch(name) for form in (_HAN_NAME, _KANA_NAME, _HANGUL_NAME))
 
 
 def _is_plain(word: str) -> bool:
@@ -357,7 +354,7 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
 def sounds_like_person(name: str) -> bool:
     """True when one of the name's words is a known given name or surname."""
     words = [word.casefold().strip(".,'\"") for word in name.split() if word[0].isupper()]
-    if _EAST_ASIAN.search(name):
+    if has_east_asian(name):
         return name[:1] in surnames() or name[:2] in surnames()
     if not words:
         return False

@@ -6,28 +6,29 @@ import re
 
 from newstool.fields.name_lists import NameList, Person
 from newstool.fields.name_words import places, surnames
+from newstool.scripts import has_east_asian, later
 
 _WINDOW = 160  # characters from the beginning and the end of a text that are looked at
 
 # 'Reporter' before Chinese names, which a mark, a verb or the line's end follows.
-_CHINESE = re.compile(
+_CHINESE = later(
     r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习记者|实习生)(?P<gap>[ 　:：]{0,3})"
     r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、/]{1,3}){0,6}[\u4e00-\u9fff·]{2,5}?)"
     r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
 )
 # Korean names before 'reporter', or three syllables each before the label of the date.
-_KOREAN = re.compile(
+_KOREAN = later(
     r"(?<![\uac00-\ud7a3])((?:[\uac00-\ud7a3]{2,4}[·ㆍ,]\s?){0,5}[\uac00-\ud7a3]{2,4})"
     r"\s?(?:선임|수습|인턴|전문)?(?:기자|특파원)(?![\uac00-\ud7a3])"
     r"|^((?:[\uac00-\ud7a3]{3}[·ㆍ]){0,5}[\uac00-\ud7a3]{3})"
     r"\s?(?:기사)?(?:입력|등록|승인|작성)[ :：]?\s?\d"
 )
 # Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
-_JAPANESE = re.compile(
+_JAPANESE = later(
     r"[【（][\u30a1-\u30ff・]{0,12}([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
 )
 # '（姚峰 上海报道）': names and a place in the bracket that closes a Chinese story.
-_CHINESE_CLOSING = re.compile(
+_CHINESE_CLOSING = later(
     r"[（(]\s?((?:[\u4e00-\u9fff]{2,3}[ 　、]){1,4})[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)[)）]\s*$"
 )
 _GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
@@ -46,11 +47,11 @@ def find_reporters(text: str) -> NameList:
         return NameList()
     ends = text if len(text) <= 2 * _WINDOW else f"{text[:_WINDOW]}\n{text[-_WINDOW:]}"
     names: dict[str, Person] = {}
-    for match in _CHINESE.finditer(ends):
+    for match in _CHINESE().finditer(ends):
         for name in _GAPS.split(match["names"]):
             if _is_name(name, certain=bool(match["gap"]) and match["end"] not in ("，", "。")):
                 names.setdefault(name, Person(name))
-    for match in _KOREAN.finditer(ends):
+    for match in _KOREAN().finditer(ends):
         for name in _GAPS.split(match[1] or match[2]):
             if name[:1] in surnames():
                 names.setdefault(name, Person(name))
@@ -59,7 +60,10 @@ def find_reporters(text: str) -> NameList:
 
 def find_closing_names(text: str) -> NameList:
     """Reporters in the bracket that closes an article: '【山本花子】', '（姚峰 上海报道）'."""
-    match = _JAPANESE.search(text[-60:]) or _CHINESE_CLOSING.search(text[-60:])
+    closing = text[-60:]
+    if not has_east_asian(closing):
+        return NameList()
+    match = _JAPANESE().search(closing) or _CHINESE_CLOSING().search(closing)
     if match is None:
         return NameList()
     names = [name for name in _GAPS.split(match[1]) if _is_name(name, certain=False)]

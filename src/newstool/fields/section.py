@@ -12,6 +12,7 @@ from newstool.fields.json_ld import items, nodes, text_of, tidy
 from newstool.fields.site import site_names, site_words
 from newstool.fields.title_parts import fold
 from newstool.header_labels import header_field
+from newstool.scripts import has_east_asian
 from newstool.settings import Settings
 
 _SECTION_METAS = ("article:section", "section", "parsely-section", "dc.type.section", "cse_section")
@@ -39,7 +40,6 @@ _MACHINE = re.compile(
 )
 _FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
 _PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
-_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _NO_SECTIONS = frozenset(
     (
         *("home", "homepage", "news", "article", "articles", "blog", "startseite", "featured"),
@@ -157,7 +157,7 @@ def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[s
 def split_keywords(text: str) -> list[str]:
     """'budget, trams; harbour' to its keywords; a machine's own labels are left out."""
     parts = _COMMAS.split(text[:_MAX_LIST])
-    if len(parts) == 1 and _WIDE.search(text[:40]):  # Chinese lists have spaces only
+    if len(parts) == 1 and has_east_asian(text[:40]):  # Chinese lists have spaces only
         parts = text[:_MAX_LIST].split()
     tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
     fit = (part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part))

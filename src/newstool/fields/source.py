@@ -11,6 +11,7 @@ from newstool.fields.dateline import read_dateline
 from newstool.fields.json_ld import SELECTOR, main_article, text_of, tidy
 from newstool.fields.site import host_of
 from newstool.header_labels import header_field
+from newstool.scripts import later
 from newstool.settings import Settings
 
 MAX_SOURCE = 80  # characters; longer is a sentence
@@ -21,7 +22,7 @@ _METAS = frozenset(
 )  # fmt: skip
 _JSON_LD_KEYS = ("sourceOrganization", "source")
 # What may follow the source on its line: a date, a counter, another column.
-_AFTER = re.compile(
+_AFTER = later(
     r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
 )
 _DATED = re.compile(r"\s(?:vom|von|du|of|del|di|от|am)$")  # 'Hafenbote vom 3.3.2023'
@@ -60,7 +61,7 @@ def read_source(
 def tidy_source(words: str) -> str:
     """The name at the beginning of the words behind a source label, or '' where there is none."""
     words = words[: MAX_SOURCE * 4].strip(_EDGES)
-    words = _AFTER.split(words, maxsplit=1)[0].strip(_EDGES)
+    words = _AFTER().split(words, maxsplit=1)[0].strip(_EDGES)
     words = _DATED.sub("", words)
     if words.count("(") > words.count(")"):
         words += ")"

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 from newstool.fields.site import site_words
+from newstool.scripts import later
 
 MAX_TITLE = 600  # characters of a title that are looked at; the longest real ones have some 300
 
@@ -26,7 +27,7 @@ _SEPARATOR = re.compile(
 _UNSPACED = r"\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _INDIAN = r"\u0900-\u0963\u0966-\u0dff"
 _WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
-_UNSPACED_WORD = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_WORD = later(f"[{_UNSPACED}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 # Words that follow a site's own name inside its part of the title: 'Harbour Times News'.
 _SITE_FILLERS = frozenset(
@@ -69,7 +70,7 @@ def count_words(text: str) -> float:
     """How many words a text has; of scripts that set no spaces, half of its characters."""
     if text.isascii():
         return len(_WORD.findall(text[:MAX_TITLE]))
-    unspaced = len(_UNSPACED_WORD.findall(text[:MAX_TITLE]))
+    unspaced = len(_UNSPACED_WORD().findall(text[:MAX_TITLE]))
     return len(_WORD.findall(text[:MAX_TITLE])) - unspaced / 2
 
 

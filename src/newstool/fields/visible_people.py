@@ -19,6 +19,7 @@ from newstool.fields.name_words import words_of
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import MAX_WORDS
 from newstool.fields.reporters import find_closing_names, find_reporters
+from newstool.scripts import has_east_asian
 
 _SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
@@ -54,7 +55,6 @@ _BIO = re.compile(
 FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -270,7 +270,7 @@ class BylineReader:
         lead = read_lead(text)
         # 'Posted by' says more than 'by': a single word after it is a name.
         words = text[lead.start : lead.end] if lead else ""
-        certain = len(words) >= _LONG_LEAD or bool(_EAST_ASIAN.search(words))
+        certain = len(words) >= _LONG_LEAD or has_east_asian(words)
         claims: list[Claim] = []
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
@@ -449,5 +449,5 @@ def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
     named = sum(len(person.name) for person in names.people)
     if not named and not names.agencies:
         return False
-    most = 60 if certain and not _EAST_ASIAN.search(text) else 12
+    most = 60 if certain and not has_east_asian(text) else 12
     return names.unknown <= max(most, named) and len(text) < 200 + named

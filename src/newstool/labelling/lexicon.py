@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from newstool.scripts import has_east_asian
+
 # 'article-bodyText' -> article, body, Text; digits and hashes of CSS modules say nothing.
 _CLASS_WORD = re.compile(r"[A-Z]?[a-z]{2,20}|[A-Z]{2,20}")
 _WORD = re.compile(r"[^\W\d_]+|[©®|»›→]")
@@ -13,7 +15,6 @@ _WORD = re.compile(r"[^\W\d_]+|[©®|»›→]")
 _ASCII_WORDS = bytes(
     ord(c.lower()) if c.isalpha() or c == "|" else 32 for c in map(chr, range(256))
 )
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORDS_READ = 12  # furniture shows in a block's first words; more cost time and gain nothing
 _MAX_CLASS_CHARS = 300
 _LONGEST_WORD = 20  # letters; class names with longer ones are hashes
@@ -50,13 +51,13 @@ def text_words(text: str) -> list[str]:
         return head.split()[:_WORDS_READ]
     head = head.lower()
     words = _WORD.findall(head)[:_WORDS_READ]
-    if _CJK.search(head):
+    if has_east_asian(head):
         words = [w for word in words for w in _pieces(word)][: _WORDS_READ * 2]
     return words
 
 
 def _pieces(word: str) -> Iterable[str]:
-    if not _CJK.search(word):
+    if not has_east_asian(word):
         return (word,)
     return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
 
