@@ -32,8 +32,12 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_entries(file: str, table: str) -> tuple[Entry, ...]:
     """The entries of one table of rules/FILE.toml, in the order written."""
-    raw = tomllib.loads((_PACKAGE / "rules" / f"{file}.toml").read_text("utf-8"))
-    return msgspec.convert(raw[table], tuple[Entry, ...])
+    return msgspec.convert(_tables(file)[table], tuple[Entry, ...])
+
+
+@cache
+def _tables(file: str) -> dict[str, object]:
+    return tomllib.loads((_PACKAGE / "rules" / f"{file}.toml").read_text("utf-8"))
 
 
 @cache
@@ -59,8 +63,8 @@ def newsroom_words() -> frozenset[str]:
 
 @cache
 def _data_words(name: str) -> frozenset[str]:
-    lines = (_PACKAGE / "data" / name).read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    _source, *words = (_PACKAGE / "data" / name).read_text("utf-8").splitlines()
+    return frozenset(words)
 
 
 def given_names() -> frozenset[str]:
