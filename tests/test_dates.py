@@ -178,6 +178,11 @@ def test_a_line_with_two_dates_gives_both_with_their_own_words() -> None:
     assert line[second.start : second.end] == second.quote
 
 
+def test_each_of_two_dates_has_the_hour_written_before_it() -> None:
+    line = "UPDATED: 14:32, 7 March 2024 PUBLISHED: 07:12, 5 March 2024"
+    assert [date.value for date in find_dates(line)] == ["2024-03-07T14:32", "2024-03-05T07:12"]
+
+
 def test_every_month_of_thirty_languages_and_more_is_known() -> None:
     words = vocabulary()
     assert len(words.months) > 1000

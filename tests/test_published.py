@@ -248,6 +248,32 @@ def test_an_attribute_tells_the_day_of_what_readers_see_as_a_span_of_time(line: 
     assert (value(page(line).published) or "")[:10] == "2023-07-25"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><span property="dc:date dc:created" content="2023-07-24T08:34">two days ago</span></p>',
+        '<p><span property="schema:datePublished" content="2023-07-24T08:34">Monday</span></p>',
+        '<p><time title="2023-07-24 08:34">two days ago</time></p>',
+        '<p>On <abbr class="published" title="July 24th, 2023, 8:34 am">July 24</abbr></p>',
+    ],
+)
+def test_rdfa_and_the_words_at_the_mouse_tell_the_day(line: str) -> None:
+    assert value(page(line).published) == "2023-07-24T08:34"
+
+
+def test_rdfa_tells_the_day_of_change_apart() -> None:
+    dates = page(
+        '<p><span property="datePublished" content="2023-07-20">Thursday</span>, '
+        '<span property="dcterms:modified" content="2023-07-24">changed</span></p>'
+    )
+    assert (value(dates.published), value(dates.modified)) == ("2023-07-20", "2023-07-24")
+
+
+def test_a_time_element_filled_with_the_moment_of_serving_gives_way_to_its_text() -> None:
+    line = '<p><time datetime="2026-11-22T10:00:00Z">July 24, 2023</time></p>'
+    assert value(page(line).published) == "2023-07-24"
+
+
 def test_an_attribute_that_holds_no_date_of_the_page_is_left_out() -> None:
     assert page("<p title='Room 2023'>Just now</p><p data-id=1690274040>Ana</p>").published is None
 

@@ -44,7 +44,8 @@ _VOID_TAGS = frozenset(
 _LEAVES = frozenset("script style template svg iframe object canvas datalist noembed title".split())
 _NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ANNOTATING = frozenset(("class", "itemprop", "datetime"))  # attributes that readers of fields ask
+_ANNOTATING = frozenset(("class", "itemprop", "datetime", "property"))  # readers of fields ask them
+_SAYING = frozenset(("itemprop", "datetime", "property"))
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
@@ -199,6 +200,8 @@ class _Walker:
             self._open_inline(tag, frame)
         if "itemscope" in attributes:
             frame.scope = _type_name(attributes.get("itemtype")) or "thing"
+        elif "typeof" in attributes:
+            frame.scope = _type_name((attributes["typeof"] or "").partition(" ")[0]) or "thing"
         return frame
 
     def _conceal(self, tag: str, frame: _Frame) -> None:
@@ -250,7 +253,7 @@ class _Walker:
         elif frame.start >= 0:
             text = builder.close_inline(frame)
         attributes = frame.attributes
-        if "itemprop" in attributes or "datetime" in attributes or frame.tag == "time":
+        if not _SAYING.isdisjoint(attributes) or frame.tag == "time":
             self._annotate(frame, text)
 
     def _annotate(self, frame: _Frame, text: str) -> None:
@@ -258,8 +261,10 @@ class _Walker:
         attributes = frame.attributes
         if frame.block:
             text = self.builder.text_since(frame.first_block)
-        prop = (attributes.get("itemprop") or "").lower()
+        prop = _property(attributes)
         value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
+        if not value and frame.tag == "time":  # 'two hours ago', and the day where the mouse rests
+            value = (attributes.get("title") or "")[:_MAX_VALUE]
         if frame.tag == "time" or "datetime" in attributes or "date" in prop:
             role = f"{prop} {attributes.get('class') or ''}"
             if "pubdate" in attributes:
@@ -311,7 +316,8 @@ class _Walker:
                     prop = name.lower()
                     value = content[:_MAX_VALUE]
                     self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container))
-                self.meta.append(MetaTag(name.lower(), content))
+                names = name.lower().split() if key == "property" else (name.lower(),)
+                self.meta.extend(MetaTag(part, content) for part in names)
                 return
 
     def _link(self, attributes: Mapping[str, str | None]) -> None:
@@ -329,6 +335,32 @@ class _Walker:
             self.images.append(FoundImage(source, alt, frame.container, before))
 
 
+# What the vocabularies of RDFa call the properties that schema.org has: Dublin Core and kin.
+_RDFA = {
+    "created": "datecreated",
+    "date": "datecreated",
+    "issued": "datepublished",
+    "modified": "datemodified",
+}
+_DATES = ("datepublished", "datecreated", "datemodified")
+
+
+def _property(attributes: Mapping[str, str | None]) -> str:
+    """The element's property in microdata or RDFa, lower-cased: of several, the best date.
+
+    'dc:date dc:created' is 'datecreated', 'schema:datePublished' is 'datepublished'.
+    """
+    prop = (attributes.get("itemprop") or "").lower()
+    if not prop:
+        names = (attributes.get("property") or "")[:_MAX_VALUE].lower().split()
+        locals_ = [name.rpartition(":")[2].rpartition("/")[2] for name in names]
+        prop = " ".join(_RDFA.get(name, name) for name in locals_)
+    if " " in prop:
+        several = prop.split()
+        return next((name for name in _DATES if name in several), several[0] if several else "")
+    return prop
+
+
 def _type_name(itemtype: str | None) -> str:
     """'http://schema.org/NewsArticle' -> 'newsarticle'."""
-    return (itemtype or "").rstrip("/").rpartition("/")[2].lower()
+    return (itemtype or "").rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()

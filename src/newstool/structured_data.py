@@ -8,6 +8,8 @@ from html import unescape
 
 import msgspec
 
+from newstool.json_mending import mended_json
+
 _COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
 _COMMENT_END = re.compile(r"(?:-->|//\s{0,50}\]\]>|/\*\s{0,50}\]\]>\s{0,50}\*/|\]\]>)\s*+;?\s*+$")
 _TRAILING_COMMA = re.compile(r",(\s{0,50}[}\]])")
@@ -42,7 +44,18 @@ def _load(script: str) -> object:
             return msgspec.json.decode(candidate.encode("utf-8", "replace"))
         except (msgspec.DecodeError, RecursionError):
             continue
-    return None
+    return _rewritten(mended)
+
+
+def _rewritten(text: str) -> object:
+    """The objects of a script whose strings or commas are broken, as a list; None if none is."""
+    text = text if '"' in text or "&quot;" not in text else unescape(text)
+    if "{" not in text or '"' not in text:
+        return None
+    try:
+        return msgspec.json.decode(mended_json(text).encode("utf-8", "replace"))
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def _flatten(value: object, found: list[Mapping[str, object]]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from newstool.dates.clock import Clock, last_clock, read_clock
+from newstool.dates.labels import named_role
 from newstool.dates.number_dates import east_asian_dates, numeric_dates, vietnamese_dates
 from newstool.dates.word_dates import word_dates
 from newstool.dates.words import fold, vocabulary, weekday_numbers
@@ -54,9 +55,10 @@ def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
     start, end = bare.start, bare.end
     weekdays, start = _weekday_before(text, start, floor)
     clock, after, end = _tail(text, end)
-    if clock is None:
+    if clock is None or named_role(text[bare.end : end]):
         before = _clock_before(text, start, floor)
-        if before is not None:
+        if before is not None:  # 'UPDATED: 14:32, 7 March PUBLISHED: 07:12, 5 March'
+            end = bare.end if clock is not None else end
             clock, start = before
     return Spotted(start, end, bare.days, clock, weekdays or after, bare.short, bare.usual)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as day
 
 from msgspec import Struct, structs
 
@@ -51,7 +52,7 @@ _STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attribut
 _MAX_INLINES = 8  # elements inside one block whose attributes are read
 _MAX_STAMP = 60  # characters of an attribute that is a date
 _STAMP_NAME = re.compile(r"time|date|publi|stamp|epoch|created|utime")
-_STAMP = re.compile(r"\d{9,}|\d{4}.?\d|\d[ ,.\-]{1,2}\d{4}")
+_STAMP = re.compile(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
 _HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
 _OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
 _CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
@@ -335,11 +336,11 @@ def _stamped_claim(
     view: View, block: Block, attributes: Mapping[str, str | None], context: Context
 ) -> Claim | None:
     for key, value in attributes.items():
-        if not value or len(value) > _MAX_STAMP or not _is_stamp(key, attributes):
+        if not value or len(value) > _MAX_STAMP or not _is_stamp(key):
             continue
         date = read_stamp(value, context) if _STAMP.search(value) else None
         if date is not None and date.value is not None and len(date.value) >= _DAY:
-            names = " ".join(attributes.get(name) or "" for name in ("class", "property", "id"))
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
             role = _named_by(f"{names} {key}".lower())
             weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
             source = f"attribute {key}"
@@ -347,10 +348,8 @@ def _stamped_claim(
     return None
 
 
-def _is_stamp(key: str, attributes: Mapping[str, str | None]) -> bool:
+def _is_stamp(key: str) -> bool:
     """Whether an attribute of this name may hold the day of what its element says."""
-    if key == "content":
-        return "date" in (attributes.get("property") or "").lower()
     return key == "title" or (key.startswith("data-") and bool(_STAMP_NAME.search(key)))
 
 
@@ -359,9 +358,10 @@ def _time_claim(
 ) -> Claim | None:
     date = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
     quote = tag.value
-    if date is None or date.value is None:
-        found = find_dates(tag.text[:80], context, limit=1)
-        date, quote = (found[0], tag.text[:80]) if found else (None, "")
+    if date is None or date.value is None or _YEAR_SHOWN.search(tag.text, 0, _TIME_TEXT):
+        found = find_dates(tag.text[:_TIME_TEXT], context, limit=1)
+        if found and (date is None or date.value is None or _is_another_day(found[0], date)):
+            date, quote = found[0], tag.text[:_TIME_TEXT]
     if date is None:
         return None
     said = _role_of_tag_text(block, tag)
@@ -372,6 +372,21 @@ def _time_claim(
     if _HANDLE in block.text[:_LONG_LINE]:
         weight *= _ASIDE
     return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
+
+
+_TIME_TEXT = 80  # characters of a `<time>` element's text that are read
+_YEAR_SHOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
+    """Whether readers see a day that is surely not the attribute's, which some templates fill
+    with the moment at which the page is served."""
+    if shown.candidates or shown.value is None or stamp.value is None:
+        return False
+    if len(shown.value) < _DAY or len(stamp.value) < _DAY:
+        return False
+    one, other = shown.value[:_DAY], stamp.value[:_DAY]
+    return abs((day.fromisoformat(one) - day.fromisoformat(other)).days) > 1
 
 
 _SENTENCE = 50  # characters; a line of words with a full stop that is shorter may be a date line
