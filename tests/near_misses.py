@@ -195,7 +195,7 @@ def held_by_modules(modules: list) -> dict[str, Found]:
 
 def _is_anchored(name: str, source: str) -> bool:
     """Whether a name is used for nothing but matching from a given place on."""
-    uses = set(re.findall(rf"\b{name}\b(?:\.(\w+)\(|(?!\s*[=:]))", source))
+    uses = set(re.findall(rf"\b{name}\b(?:\(\))?(?:\.(\w+)\(|(?!\s*[=:]))", source))
     return bool(uses) and uses <= _FROM_THE_START
 
 
