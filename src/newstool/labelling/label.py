@@ -11,6 +11,7 @@ from newstool.header_labels import header_label
 from newstool.labelling.choice import best_threshold
 from newstool.labelling.columns import Column, column
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
+from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
 from newstool.labelling.text_marks import kept_by_marks
 from newstool.rules import recognise
@@ -81,6 +82,9 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         # many pages give that as their description. What its element is called does.
         kept.discard(standfirst)
         settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
+    for index, name in head_names(reading, headline, kept).items():
+        kept.discard(index)
+        settled.setdefault(index, name)
     kept |= _interview(reading, scores, kept) - settled.keys()
     marked = kept_by_marks(reading, scores, kept) - settled.keys() - kept
     kept |= marked
