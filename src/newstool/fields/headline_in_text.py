@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from newstool.article import Block, Found, Label, Reading
 from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
-from newstool.fields.headline_lines import MAX_CHARS, Candidate, Lines, candidates
+from newstool.fields.headline_lines import MAX_CHARS, STOPS, Candidate, Lines, candidates
 from newstool.fields.language import function_words
 from newstool.fields.ranker import Ranker, load_ranker
 from newstool.fields.speakers import speaker_of, speakers_in
@@ -61,7 +61,7 @@ _SENT_ON = re.compile(
 )
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
-_DIGITS = re.compile(r"(?:19|20)\d\d")
+_DIGITS = re.compile(r"\d{4}")  # a year, of the Buddhist or the Persian era too
 _DAY = re.compile(
     r"(?:[-–—|/•·]\s{0,2})?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?"
     r"(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\w)",
@@ -137,7 +137,7 @@ def _is_barred(text: str) -> bool:
         return True
     if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
-    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in ".。।")
+    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in STOPS)
 
 
 def _is_aside(text: str) -> bool:

@@ -47,7 +47,8 @@ _FEW_LINES = 8  # lines before the prose of a text that was copied without the p
 _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
-_SENTENCE_ENDS = frozenset(".!?。！？…।؟\"”»’'）)")
+STOPS = frozenset(".。।۔։።။។")  # of Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Burmese, Khmer
+_SENTENCE_ENDS = STOPS | frozenset("!?！？…؟\"”»’'）)")
 _WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
@@ -243,7 +244,7 @@ def coarse_features(lines: Lines, found: Sequence[Line]) -> NDArray[np.float32]:
         np.minimum(until, 30) / 30,
         until == 1,
         until <= 5,
-        [end in ".。।;:：" for end in ends],
+        [end in STOPS or end in ";:：" for end in ends],
         [end in ",，…" for end in ends],
         [text[0].islower() for text in texts],
         (spaces == 0) & np.array([text.isascii() for text in texts], dtype=bool),
@@ -343,7 +344,7 @@ def _shape(lines: Lines, block: Block) -> Features:
         "chars": float(weight),
         "words": float(len(starts)),
         "list": float(block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)),
-        "full_stop": float(text[-1] in ".。।"),
+        "full_stop": float(text[-1] in STOPS),
         "asks": float(text[-1] in "?？!！"),
         "lower": float(text[0].islower()),
         "notice": float(hit is not None and hit.strength == "sure"),

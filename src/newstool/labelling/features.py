@@ -24,7 +24,9 @@ from newstool.rules import recognise
 LONG_BLOCK = 140  # characters; above it a block is prose unless its links say otherwise
 
 _KINDS = {kind: number for number, kind in enumerate(BlockKind)}
-_SENTENCE_ENDS = frozenset(".!?…。！？।؟۔")
+# In Latin, Chinese, Hindi, Arabic, Urdu, Armenian, Amharic, Burmese, Khmer and Tibetan.
+_SENTENCE_ENDS = frozenset(".!?…。！？।؟۔։።፧။។།")
+_STOPS = _SENTENCE_ENDS - {"…"}
 _CLOSERS = "\"'”’»)]」』 \t\n"  # what may stand behind a sentence's end
 _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
@@ -81,9 +83,9 @@ def _class_of(char: str) -> int:
         return _DIGIT
     if char.isspace():
         return _SPACE
-    if char in ".!?。！？।؟۔":
+    if char in _STOPS:
         return _STOP
-    return _COMMA if char in ",;，、；،" else _OTHER
+    return _COMMA if char in ",;，、；،፣၊" else _OTHER
 
 
 def _counts(texts: Sequence[str], lengths: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from newstool.labelling.columns import Column, column
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
+from newstool.labelling.text_edges import named_by_marks
 from newstool.labelling.text_marks import kept_by_marks
 from newstool.rules import recognise
 
@@ -82,7 +83,9 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         # many pages give that as their description. What its element is called does.
         kept.discard(standfirst)
         settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
-    for index, name in head_names(reading, headline, kept).items():
+    title = headline.block if headline is not None else None
+    aside = head_names(reading, headline, kept) | named_by_marks(reading, scores, kept, title)
+    for index, name in aside.items():
         kept.discard(index)
         settled.setdefault(index, name)
     kept |= _interview(reading, scores, kept) - settled.keys()

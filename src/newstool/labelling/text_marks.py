@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from newstool.article import Block, BlockKind, Reading
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.speakers import TURNS, speaker_of
+from newstool.labelling.text_runs import kept_by_company
 from newstool.rules import recognise
 
 _NAME = 80  # characters of a speaker's name and office
@@ -37,7 +38,7 @@ def kept_by_marks(reading: Reading, scores: Sequence[float], kept: Collection[in
     found.update(_headings(reading.blocks, scores, kept))
     found.update(_series(reading.blocks, scores, kept))
     found.update(_rows(reading, scores, kept))
-    return found
+    return found | kept_by_company(reading, scores, found.union(kept))
 
 
 def _turns(

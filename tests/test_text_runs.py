@@ -1,0 +1,187 @@
+"""Plain text: what stands amid the story's kept blocks, and what stands at its head and foot."""
+
+from __future__ import annotations
+
+import pytest
+
+import newstool
+from newstool.labelling.text_runs import ends_sentence
+
+
+def labels(text: str) -> dict[str, str]:
+    """Each block's label, by its text."""
+    article = newstool.parse(text, blocks=True)
+    return {block.text: str(block.label) for block in article.blocks or ()}
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("The bell rang twice.", True),
+        ("“The bell rang twice.”", True),
+        ("鐘が二度鳴った。", True),
+        ("Վերջաբանը մի քիչ երկար է։", True),
+        ("በሚቀጥለው ዓመት ሦስት ጉድጓዶች ይቆፈራሉ።", True),
+        ("အနီးအနားရွာများမှ ကလေးများလည်း လာရောက်ဖတ်ရှုနိုင်သည်။", True),
+        ("คาดว่าป่าชายเลนแห่งนี้จะกลับมาสมบูรณ์ภายในห้าปี", True),
+        ("ข่าวที่เกี่ยวข้อง", False),  # Thai marks no sentence ends, so its length must tell
+        ("The bell", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_ends_as_its_script_ends_sentences(line: str, ends: bool):
+    assert ends_sentence(line) is ends
+
+
+FINNISH = """Kotimaa
+Hirvi eksyi kirjastoon Suvannossa – löytyi lastenosastolta
+Aino Kettunen
+13.5.2024 klo 11:42
+Jaa
+
+Suvannon kirjastossa koettiin maanantaiaamuna erikoinen hetki, kun nuori hirvi käveli sisään \
+automaattiovista.
+
+– Luulin sitä ensin isoksi koiraksi, kertoo kirjastonhoitaja Pirjo Salmi.
+
+Hirvi kulki palautusautomaatin ohi lastenosastolle ja jäi seisomaan satumaton viereen.
+
+Kukaan ei loukkaantunut.
+
+Poliisin mukaan hirviä liikkuu keväisin paljon, koska emot vieroittavat vuoden vanhoja vasojaan.
+
+Lue myös:
+Karhu uimarannalla
+"""
+
+
+def test_short_paragraphs_amid_the_story_are_kept():
+    text = newstool.parse(FINNISH).text
+    assert "Kukaan ei loukkaantunut." in text
+    assert "satumaton viereen." in text
+    assert "Karhu" not in text
+
+
+LIVE = """Storm Ottar live: 80,000 homes without power as winds ease
+
+16.40 GMT
+Ferries to stay in port
+Ellery Ferries says no boats will leave before Thursday afternoon, and asks people to stay away.
+
+13.30 GMT
+Schools in the county of Marrow are shut for a second day, the council has decided.
+
+11.02 GMT
+Power returns to the harbour
+The first streets around the harbour had light again shortly after ten, the supplier said.
+
+Related stories
+Bridge to close for a month
+"""
+
+
+def test_the_entries_of_a_live_blog_are_kept_and_their_hours_are_not():
+    found = labels(LIVE)
+    assert found["Ferries to stay in port"] == "body"
+    assert (
+        found["Schools in the county of Marrow are shut for a second day, the council has decided."]
+        == "body"
+    )
+    assert found["13.30 GMT"] != "body"
+    assert found["Bridge to close for a month"] == "related"
+
+
+POEM = """Poem of the week
+
+The Lamplighter's Daughter
+by Edwin Sallow
+
+My father lit the street
+and I put out the moon,
+one finger on the pane,
+every night too soon.
+
+He climbed, I counted rungs,
+the town came up like bread.
+"Who lights you home?" I asked.
+"You do," he said.
+
+Edwin Sallow wrote this poem in 1911, for his mother, who had been just such a child.
+"""
+
+
+def test_a_stanza_is_kept_from_its_first_line():
+    text = newstool.parse(POEM).text
+    assert "My father lit the street\n\nand I put out the moon," in text
+
+
+RECIPE = """# Sopa de ajo de la abuela Tomasa
+
+*Por Lucía Arranz* · 15 de febrero de 2025
+
+En casa de mi abuela la sopa de ajo se hacía con el pan del lunes, porque el del domingo se había \
+acabado.
+
+## Ingredientes
+
+- 6 dientes de ajo
+- 200 g de pan duro
+- 4 huevos
+
+## Preparación
+
+1. Dora los ajos laminados en aceite.
+2. Añade el pan y el pimentón, fuera del fuego.
+3. Escalfa los huevos en la sopa.
+
+[Ver más recetas](https://cocina.example/recetas)
+"""
+
+
+def test_a_list_under_a_marked_heading_amid_the_story_is_kept():
+    text = newstool.parse(RECIPE).text
+    assert "Ingredientes\n\n6 dientes de ajo\n\n200 g de pan duro\n\n4 huevos" in text
+    assert "Ver más" not in text
+
+
+STORY = (
+    "The first boat left the quay at six with 41 passengers aboard, and some of them cheered.",
+    "The agreement gives deckhands a rise of six per cent over two years, the union said.",
+    "The operator said that it regretted the disruption, and did not say what it had cost.",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "label"),
+    [
+        ("Dr Priya Raman is a sleep physician at Northgate Hospital.", "author_bio"),
+        ("ferries@harbourpost.example", "contact"),
+        ("Priya Desai, who waited, said she would walk home from now on.", "body"),
+    ],
+)
+def test_what_closes_the_story_and_is_none_of_it_is_named(last: str, label: str):
+    story = "\n\n".join(STORY)
+    found = labels(f"Harbour ferries return\n\nBy Priya Raman\n3 June 2024\n\n{story}\n\n{last}\n")
+    assert found[last] == label
+    assert all(found[paragraph] == "body" for paragraph in STORY)
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["12 மே 2024", "15 ส.ค. 2567 เวลา 09:20 น.", "جمعہ 14 فروری 2025", "Jumatatu, Machi 11, 2024"],
+)
+def test_a_date_above_the_story_is_no_part_of_it_in_any_language(date: str):
+    found = labels(f"Harbour ferries return\n{date}\n" + "\n".join(STORY))
+    assert found[date] == "date"
+
+
+def test_a_paragraph_between_headline_and_byline_is_the_standfirst():
+    standfirst = "À 26 ans, Maud Servières raconte une nuit de garde dans un standard. Étonnant."
+    article = newstool.parse(
+        f"« Les heures creuses », un roman sur le fil\n\n{standfirst}\n\nPar Bénédicte Lacour\n\n"
+        "Publié le 2 septembre 2024 à 06h00\n\n"
+        "Il est deux heures du matin et le téléphone ne sonne pas. C'est tout le sujet.\n\n"
+        "L'héroïne, qui n'a pas de nom, attend. Elle compte les ampoules, elle pense à un chien.\n"
+    )
+    assert article.subtitle == standfirst
+    assert standfirst not in article.text
