@@ -10,6 +10,7 @@ from newstool.fields.standfirst import find_standfirst, is_named_standfirst, may
 from newstool.header_labels import header_label
 from newstool.labelling.choice import best_threshold
 from newstool.labelling.columns import Column, column
+from newstool.labelling.comment_threads import find_threads
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
@@ -94,6 +95,9 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     for index in _tail(reading, scores, kept):
         kept.discard(index)
         settled.setdefault(index, (Label.OTHER, "after-the-end"))
+    for index in find_threads(reading.blocks, kept):
+        kept.discard(index)
+        settled[index] = (Label.COMMENTS, "comment-thread")
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(reading, scores, kept, settled)
