@@ -46,9 +46,9 @@ def head_names(
             break
         if block.kind is BlockKind.PARAGRAPH and says_who_or_when(block.text):
             names[block.index] = BYLINE
-    if title + 2 in names and title + 1 in kept and title + 1 not in names:
-        if len(reading.blocks[title + 1].text) >= _STANDFIRST:
-            names[title + 1] = STANDFIRST
+    above = title + 1
+    if above + 1 in names and above in kept and len(reading.blocks[above].text) >= _STANDFIRST:
+        names.setdefault(above, STANDFIRST)
     return {index: name for index, name in names.items() if index in kept}
 
 
