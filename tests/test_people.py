@@ -82,6 +82,8 @@ def test_a_name_is_tidied_of_address_degrees_and_marks(raw, name):
         "李四海",
         "김하늘",
         "山本 花子",
+        "ნინო ბერიძე",  # no Georgian writes the capitals that Unicode has
+        "J.Fallow",
         "Ирина Волкова",
         "ليلى حداد",
         "Ana (Nita) Ruiz",
@@ -227,6 +229,9 @@ def test_each_lead_finds_its_credit_and_spares_its_counterexample(entry):
         ("Pub Date:23-07-25 08:34 Source:www.example.org", ["date", "source"]),
         ("来源：新华社　作者：张小雨 责任编辑：李四海", ["source", "author", "editor"]),
         ("3 March | by Ana Ruiz | photos by Lee Park", [None, "author", "photographer"]),
+        ("Von Lena Vogt (Text) und Lee Park (Fotos)", ["author", "photographer"]),
+        ("Texto de Ana Ruiz; fotografia de Lee Park", ["author", "photographer"]),
+        ("文・佐々木遥 写真・高梨蓮", ["author", "photographer"]),
         ("A room-by-room guide", [None]),
     ],
 )

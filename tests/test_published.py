@@ -219,6 +219,17 @@ def test_a_label_in_the_line_before_names_the_date_after_it() -> None:
     assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-07-26")
 
 
+def test_the_headline_is_no_label_of_the_date_below_it() -> None:
+    document = decode(
+        "<html lang='ja'><body><h1>旋回橋、春まで閉鎖</h1>"
+        "<p>2024年3月5日 14:30（更新 2024年3月6日）</p>"
+        f"<p>{PARAGRAPH}</p></body></html>"
+    )
+    reading = read_html(document, DEFAULTS)
+    dates = read_article_dates(reading, label(reading), DEFAULTS)
+    assert value(dates.published) == "2024-03-05T14:30"  # though the headline says 'until'
+
+
 def test_a_time_element_gives_the_precision_its_text_lacks() -> None:
     body = "<p><time datetime='2023-07-25T08:34:00+02:00'>25 July 2023</time></p>"
     assert value(page(body).published) == "2023-07-25T08:34:00+02:00"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from newstool.dates.calendars import era_year, han_number
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
@@ -16,6 +17,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./\-–,$€£¥])(?<!\d:)(\d{1,4})\s{0,2}([-/.‐–])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}(\d{1,4})"
     r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
 )
+_MINGUO = 3  # digits of Taiwan's year, counted from 1912: 113 is 2024
 _HAN = "〇○零元一二三四五六七八九十"
 _EAST_ASIAN = later(
     rf"(?:(?:(令和|平成|昭和|大正|明治|民國|民国)\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
@@ -48,6 +50,9 @@ def _numeric_days(
         if len(third) > 2:
             return (), False
         day = checked_day(a, b, c) or checked_day(a, c, b)
+        return (((None, day),) if day else ()), False
+    if len(first) == len(second) + 1 == len(third) + 1 == 3 and first[0] == "1":  # 113-03-05
+        day = checked_day(era_year("民國", a), b, c)
         return (((None, day),) if day else ()), False
     if len(first) == 3 or len(third) in (1, 3):
         return (), False
@@ -96,13 +101,26 @@ def _east_asian_day(era: str | None, year: str | None, month: str, day: str | No
     except ValueError:
         return None
     if number is not None and year is not None:
-        if era:
-            number = era_year(era, number)
+        if era or (len(year) == _MINGUO and year[0] == "1"):
+            number = era_year(era or "民國", number)
         elif len(year) == 2:
             number = short_year(number)
     elif days is None:
         return None
     return partial_day(number, months, days)
+
+
+_MONGOLIAN = re.compile(
+    r"(\d{4})\s?(?:он(?:ы|д)?|оны)\s{1,2}(\d{1,2})\s?-?\s?(?:р|дугаар|дүгээр)\s{1,2}сарын\s{1,2}(\d{1,2})"
+)
+
+
+def mongolian_dates(text: str, limit: int) -> Iterator[Spotted]:
+    """'2024 оны 03-р сарын 05': year, month and day with their words."""
+    for match in islice(_MONGOLIAN.finditer(text), limit):
+        day = checked_day(int(match[1]), int(match[2]), int(match[3]))
+        if day is not None:
+            yield Spotted(match.start(), match.end(), ((None, day),))
 
 
 def vietnamese_dates(text: str, limit: int) -> Iterator[Spotted]:

@@ -10,7 +10,12 @@ import re
 
 from newstool.dates.clock import Clock, last_clock, read_clock
 from newstool.dates.labels import named_role
-from newstool.dates.number_dates import east_asian_dates, numeric_dates, vietnamese_dates
+from newstool.dates.number_dates import (
+    east_asian_dates,
+    mongolian_dates,
+    numeric_dates,
+    vietnamese_dates,
+)
 from newstool.dates.word_dates import word_dates
 from newstool.dates.words import fold, vocabulary, weekday_numbers
 from newstool.dates.written import Spotted
@@ -37,6 +42,8 @@ def spot_dates(
         found.extend(east_asian_dates(text, limit))
     if "háng" in text:
         found.extend(vietnamese_dates(text, limit))
+    if "сарын" in text:
+        found.extend(mongolian_dates(text, limit))
     found.sort(key=lambda spotted: (spotted.start, -spotted.end))
     kept: list[Spotted] = []
     for spotted in found:

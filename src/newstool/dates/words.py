@@ -70,6 +70,10 @@ def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
     # Prefixes written onto the word: French and Catalan d', Hebrew 'in', 'of'.
     if word[:2] in ("d'", "d’", "d´"):
         return month_numbers(word[2:], language)
+    # The word for 'month', written onto its name in Thai, Khmer and Lao.
+    for lead in ("เดือน", "ខែ", "ເດືອນ"):
+        if word.startswith(lead) and word[len(lead) :] in words.months:
+            return (words.months[word[len(lead) :]],)
     if word[:1] in "בלמ" and word[1:] in words.months:
         return (words.months[word[1:]],)
     return ()

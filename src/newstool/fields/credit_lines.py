@@ -15,20 +15,26 @@ from newstool.scripts import is_east_asian
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 _MAX_LABELS = 40
 _MOST_WORDS = 8  # of lead words
+_PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
 _MAX_LEAD = 40  # characters of the longest lead words
 
 # Roles whose label may stand alone on a line, before names on the next.
 _ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
 _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
-_MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰]\s{0,3}")
-_COLON = re.compile(r"\s{0,2}[:：︰＝]\s{0,3}")
+_MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
+# The colons of Armenian, Khmer and Ethiopic stand beside the others.
+_COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
 _LABEL_ENDS = re.compile(
-    r"[:：︰／＝]|(?-i:(?<=[\u3400-\u9fff]))[/|｜]|(?<![\w-])(?:by|par|por|von|door)(?![\w-])", re.I
+    r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?-i:(?<=[\u3400-\u9fff]))[/|｜・]"
+    r"|(?<![\w-])(?:by|par|por|von|door)(?![\w-])",
+    re.I,
 )
 _WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
-_ENDS = re.compile(r"[\s:：︰/／|｜＝=]|$")
-_GAP = re.compile(r"\s*[:：︰]?\s*")
+_ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
+_BRACKET = re.compile(r"\(([^()]{3,24})\)")
+_JOINER = re.compile(r"^\s*[,;&]?\s*(?:(?:und|and|et|y|e|og|och|en)\s)?")
+_GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
 
 
 class Lead(Struct, frozen=True):
@@ -132,6 +138,9 @@ def _stands_apart(text: str, end: int) -> bool:
 def split_segments(line: str) -> list[Segment]:
     """The line cut before each label in it; the words between label and names are left out."""
     line = line[:MAX_LINE]
+    told = _told_in_brackets(line) if line.endswith((")", ") ")) else None
+    if told:
+        return told
     leads = _find_leads(line)
     if not leads:
         return [Segment(None, line)]
@@ -139,6 +148,20 @@ def split_segments(line: str) -> list[Segment]:
     for number, lead in enumerate(leads):
         end = leads[number + 1].start if number + 1 < len(leads) else len(line)
         segments.append(Segment(lead.role, line[lead.end : end]))
+    return segments
+
+
+def _told_in_brackets(line: str) -> list[Segment] | None:
+    """'Von Lena Vogt (Text) und Lee Park (Fotos)': each name with the role behind it, or None."""
+    opening = read_lead(line)
+    at = opening.end if opening else 0
+    segments: list[Segment] = []
+    for bracket in _BRACKET.finditer(line, at):
+        role = _lead_words().labels.get(bracket[1].lower())
+        if role is None:
+            return None
+        segments.append(Segment(role, _JOINER.sub("", line[at : bracket.start()])))
+        at = bracket.end()
     return segments
 
 
@@ -156,11 +179,20 @@ def _find_leads(line: str) -> list[Lead]:
     for count, mark in enumerate(_LABEL_ENDS.finditer(line, at)):
         if count >= _MAX_LABELS:
             break
-        lead = _lead_before(line, mark, at)
+        parted = mark[0][0] in ";\n"
+        lead = _lead_behind(line, mark.end()) if parted else _lead_before(line, mark, at)
         if lead:
             leads.append(lead)
             at = lead.end
     return leads
+
+
+def _lead_behind(line: str, at: int) -> Lead | None:
+    """Lead words that open the part behind ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
+    lead = read_lead(line[at:])
+    if lead is None or lead.end - lead.start < _PLAIN_LEAD:
+        return None
+    return Lead(lead.role, at + lead.start, at + lead.end)
 
 
 def _is_in_name(before: str) -> bool:

@@ -39,7 +39,7 @@ from newstool.fields.people import (
     tidy_name,
 )
 from newstool.fields.site import site_words
-from newstool.scripts import HANGUL, has_east_asian, later
+from newstool.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
 MAX_PIECES = 60  # of one line; papers in medicine have thirty authors
 _MAX_LIST = 600  # characters
@@ -68,6 +68,10 @@ _DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
 _DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
 _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
 _EAST_ASIAN_GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
+# A surname and a given name of a Japanese name, or a Chinese one set wide.
+_SPACED = later(
+    rf"(?<![{HAN}{KANA}々])([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})(?![{HAN}{KANA}々])"
+)
 _REPORTED = re.compile(r"(?:报道|報道|報導)$")
 _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
@@ -438,8 +442,8 @@ class _ListReader:
 
     def _east_asian(self, segment: str) -> None:
         """Chinese, Japanese or Korean names, parted by spaces or marks, titles behind them cut."""
-        for piece in _EAST_ASIAN_GAP().split(segment):
-            piece = piece.strip("：:；;。.（）()【】[]「」『』《》<>-–—")
+        for piece in _EAST_ASIAN_GAP().split(_SPACED().sub(self._whole, segment)):
+            piece = piece.replace("\0", " ").strip("：:；;。.（）()【】[]「」『』《》<>-–—")
             if agency_of(piece):
                 self.agencies.append(piece)
                 continue
@@ -457,6 +461,17 @@ class _ListReader:
                 self._other(bare, kind_of(bare, self.sites))
             else:
                 self.unknown += len(bare)
+
+    def _whole(self, match: re.Match[str]) -> str:
+        """'佐々木　遥' and '林 太郎' with the space marked as their own; '王伟 李明' are two."""
+        surname, given = match.groups()
+        if _EAST_ASIAN_TAIL.fullmatch(given):
+            return match[0]
+        if len(given) > 1 and surname not in surnames():
+            complete = len(surname) > 1 and surname[0] in surnames()
+            if complete or given[0] in surnames() or kind_of(given) is not Kind.PERSON:
+                return match[0]
+        return f"{surname}{'' if len(surname + given) == 2 else chr(0)}{given}"
 
     def _is_east_asian_name(self, word: str) -> bool:
         if not has_name_form(word) or kind_of(word, self.sites) is not Kind.PERSON:

@@ -28,6 +28,7 @@ MAX_WORDS = 6  # of one name, particles not counted
 AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _APOSTROPHES = "'’‘`´ʼ"
+_INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
 _HAN_ALONE = later(f"[{HAN}]+")
 _LONG_HAN = 6  # characters of the longest Japanese names in Chinese characters
@@ -37,6 +38,8 @@ _KANA_NAME = later(rf"[{KANA}{HAN}々〆ー]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{
 _HANGUL_NAME = later(rf"[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?")
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
+# 'Б.Сарангэрэл', 'А.Б.Иванов': an initial without a space behind it.
+_INITIAL_NAME = re.compile(r"(?:[^\W\d_]\.){1,2}([^\W\d_]{3,24})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
 
 
@@ -115,7 +118,7 @@ def is_particle(word: str) -> bool:
 
 
 def _is_particle(word: str) -> bool:
-    return word.lower() in words_of("name_parts", "particle")
+    return word.lower().replace("’", "'") in words_of("name_parts", "particle")
 
 
 def _calm_word(word: str, *, first: bool, every: bool, turkish: bool) -> str:
@@ -234,7 +237,7 @@ def has_capitals(text: str) -> bool:
     """True when the text's first letter is of a script that has capital letters."""
     for c in text:
         if c.isalpha():
-            return c.lower() != c.upper()
+            return c.lower() != c.upper() and not "\u10d0" <= c <= "\u10ff"  # nobody uses Georgia's
     return False
 
 
@@ -247,6 +250,8 @@ def has_name_form(name: str) -> bool:
     words = name.split()
     if not has_capitals(name):
         return 2 <= len(words) <= 5 and all(_is_plain(word) for word in words)
+    if len(words) == 1:
+        return _is_initial_name(name)
     if not 2 <= len(words) <= MAX_WORDS + 2:
         return False
     parts = [word for word in words if not _is_small_particle(word)]
@@ -255,6 +260,12 @@ def has_name_form(name: str) -> bool:
     if any(_ends_sentence(part) for part in parts[:-1]):
         return False
     return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
+
+
+def _is_initial_name(word: str) -> bool:
+    """'Б.Сарангэрэл', 'J.Smith'."""
+    match = _INITIAL_NAME.fullmatch(word)
+    return match is not None and word[0].isupper() and match[1].istitle()
 
 
 def _ends_sentence(word: str) -> bool:
@@ -271,11 +282,11 @@ def _has_east_asian_form(name: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) <= 20 and all(c.isalpha() or _is_mark(c) or c in "-'’.״׳" for c in word)
+    return len(word) <= 20 and all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
 
 
 def _is_small_particle(word: str) -> bool:
-    return word[:1].islower() and _is_particle(word)
+    return word.lstrip(_APOSTROPHES)[:1].islower() and _is_particle(word)
 
 
 def _is_spelt_out(word: str) -> bool:
@@ -355,7 +366,8 @@ def sounds_like_person(name: str) -> bool:
     """True when one of the name's words is a known given name or surname."""
     words = [word.casefold().strip(".,'\"") for word in name.split() if word[0].isupper()]
     if has_east_asian(name):
-        return name[:1] in surnames() or name[:2] in surnames()
+        family = name.partition(" ")[0]
+        return any(part in surnames() for part in (name[:1], name[:2], family))
     if not words:
         return False
     if any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames():

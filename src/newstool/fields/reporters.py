@@ -23,14 +23,17 @@ _KOREAN = later(
     r"|^((?:[\uac00-\ud7a3]{3}[·ㆍ]){0,5}[\uac00-\ud7a3]{3})"
     r"\s?(?:기사)?(?:입력|등록|승인|작성)[ :：]?\s?\d"
 )
-# Japanese names in the closing bracket: '（山本花子）', '【山本花子】', or before 'reporter'.
+# Japanese names in the closing bracket: '（山本花子）', '【山本　花子】', or before 'reporter'.
 _JAPANESE = later(
-    r"[【（][\u30a1-\u30ff・]{0,12}([\u3400-\u9fff々]{2,5}(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
+    r"[【（][\u30a1-\u30ff・]{0,12}"
+    r"((?:[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々\u3040-\u30ff]{1,4}|[\u3400-\u9fff々]{2,5})"
+    r"(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
 )
 # '（姚峰 上海报道）': names and a place in the bracket that closes a Chinese story.
 _CHINESE_CLOSING = later(
     r"[（(]\s?((?:[\u4e00-\u9fff]{2,3}[ 　、]){1,4})[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)[)）]\s*$"
 )
+_SPACED = later(r"([\u3400-\u9fff々]{1,3})[ 　]([\u3400-\u9fff々\u3040-\u30ff]{1,4})")
 _GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
 
 
@@ -63,14 +66,18 @@ def find_closing_names(text: str) -> NameList:
     closing = text[-60:]
     if not has_east_asian(closing):
         return NameList()
-    match = _JAPANESE().search(closing) or _CHINESE_CLOSING().search(closing)
+    match = _CHINESE_CLOSING().search(closing) or _JAPANESE().search(closing)
     if match is None:
         return NameList()
-    names = [name for name in _GAPS.split(match[1]) if _is_name(name, certain=False)]
+    spaced = _SPACED().fullmatch(match[1])
+    found = [" ".join(spaced.groups())] if spaced else _GAPS.split(match[1])
+    names = [name for name in found if _is_name(name, certain=False)]
     return NameList(tuple(Person(name) for name in names))
 
 
 def _is_name(name: str, *, certain: bool) -> bool:
-    if len(name) < 2 or name in places() or (len(name) > 3 and name[:2] in places()):
+    if len(name) < 2 or name.startswith(_OFFICES):
+        return False
+    if name in places() or (len(name) > 3 and name[:2] in places()):
         return False
     return certain or name[:1] in surnames() or name[:2] in surnames()

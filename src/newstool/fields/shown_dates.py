@@ -261,7 +261,7 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
     dates = find_dates(text, context, limit=_MAX_DATES)
     floor = 0
     for date in dates:
-        role = _role(view.reading, block, text, date, floor)
+        role = _role(view, block, text, date, floor)
         if not role and len(dates) > 1:
             role = _marked_role(block, date)
         floor = date.end
@@ -290,12 +290,12 @@ def _label_words(text: str, date: ReadDate) -> str:
     return " ".join(text[max(0, date.start - 30) : date.start].split()).strip(" :：|·-–")
 
 
-def _role(reading: Reading, block: Block, text: str, date: ReadDate, floor: int) -> Role:
+def _role(view: View, block: Block, text: str, date: ReadDate, floor: int) -> Role:
     """What the words beside the date call it, or the line before when the date begins its own."""
     role = role_of(text, date.start, date.end, floor)
-    if role or date.start > 3 or block.index == 0:
+    if role or date.start > 3 or block.index in (0, view.title + 1):  # the headline labels nothing
         return role
-    before = reading.blocks[block.index - 1].text
+    before = view.reading.blocks[block.index - 1].text
     if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
         return ""
     return named_role(before)
