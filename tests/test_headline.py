@@ -72,6 +72,17 @@ def og(title: str) -> str:
             "<h1>12 May 2024 A ferry returns to the harbour</h1>",
             "A ferry returns to the harbour",
         ),
+        (
+            "<title>Ferry returns to the harbour</title>",
+            "<h1><b>Coast</b>Ferry returns to the harbour</h1>",
+            "Ferry returns to the harbour",
+        ),
+        (
+            '<title>Harbour Times: Ferry is back</title><meta property="og:site_name" '
+            'content="Harbour Times">',
+            "<div>Harbour Times</div><div>Local</div>",
+            "Ferry is back",
+        ),
     ],
     ids=[
         "a lone h1",
@@ -82,10 +93,19 @@ def og(title: str) -> str:
         "the kicker left out",
         "entities undone",
         "a date before the headline left out",
+        "a kicker that CSS alone parts from the headline left out",
+        "the head's title over the site's sign",
     ],
 )
 def test_the_headline_is_the_one_the_page_shows(head, body, title):
     assert headline(body + STORY, head) == title
+
+
+def test_a_heading_with_a_date_around_the_headline_is_the_headlines_block():
+    title = "A ferry returns to the harbour"
+    found = find_headline(page(f"<h1>12 May 2024 {title}</h1>{STORY}", f"<title>{title}</title>"))
+    assert found is not None
+    assert (found.value, found.block) == (title, 0)
 
 
 def test_an_h1_that_has_nothing_to_do_with_the_page_gives_way_to_the_title():

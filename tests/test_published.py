@@ -285,6 +285,21 @@ def test_a_time_element_filled_with_the_moment_of_serving_gives_way_to_its_text(
     assert value(page(line).published) == "2023-07-24"
 
 
+def test_an_attribute_of_the_storys_element_tells_the_day_that_nothing_shows() -> None:
+    document = decode(
+        "<html><body><article data-published='2023-07-24T08:34:00Z' data-id='88213'>"
+        f"<h1>Bridge opens again</h1><p>{PARAGRAPH}</p></article></body></html>"
+    )
+    reading = read_html(document, DEFAULTS)
+    dates = read_article_dates(reading, label(reading), DEFAULTS)
+    assert value(dates.published) == "2023-07-24T08:34:00Z"
+
+
+def test_a_json_ld_date_may_be_an_object_with_a_value() -> None:
+    date = {"@type": "Date", "@value": "2023-07-24"}
+    assert value(page(head=json_ld(datePublished=date)).published) == "2023-07-24"
+
+
 def test_an_attribute_that_holds_no_date_of_the_page_is_left_out() -> None:
     assert page("<p title='Room 2023'>Just now</p><p data-id=1690274040>Ana</p>").published is None
 

@@ -92,6 +92,29 @@ def test_a_host_before_the_headline_comes_off():
     assert without_site("U.S. ferry returns", ("us",)) == "U.S. ferry returns"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ferry returns after a year [Harbour Times]",
+        "Ferry returns after a year (Harbour Times)",
+        "【Harbour Times】Ferry returns after a year",
+        "Ferry returns after a year @ Harbour Times",
+        "Ferry returns after a year • Harbour Times • Local",
+        "Ferry returns after a year < Local < Harbour Times",
+        "Harbour Times :: Ferry returns after a year",
+        "Harbour Times » Local » Ferry returns after a year",
+        "Harbour Times / Ferry returns after a year",
+    ],
+)
+def test_the_sites_name_comes_off_whatever_marks_set_it_apart(title):
+    assert without_site(title, ("harbourtimes",)) == "Ferry returns after a year"
+
+
+@pytest.mark.parametrize("title", ["Ferry returns (again)", "[Video] Ferry returns"])
+def test_brackets_that_hold_no_sites_name_stay(title):
+    assert without_site(title, ("harbourtimes",)) == title
+
+
 def test_likeness_is_the_share_of_common_words():
     assert likeness(words("the ferry returns"), words("the ferry sinks")) == 0.5
     assert likeness(words(""), words("ferry")) == 0.0

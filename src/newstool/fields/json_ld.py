@@ -146,6 +146,8 @@ def first(value: object) -> object:
 
 def items(value: object, limit: int = 200) -> tuple[object, ...]:
     """A value that may be one thing or a list of things, as a tuple; null gives none."""
+    if isinstance(value, Mapping):
+        value = value.get("@list", value.get("@set", value))
     if value is None:
         return ()
     if isinstance(value, list | tuple):
@@ -178,19 +180,26 @@ def _replace_unfit(match: re.Match[str]) -> str:
 def text_of(value: object) -> str | None:
     """The tidied text of a value of any type, or None.
 
-    A list gives its first item with text, a mapping its `@value`, name, headline or text; a bare
+    A list gives its first item with text, a mapping its `@value`, name, headline, text or the
+    person's given and family name; a bare
     `@id` is no text (see `resolve`, `url_of`); true, false and null say nothing.
     """
     for _ in range(MAX_DEPTH):
         value = first(value)
         if not isinstance(value, Mapping):
             break
-        value = next((value[key] for key in _TEXT_KEYS if value.get(key)), None)
+        value = next((value[key] for key in _TEXT_KEYS if value.get(key)), _full_name(value))
     if isinstance(value, str):
         return tidy(value) or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return None
+
+
+def _full_name(person: JsonObject) -> str | None:
+    """'Ana Ruiz' of a person who has a givenName and a familyName and no name."""
+    parts = [person.get("givenName"), person.get("familyName")]
+    return " ".join(part for part in parts if isinstance(part, str)) or None
 
 
 def url_of(value: object) -> str | None:

@@ -214,6 +214,8 @@ class _ListReader:
             email = emails[0] if emails else None
             handle = handles[0] if handles else None
             self._amend(email=email, handle=handle)
+        elif handles and not (self.people or self.agencies or self.organisations or self.handles):
+            self.handles.extend(handles)  # 'by @anaruiz', and no name
 
     def _amend(self, **changes: str | None) -> None:
         """The last person with these details added where they were not known."""

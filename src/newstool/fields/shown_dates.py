@@ -330,6 +330,11 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
             claim = _stamped_claim(view, block, attributes, context) if attributes else None
             if claim is not None:
                 yield claim
+    for index in view.own if title < len(blocks) else ():  # <article data-published="2024-03-05">
+        attributes = view.reading.containers[index].attributes
+        claim = _stamped_claim(view, blocks[title], attributes, context) if attributes else None
+        if claim is not None:
+            yield claim
 
 
 def _stamped_claim(

@@ -74,6 +74,8 @@ def _stamp_claim(
 ) -> Iterator[Claim]:
     if isinstance(value, list) and value:
         value = value[0]
+    if isinstance(value, Mapping):  # {"@type": "Date", "@value": "2024-03-05"}
+        value = value.get("@value")
     date = read_stamp(value, context)
     if date is not None and (date.value is not None or date.problem):
         yield Claim(date, role, kind, weight, source, str(value)[:200], selector=selector)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from newstool.fields.site import site_words
@@ -16,7 +17,7 @@ MAX_TITLE = 600  # characters of a title that are looked at; the longest real on
 # part of a word; '|' and '_' part Chinese titles without any.
 _SEPARATOR = re.compile(
     r"\s{0,3}(?:[|｜│¦]{1,2}|_(?=\D)|--|»|«(?!\w))\s{0,3}"
-    r"|\s{1,3}(?:[-–—―‒−·•∙›>:*~/\\<]|::|\+\+)\s{1,3}"
+    r"|\s{1,3}(?:[-–—―‒−·•∙›>:*~/\\<@]|::|\+\+)\s{1,3}"
     r"|(?<=\w)(?:[:：]\s{1,3}|：)"
     r"|(?<=\w)—\s{1,3}"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
@@ -48,9 +49,14 @@ _SITE_FILLERS = frozenset(
 )
 _MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's length
 _MAX_SECTION_WORDS = 3
+_OPENERS, _CLOSERS = tuple("[(（【"), tuple("])）】")
 _HOST = 4  # characters of a host; 'U.S.' and 'Dr.' open headlines
 _INNER_MARKS = frozenset((":", "：", ","))  # these part a headline itself; no site's name follows
-_LEADING_MARKS = frozenset((":", "：", "|", "｜", "-", "–", "—", "»"))
+_LEADING_MARKS = frozenset((*":：|｜-–—»›>•·/~_*", "::", "--", " : "))
+# 'Ferry returns [Harbour Times]', '【江城日报】渡轮复航'.
+_BRACKETED = re.compile(
+    r"\s{0,3}[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]$|^[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]\s{0,3}"
+)
 
 
 def fold(text: str) -> str:
@@ -114,6 +120,8 @@ def without_site(title: str, names: Collection[str]) -> str:
     ('Ferry returns | Local | Harbour Times') go with it. A title that is nothing but the site's
     name comes back as it is.
     """
+    if title.endswith(_CLOSERS) or title.startswith(_OPENERS):
+        title = _without_bracket(title, names)
     spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
     closing = [span for span in spans[-8:] if span[0] and span[2] not in _INNER_MARKS]
     shorter, cut_at = title, ""
@@ -121,6 +129,8 @@ def without_site(title: str, names: Collection[str]) -> str:
         if site_words(title[end:]) in names:
             shorter, cut_at = title[:start].strip(), mark
             break
+    if shorter == title:
+        shorter, cut_at = _before_inner_name(title, closing, names)
     for start, end, mark in reversed(closing):
         if end > len(shorter):
             continue
@@ -131,10 +141,36 @@ def without_site(title: str, names: Collection[str]) -> str:
         return _without_sections(shorter, cut_at)
     for start, end, mark in spans[:1]:
         if mark in _LEADING_MARKS and site_words(title[:start]) in names and title[end:].strip():
-            return title[end:].strip()
+            return _behind_sections(title[end:].strip(), mark)
     first, _, rest = title.partition(" ")
     if "." in first and len(first) > _HOST and site_words(first) in names and rest.strip():
         return rest.strip()  # 'example.org Ferry returns'
+    return title
+
+
+def _without_bracket(title: str, names: Collection[str]) -> str:
+    bracket = _BRACKETED.search(title[:MAX_TITLE])
+    if bracket is None or site_words(bracket[1] or bracket[2]) not in names:
+        return title
+    return (title[: bracket.start()] + title[bracket.end() :]).strip() or title
+
+
+def _before_inner_name(
+    title: str, closing: Sequence[tuple[int, int, str]], names: Collection[str]
+) -> tuple[str, str]:
+    """The title up to the site's name that a section follows: 'Ferry returns • Times • Local'."""
+    for (start, end, mark), (following, after, _) in pairwise(closing):
+        section = count_words(title[after:]) <= _MAX_SECTION_WORDS
+        if section and site_words(title[end:following]) in names:
+            return title[:start].strip(), mark
+    return title, ""
+
+
+def _behind_sections(title: str, mark: str) -> str:
+    """Without the section between site and headline: 'Local » Ferry returns after a year'."""
+    head, found, tail = title.partition(f" {mark} ")
+    if mark in ("»", "›", ">", "::", "|") and found and len(words(head)) * 2 < len(words(tail)):
+        return tail.strip() if len(words(head)) <= _MAX_SECTION_WORDS else title
     return title
 
 
@@ -145,7 +181,7 @@ def _mark(separator: str) -> str:
 
 def _without_sections(title: str, mark: str) -> str:
     """Cut short parts behind the same separator that stood before the site's name."""
-    if mark not in ("|", "｜", "_", "--", "»"):
+    if mark not in ("|", "｜", "_", "--", "»", "<"):
         return title
     for _ in range(3):
         head, found, tail = title.rpartition(mark)

@@ -290,6 +290,7 @@ class BylineReader:
         if (
             _is_clean(names, text, certain=trust is Trust.MARKED)
             or (desk and not (names.people or names.unknown))
+            or (role == "author" and names.handles and not names.unknown)
             or (role == "source" and text.strip())
         ):
             own = text.strip()

@@ -1,0 +1,58 @@
+"""Authors that a page names out of sight, in odd shapes, or by an account alone."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import newstool
+from newstool.article import Article, Credit
+
+STORY = "The ferry lost its ramp in the harbour on Monday, and nobody was hurt. " * 4
+
+
+def article(head: str = "", byline: str = "") -> Article:
+    body = f"<h1>Ferry loses ramp</h1>{byline}<p>{STORY}</p><p>{STORY}</p>"
+    return newstool.parse(f"<html><head>{head}</head><body>{body}</body></html>")
+
+
+def authors_of_page(head: str = "", byline: str = "") -> tuple[str, ...]:
+    return article(head, byline).authors
+
+
+def json_ld(author: object) -> str:
+    node = {"@type": "NewsArticle", "headline": "Ferry loses ramp", "author": author}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<div data-author='Ana Ruiz'><p>A note</p></div>", ("Ana Ruiz",)),
+        ("<div data-author='Ana Ruiz'></div><div data-author='Lee Park'></div>", ()),  # a list's
+        ("<div data-author='newsroom'><p>A note</p></div>", ()),
+        ("<p hidden><span>Ana Ruiz</span> <span>5 March 2024</span></p>", ("Ana Ruiz",)),
+        ("<ul hidden><li>Case Studies</li><li>Our Work</li></ul>", ()),  # a menu
+    ],
+)
+def test_a_page_that_shows_no_byline_may_name_its_author_out_of_sight(byline, authors):
+    assert authors_of_page(byline=byline) == authors
+
+
+def test_an_account_that_signs_is_a_credit_and_no_author():
+    people = article(byline="<p>by @anaruiz on Mar 5, 2024</p>")
+    assert people.authors == ()
+    assert list(people.credits) == [Credit("@anaruiz", "author", handle="@anaruiz")]
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        {"@list": [{"@type": "Person", "name": "Ana Ruiz"}]},
+        {"@type": "Person", "givenName": "Ana", "familyName": "Ruiz"},
+        {"@type": "Person", "name": {"@value": "Ana Ruiz"}},
+    ],
+)
+def test_json_ld_names_a_person_in_several_shapes(author):
+    assert authors_of_page(head=json_ld(author)) == ("Ana Ruiz",)
