@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst, is_named_standfirst, may_be_standfirst
@@ -14,6 +14,7 @@ from newstool.labelling.comment_threads import find_threads
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
+from newstool.labelling.second_copies import find_copies
 from newstool.labelling.text_edges import named_by_marks
 from newstool.labelling.text_marks import kept_by_marks
 from newstool.rules import recognise
@@ -92,12 +93,9 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     kept |= _interview(reading, scores, kept) - settled.keys()
     marked = kept_by_marks(reading, scores, kept) - settled.keys() - kept
     kept |= marked
-    for index in _tail(reading, scores, kept):
-        kept.discard(index)
-        settled.setdefault(index, (Label.OTHER, "after-the-end"))
-    for index in find_threads(reading.blocks, kept):
-        kept.discard(index)
-        settled[index] = (Label.COMMENTS, "comment-thread")
+    cut = _cut(reading, scores, kept)
+    kept -= cut.keys()
+    settled = cut | settled
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(reading, scores, kept, settled)
@@ -125,7 +123,16 @@ def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set
     return {index for index in turns if scores[index] >= _SPOKEN}
 
 
-def _tail(reading: Reading, scores: Sequence[float], kept: set[int]) -> list[int]:
+def _cut(reading: Reading, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]:
+    """What reads like the story and is not of it; each kind is looked for in what is left."""
+    cut = dict.fromkeys(_tail(reading, scores, kept), (Label.OTHER, "after-the-end"))
+    threads = find_threads(reading.blocks, kept - cut.keys())
+    cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
+    copies = find_copies(reading.blocks, kept - cut.keys())
+    return cut | dict.fromkeys(copies, (Label.OTHER, "second-copy"))
+
+
+def _tail(reading: Reading, scores: Sequence[float], kept: Set[int]) -> list[int]:
     """What a press release keeps behind its end: 'About COMPANY', notes to editors.
 
     Behind the last such line, if the story's greater part stands before it. A sentence that the
