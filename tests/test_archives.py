@@ -181,6 +181,23 @@ def test_the_cover_of_a_nexis_file_names_what_is_missing():
     assert archive.warnings == ("archive-missing:2",)
 
 
+def test_the_cover_of_a_nexis_file_may_be_in_any_language():
+    first, second = archive_of(
+        "Benutzername: = 0001\nDokumente (2)\n\n1. Regen in Halvren\nSuchbegriffe: regen\n\n"
+        "2. Am 3. Mai fiel Schnee\nSuchbegriffe: regen\n\n"
+        "Seite 1 von 1\nRegen in Halvren\n\nRegen in Halvren\nHafenbote\n"
+        "Dienstag 3. März 2020\n\nLength: 9 words\nBody\n\nEs regnete.\n\n"
+        "Load-Date: March 4, 2020\n\nEnd of Document\n\n"
+        "Seite 1 von 1\nAm 3. Mai fiel Schnee\n\nAm 3. Mai fiel Schnee\nHafenbote\n"
+        "Mittwoch 4. März 2020\n\nLength: 9 words\nBody\n\nEs schneite.\n\nGrafik\n\n"
+        "Der Kai im Schnee.\n\nLoad-Date: March 5, 2020\n\nEnd of Document\n"
+    ).documents
+    assert (fields(first)["title"], fields(first)["source"]) == ("Regen in Halvren", "Hafenbote")
+    assert fields(second)["title"] == "Am 3. Mai fiel Schnee"
+    assert fields(second)["Grafik"] == "Der Kai im Schnee."
+    assert (body(first), body(second)) == (["Es regnete."], ["Es schneite."])
+
+
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 def test_line_ends_of_windows_change_nothing(path):
     plain = archive_of(path.read_bytes().decode().replace("\r\n", "\n"))
@@ -296,7 +313,43 @@ def test_a_factiva_headline_without_a_byline_is_no_byline():
     assert "authors" not in fields(article)
 
 
+def test_a_factiva_date_may_be_written_in_chinese():
+    (article,) = archive_of(
+        "雨落在码头\n\n305 字\n2026 年 1 月 3 日\n海港日报\nHAIGRB\n中文\nCopyright 2026 海港日报社\n\n"
+        "雨下了一整天。\n\n文件 HAIGRB0020260103em130000b\n"
+    ).documents
+    found = fields(article)
+    assert (found["date_published"], found["source"]) == ("2026 年 1 月 3 日", "海港日报")
+
+
 # --- ProQuest ------------------------------------------------------------------------------------
+
+
+def test_proquest_labels_may_stand_above_their_values():
+    (article,) = archive_of(
+        "____________________\nRain: [Final Edition]\n"
+        "Valdora, Ines. The Harbour Courier; Halvren [Halvren]. 3 Mar 2020: A1.\n\n"
+        "Abstract\nIt rained on the quay.\nFull Text\nIt rained all day.\n\nIt stopped.\n"
+        "Details\n"
+        "Subject\nRain;\nQuays\nPublication title\nThe Harbour Courier\n"
+        "Publication date\nMar 3, 2020\nProQuest document ID\n1000001\n____________________\n"
+    ).documents
+    found = fields(article)
+    assert found["abstract"] == "It rained on the quay."
+    assert (found["Subject terms"], found["source"]) == ("Rain; Quays", "The Harbour Courier")
+    assert body(article)[:2] == ["It rained all day.", "It stopped."]
+
+
+def test_a_sentence_of_the_story_with_a_label_is_not_its_end():
+    (article,) = archive_of(
+        "____________________\nRain\n\nAuthor: Valdora, Ines\n\n"
+        "Full text: It rained all day.\n\n"
+        "Title: A History of Rain is on sale at the museum, the mayor said.\n\nIt stopped.\n\n"
+        "Subject: Rain\n\nPublication title: The Harbour Courier\n____________________\n"
+    ).documents
+    assert body(article)[1].startswith("Title: A History of Rain")
+    assert body(article)[2] == "It stopped."
+    assert fields(article)["Subject terms"] == "Rain"
 
 
 def test_a_single_proquest_record_needs_no_rules_and_its_citation_names_the_author():
@@ -326,6 +379,53 @@ def test_proquest_records_stand_between_rules_even_with_a_rule_in_the_body():
 
 def test_proquest_names_the_record_that_was_an_error_page():
     assert load("proquest.txt").warnings == ("archive-missing:2",)
+
+
+# --- mailboxes and labelled articles -------------------------------------------------------------
+
+_MAIL = (
+    "From news@courier.example Thu Nov 14 08:00:0{n} 2024\nFrom: Courier <news@courier.example>\n"
+    "Subject: Rain {n}\nDate: Thu, 14 Nov 2024 08:00:00 +0100\n\nIt rained {n} times.\n\n"
+)
+
+
+def test_each_mail_of_a_mailbox_is_an_article():
+    archive = archive_of(_MAIL.format(n=1) + _MAIL.format(n=2))
+    assert archive.kind == "mbox"
+    heads = [{h.name: h.value for h in read_text(d).head.headers} for d in archive.documents]
+    assert [head["Subject"] for head in heads] == ["Rain 1", "Rain 2"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("=" * 40 + "\n", "=" * 40 + "\n"), ("", ""), ("Record: {n}\n", ""), ("-----\n\n", "")],
+)
+def test_articles_that_open_with_the_same_labels_come_apart(above, below):
+    form_of_one = above + "Title: Rain {n}\nDate: 2020-03-0{n}\n" + below + "\nIt rained.\n\n"
+    archive = archive_of("".join(form_of_one.format(n=n) for n in (1, 2, 3)))
+    assert archive.kind == "labelled"
+    heads = [{h.name: h.value for h in read_text(d).head.headers} for d in archive.documents]
+    assert [head["Title"] for head in heads] == ["Rain 1", "Rain 2", "Rain 3"]
+
+
+def test_a_counter_above_the_labels_names_what_is_missing():
+    text = "".join(
+        f"Record: {n} of 4\nTitle: Rain {n}\nURL: https://courier.example/{n}\n\nIt rained.\n\n"
+        for n in (1, 2, 4)
+    )
+    assert archive_of(text).warnings == ("archive-missing:3",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Ana\nSubject: Rain\nDate: 1\n\nYes.\n\nFrom: Tom\nSubject: Rain\nDate: 2\n\nNo.",
+        "Title: Rain\nURL: https://courier.example/1\n\nTitle: a word he hates.\n\nIt rained.",
+        "From Monday the buses take the quay.\n\nFrom Tuesday they don't.",
+    ],
+)
+def test_a_thread_of_mails_or_a_word_that_comes_again_is_one_article(text):
+    assert archive_of(text).kind == ""
 
 
 # --- crawl text ----------------------------------------------------------------------------------

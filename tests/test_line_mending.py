@@ -347,3 +347,11 @@ def test_chinese_prose_in_a_narrow_column_is_joined_and_cut_headlines_are_not() 
         "老城咖啡馆重新开张昔日常客带来旧时的照片\n"
     )
     assert mend(headlines) == headlines
+
+
+def test_a_short_message_with_one_line_cut_in_mid_sentence_is_mended():
+    text = (
+        "The ferry between Halvren and the islands will close in March, the company\n"
+        "said on Friday. It carried 90,000 people last year.\n"
+    )
+    assert mend(text).count("\n") == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newstool
+from newstool.text_headers import find_headers
+from newstool.text_lines import split_lines
 
 STORY = (
     "Dock workers at Halvren voted on Thursday to extend a strike into a second week after talks "
@@ -62,3 +64,50 @@ def test_the_address_of_front_matter_is_the_articles():
 def test_a_story_that_opens_with_a_label_and_a_colon_has_no_headers():
     article = newstool.parse(f"Correction: the vote\n\nBy Ana Ruiz\n\n{STORY}\n")
     assert article.extra == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("=====\nTitle: Rain\nURL: https://post.example/1\n=====\n\nIt rained.", ["Title", "URL"]),
+        (
+            "Title: Rain\nAuthor: Ana Ruiz\nShelf:\n    12\nDesk: News\n\nIt.",
+            ["Shelf", "Desk"],
+        ),
+        ("From a@post.example Thu Nov 14 08:00:00 2024\nSubject: Rain\nTo: b\n\nIt.", ["Subject"]),
+    ],
+    ids=["between rules", "unknown ones amid known", "a mailbox's line"],
+)
+def test_labelled_lines_are_found_behind_rules_and_with_unknown_ones_among_them(text, names):
+    found = [header.name for header in find_headers(split_lines(text))]
+    assert set(names) <= set(found)
+
+
+def test_a_sentence_with_a_colon_under_the_labels_is_the_story():
+    text = "Title: Rain\nURL: https://post.example/1\nHalvren: it rained.\nIt rained all day."
+    assert [header.name for header in find_headers(split_lines(text))] == ["Title", "URL"]
+
+
+def test_labelled_lines_of_an_export_name_no_strangers_and_no_days_of_their_own():
+    (article,) = newstool.parse_many(
+        [
+            "HD    Rain\nWC    9 words\nPD    3 March 2020\nSN    The Harbour Courier\n"
+            "CY    (c) 2020 The Harbour Courier\nLP\n\nIt rained on the quay.\n\n"
+            "TD\n\nIt stopped.\n\n"
+            "NS    gpol : Politics\nIPD   Updated 5 March 2020\n"
+            "AN    Document HARCOU0020200303eg33\n"
+        ]
+    )
+    assert (article.authors, article.byline, article.date_modified) == ((), None, None)
+    assert article.copyright.notice == "(c) 2020 The Harbour Courier"
+    assert article.page_type == "article"
+
+
+def test_a_byline_has_no_label_of_the_export():
+    article = newstool.parse(f"Title: Port strike\nAuthor: By Ana Ruiz\n\n{STORY}\n")
+    assert article.byline == "By Ana Ruiz"
+
+
+def test_anonymous_is_nobody():
+    article = newstool.parse(f"Title: Port strike\nAuthor: Anonymous\n\n{STORY}\n")
+    assert (article.authors, article.credits) == ((), ())

@@ -19,9 +19,16 @@ _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _YAML_KEY = re.compile(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
 _TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
 _LABEL = re.compile(r"([^\W\d_][\w '’.\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
-_STATUS = re.compile(r"(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
+# How a mailbox begins each mail (RFC 4155): 'From ana@example.org Thu Nov 14 08:00:00 2024'.
+MAIL_LINE = (
+    r"From \S{1,200} +[A-Z][a-z]{2},? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
+    r"[\d :]{6,20}(?:[A-Z]{3,4} |[+-]\d{4} ?)?(?:\d{4})?(?: [+-]\d{4})?"
+)
+_STATUS = re.compile(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
 _NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
 _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
+_RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
+_LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
 
 
@@ -39,6 +46,8 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
     opener = lines.texts[first].lstrip("\ufeff")
     if opener in _FENCES:
         return _front_matter(lines, first, opener)
+    if _RULE.match(opener) and first + 1 < len(lines.texts):
+        return headers_at(lines, first + 1)
     if _STATUS.match(opener):
         return (_header(lines, opener, "", first, first), *_labelled(lines, first + 1))
     found: tuple[HeaderLine, ...] = ()
@@ -46,6 +55,12 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
         found = _labelled(lines, first)
         found = found if _are_headers(found) else _spaced(lines, first)
     return found + _forwarded(lines, first, found)
+
+
+def headers_at(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
+    """The run of labelled lines from `first`, or () where it names no title and no address."""
+    found = _labelled(lines, first)
+    return found if _are_headers(found) else ()
 
 
 def _forwarded(lines: Lines, first: int, before: Sequence[HeaderLine]) -> tuple[HeaderLine, ...]:
@@ -140,15 +155,27 @@ def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
     number, end = first, min(len(lines.texts), first + _MAX_LINES)
     while number < end and lines.texts[number]:
         label = _LABEL.match(lines.texts[number].lstrip("\ufeff"))
-        if label is None or not _is_known(label[1]):
+        if label is None:
             break
         after = number + 1
         while after < end and lines.texts[after] and lines.indents[after]:
             after += 1
+        if not _is_known(label[1]) and not (
+            _are_headers(found) and _may_be_label(lines, label, after)
+        ):
+            break
         value = " ".join((label[2], *lines.texts[number + 1 : after])).strip()
         found.append(_header(lines, label[1], value, number, after - 1))
         number = after
     return tuple(found)
+
+
+def _may_be_label(lines: Lines, label: re.Match[str], after: int) -> bool:
+    """Whether an unknown label amid known ones is one: its value is short, no prose follows."""
+    if len(label[2]) > _LONGEST_UNKNOWN:
+        return False
+    following = lines.texts[after] if after < len(lines.texts) else ""
+    return not following or _LABEL.match(following) is not None or bool(_RULE.match(following))
 
 
 def _spaced(lines: Lines, first: int) -> tuple[HeaderLine, ...]:

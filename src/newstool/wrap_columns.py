@@ -43,7 +43,7 @@ _LOOSE_PROSE = 0.5  # share of such lines with a comma or full stop inside
 _SPARSE_WIDEST = (60, 100)  # columns of its longest line: verse is narrower, paragraphs are wider
 _SPARSE_LINES = 120  # lines, blank ones among them; longer texts tell by more line ends
 _SPARSE_NEAR = 0.7  # share of the longest line that each line cut in mid-sentence must have
-_SPARSE_SUPPORT = 2  # such line ends
+_SPARSE_SUPPORT = 2  # such line ends; one is enough with a comma or full stop inside
 SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
 _PROSE = re.compile(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
@@ -95,13 +95,15 @@ def find_columns(lines: Lines, widths: Sequence[int], evidence: Sequence[LineEnd
 def _sparse_column(
     lines: Lines, widths: Sequence[int], evidence: Sequence[LineEnd]
 ) -> Column | None:
-    """The column of a short text: no line is wide, and two at least break off in mid-sentence."""
+    """The column of a short text: no line is wide, and one or more break off in mid-sentence."""
     widest = max(widths, default=0)
     if not _SPARSE_WIDEST[0] <= widest <= _SPARSE_WIDEST[1] or len(lines.texts) > _SPARSE_LINES:
         return None
     low = int(widest * _SPARSE_NEAR)
     near = [end for end in evidence if end.width >= low]
-    if len(near) < _SPARSE_SUPPORT or len(near) < len(evidence):
+    if len(near) < len(evidence) or not near:
+        return None
+    if len(near) < _SPARSE_SUPPORT and not near[0].prose:
         return None
     return Column(low, widest, loose=True, support=len(near), sparse=True)
 

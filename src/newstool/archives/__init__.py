@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newstool.archives import factiva, lexisnexis, proquest, splitting, web_text
+from newstool.archives import factiva, lexisnexis, proquest, repeated, splitting, web_text
 from newstool.archives.archive import Archive
 from newstool.article import Document
 from newstool.header_labels import header_field
@@ -25,6 +25,8 @@ _READERS: tuple[Callable[[Document], Archive | None], ...] = (
     proquest.split,
     factiva.split_displayed,
     web_text.split,
+    repeated.split_mailbox,
+    repeated.split_labelled,
 )
 
 

@@ -14,12 +14,13 @@ from newstool.article import HeaderLine
 from newstool.text_lines import Lines
 
 _RULES = Path(__file__).parent.parent / "rules" / "archives.toml"
-_LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()-]){0,39}?)\s?:(?=\s|$)")
+_LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
 _MONTH_DAY = r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?"
 _DAY_MONTH = r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?"
 _DATE = re.compile(
     rf"(?:(?P<lead>[^\W\d_]{{4,12}}),? )?(?:{_MONTH_DAY},? \d{{4}}|{_DAY_MONTH},? (?:de )?\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
     r"(?:,? (?P<tail>[^\W\d_]{4,12}))?"
     r"(?:,? \d{1,2}:\d\d(?::\d\d)? ?(?:[AP]\.?M\.?)?(?: [A-Z]{2,5})?)?$",
     re.IGNORECASE,
@@ -38,6 +39,7 @@ _WRITTEN = {
     "last updated": "Last updated in the archive",
 }
 _INDEXING = ("clas", "klas")  # first letters of 'Classification', which labels always follow
+_LISTS = frozenset(("details", "indexing (details)"))  # labels stand above their values there
 _LONGEST_ERROR = 90  # characters; an error page says it shortly, a story at length
 
 
@@ -171,6 +173,7 @@ class _Walk:
         self._first, self._end = first, end
         self._found: list[HeaderLine] = []
         self._body, self._body_end = -1, -1
+        self._listed = False  # a heading says that labels without a colon follow
         names = (self._name(number) for number in range(first, end))
         self._marked = any(name is not None and name.lower() in form.body for name in names)
 
@@ -192,7 +195,9 @@ class _Walk:
         line, form = self._lines.texts[number], self._form
         name = label_of(line) if line else None
         if name is None:
-            return line if line.lower() in form.sections or line.lower() in form.body else None
+            folded = line.lower()
+            listed = self._listed and folded in form.tail
+            return line if listed or folded in form.sections or folded in form.body else None
         if self._body_end >= 0:
             return name
         known = name.lower() in form.labels or name.lower() in form.body
@@ -207,7 +212,17 @@ class _Walk:
         if name.lower().startswith(_INDEXING) and name.lower() in self._form.sections:
             below = next(filled(texts, number + 1, self._end), number)
             return self._name(below) is not None and below > number
+        if not self._shouted and self._lines.texts[number].endswith(".") and self._is_told(number):
+            return False
         return name.lower() in self._form.tail or name.lower() in self._form.sections
+
+    def _is_told(self, number: int) -> bool:
+        """Whether prose follows a sentence with a label: 'Title: a word the mayor hates.'"""
+        below = next(filled(self._lines.texts, number + 1, self._end), None)
+        if below is None or self._name(below) is not None:
+            return False
+        line = self._lines.texts[below]
+        return line.rstrip("\"'”’»)").endswith((".", "!", "?")) and not is_copyright(line)
 
     def _stands_out(self, name: str, number: int) -> bool:
         """Whether a label needs no blank line above: no story has 'Load-Date:' or a lone 'Graphic'.
@@ -233,6 +248,7 @@ class _Walk:
             return number + 1
         if self._body >= 0 and self._body_end < 0:
             self._body_end = number
+        self._listed = self._listed or name.lower() in _LISTS
         last = self._value_end(number)
         value = _value(lines, name, number, last)
         written = _WRITTEN.get(name.lower(), name)

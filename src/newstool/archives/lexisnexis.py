@@ -15,6 +15,7 @@ import msgspec
 
 from newstool.archives.archive import Archive, Record, build_archive
 from newstool.archives.labelled import (
+    PAGE,
     Labelled,
     filled,
     form,
@@ -22,6 +23,7 @@ from newstool.archives.labelled import (
     is_copyright,
     is_date,
     is_error,
+    is_page_line,
     label_of,
     page_lines,
     read_labelled,
@@ -34,7 +36,6 @@ _NUMBER = re.compile(
     r"DO[CK]UMENT(?:S|EN|OS|I|O)?[ \t\r]*$",
     re.MULTILINE,
 )
-_PAGE = re.compile(r"page \d{1,5} of \d{1,5}$", re.IGNORECASE)
 _ENDS = (  # the line that closes a record, in the languages of the interface
     *("End of Document", "Ende des Dokuments", "Fin du document", "Fin del documento"),
     *("Fine del documento", "Fim do documento", "Einde van document"),
@@ -191,9 +192,12 @@ def _moved(headers: Sequence[HeaderLine], lines: Lines, first: int) -> tuple[Hea
 
 def _after_cover(lines: Lines) -> int:
     """The first article's first line: the one after the last line of the list of documents."""
-    cover = form("lexisnexis").cover
+    repeated = _listed_again(lines)
+    if repeated is not None:
+        return repeated
+    cover, sections = form("lexisnexis").cover, form("lexisnexis").sections
     first = next(filled(lines.texts, 0, len(lines.texts)), 0)
-    body = next((n for n, line in enumerate(lines.texts) if line in ("Body", "Classification")), 0)
+    body = next((n for n, line in enumerate(lines.texts) if line.lower() in sections), 0)
     after = first
     for number in filled(lines.texts, 0, body):
         line = lines.texts[number]
@@ -202,6 +206,26 @@ def _after_cover(lines: Lines) -> int:
         if covers or _LISTED.match(line) or _DECLARED.match(line):
             after = next(filled(lines.texts, number + 1, body), number)
     return after
+
+
+def _listed_again(lines: Lines) -> int | None:
+    """The line below the list of documents that says the headline of one of them, or None.
+
+    A cover is in the language of whoever ordered it; that its list names the articles is not.
+    """
+    titles: set[str] = set()
+    last = 0
+    for number, line in enumerate(lines.texts):
+        listed = _LISTED.match(line) if line[:1].isdigit() else None
+        if listed is not None and not titles and int(listed[1]) != 1:
+            return None
+        if listed is not None and int(listed[1]) == len(titles) + 1:
+            titles.add(listed[2])
+            last = number
+        elif titles and line in titles:
+            above = next((n for n in range(number - 1, last, -1) if lines.texts[n]), last)
+            return above if is_page_line(lines.texts[above]) else number
+    return None
 
 
 def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine]:
@@ -217,8 +241,8 @@ def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine
             name = "DATE"
         elif is_copyright(line):
             name = "COPYRIGHT"
-        elif _PAGE.match(line):
-            name = "PAGE"
+        elif is_page_line(line):
+            name = PAGE
         elif dated is None or number < source:
             name = "HEADLINE"
         else:

@@ -291,7 +291,10 @@ def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     wanted = _keys(best.names)
     visible = [c for c in claims if c.role == "author" and c.block is not None]
     agreeing = [c for c in visible if wanted & _keys(c.names)]
-    if agreeing:
+    labelled = [c for c in claims if c.place == "header" and wanted <= _keys(c.names)]
+    if labelled and best.place == "header":
+        best = labelled[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
+    elif agreeing:
         best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))
     return replace(_found(best, best.quotes[0]), value=best.quote)
 

@@ -95,7 +95,11 @@ def _header_lines(head: Head) -> Iterator[Found[Copyright]]:
 
 def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
     foot = _FOOT * len(labelled)
-    places = [place for place, one in enumerate(labelled) if one.label is Label.COPYRIGHT]
+    places = [
+        place
+        for place, one in enumerate(labelled)
+        if one.label is Label.COPYRIGHT and one.rule != "header-line"
+    ]
     for place in places[-_MOST:]:
         block = labelled[place].block
         value = _parse_block(block)

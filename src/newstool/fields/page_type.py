@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.json_ld import nodes
+from newstool.header_labels import header_field
 from newstool.settings import Settings
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
@@ -76,10 +77,18 @@ def read_page_type(
         )
     if declared is not None and (declared.value == "index" or counts.words >= _SOME):
         return declared
+    if counts.words and _is_exported(reading):
+        return _from_block("article", "archive-record", reading, counts.first_body)
     if counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "linked-headlines", reading, counts.first_link)
     told = _as_article(declared) if counts.words else None
     return told or _from_block("unknown", "too-little-text", reading, max(0, counts.first_body))
+
+
+def _is_exported(reading: Reading) -> bool:
+    """Whether an archive's export gives the text as an article, with headline and date."""
+    named = {header_field(header.name) for header in reading.document.headers}
+    return {"title", "date_published"} <= named
 
 
 def _as_article(declared: Found[str] | None) -> Found[str] | None:

@@ -249,6 +249,9 @@ def open_claims(view: View, context: Context) -> Iterator[Claim]:
 def _block_claims(view: View, block: Block, distance: int, context: Context) -> list[Claim]:
     """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
     found: list[Claim] = []
+    item = view.labelled[block.index] if block.index < len(view.labelled) else None
+    if item is not None and item.rule == "header-line" and item.label is not Label.DATE:
+        return found  # 'LOAD-DATE' and its kin: the archive's day
     if block.index in view.comments:
         return found
     for tag in view.times.get(block.index, ())[:_MAX_TAGS]:

@@ -55,6 +55,8 @@ _BIO = re.compile(
 FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
+# Labels of an export's lines that name no people, whatever their words look like.
+_NAMELESS = frozenset((Label.OTHER, Label.DATE, Label.COPYRIGHT))
 _OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -160,12 +162,18 @@ class BylineReader:
         self.last_read = -1
         self.pending: str | None = None  # the role that a line of lead words alone announced
         self.announced: str | None = None  # the role of the last line that was announced so
+        # 'AN Document ABC123' and other labelled lines of an export that name no people.
+        self.foreign = frozenset(
+            item.block.index
+            for item in labelled
+            if item.rule == "header-line" and item.label in _NAMELESS
+        )
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
         self.last_read = block.index
-        if hidden or block.kind is BlockKind.CAPTION:
+        if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
             yield from self._below_title(block)
@@ -349,7 +357,7 @@ class BylineReader:
     def tail_claims(self, item: LabelledBlock) -> Iterator[Claim]:
         """Claims of a block at the end of the body or behind it."""
         block = item.block
-        if block.markup is not None and block.markup.hidden:
+        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
             return
         text = block.text
         lead = None
@@ -378,7 +386,7 @@ class BylineReader:
 
     def tail_credits(self, block: Block) -> Iterator[Claim]:
         """Claims that say whose they are by lead words or brackets, at the end of the body."""
-        if block.markup is not None and block.markup.hidden:
+        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
             return
         text = block.text
         if len(text) <= MAX_LINE and read_lead(text):
