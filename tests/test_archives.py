@@ -315,7 +315,7 @@ def test_a_factiva_headline_without_a_byline_is_no_byline():
 
 def test_a_factiva_date_may_be_written_in_chinese():
     (article,) = archive_of(
-        "雨落在码头\n\n305 字\n2026 年 1 月 3 日\n海港日报\nHAIGRB\n中文\nCopyright 2026 海港日报社\n\n"
+        "雨落在码头\n\n305 字\n2026 年 1 月 3 日\n海港日报\nHAIGRB\n中文\n\n"
         "雨下了一整天。\n\n文件 HAIGRB0020260103em130000b\n"
     ).documents
     found = fields(article)

@@ -233,7 +233,7 @@ def test_a_typesetters_hyphens_go_when_the_document_shows_that_it_has_them():
 
 def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
     rules = Path(line_mending.__file__).with_name("rules") / "hyphens.toml"
-    verdicts = {"keeping": "keep", "waiting": "space"}
+    verdicts = {"keeping": "sure", "waiting": "space"}
     for rule in tomllib.loads(rules.read_text("utf-8"))["hyphen"]:
         for example, decided in ((rule["catch"], True), (rule["spare"], False)):
             line, following = example.split("|")
@@ -355,3 +355,82 @@ def test_a_short_message_with_one_line_cut_in_mid_sentence_is_mended():
         "said on Friday. It carried 90,000 people last year.\n"
     )
     assert mend(text).count("\n") == 1
+
+
+NARROW = """\
+The Drille bridge will
+close to traffic on Mon-
+day for six months, the
+town hall said on Thurs-
+day, and the buses of line
+4 will take the north
+quay until the summer.
+
+The engineers found
+cracks during an inspec-
+tion, and nobody knows
+how long the re-
+placement will take.
+
+Open on these days:
+Monday to Friday
+Saturday mornings
+"""
+
+
+def test_a_newspapers_narrow_column_is_mended_where_its_broken_words_show_it():
+    assert mend(NARROW).startswith(
+        "The Drille bridge will close to traffic on Monday for six months, the town hall said on "
+        "Thursday, and the buses of line 4 will take the north quay until the summer.\n\n"
+    )
+    assert mend(NARROW).endswith("Monday to Friday\nSaturday mornings\n")
+    assert mend(mend(NARROW)) == mend(NARROW)
+
+
+def test_a_hyphen_before_a_capital_says_nothing_of_the_others():
+    text = (
+        "Der Umweltausschuss der Stadt Halvren hat die Entschei-\n"
+        "dung über den Neubau am Donnerstag vertagt. Die Vorsit-\n"
+        "zende will bis Januar andere Zahlen, und über Baden-\n"
+        "Württemberg sei der Umweg kürzer, sagte ein Spediteur zur Pla-\n"
+        "nung. Die Anwohner hatten lange gegen den neuen Lkw-\n"
+        "Verkehr protestiert, wie die Verwal-\n"
+        "tung am Abend sagte.\n"
+    )
+    mended = mend(text)
+    assert {"Entscheidung", "Vorsitzende", "Planung.", "Verwaltung"} <= set(mended.split())
+    assert {"Baden-Württemberg", "Lkw-Verkehr"} <= set(mended.split())
+
+
+def test_as_many_hyphens_at_line_ends_as_chance_puts_there_are_the_words_own():
+    text = (
+        "The power-performance ratio of the hand-built lifting gear was worse than the grid-\n"
+        "scale tests of the wind-driven, salt-proof and ice-bound designs, and the steel-\n"
+        "framed, oil-fired and rope-drawn gear of the out-of-town firm was no better than tin-\n"
+        "plated sorts, said the chief engineer, who had kept the bridge for thirty years.\n"
+    )
+    for word in ("grid-scale", "steel-framed", "tin-plated"):
+        assert word in mend(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("T\nhe street begins at the river.", "The street begins at the river."),
+        (
+            "“T\nhe street begins at the river,” she said.",
+            "“The street begins at the river,” she said.",
+        ),
+        ("A\nstreet begins here, and a street ends.", "A street begins here, and a street ends."),
+        ("A\nfter the rain the street was empty.", "After the rain the street was empty."),
+        ("Die Stadtver\xad\nwaltung sagte nichts.", "Die Stadtverwaltung sagte nichts."),
+        ("B\n2 litres of milk and a loaf of bread", "B\n2 litres of milk and a loaf of bread"),
+        ("Q\nWhat happened on the bridge that day?", "Q\nWhat happened on the bridge that day?"),
+    ],
+)
+def test_a_drop_cap_and_a_soft_hyphen_go_on_in_the_next_line(text, mended):
+    assert mend(text) == mended
+
+
+def test_a_vowel_that_comes_twice_keeps_its_hyphen():
+    assert line_mending._hyphen_verdict("kulkee linja-", "auto numero", frozenset()) == "sure"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -24,17 +25,26 @@ from newstool.wrap_columns import (
     find_columns,
     find_line_ends,
     goes_on,
+    is_broken_word,
+    least_column,
     reach_of,
 )
 
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _LONGEST_PAGE_NUMBER = 24  # characters of 'Page 103 of 207'
+_LONGEST_CAP = 2  # characters of a drop cap with a quote mark
+_BY_CHANCE = 3  # times as many unknown hyphens as chance puts at line ends: a typesetter's
+_SHORTEST_CAPPED = 20  # characters of a line that a drop cap belongs to
+_QUOTES = "\"'“‘«„"
 _MAX_PASSES = 12  # each pass joins at least two lines; two passes are the most seen in use
 _SEAM_MARKS = frozenset("-\u2010\xad/")  # at a line's end they ask for more than a space
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
 _RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
+# Vowels that no syllable ends with before the same one: 'linja-auto' is no 'linjaauto'.
+_DOUBLED = "aiuyäö"
+_LETTER_WORDS = frozenset("aioyeuàéèwzвксоияу")  # letters that are words in some language
 _LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
 _FIRST_WORD = re.compile(r"\w{1,40}")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -57,15 +67,47 @@ def find_joins(lines: Lines) -> frozenset[int]:
     line ends, because no column explains them or because their marks say so.
     """
     widths = line_widths(lines)
-    evidence = find_line_ends(lines, widths)
+    least = least_column(lines.texts)
+    evidence = find_line_ends(lines, widths, least)
     columns = find_columns(lines, widths, evidence)
+    torn = frozenset(_torn(lines.texts, breaks_words=least < MIN_COLUMN))
     if not columns:
-        return frozenset()
-    joiner = _Joiner(lines, widths, columns, {end.number: end.reach for end in evidence})
+        return torn
+    reaches = {end.number: end.reach for end in evidence}
+    joiner = _Joiner(lines, widths, columns, reaches, least)
     for start, end in _runs(lines.texts):
-        if max(widths[start:end]) >= MIN_COLUMN:
+        if max(widths[start:end]) >= least:
             joiner.join_run(start, end)
-    return frozenset(joiner.joins)
+    return torn.union(joiner.joins)
+
+
+def _torn(texts: Sequence[str], *, breaks_words: bool) -> Iterator[int]:
+    """Lines that go on whatever the column: cut in mid-word, or a drop cap alone.
+
+    `breaks_words`: a typesetter broke many words at their line ends.
+    """
+    last = len(texts) - 1
+    doubtful = [n for n, t in enumerate(texts) if len(t) <= _LONGEST_CAP or t[-1] in _SEAM_MARKS]
+    for number in doubtful:
+        text, following = texts[number], texts[number + (number < last)]
+        if not text or not following or number == last:
+            continue
+        cut = text[-1] == "\xad" or (breaks_words and is_broken_word(text, following))
+        if cut or _is_drop_cap(text, following):
+            yield number
+
+
+def _is_drop_cap(line: str, following: str) -> bool:
+    """Whether the line is the large first letter of the paragraph below."""
+    if len(line) > _LONGEST_CAP:
+        return False
+    letter = line.lstrip(_QUOTES)
+    return (
+        len(letter) == 1
+        and letter.isupper()
+        and following[0].islower()
+        and len(following) >= _SHORTEST_CAPPED
+    )
 
 
 # --- the lines ---------------------------------------------------------------------------------
@@ -92,10 +134,11 @@ class _Joiner:
         widths: Sequence[int],
         columns: Sequence[Column],
         reaches: Mapping[int, int],
+        least: int,
     ) -> None:
         self.joins: set[int] = set()
         self._lines, self._widths, self._columns = lines, widths, columns
-        self._reaches = reaches
+        self._reaches, self._least = reaches, least
 
     def join_run(self, start: int, end: int) -> None:
         """Join what goes on among the lines [start, end), which no blank line parts."""
@@ -109,7 +152,7 @@ class _Joiner:
         for number in range(start, end - 1):
             line, following = texts[number], texts[number + 1]
             if (
-                widths[number] >= MIN_COLUMN
+                widths[number] >= self._least
                 and self._is_full(column, number)
                 and self._aligned(first, number)
                 and not _begins_anew(line, following)
@@ -215,7 +258,8 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
     """
     ends = {part[-1] for part in parts[:-1]}
     edges = ends.union([part[0] for part in parts[1:]])
-    if ends.isdisjoint(_SEAM_MARKS) and max(edges, default="") < FIRST_UNSPACED:
+    plain = ends.isdisjoint(_SEAM_MARKS) and len(parts[0]) > _LONGEST_CAP
+    if plain and max(edges, default="") < FIRST_UNSPACED:
         return " ".join(parts)
     pieces: list[str] = []
     for line, following in pairwise(parts):
@@ -230,6 +274,8 @@ def _seam(line: str, following: str, words: Words) -> tuple[int, str]:
     last = line[-1]
     if last == "\xad":
         return 1, ""
+    if _is_drop_cap(line, following):
+        return 0, _behind_cap(line, following, words.known)
     if last in "-\u2010" and line[-2:-1].isalnum():
         return _hyphen_seam(line, following, words)
     if last == "/" and not line[-2:-1].isspace() and following[0].isalnum():
@@ -237,6 +283,14 @@ def _seam(line: str, following: str, words: Words) -> tuple[int, str]:
     if line.isascii() and following.isascii():
         return 0, " "
     return 0, "" if is_unspaced(last) or is_unspaced(following[0]) else " "
+
+
+def _behind_cap(line: str, following: str, known: frozenset[str]) -> str:
+    """A space where the drop cap is a word of its own: 'A street begins', 'I went'."""
+    letter, found = line[-1].lower(), _FIRST_WORD.match(following)
+    word = found[0].lower() if found is not None else ""
+    alone = letter in _LETTER_WORDS and letter + word not in known and word in known
+    return " " if alone else ""
 
 
 def _hyphen_seam(line: str, following: str, words: Words) -> tuple[int, str]:
@@ -249,20 +303,25 @@ def _hyphen_seam(line: str, following: str, words: Words) -> tuple[int, str]:
 
 
 def _hyphen_verdict(line: str, following: str, known: frozenset[str]) -> str:
-    """'drop', 'keep', 'unknown', or 'space' where the hyphen waits: 'short- and long-term'."""
+    """'drop', 'keep', 'unknown', or 'space' where the hyphen waits: 'short- and long-term'.
+
+    'sure' keeps the hyphen too, and says nothing of the others: 'Baden-|Württemberg'.
+    """
     left_match, right_match = _LAST_WORD.search(line[-42:]), _FIRST_WORD.match(following)
     if left_match is None or right_match is None:
-        return "keep"
+        return "sure"
     left, right = left_match[1].lower(), right_match[0].lower()
     if right in _hyphen_words()["waiting"]:
         return "space"
     if not following[0].islower() or not left.isalpha():
-        return "keep"
+        return "sure"
     whole = line.rsplit(None, 1)[-1][:-1].lower().lstrip("([{\"'“‘«")
     if f"{whole}-{right}" in known or left in _hyphen_words()["keeping"] or "-" in whole:
-        return "keep"
+        return "keep" if f"{whole}-{right}" in known else "sure"
     if left + right in known:
         return "drop"
+    if left[-1] == right[0] and left[-1] in _DOUBLED:
+        return "sure"
     return "keep" if left in known and right in known else "unknown"
 
 
@@ -283,21 +342,35 @@ def learn_words(lines: Lines, joins: frozenset[int]) -> Words:
         for i in sorted(joins)
         if lines.texts[i][-1] in "-\u2010"
     ]
-    if not seams:
+    if not seams and not any(len(lines.texts[i]) <= _LONGEST_CAP for i in joins):
         return Words(frozenset(), hyphenated=False)
-    known: set[str] = set()
+    known: Counter[str] = Counter()
+    count = hyphens = 0
     for text in lines.texts:
-        for word in _WORDS.findall(text.lower()):
-            known.add(word)
-            if "-" in word:
-                known.update(word.split("-"))
+        words = _WORDS.findall(text.lower())
+        known.update(words)
+        count += len(words)
+        for word in [word for word in words if "-" in word]:
+            hyphens += 1
+            known.update(word.split("-"))
+    capped = [lines.texts[i + 1].split(None, 1)[0].lower() for i in joins if _is_cap(lines, i)]
     broken = {_last_fragment(line) for line, _ in seams}
-    vocabulary = frozenset(known - broken)
-    verdicts = [_hyphen_verdict(line, following, vocabulary) for line, following in seams]
-    dropped, kept = verdicts.count("drop"), verdicts.count("keep")
-    # A typesetter hyphenates one line in ten or twenty, a browser breaks after few real hyphens.
-    often = len(verdicts) >= 3 and len(verdicts) * 20 >= len(joins)
-    return Words(vocabulary, hyphenated=dropped > kept or (often and dropped == kept == 0))
+    broken.update(word for word in capped if known[word] < 2)
+    vocabulary = frozenset(known.keys() - broken)
+    verdicts = Counter(_hyphen_verdict(line, following, vocabulary) for line, following in seams)
+    # Of the hyphens inside words this many would stand at line ends by chance.
+    chance = hyphens * len(joins) / max(1, count)
+    often = verdicts["unknown"] > 2 + _BY_CHANCE * chance
+    unspoken = len(seams) >= 3 and len(seams) * 20 >= len(joins)
+    return Words(
+        vocabulary,
+        hyphenated=verdicts["drop"] > verdicts["keep"]
+        or (often and unspoken and verdicts["unknown"] > 4 * verdicts["keep"]),
+    )
+
+
+def _is_cap(lines: Lines, number: int) -> bool:
+    return _is_drop_cap(lines.texts[number], lines.texts[number + 1])
 
 
 def _last_fragment(line: str) -> str:

@@ -17,6 +17,7 @@ _LONGEST = 120  # characters of a header, a footer or a page number
 _MIN_PAGES = 3  # pages that must share a line before it is their header
 _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
 _MOST_EDGES = 400  # that are compared with each other
+_LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' are headings
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
 _NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
 _DIGITS = re.compile(r"\d+")
@@ -51,6 +52,7 @@ def page_furniture(reading: Reading) -> frozenset[int]:
                 edges.append((block, number, key))
                 shared[key] += 1
     found.update(block.index for block, _, key in edges if shared[key] >= _MIN_PAGES)
+    found.update(_counting([(block, number) for block, number, _ in edges]))
     found.update(_numbered_heads([(block, number) for block, number, _ in edges]))
     found.update(block.index for block in reading.blocks if is_page_number(block.text))
     return frozenset(found)
@@ -73,6 +75,31 @@ def _numbered_heads(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
         if said:
             yield index
             yield from (other for other, _, _ in said)
+
+
+def _counting(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
+    """Edges of two pages that differ in one number alone, which grows with the pages.
+
+    'THE TRAM POST, THURSDAY, NOVEMBER 14, 2024   5' and '... 6' one page later. A line with a
+    date that opens the next page too, without any difference, is as surely a head.
+    """
+    first: dict[str, tuple[Block, int]] = {}
+    for block, number in edges:
+        words = _DIGITS.sub("#", block.text.casefold())
+        if "#" not in words or len(words.split()) < _LEAST_WORDS:
+            continue
+        other, page = first.setdefault(words, (block, number))
+        if number > page and _grows(other.text, block.text, number - page):
+            yield from (other.index, block.index)
+
+
+def _grows(before: str, after: str, pages: int) -> bool:
+    """Whether one number of a line is larger by the number of pages, and the others are equal."""
+    pairs = zip(_DIGITS.findall(before), _DIGITS.findall(after), strict=True)
+    changed = [(int(a[:9]), int(b[:9])) for a, b in pairs if a != b]
+    if not changed:
+        return pages == 1
+    return len(changed) == 1 and changed[0][1] - changed[0][0] == pages
 
 
 def _is_name(text: str) -> bool:

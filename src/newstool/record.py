@@ -117,7 +117,7 @@ def assemble_record(
     document = reading.document
     dates = read_article_dates(reading, labelled, settings)
     people = read_people(reading, labelled, settings)
-    body = _body(labelled)
+    body = _body(reading, labelled)
     text = "\n\n".join(part.text for part in body)
     return Article(
         input=Input(document.path, document.index, document.format, document.encoding),
@@ -160,7 +160,12 @@ def assemble_record(
     )
 
 
-def _body(labelled: Sequence[LabelledBlock]) -> tuple[BodyPart, ...]:
+def _body(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BodyPart, ...]:
+    feeds = reading.document.format == "text" and "\f" in reading.document.text
+    if feeds:
+        from newstool.page_breaks import join_pages
+
+        labelled = join_pages(reading, labelled)
     parts = []
     for one in labelled:
         if one.label in BODY_LABELS:

@@ -21,6 +21,9 @@ from msgspec import Struct
 from newstool.text_lines import Lines, display_width, is_unspaced
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
+_MIN_PRINTED = 18  # columns; as narrow as a newspaper's, where its broken words give it away
+_HYPHENS = ("-", "\u2010", "\xad")
+_BROKEN, _BROKEN_SHARE = 4, 25  # words broken at line ends: so many, and one line in so many
 _MIN_WIDE_COLUMN = 50  # columns; below, headlines cut at 20 characters are as many: text has commas
 _MAX_COLUMN = 200  # columns; wider lines are paragraphs of their own
 _MAX_WORD = 26  # columns of a next word; a longer one (an address) says little about the column
@@ -138,15 +141,33 @@ def _strict_columns(evidence: Sequence[LineEnd]) -> list[Column]:
     return sorted(columns, key=lambda column: column.high)
 
 
-def find_line_ends(lines: Lines, widths: Sequence[int]) -> list[LineEnd]:
+def least_column(texts: Sequence[str]) -> int:
+    """The narrowest line that may be wrapped: a printed column's where words are broken by hyphens.
+
+    Verse, lists and addresses, which are as narrow, break no words.
+    """
+    ends = [number for number, line in enumerate(texts[:-1]) if line.endswith(_HYPHENS)]
+    broken = sum(is_broken_word(texts[number], texts[number + 1]) for number in ends)
+    often = broken >= _BROKEN and broken * _BROKEN_SHARE >= len(texts) - texts.count("")
+    return _MIN_PRINTED if often else MIN_COLUMN
+
+
+def is_broken_word(line: str, following: str) -> bool:
+    """Whether a line ends in a hyphen in mid-word, as far as its letters show."""
+    if line[-1:] not in _HYPHENS or len(line) < 2:
+        return False
+    return line[-2].isalpha() and following[:1].islower()
+
+
+def find_line_ends(lines: Lines, widths: Sequence[int], least: int = MIN_COLUMN) -> list[LineEnd]:
     """The line ends in mid-sentence, in order; a line that comes again counts once."""
     seen: set[str] = set()
     found: list[LineEnd] = []
     texts, wide = lines.texts, lines.wide
     last = len(texts) - 1
-    for number in [n for n, width in enumerate(widths) if MIN_COLUMN <= width <= _MAX_COLUMN]:
+    for number in [n for n, width in enumerate(widths) if least <= width <= _MAX_COLUMN]:
         width, line, following = widths[number], texts[number], texts[number + (number < last)]
-        if number == last or not following or 2 * len(line) < MIN_COLUMN:
+        if number == last or not following or 2 * len(line) < least:
             continue
         if not goes_on(line, following) or line in seen:
             continue

@@ -162,11 +162,12 @@ class BylineReader:
         self.last_read = -1
         self.pending: str | None = None  # the role that a line of lead words alone announced
         self.announced: str | None = None  # the role of the last line that was announced so
-        # 'AN Document ABC123' and other labelled lines of an export that name no people.
+        # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
         self.foreign = frozenset(
             item.block.index
             for item in labelled
-            if item.rule == "header-line" and item.label in _NAMELESS
+            if (item.rule == "header-line" and item.label in _NAMELESS)
+            or item.label is Label.PAGE_NUMBER
         )
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
