@@ -391,9 +391,9 @@ def test_a_hyphen_before_a_capital_says_nothing_of_the_others():
     text = (
         "Der Umweltausschuss der Stadt Halvren hat die Entschei-\n"
         "dung über den Neubau am Donnerstag vertagt. Die Vorsit-\n"
-        "zende will bis Januar andere Zahlen, und über Baden-\n"
+        "zende will bis Januar viele andere Zahlen, und über Baden-\n"
         "Württemberg sei der Umweg kürzer, sagte ein Spediteur zur Pla-\n"
-        "nung. Die Anwohner hatten lange gegen den neuen Lkw-\n"
+        "nung. Die Anwohner hatten lange gegen den sehr lauten Lkw-\n"
         "Verkehr protestiert, wie die Verwal-\n"
         "tung am Abend sagte.\n"
     )
