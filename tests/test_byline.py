@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+import newstool
 from newstool.article import (
     Document,
     Encoding,
@@ -562,3 +563,14 @@ def test_a_stray_block_of_body_far_below_does_not_hide_the_signature():
     text = "\n\n".join(("Ferry loses ramp", STORY, STORY, "Ana Ruiz", *menu, STORY + " Again."))
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
     assert values(read_people(reading, label(reading), DEFAULTS).authors) == ("Ana Ruiz",)
+
+
+def test_who_contributed_reporting_is_a_credit_and_no_author():
+    story = (
+        "Dock workers at Halvren voted on Thursday to extend a strike into a second week after "
+        "talks ended without a deal.\n\nTwenty-three ships were waiting, up from eight."
+    )
+    line = "By Ines Cavaroc; Piet Sandoval contributed reporting."
+    article = newstool.parse(f"Bridge to close for six months\n\n{line}\n\n{story}\n")
+    assert article.authors == ("Ines Cavaroc",)
+    assert ("Piet Sandoval", "reporting") in {(c.name, c.role) for c in article.credits}

@@ -128,3 +128,22 @@ def test_accents_among_plain_letters_are_not_taken_for_pairs_of_bytes() -> None:
         "Le maire a annonc"
     )
     assert "après" in decode(text.encode("cp1252"), format="text").text
+
+
+def test_a_file_put_together_from_two_encodings_is_read_line_by_line():
+    text = "Le pont fermé – « à midi ».\nLa mairie a précisé la durée, à la presse.\n"
+    first, second = text.splitlines(keepends=True)
+    document = decode(first.encode() + second.encode("cp1252"))
+    assert document.text == text
+    assert document.warnings == ("encoding-guessed",)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "gb18030", "cp932"])
+def test_a_file_in_one_encoding_is_not_taken_for_a_mixed_one(encoding):
+    text = {
+        "cp1252": "Die Bäckerei schließt.\nDas sagte der Müller über die schöne Brücke.\n",
+        "cp1251": "Мост закрыт на полгода.\nМэрия сообщила об этом в четверг утром.\n",
+        "gb18030": "大桥关闭六个月。\n市政府星期四宣布了这一消息，公共汽车改走北码头。\n",
+        "cp932": "橋は半年間閉鎖される。\n市役所は木曜日にこのことを発表しました。\n",
+    }[encoding]
+    assert decode((text * 5).encode(encoding)).text == text * 5

@@ -111,3 +111,12 @@ def test_a_byline_has_no_label_of_the_export():
 def test_anonymous_is_nobody():
     article = newstool.parse(f"Title: Port strike\nAuthor: Anonymous\n\n{STORY}\n")
     assert (article.authors, article.credits) == ((), ())
+
+
+def test_an_article_cut_off_in_its_first_words_keeps_them():
+    articles = list(
+        newstool.parse_many(
+            ["HD    Rain\nWC    9 words\nPD    3 March 2020\nSN    Post\nLP\n\nIt rai"]
+        )
+    )
+    assert [article.text for article in articles] == ["It rai"]

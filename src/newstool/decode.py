@@ -38,6 +38,8 @@ _SURE = frozenset(
     (*_EAST_ASIAN, "utf-8", "gb2312", "gbk", "big5", "cp950", "shift_jis", "euc_kr", "iso2022_jp")
 )
 _HIGH, _HIGH_PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
+_LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
 _MOST_FAULTS = 0.02  # of those bytes, in which a text may differ from an encoding it is in
 _SAMPLE_BYTES = 65536  # of lines with other than ASCII, that are looked at for it
@@ -147,6 +149,9 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
     text = raw.decode("utf-8", "replace")
     if text.count("\ufffd") * 200 < len(text):
         return text, Encoding("utf-8", "detected")
+    mixed = _mixed(raw)
+    if mixed is not None:
+        return mixed, Encoding("utf-8", "detected")
     # bs4 asks charset-normalizer, which judges by how well the text reads in each language.
     dammit = UnicodeDammit(raw, is_html=True)
     if dammit.contains_replacement_characters or dammit.original_encoding not in _SURE:
@@ -156,6 +161,36 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
     if dammit.unicode_markup is None or dammit.original_encoding is None:
         raise DecodeError("the bytes are no text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")
+
+
+def _mixed(raw: bytes) -> str | None:
+    """A file put together from UTF-8 and Western European lines, each read as what it is.
+
+    None where no line is UTF-8, or where the others are no accents among plain letters.
+    """
+    sound: list[bytes] = []
+    broken: list[bytes] = []
+    for line in raw.splitlines():
+        if not line.isascii():
+            (sound if _is_utf8(line) else broken).append(line)
+    foreign = b"\n".join(broken)
+    sequences = sum(len(_LEADS.findall(line)) for line in sound)
+    pairs = sum(map(len, _HIGH_PAIRS.findall(foreign)))
+    if sequences < _LEAST_SEQUENCES or pairs >= _PAIRED * len(_HIGH.findall(foreign)):
+        return None
+    pieces = []
+    for line in raw.splitlines(keepends=True):
+        is_sound = line.isascii() or _is_utf8(line)
+        pieces.append(line.decode("utf-8" if is_sound else "cp1252", "replace"))
+    return "".join(pieces)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _detect_faulty(raw: bytes) -> str | None:

@@ -116,7 +116,8 @@ def is_error(line: str) -> bool:
 def header(lines: Lines, name: str, value: str, first: int, last: int) -> HeaderLine:
     """A header of whole lines, without the line end."""
     end = lines.starts[last] + len(lines.texts[last])
-    return HeaderLine(name, " ".join(value.split()), lines.starts[first], end)
+    value = " ".join(value.replace("\ufeff", "").split())
+    return HeaderLine(name, value, lines.starts[first], end)
 
 
 def page_lines(lines: Lines, first: int, end: int, heads: Sequence[str]) -> Iterator[HeaderLine]:

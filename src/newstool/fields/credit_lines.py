@@ -224,3 +224,15 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
             gap = _GAP.match(line, mark.end())
             return Lead(known[word], start, gap.end() if gap else mark.end())
     return None
+
+
+# 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
+_HELPERS = re.compile(
+    r"[;.]\s{0,9}([^;.]{3,120}?)\s(?:also )?contributed\b[^;]{0,80}$", re.IGNORECASE
+)
+
+
+def split_helpers(text: str) -> tuple[str, str]:
+    """A byline without those who 'contributed reporting' behind its authors, and their names."""
+    found = _HELPERS.search(text) if "contributed" in text else None
+    return (text[: found.start()], found[1]) if found else (text, "")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from newstool.article import Head
 from newstool.fields.claims import Claim
-from newstool.fields.credit_lines import author_part
+from newstool.fields.credit_lines import author_part, split_helpers
 from newstool.fields.json_ld import (
     SELECTOR,
     JsonObject,
@@ -270,7 +270,7 @@ def _header_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
         role = _HEADER_ROLES.get(header_field(line.name) or "")
         if role is None or not line.value.strip():
             continue
-        value = line.value.strip("[]").replace('"', " ")
+        value = split_helpers(line.value)[0].strip("[]").replace('"', " ")
         parts = value.split(";")[:MAX_AUTHORS]
         if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):
             names = join([read_declared(_turned(part), sites) for part in parts])

@@ -11,7 +11,14 @@ from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
 from newstool.fields.author_marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.byline_zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.fields.claims import Claim
-from newstool.fields.credit_lines import MAX_LINE, author_part, may_lead, read_lead, split_segments
+from newstool.fields.credit_lines import (
+    MAX_LINE,
+    author_part,
+    may_lead,
+    read_lead,
+    split_helpers,
+    split_segments,
+)
 from newstool.fields.line_text import PORTRAIT_ENDS, parted
 from newstool.fields.name_lines import MAX_NAME_LINE, NameLines
 from newstool.fields.name_lists import NameList, Trust, read_names
@@ -294,6 +301,10 @@ class BylineReader:
     def _claims_of(
         self, block: Block, role: str, text: str, trust: Trust, weight: float
     ) -> Iterator[Claim]:
+        if role == "author":
+            text, helpers = split_helpers(text)
+            if helpers:
+                yield from self._claims_of(block, "reporting", helpers, trust, weight)
         names = self._real(read_names(text, self.sites, trust))
         desk = role == "author" and names.organisations and len(text) <= _MAX_DESK
         if (

@@ -190,9 +190,15 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
     settled: dict[int, Name] = {}
     for index in page_furniture(reading):
         settled[index] = (Label.PAGE_NUMBER, "page-furniture")
-    for index in declared_body(reading):
+    declared = declared_body(reading)
+    for index in declared:
         block = reading.blocks[index]
-        if len(block.text) >= _SENTENCE or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？":
+        alone = len(declared) == 1  # a text cut off in its first sentence
+        if (
+            alone
+            or len(block.text) >= _SENTENCE
+            or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
+        ):
             settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
     for index, header in header_blocks(reading).items():
         settled[index] = (header_label(header.name), "header-line")
