@@ -138,6 +138,23 @@ def test_a_file_put_together_from_two_encodings_is_read_line_by_line():
     assert document.warnings == ("encoding-guessed",)
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("A ponte será fechada, disse a câmara. Não há alternativa, afirmou João.\n", "cp1252"),
+        ("Le pont fermera à la fête de l'été. À bientôt, a annoncé la mairie.\n" * 10, "cp1252"),
+        ("Bron stängs på måndag, sade hon. Färjan går till öarna.\n" * 3, "cp1252"),
+        ("Most zostanie zamknięty. Nie wiadomo, dlaczego się tak stało.\n", "cp1250"),
+        ("Most bude příští týden uzavřen, řekl starosta. Důvod není známý.\n", "cp1250"),
+        ("A hídat hétfőn lezárják, mondta a polgármester. Senki sem tudja, miért.\n", "cp1250"),
+        ("Köprü pazartesi günü kapatılacak, dedi başkan. Neden olduğu bilinmiyor.\n", "cp1254"),
+    ],
+    ids=["Portuguese", "French", "Swedish", "Polish", "Czech", "Hungarian", "Turkish"],
+)
+def test_short_texts_in_european_encodings_are_told_by_their_letters(text, encoding):
+    assert decode(text.encode(encoding)).text == text
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "gb18030", "cp932"])
 def test_a_file_in_one_encoding_is_not_taken_for_a_mixed_one(encoding):
     text = {

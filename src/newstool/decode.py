@@ -38,6 +38,12 @@ _SURE = frozenset(
     (*_EAST_ASIAN, "utf-8", "gb2312", "gbk", "big5", "cp950", "shift_jis", "euc_kr", "iso2022_jp")
 )
 _HIGH, _HIGH_PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
+# The letters of French, Portuguese, Spanish, Catalan, Italian, German, Swedish, Danish, Icelandic.
+_WESTERN = (
+    *("àâçéèêëîïôùûüœæ", "áâãàçéêíóôõúü", "áéíñóúü¿¡", "àçéèíïóòúü¿¡", "àèéìíòóùú"),
+    *("äöüß", "åäöéü", "æøåéäö", "áðéíóúýþæö"),
+)
+_MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
@@ -158,9 +164,24 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
         name = _detect_faulty(raw)
         if name is not None:
             return raw.decode(name, "replace"), Encoding(name, "detected")
+        if _is_western(raw):
+            return raw.decode("cp1252", "replace"), Encoding("windows-1252", "detected")
     if dammit.unicode_markup is None or dammit.original_encoding is None:
         raise DecodeError("the bytes are no text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")
+
+
+def _is_western(raw: bytes) -> bool:
+    """Whether all letters beyond ASCII, read as windows-1252, are of one language that uses it.
+
+    A detector takes short texts for windows-1250 or a DOS page, which share most of their letters:
+    'Năo' for 'Não'. What those pages are used for has letters that no set here holds together.
+    """
+    high = b"".join(_HIGH.findall(raw[:_SAMPLE_BYTES])).decode("cp1252", "replace").lower()
+    letters = [letter for letter in high if letter not in _MARKS]
+    if len(letters) * 3 < len(high) or ("õ" in letters and "ã" not in letters):
+        return False  # quotes alone tell nothing; Hungarian has 'ő' where Portuguese has 'õ'
+    return any(language.issuperset(letters) for language in map(frozenset, _WESTERN))
 
 
 def _mixed(raw: bytes) -> str | None:
