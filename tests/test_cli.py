@@ -231,6 +231,8 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
         (("parse", "--field", "headline=x", "x"), "html=KEY"),
         (("parse", "--resume", "x"), "name it with -o"),
         (("parse", "--split-on", "(", "x"), "--split-on"),
+        (("parse", "--split-on", "", "x"), "--split-on"),
+        (("parse", "--split-on", "(-+)+", "x"), "--split-on"),
         (("parse", "--jobs", "0", "x"), "jobs"),
         (("parse", "--max-bytes", "much", "x"), "no size"),
         (("parse", "--now", "yesterday", "x"), "ISO 8601"),

@@ -225,3 +225,12 @@ def test_importing_has_no_effect(tmp_path):
     )
     assert (done.stdout, done.stderr) == ("1\n", "")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("parse",), ("clean",), ("export", "--to", "csv")])
+def test_a_stdout_that_was_never_open_is_said_shortly(many, arguments):
+    command = " ".join([*NEWSTOOL, *arguments, str(many), ">&-"])
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"stdout is closed" in done.stderr

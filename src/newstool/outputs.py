@@ -246,7 +246,9 @@ def _shortened(stem: str, suffix: str) -> str:
 
 
 def open_stdout() -> StreamSink:
-    """Standard output as bytes."""
+    """Standard output as bytes. Raises `OutputError` where it was closed before we began."""
+    if sys.stdout is None:
+        raise OutputError("stdout is closed", hint="name a file with -o")
     return StreamSink(sys.stdout.buffer, "stdout")
 
 

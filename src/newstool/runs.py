@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import logging
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Collection, Generator
@@ -197,10 +196,9 @@ def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = Fa
         except LookupError as error:
             raise UsageError(f"unknown encoding {common.encoding!r}") from error
     if common.split_on is not None:
-        try:
-            re.compile(common.split_on)
-        except re.error as error:
-            raise UsageError(f"--split-on is no regular expression: {error}") from error
+        from newstool.archives.splitting import check_pattern
+
+        check_pattern(common.split_on)
     given: Format | None = None if common.format == "ndjson" else common.format
     return ReadAs(
         url=common.url,

@@ -36,6 +36,11 @@ def split_on(document: Document, pattern: str) -> Archive:
     return build_archive("split", document, records)
 
 
+def check_pattern(pattern: str) -> None:
+    """Raises `UsageError` for an expression that `split_on` would refuse."""
+    _compile(pattern)
+
+
 def _matches(text: str, expression: re.Pattern[str], window: int) -> Iterator[Span]:
     """Matches in order that begin on each line; the text may have lines of any length."""
     start, done = 0, 0
@@ -52,7 +57,7 @@ def _matches(text: str, expression: re.Pattern[str], window: int) -> Iterator[Sp
 def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
     """The pattern and how many characters a search may look at; a bad one is a `UsageError`."""
     if len(pattern) > _LONGEST_PATTERN or not pattern:
-        raise UsageError("the expression to split on is empty or too long", hint="try '^-{5,}$'")
+        raise UsageError("the expression of --split-on is empty or too long", hint="try '^-{5,}$'")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -60,7 +65,7 @@ def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
             tree = re._parser.parse(pattern, re.MULTILINE)  # type: ignore[attr-defined]
     except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
-            f"{pattern!r} is no regular expression: {error}",
+            f"--split-on {pattern!r} is no regular expression: {error}",
             hint="quote special characters with \\",
         ) from error
     repeats = _count_repeats(tree)
@@ -81,7 +86,7 @@ def _count_repeats(tree: Any) -> int:
         repeats = name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[1] > _MANY
         if inside and (repeats or name in ("BRANCH", "MAX_REPEAT", "MIN_REPEAT", "GROUPREF")):
             raise UsageError(
-                "the expression to split on has a repeat inside a repeat and may take for ever",
+                "the expression of --split-on has a repeat inside a repeat and may take for ever",
                 hint="write it without one: '(-+)+' is '-+'",
             )
         count += repeats
