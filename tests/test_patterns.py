@@ -24,12 +24,11 @@ TOO_LONG = 30  # seconds for all strings of one pattern: what is exponential nev
 
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
 # patterns of data files, which are tested below; `scripts.later` those of the modules' globals,
-# which are called for the test; the two others what the user wrote himself.
+# which are called for the test; the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.rules.compiled",
     "newstool.scripts.later",
     "newstool.fields.registrations._compiled",
-    "newstool.runs.read_as_of",
     "newstool.archives.splitting._compile",
 }
 # These give back patterns that they make of data, without being told anything.
