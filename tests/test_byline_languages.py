@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newstool
 from newstool.article import Document, Encoding, Label, LabelledBlock, Reading
 from newstool.fields.byline import People, read_people
 from newstool.html_reader import read_html
@@ -170,3 +171,44 @@ def test_who_signs_at_the_foot_is_the_author_where_nobody_else_signs(tail, autho
 def test_a_declared_author_who_is_the_sites_short_name_is_nobody():
     head = "<title>渡轮恢复通航_江城新闻</title><meta name=author content=江城>"
     assert authors_of_page(head=head) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("ავტორი: ნინო კვარაცხელია", "ნინო კვარაცხელია"),  # Georgian names have no capitals
+        ("Հեղինակ՝ Անահիտ Սարգսյան", "Անահիտ Սարգսյան"),
+        ("ដោយ៖ សុខ វណ្ណា", "សុខ វណ្ណា"),
+        ("எழுதியவர், மீனாட்சி சுந்தரம்", "மீனாட்சி சுந்தரம்"),
+        ("Author, Ana Ruiz", "Ana Ruiz"),
+        ("Розмовляла Ірина Ковальчук", "Ірина Ковальчук"),
+        ("Rozmawiała Zofia Malik", "Zofia Malik"),
+    ],
+)
+def test_labels_of_more_scripts_and_verbs_of_interviews_open_a_byline(line, author):
+    text = f"Harbour ferries return after strike\n\n{line}\n\n{'The boats sailed again. ' * 9}\n"
+    assert newstool.parse(text).authors == (author,)
+
+
+FERRIES = "\n\n".join(
+    f"The {boat} boat left the quay at six in the morning with 41 passengers, and some cheered."
+    for boat in ("first", "second", "third")
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "author"),
+    [
+        ("By Staff Reporter\n\n", "Written by Hannah Osei", "Hannah Osei"),
+        ("", "Margaret Oyelaran 14 November 2024", "Margaret Oyelaran"),
+        ("", "14 November 2024, Margaret Oyelaran", "Margaret Oyelaran"),
+    ],
+)
+def test_the_foot_of_a_text_names_its_author_where_nobody_or_a_desk_signs_above(head, foot, author):
+    text = f"Harbour ferries return after strike\n\n{head}{FERRIES}\n\n{foot}\n"
+    assert newstool.parse(text).authors == (author,)
+
+
+def test_the_heading_full_story_is_nobody():
+    text = f"Sea snails remember pain\n\nSource: Tilmark University\n\nFULL FERRIES\n\n{FERRIES}\n"
+    assert newstool.parse(text).authors == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newstool
 from newstool.decode import decode
 from newstool.fields.headline import find_headline
 from newstool.fields.headline_in_text import RANKER, tidied
@@ -151,3 +152,18 @@ def test_every_weight_belongs_to_a_feature():
     (first, *_) = described(MENU + "Ferry returns\n\n" + PROSE)
     assert ranker.coarse_names == COARSE
     assert set(ranker.features) <= set(first.features)
+
+
+LEAD = (
+    "Nový obchvat Lhotky má jednu vadu: je slyšet. Tři kilometry od silnice, když je vítr od jihu."
+)
+
+
+@pytest.mark.parametrize("credit", ["18. října 2024 6:00", "Petr Havlena\n18. října 2024", "★★★★☆"])
+def test_the_first_sentence_below_a_credit_is_no_headline_where_a_line_stands_above(credit):
+    text = (
+        f"Komentář: Kdo zaplatí za ticho\n{credit}\n\n{LEAD}\n\nMinisterstvo tvrdí, že hluk je v "
+        "normě. Norma ovšem nespí u otevřeného okna.\n\nProtihluková stěna by stála 60 milionů. "
+        "To je méně než jeden kilometr té silnice.\n"
+    )
+    assert newstool.parse(text).title == "Komentář: Kdo zaplatí za ticho"

@@ -39,6 +39,7 @@ _RESERVED = re.compile(
     r"|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|všetky práva"
     r"|sva prava|vse pravice|все права|(?:усі|всі) права|всички права|tüm hakları|her hakkı"
     r"|جميع الحقوق|محفوظة|کلیه حقوق|تمامی حقوق|כל הזכויות|toate drepturile|minden jog"
+    r"|جملہ حقوق|สงวนลิขสิทธิ์|ყველა უფლება|բոլոր իրավունք|haki zote|រក្សាសិទ្ធិ"
     r"|alla rättigheter|alle rettighe[dt]er|kaikki oikeudet|με (?:την )?επιφύλαξη|hak cipta"
     r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
     r"|(?-i:[\u4e00-\u9fff])?(?:ICP|公网安备)|(?-i:[\u4e00-\u9fff])B2-|무단|재배포|unauthori[sz]ed|reproduction"

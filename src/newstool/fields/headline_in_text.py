@@ -15,7 +15,14 @@ from collections.abc import Sequence
 from newstool.article import Block, Found, Label, Reading
 from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
-from newstool.fields.headline_lines import MAX_CHARS, STOPS, Candidate, Lines, candidates
+from newstool.fields.headline_lines import (
+    MAX_CHARS,
+    STOPS,
+    Candidate,
+    Lines,
+    candidates,
+    is_credit,
+)
 from newstool.fields.language import function_words
 from newstool.fields.ranker import Ranker, load_ranker
 from newstool.fields.speakers import speaker_of, speakers_in
@@ -32,6 +39,9 @@ RANKER = "headline_in_text"  # the name of its weights
 _SHOUTED = 4.0
 _NOTICE = -2.0
 _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
+_LEAD_CHARS = 50  # characters of it
+_LEAD_REACH = 10  # blocks from the headline to it
+_HEAD_WORDS, _HEAD_CHARS = 3, 25  # of the headline, one of them at least
 _ADVISORIES = frozenset(
     (
         "wire-advisory",
@@ -95,7 +105,7 @@ def find_headline_in_text(reading: Reading) -> Found[str] | None:
         found = [one for one in found if one.block.index not in furniture]
     if not found:
         return None
-    best = choose(_without_turns(found, lines.texts), ranker)
+    best = choose(_without_turns(found, lines.texts), ranker, lines.texts)
     if _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0])):
         return None
     return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
@@ -111,8 +121,11 @@ def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candida
     return [one for one in found if one not in turns] or found
 
 
-def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
-    """The headline's block among the candidates, of which there is one at least."""
+def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> Block:
+    """The headline's block among the candidates, of which there is one at least.
+
+    `texts` are those of all blocks.
+    """
     scores = ranker.scores([one.features for one in found]).tolist()
     rated = [
         (
@@ -124,8 +137,41 @@ def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
         )
         for place, (score, one) in enumerate(zip(scores, found, strict=True))
     ]
-    best = found[-max(rated)[1]].block
+    heads = _heads_of(-max(rated)[1], found, texts)
+    best = found[-max(rated[place] for place in heads)[1]].block
     return _confirming(best.text, found) or best if best.index == 0 else best
+
+
+def _heads_of(best: int, found: Sequence[Candidate], texts: Sequence[str]) -> list[int]:
+    """The places of the lines that head the best one, if it is no headline; else its own.
+
+    It is the story's first sentence where a byline or a date parts it from a line before that says
+    a few words and does not end as a sentence.
+    """
+    at, text = found[best].block.index, found[best].block.text
+    if len(text) < _LEAD_CHARS or text[-1] not in STOPS:
+        return [best]
+    heads = []
+    for place, other in enumerate(found[:best]):
+        above = other.block.index
+        parted = any(_credits(line) for line in texts[above + 1 : at])
+        if above >= at - _LEAD_REACH and parted and _may_head(other):
+            heads.append(place)
+    return heads or [best]
+
+
+def _may_head(one: Candidate) -> bool:
+    features, text = one.features, one.block.text
+    enough = features["words"] >= _HEAD_WORDS or features["chars"] >= _HEAD_CHARS
+    return enough and text[-1] not in STOPS and not (features["notice"] or features["trail"])
+
+
+def _credits(line: str) -> bool:
+    """Whether a line tells who or when, or how many stars the critic gives."""
+    if is_credit(line) or (line[0] in "★☆⭐" and not any(map(str.isalpha, line))):
+        return True
+    hit = recognise(line)
+    return hit is not None and hit.label in (Label.BYLINE, Label.DATE)
 
 
 def _is_barred(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from newstool.article import Block, Label
+from newstool.dates import find_dates
 from newstool.fields.byline_zone import NEXT, Zone
 from newstool.fields.claims import Claim
 from newstool.fields.line_text import parted
@@ -108,10 +109,14 @@ class NameLines:
         """A real name, and not one that the headline or the first paragraph tells of."""
         return not self._words.is_told_of(name) and self._words.is_real(name, strict=True)
 
-    def read_signature(self, block: Block, label: Label) -> Claim | None:
-        """A name alone right behind the article, as Vietnamese and Polish papers sign."""
+    def read_signature(self, block: Block, label: Label, *, final: bool = False) -> Claim | None:
+        """A name alone right behind the article, as Vietnamese and Polish papers sign.
+
+        The `final` line of a plain text may have the date beside the name.
+        """
         text = parted(block)
         text = _SIGN_OFF.sub("", text) or text
+        text = _without_day(text) if final else text
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
             return None
@@ -130,6 +135,16 @@ class NameLines:
         if block.index >= self._zone.last and self._words.echoes(name) > 1:
             weight += _ECHO
         return _line_claim(block, names, weight)
+
+
+def _without_day(text: str) -> str:
+    """The line without the full date that opens or ends it, as letters are signed."""
+    if not _DATED.search(text):
+        return text
+    date = next(iter(find_dates(text)), None)
+    if date is None or (date.start and date.end < len(text.rstrip(" .)"))):
+        return text
+    return (text[: date.start] or text[date.end :]).strip(" ,;|·•–—-/()")
 
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:

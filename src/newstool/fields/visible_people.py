@@ -66,6 +66,7 @@ FURNITURE = frozenset(
 _NAMELESS = frozenset((Label.OTHER, Label.DATE, Label.COPYRIGHT))
 _OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
+_FINAL = 2  # last lines of a plain text, which a date beside the name makes no reader's comment
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
@@ -388,7 +389,8 @@ class BylineReader:
             yield from self._biography(block, item.label)
         own = item.label in BODY_LABELS or not self.marks.around(block) & FOREIGN
         if self._is_signed(block) and own:
-            claim = self.lines.read_signature(block, item.label)
+            final = block.markup is None and len(self.blocks) - block.index <= _FINAL
+            claim = self.lines.read_signature(block, item.label, final=final)
             if claim is not None:
                 yield claim
 
