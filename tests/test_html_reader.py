@@ -89,6 +89,11 @@ def test_a_row_of_short_cells_is_one_block_and_a_layout_table_is_not() -> None:
     assert len(texts(f"<table><tr><td>Menu</td><td>{prose}</td></tr></table>")) == 2
 
 
+def test_a_heading_and_a_line_in_one_cell_are_no_row() -> None:
+    html = "<table><tr><td><h1>Bridge opens</h1><em>by Ana Ruiz</em></td></tr></table>"
+    assert texts(html) == ["Bridge opens", "by Ana Ruiz"]
+
+
 def test_links_are_counted_and_kept_with_their_addresses() -> None:
     block = only('<p>Read <a href="/bridge">the plan</a> now</p>')
     assert block.markup is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newstool
 from newstool.article import Reading
 from newstool.decode import decode
 from newstool.fields.section import read_section, read_tags, split_keywords
@@ -156,3 +157,36 @@ def test_a_tags_quote_stands_in_the_input():
     reading = page(ld('"keywords": "Subject: Courts, ferries"'))
     for found in read_tags(reading, (), DEFAULTS):
         assert found.quote in reading.document.text
+
+
+STORY = f"<h1>Ferry returns to the harbour</h1><p>{'The ferry was back on Monday. ' * 9}</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "found"),
+    [
+        ('<a class="article-section" href="/local">Local</a>', "Local"),
+        ('<div class="post-category-name">Local</div>', "Local"),
+        ('<div class="intersection">Local</div>', None),
+        ('<div class="section">#4</div>', None),
+        ('<div class="section">What the council said on Monday</div>', None),
+    ],
+)
+def test_a_word_above_the_headline_in_an_element_called_a_section_is_the_section(above, found):
+    assert newstool.parse(f"<html><body>{above}{STORY}</body></html>").section == found
+
+
+@pytest.mark.parametrize(
+    ("tail", "found"),
+    [
+        (
+            '<p>Tags: <a href="/tag/ferry/">ferry</a> <a href="/tag/alm/">Alm</a></p>',
+            ("ferry", "Alm"),
+        ),
+        ('<p><a class="post-tag" href="/x">ferry</a></p>', ("ferry",)),
+        ('<p><a href="/stage/ferry/">ferry</a></p>', ()),
+        ("".join(f'<p><a href="/tags/t{n}">topic {n}</a></p>' for n in range(30)), ()),  # a cloud
+    ],
+)
+def test_links_to_a_tags_stories_are_tags_where_they_are_few(tail, found):
+    assert newstool.parse(f"<html><body>{STORY}{tail}</body></html>").tags == found

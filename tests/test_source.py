@@ -87,3 +87,12 @@ def test_an_article_that_credits_nobody_has_no_source():
 )
 def test_the_words_behind_a_source_label_are_tidied(words, name):
     assert tidy_source(words) == name
+
+
+def test_the_company_in_a_releases_last_line_comes_before_the_service_that_sent_it():
+    block = Block(0, BlockKind.PARAGRAPH, "SOURCE Tram Works Inc.")
+    reading = Reading(Document("", "text", Encoding("utf-8", "str")), (block,), Head())
+    items = (LabelledBlock(block, Label.SOURCE, "press-release-source"),)
+    found = read_source(reading, items, DEFAULTS)
+    assert found is not None
+    assert found.value == "Tram Works Inc"

@@ -73,8 +73,10 @@ class OpenElement(Protocol):
     """What the builder needs to know about the element that text stands in.
 
     `start`, `piece` and `serial` are the builder's own: where in its block the element began.
+    `children` counts its child elements so far.
     """
 
+    children: int
     attributes: Mapping[str, str | None]
     container: int
     inherited: Inherited
@@ -320,6 +322,8 @@ class BlockBuilder:
         cells = self.blocks[start:] if start >= 0 else []
         if len(cells) < 2 or not all(_is_data_cell(cell) for cell in cells):
             return
+        if len(cells) > element.children:
+            return  # a heading and a line in one cell
         markups = [cell.markup for cell in cells if cell.markup is not None]
         if len({markup.container for markup in markups}) < len(cells):
             return  # two blocks from one cell: a layout, not data

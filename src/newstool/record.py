@@ -39,6 +39,7 @@ from newstool.fields.site import read_canonical_url, read_domain, read_site_name
 from newstool.fields.source import read_source
 from newstool.fields.standfirst import read_description, read_subtitle
 from newstool.header_labels import header_field
+from newstool.permalinks import without_permalink
 from newstool.scripts import later
 from newstool.settings import Settings
 from newstool.where import where_block, where_found
@@ -170,7 +171,8 @@ def _body(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BodyPart
     for one in labelled:
         if one.label in BODY_LABELS:
             level = one.block.level if one.label is Label.HEADING else 0
-            parts.append(BodyPart(_BODY_TYPES[one.label], one.block.text, level or None))
+            text = without_permalink(one.block) if level else one.block.text
+            parts.append(BodyPart(_BODY_TYPES[one.label], text, level or None))
     return tuple(parts)
 
 

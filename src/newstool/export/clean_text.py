@@ -9,8 +9,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from newstool.article import BODY_LABELS, Label, LabelledBlock
+from newstool.article import BODY_LABELS, Block, Label, LabelledBlock
 from newstool.errors import NoArticleError, UsageError
+from newstool.permalinks import without_permalink
 
 CleanFormat = Literal["text", "markdown", "html"]
 
@@ -43,10 +44,14 @@ def _label(name: str) -> Label:
 def pieces_of(labelled: Iterable[LabelledBlock], kept: Collection[Label]) -> list[Piece]:
     """The blocks under one of the `kept` labels, in order. Raises `NoArticleError` if none is."""
     return _some(
-        Piece(each.label, each.block.text, each.block.level)
+        Piece(each.label, _shown(each.block), each.block.level)
         for each in labelled
         if each.label in kept and each.block.text
     )
+
+
+def _shown(block: Block) -> str:
+    return without_permalink(block) if block.level else block.text
 
 
 def pieces_of_record(record: Mapping[str, object], kept: Collection[Label]) -> list[Piece]:

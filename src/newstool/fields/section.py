@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from newstool.article import Block, Found, Head, Inline, LabelledBlock, Reading
+from newstool.article import Block, Found, Head, Inline, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.json_ld import items, nodes, text_of, tidy
 from newstool.fields.site import site_names, site_words
@@ -52,13 +52,32 @@ _HOMES = frozenset(
 )
 
 
+_FEW_TAGS = 12  # links to tags' lists that can be one story's
+_MAX_NAMES = 200  # characters of class names or an address
+_TAG_CLASSES = frozenset(("tag", "post-tag", "article-tag", "tag-link", "tag__link", "p-category"))
+_TAG_PATH = re.compile(
+    r"/(?:tags?|tagged|keywords?|hashtags?|stichwort|schlagwort(?:e|er)?|etiquetas?|mots?-cles?|"
+    r"temas?|argomenti|emner|tagi|etiketler?|teg|metki)/[^/?#]{2,80}/?$",
+    re.IGNORECASE,
+)
+_ABOVE = 4  # blocks before the headline in which the section stands
+_SHOWN_SECTION = 30  # characters of it
+_SECTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:section|category|categoria|categorie|rubrik|rubrique|rubric|seccion|ressort|"
+    r"channel|sezione|topic)(?:$|[\s_-](?:name|label|link|title|tag)\b|\s)"
+)
+# Labels of blocks whose links lead to other stories' tags.
+_ELSEWHERE = frozenset((Label.RELATED, Label.COMMENTS, Label.HIDDEN))
+_MENU_RULES = frozenset(("in-navigation", "in-header-or-footer"))
+
+
 # --- section -----------------------------------------------------------------------------------
 
 
 def read_section(
     reading: Reading,
-    labelled: Sequence[LabelledBlock],  # noqa: ARG001  # every reader has the same shape
-    settings: Settings,  # noqa: ARG001
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,  # noqa: ARG001  # every reader has the same shape
 ) -> Found[str] | None:
     """The section as the newsroom's software states it, else the breadcrumb above the story."""
     for header in reading.head.headers:
@@ -67,7 +86,12 @@ def read_section(
             value = " ".join(header.value.split())
             return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     spare: Found[str] | None = None
-    places = (_sections(reading.head, site_names(reading)), _linked_sections(reading))
+    names = site_names(reading)
+    places = (
+        _sections(reading.head, names),
+        _linked_sections(reading),
+        _shown_sections(reading, labelled, names),
+    )
     for found in chain.from_iterable(places):
         if fold(found.value) not in _NO_SECTIONS:
             return found
@@ -106,6 +130,33 @@ def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
                 yield Found(name, "a[rel=category]", text, block=block.index)
 
 
+def _shown_sections(
+    reading: Reading, labelled: Sequence[LabelledBlock], names: Sequence[str]
+) -> Iterator[Found[str]]:
+    """A word or two right above the headline whose element is called a section or category."""
+    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), 0)
+    for item in reversed(labelled[max(0, title - _ABOVE) : title]):
+        text = item.block.text.strip(" /|›»>·:")
+        fits = (
+            1 < len(text) <= _SHOWN_SECTION and text.count(" ") < _MOST_WORDS and text[0].isalpha()
+        )
+        if not fits or any(map(str.isdigit, text)) or site_words(text) in names:
+            continue
+        if _is_filed(reading, item.block):
+            yield Found(text, "element called a section", text, block=item.block.index)
+
+
+def _is_filed(reading: Reading, block: Block) -> bool:
+    """Whether the block, or an element around all of it, is called a section or category."""
+    if block.markup is None or block.markup.hidden:
+        return False
+    around = [i.attributes for i in block.markup.inlines[:3] if i.end - i.start >= len(block.text)]
+    if block.markup.container >= 0:
+        around.append(reading.containers[block.markup.container].attributes)
+    classes = (a.get("class") or "" for a in around)
+    return any(_SECTION_CLASS.search(names[:_MAX_NAMES].lower()) for names in classes)
+
+
 def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
     """The first step below the home page; the last step is mostly the article itself."""
     for node in nodes(head, "breadcrumblist"):
@@ -131,7 +182,7 @@ def _step_name(step: object) -> str | None:
 
 def read_tags(
     reading: Reading,
-    labelled: Sequence[LabelledBlock],  # noqa: ARG001  # every reader has the same shape
+    labelled: Sequence[LabelledBlock],
     settings: Settings,  # noqa: ARG001
 ) -> tuple[Found[str], ...]:
     """Keywords of the article: from the most trusted place that has any, each once."""
@@ -140,7 +191,7 @@ def read_tags(
         found = _unique(places, names)
         if found:
             return found
-    return ()
+    return _unique(_hinted_tags(labelled), names)
 
 
 def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[str], ...]:
@@ -209,6 +260,32 @@ def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
         text = block.text[inline.start : inline.end]
         for tag in () if text == section else split_keywords(" ".join(text.split())):
             yield Found(tag, "a[rel=tag]", text, block=block.index)
+
+
+def _hinted_tags(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
+    """Links to lists of a tag's stories, where they are few: many are the site's cloud of tags."""
+    links = [
+        (item, inline)
+        for item in labelled
+        if item.block.markup and item.block.markup.link_chars
+        for inline in item.block.markup.inlines[:_MAX_TAGS]
+        if inline.tag == "a" and _leads_to_tag(inline.attributes)
+    ]
+    if len(links) > _FEW_TAGS:
+        return
+    for item, inline in links:
+        text = item.block.text[inline.start : inline.end]
+        if item.label in _ELSEWHERE or item.rule in _MENU_RULES:
+            continue
+        for tag in split_keywords(" ".join(text.split())):
+            yield Found(tag, "a[href*=tag]", text, block=item.block.index)
+
+
+def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
+    classes = (attributes.get("class") or "")[:_MAX_NAMES].lower().split()
+    if not _TAG_CLASSES.isdisjoint(classes):
+        return True
+    return _TAG_PATH.search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
 
 
 def _tag_links(reading: Reading) -> Iterator[tuple[Block, Inline]]:

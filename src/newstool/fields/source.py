@@ -50,11 +50,24 @@ def read_source(
                 selector=found.selector,
                 span=found.span,
             )
+    released = _of_release(labelled)
+    if released is not None:
+        return released
     if people.agencies:
         return people.agencies[0]
     dateline = read_dateline(reading, labelled, settings)
     if dateline is not None and dateline.value.agency:
         return Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
+    return None
+
+
+def _of_release(labelled: Sequence[LabelledBlock]) -> Found[str] | None:
+    """The company that a release names in its last line: 'SOURCE Tram Works Inc.'"""
+    for item in reversed(labelled):
+        if item.rule == "press-release-source":
+            text = item.block.text
+            value = tidy_source(text.removeprefix("SOURCE").lstrip(": "))
+            return Found(value, "line 'SOURCE'", text, block=item.block.index) if value else None
     return None
 
 
