@@ -56,3 +56,14 @@ def test_an_account_that_signs_is_a_credit_and_no_author():
 )
 def test_json_ld_names_a_person_in_several_shapes(author):
     assert authors_of_page(head=json_ld(author)) == ("Ana Ruiz",)
+
+
+def test_microdata_may_name_the_author_in_a_meta_element_inside() -> None:
+    person = (
+        '<div itemscope itemtype="https://schema.org/NewsArticle">'
+        '<meta itemprop="datePublished dateCreated" content="2024-03-05T07:12">'
+        '<span itemprop="author" itemscope itemtype="https://schema.org/Person">'
+        '<meta itemprop="name" content="Ana Ruiz"></span></div>'
+    )
+    found = article(byline=person)
+    assert (found.authors, str(found.date_published)) == (("Ana Ruiz",), "2024-03-05T07:12")

@@ -120,6 +120,7 @@ def test_a_link_around_blocks_reaches_into_each() -> None:
         '<div style="position:absolute;left:-9999px">{}</div>',
         '<div style="color:#fff;background-color:white">{}</div>',
         "<div hidden>{}</div>",
+        '<amp-sidebar layout="nodisplay">{}</amp-sidebar>',
         '<span aria-hidden="true">{}</span>',
         '<span class="visually-hidden">{}</span>',
         "<noscript>{}</noscript>",

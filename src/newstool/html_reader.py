@@ -313,7 +313,7 @@ class _Walker:
             name = attributes.get(key)
             if name:
                 if key == "itemprop":
-                    prop = name.lower()
+                    prop = _property(attributes)
                     value = content[:_MAX_VALUE]
                     self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container))
                 names = name.lower().split() if key == "property" else (name.lower(),)

@@ -38,6 +38,8 @@ def hidden_because(attributes: Mapping[str, str | None]) -> str:
         return "" if _STREAMED.fullmatch(attributes.get("id") or "") else "hidden"
     if attributes.get("aria-hidden") == "true":
         return "aria-hidden"
+    if attributes.get("layout") == "nodisplay":  # AMP's menus and consent forms
+        return "display"
     style = attributes.get("style")
     if style:
         hidden = _hidden_by_style(style[:2000])

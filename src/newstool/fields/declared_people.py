@@ -238,15 +238,19 @@ def _is_inverted(value: str, *, sole: bool) -> bool:
 
 def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
     """`itemprop=author`, with the `name` inside it where it is a scope of its own."""
+    sole = sum(prop.prop == "author" for prop in head.itemprops) == 1
+    inner = ""  # the name that stands right before, inside the author's element
     for prop in head.itemprops:
-        if prop.prop != "author" or not prop.value or len(prop.value) > 120:
+        value = prop.value or (inner if sole else "")
+        inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""
+        if prop.prop != "author" or not value or len(value) > 120:
             continue
         if not any(
             kind in prop.scope
             for kind in ("article", "posting", "thing", "review", "report", "person")
         ):
             continue
-        names = read_declared(tidy(prop.value), sites)
+        names = read_declared(tidy(value), sites)
         if names.people:
             yield Claim(
                 "author",
@@ -254,7 +258,7 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
                 "microdata",
                 1.5,
                 "microdata:author",
-                (prop.value,),
+                (value,),
                 selector='[itemprop~="author"]',
             )
             return

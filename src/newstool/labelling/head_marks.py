@@ -20,6 +20,7 @@ Name = tuple[Label, str]
 BYLINE: Name = (Label.BYLINE, "under-headline")
 STANDFIRST: Name = (Label.SUBTITLE, "above-byline")
 
+_BEFORE = 4  # blocks above the headline that may be its date line
 _AFTER = 8  # blocks behind the headline among which the story begins
 _LINE = 160  # characters of a line of credits and dates
 _PROSE = 100  # characters of a kept block with which the story begins ...
@@ -33,7 +34,7 @@ _ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
 def head_names(
     reading: Reading, headline: Found[str] | None, kept: Collection[int]
 ) -> dict[int, Name]:
-    """The kept blocks under the headline that name the story's makers or its day and no more,
+    """The kept blocks at the headline that name the story's makers or its day and no more,
     and the standfirst that stands between the headline and such a line.
 
     Linear in the few blocks it looks at; never raises.
@@ -41,8 +42,8 @@ def head_names(
     if headline is None or headline.block is None or reading.document.format != "html":
         return {}
     title, names = headline.block, {}
-    for block in reading.blocks[title + 1 : title + 1 + _AFTER]:
-        if block.index in kept and _is_prose(block.text):
+    for block in reading.blocks[max(0, title - _BEFORE) : title + 1 + _AFTER]:
+        if block.index > title and block.index in kept and _is_prose(block.text):
             break
         if block.kind is BlockKind.PARAGRAPH and says_who_or_when(block.text):
             names[block.index] = BYLINE
