@@ -185,3 +185,67 @@ def test_a_paragraph_between_headline_and_byline_is_the_standfirst():
     )
     assert article.subtitle == standfirst
     assert standfirst not in article.text
+
+
+NEWSLETTER = """Medien
+
+Warum plötzlich alle Newsletter schreiben
+
+Von Tilda Marwitz
+
+12. Mai 2024, 18:20 Uhr
+
+„Jetzt kostenlos anmelden!“ So beginnt fast jede Mail, die Jonas Reetz in seinem Archiv aufbewahrt.
+
+Reetz sammelt Newsletter. Er abonniert alles: Vogelkunde, Steuerrecht, Strickmuster.
+
+„Mit der Anmeldung akzeptieren Sie unsere Datenschutzbestimmungen“, liest er vor und lacht.
+
+Die Form ist alt. Schon 1538 verschickte ein Kaufmann Briefe, die man heute so nennen würde.
+
+Neu ist nur, dass jeder einen hat.
+
+Abmelden, sagt Reetz, sei das Schwierigste. Der Link stehe immer ganz unten, in Grau auf Grau.
+
+Melden Sie sich hier zu unserem Newsletter „Medienwoche“ an.
+"""
+
+
+def test_a_story_about_newsletters_keeps_its_sentences_and_loses_the_sign_up_line():
+    text = newstool.parse(NEWSLETTER).text
+    assert "Reetz sammelt Newsletter." in text
+    assert "Melden Sie sich" not in text
+
+
+def test_the_reporters_questions_of_an_interview_are_no_bylines():
+    text = newstool.parse(
+        "修伞匠老陆：雨天才是我的节日\n本报记者 苏禾\n"
+        "六月，梅雨。老陆的铺子里挂着四十多把等主人来取的伞。他在这条弄堂修伞四十年，不收小孩的钱。\n"
+        "记者：现在还有人修伞吗？\n老陆：有。越贵的伞越有人修，越便宜的伞越有人哭。\n"
+        "记者：怎么讲？\n老陆：便宜的伞，是奶奶留下的。\n"
+        "记者：您打算什么时候退休？\n老陆：等雨停。\n编辑：林汐\n"
+    ).text
+    assert text.count("记者：") == 3
+    assert "林汐" not in text
+
+
+def test_a_turn_and_a_signed_name_are_no_standfirst():
+    questions = (
+        "BREVKASSE: Min nabo fodrer måger\n\nSPØRGSMÅL: Min nabo fodrer måger på altanen hver "
+        "morgen klokken fem. Hvad gør jeg? Hilsen den trætte\n\nSVAR: Tal med ham en eftermiddag, "
+        "hvor I begge er vågne.\n\nSPØRGSMÅL: Jeg har prøvet. Han siger, at de er hans venner.\n\n"
+        "SVAR: Så har du svaret. Giv ham en ven mere.\n"
+    )
+    article = newstool.parse(questions)
+    assert article.subtitle is None
+    assert article.text.startswith("SPØRGSMÅL: Min nabo")
+
+
+def test_a_name_with_an_address_signs_the_foot():
+    found = labels(
+        "폐교가 천문대로\n\n10년 전 문을 닫은 산골 초등학교가 천문대로 다시 태어났다. "
+        "이틀 동안 700여 명이 다녀갔다.\n\n"
+        "교실 네 칸은 전시실이 됐고 운동장에는 망원경 여섯 대가 놓였다.\n\n"
+        "한보라 기자 brhan@saebyeok.example\n"
+    )
+    assert found["한보라 기자 brhan@saebyeok.example"] != "body"

@@ -9,6 +9,8 @@ from newstool.fields import json_ld
 from newstool.fields.headline_lines import is_credit, prose_of, weight_of
 from newstool.fields.headline_words import is_called, names_of
 from newstool.fields.json_ld import text_of, tidy
+from newstool.fields.name_lists import Trust, read_names
+from newstool.fields.speakers import speaker_of
 from newstool.fields.title_parts import fold
 from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
@@ -28,6 +30,8 @@ _NOTHING = frozenset(
 )
 _NOTHING_WORDS = 3
 _CUT = ("…", "...")
+_TURNS = 12  # blocks behind a line in which its speaker speaks again
+_SIGNED = 90  # characters of a name and an office
 
 
 def read_description(reading: Reading) -> Found[str] | None:
@@ -149,8 +153,24 @@ def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
         return None
     if not may_be_standfirst(text) or blocks[at + 1].kind is not _LINE:
         return None
+    if _is_turn(text, blocks[at + 2 :]) or _names_author(text):
+        return None
     story = prose_of(following, weight_of(following)) > 0
     return at + 1 if is_credit(following) or story else None
+
+
+def _is_turn(text: str, behind: Sequence[Block]) -> bool:
+    """Whether somebody speaks who speaks again: 'QUESTION: ...'."""
+    speaker = speaker_of(text)
+    return speaker is not None and any(speaker_of(b.text) == speaker for b in behind[:_TURNS])
+
+
+def _names_author(text: str) -> bool:
+    """Whether a line is a name and an office: 'Ana Ruiz, technology correspondent'."""
+    if len(text) > _SIGNED:
+        return False
+    names = read_names(text, (), Trust.TEXT)
+    return any(person.role for person in names.people) and not names.unknown
 
 
 def may_be_standfirst(text: str) -> bool:

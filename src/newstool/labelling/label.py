@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
 from newstool.fields.standfirst import find_standfirst, is_named_standfirst, may_be_standfirst
@@ -16,7 +16,7 @@ from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
 from newstool.labelling.second_copies import find_copies
 from newstool.labelling.text_edges import named_by_marks
-from newstool.labelling.text_marks import kept_by_marks
+from newstool.labelling.text_marks import kept_by_marks, topics_of
 from newstool.rules import recognise
 
 _BODY_LABELS = {
@@ -91,14 +91,15 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
         kept.discard(index)
         settled.setdefault(index, name)
     kept |= _interview(reading, scores, kept) - settled.keys()
-    marked = kept_by_marks(reading, scores, kept) - settled.keys() - kept
+    topics = topics_of(reading, scores, headline.value if headline else None, kept)
+    marked = kept_by_marks(reading, scores, kept, topics) - settled.keys() - kept
     kept |= marked
     cut = _cut(reading, scores, kept)
     kept -= cut.keys()
     settled = cut | settled
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
-    named = _name(reading, scores, kept, settled)
+    named = _name(reading, scores, kept, settled, topics)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
@@ -206,10 +207,14 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
 
 
 def _name(
-    reading: Reading, scores: Sequence[float], kept: set[int], settled: dict[int, Name]
+    reading: Reading,
+    scores: Sequence[float],
+    kept: set[int],
+    settled: dict[int, Name],
+    topics: Collection[Label],
 ) -> dict[int, Name]:
     """Each block's label and rule. Those kept with little conviction are named as furniture too,
-    and stay removed where the name has the stronger evidence."""
+    and stay removed where the name has the stronger evidence, unless the story is about it."""
     doubted = {index for index in kept if scores[index] < _DOUBTFUL}
     removed = [
         block.index
@@ -220,7 +225,8 @@ def _name(
     names = settled | {
         index: name
         for index, name in furniture
-        if index not in doubted or scores[index] < _BARS.get(name[0], 0.0)
+        if index not in doubted
+        or (name[0] not in topics and scores[index] < _BARS.get(name[0], 0.0))
     }
     _name_standfirst(reading, names)
     for index in kept - names.keys():

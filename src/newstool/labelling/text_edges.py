@@ -27,6 +27,7 @@ _FOOT = 2  # last kept blocks that may tell of the author
 _BIOGRAPHY = 400  # characters
 _TOLD = 0.85  # probability from which a paragraph is the story's, whomever it tells of
 _SIGNED = 60  # characters of a line above the story that names its author
+_SIGNED_WORDS = 4  # of a name with its office, and an address
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\.?")
 _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
 
@@ -85,10 +86,13 @@ def _foot(
     signed: list[str] | None = None
     for index in list(reversed(story[1:]))[:_FOOT]:
         text = blocks[index].text
+        hit = recognise(text)
+        if hit is not None and hit.strength == "sure":
+            continue  # it is named as what it says it is
         if _ADDRESS.fullmatch(text):
             yield index, (Label.CONTACT, "address-alone")
             continue
-        if is_bare_name(text):
+        if is_bare_name(text) or _is_signed_address(text):
             yield index, (Label.BYLINE, "signature")
             continue
         if signed is None:
@@ -96,6 +100,13 @@ def _foot(
         if scores[index] >= _TOLD or not _tells_of(text, signed):
             return
         yield index, (Label.AUTHOR_BIO, "tells-of-the-author")
+
+
+def _is_signed_address(text: str) -> bool:
+    """'Ana Ruiz ana@post.example', '한보라 기자 brhan@post.example': a few words and an address."""
+    words = text.split()
+    short = 1 < len(words) <= _SIGNED_WORDS and len(text) <= _SIGNED
+    return short and _ADDRESS.fullmatch(words[-1]) is not None and not ends_sentence(words[-2])
 
 
 def _signing_lines(head: Sequence[Block], title: int | None) -> list[str]:

@@ -10,12 +10,25 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from newstool.article import Block, BlockKind, Reading
+from newstool.article import Block, BlockKind, Label, Reading
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.speakers import TURNS, speaker_of
 from newstool.labelling.text_runs import kept_by_company
 from newstool.rules import recognise
 
+_TOPICS = {
+    Label.NEWSLETTER: ("newsletter", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje",
+                       "infolettre", "boletines", "рассылк", "розсилк", "hírlevél", "メルマガ"),
+    Label.COOKIE: ("cookie", "куки", "クッキー", "쿠키"),
+    Label.COPYRIGHT: ("copyright", "urheberrecht", "droit d'auteur", "droits d'auteur",
+                      "derechos de autor", "direitos autorais", "diritto d'autore", "auteursrecht",
+                      "upphovsrätt", "ophavsret", "tekijänoikeu", "autorsk", "авторск", "telif",
+                      "著作权", "著作權", "版权", "版權", "著作権", "저작권"),
+    Label.PAYWALL: ("paywall", "bezahlschranke"),
+}  # fmt: skip
+_SURE = 0.6  # probability of a paragraph that tells the story's topic
+_TELLING = 2000  # characters of it
+_MENTIONS = 4  # of the topic's word in such paragraphs
 _NAME = 80  # characters of a speaker's name and office
 _SPOKEN = 0.05  # probability from which a turn of it is kept
 _HEADS = 0.02  # the same of a heading between kept blocks, and of a row beneath one
@@ -29,8 +42,16 @@ _LEAD = 80  # characters of a first paragraph behind a dateline
 _LONGEST_HEADING = 160  # characters
 
 
-def kept_by_marks(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> set[int]:
-    """The blocks of a plain text that its marks add to the `kept` ones. Linear; never raises."""
+def kept_by_marks(
+    reading: Reading,
+    scores: Sequence[float],
+    kept: Collection[int],
+    topics: Collection[Label] = (),
+) -> set[int]:
+    """The blocks of a plain text that its marks add to the `kept` ones. Linear; never raises.
+
+    A block that says that it is one of the `topics`, though not beyond doubt, may be the story's.
+    """
     if reading.document.format == "html" or not kept:
         return set()
     found = set(_lead(reading.blocks, min(kept)))
@@ -38,7 +59,27 @@ def kept_by_marks(reading: Reading, scores: Sequence[float], kept: Collection[in
     found.update(_headings(reading.blocks, scores, kept))
     found.update(_series(reading.blocks, scores, kept))
     found.update(_rows(reading, scores, kept))
-    return found | kept_by_company(reading, scores, found.union(kept))
+    return found | kept_by_company(reading, scores, found.union(kept), topics)
+
+
+def topics_of(
+    reading: Reading, scores: Sequence[float], headline: str | None, kept: Collection[int]
+) -> frozenset[Label]:
+    """The kinds of furniture that a plain text is a story about: newsletters, cookies, copyright.
+
+    The headline has the word, or several paragraphs have it that are judged to be the story's.
+    """
+    if reading.document.format == "html":
+        return frozenset()
+    sure = [reading.blocks[index].text for index in kept if scores[index] >= _SURE]
+    told = " ".join(text for text in sure if len(text) <= _TELLING).casefold()
+    title = (headline or "").casefold()
+    return frozenset(
+        label
+        for label, words in _TOPICS.items()
+        if any(word in title for word in words)
+        or sum(told.count(word) for word in words) >= _MENTIONS
+    )
 
 
 def _turns(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from newstool.article import Block, BlockKind, Reading
+from newstool.article import Block, BlockKind, Label, Reading
 from newstool.fields.headline_lines import STOPS
 from newstool.fields.people import sounds_like_person
 from newstool.rules import recognise
@@ -43,16 +43,21 @@ _STANZA = range(3, 41)  # lines of a stanza
 _VERSES = 0.15  # probability from which a line of a kept stanza is kept
 
 
-def kept_by_company(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> set[int]:
-    """The blocks of a plain text that belong to the `kept` ones around them. Linear."""
+def kept_by_company(
+    reading: Reading, scores: Sequence[float], kept: Collection[int], topics: Collection[Label]
+) -> set[int]:
+    """The blocks of a plain text that belong to the `kept` ones around them. Linear.
+
+    `topics`: what a story is about, though its words are furniture's elsewhere.
+    """
     blocks = reading.blocks
     found = set(_entries(blocks, scores, kept))
     found.update(_listed(blocks, scores, kept))
     found.update(_stanzas(reading, scores, kept))
     known = frozenset(found | set(kept))
-    found.update(_enclosed(blocks, scores, known))
-    found.update(_lead(blocks, scores, min(known)))
-    found.update(_last(blocks, scores, max(known)))
+    found.update(_enclosed(blocks, scores, known, topics))
+    found.update(_lead(blocks, scores, min(known), topics))
+    found.update(_last(blocks, scores, max(known), topics))
     return found - set(kept)
 
 
@@ -65,7 +70,10 @@ def ends_sentence(text: str) -> bool:
 
 
 def _enclosed(
-    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
+    blocks: Sequence[Block],
+    scores: Sequence[float],
+    kept: Collection[int],
+    topics: Collection[Label],
 ) -> Iterator[int]:
     """One or two sentences between kept blocks, where hardly anything else stands amid those."""
     order = sorted(kept)
@@ -73,7 +81,7 @@ def _enclosed(
         index
         for one, other in pairwise(order)
         if 1 < other - one <= _GAP + 1
-        and all(_may_go_on(blocks[i], scores[i]) for i in range(one + 1, other))
+        and all(_may_go_on(blocks[i], scores[i], topics) for i in range(one + 1, other))
         for index in range(one + 1, other)
     ]
     size = sum(len(block.text) for block in blocks[order[0] : order[-1] + 1])
@@ -82,23 +90,31 @@ def _enclosed(
         yield from found
 
 
-def _may_go_on(block: Block, score: float) -> bool:
-    return score >= _SENTENCE and ends_sentence(block.text) and recognise(block.text) is None
+def _may_go_on(block: Block, score: float, topics: Collection[Label]) -> bool:
+    if score < _SENTENCE or not ends_sentence(block.text):
+        return False
+    hit = recognise(block.text)
+    return hit is None or (hit.label in topics and hit.strength == "hint")
 
 
-def _lead(blocks: Sequence[Block], scores: Sequence[float], first: int) -> Iterator[int]:
+def _lead(
+    blocks: Sequence[Block], scores: Sequence[float], first: int, topics: Collection[Label]
+) -> Iterator[int]:
     """The sentence right above the first kept block."""
     if first and scores[first - 1] >= _LEAD:
         block = blocks[first - 1]
-        if len(block.text) >= _LEAD_CHARS and _may_go_on(block, scores[first - 1]):
+        if len(block.text) >= _LEAD_CHARS and _may_go_on(block, scores[first - 1], topics):
             yield block.index
 
 
-def _last(blocks: Sequence[Block], scores: Sequence[float], last: int) -> Iterator[int]:
+def _last(
+    blocks: Sequence[Block], scores: Sequence[float], last: int, topics: Collection[Label]
+) -> Iterator[int]:
     """The sentence right behind the last kept block, in a script without sentence ends."""
     for block in blocks[last + 1 : last + 2]:
+        score = scores[block.index]
         endless = _ENDLESS[0] <= block.text[-1] <= _ENDLESS[1]
-        if endless and scores[block.index] >= _LEAD and _may_go_on(block, scores[block.index]):
+        if endless and score >= _LEAD and _may_go_on(block, score, topics):
             yield block.index
 
 
