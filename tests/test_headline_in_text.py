@@ -167,3 +167,12 @@ def test_the_first_sentence_below_a_credit_is_no_headline_where_a_line_stands_ab
         "To je méně než jeden kilometr té silnice.\n"
     )
     assert newstool.parse(text).title == "Komentář: Kdo zaplatí za ticho"
+
+
+def test_a_byline_is_no_headline_where_another_line_stands():
+    text = (
+        "หน้าแรก\nข่าว\nกีฬา\nหน้าแรก / ข่าว / ภูมิภาค\nชาวบ้านริมคลองร่วมกันปลูกป่าชายเลนกว่าหมื่นต้น\n"
+        "โดย สมหญิง ใจดี\n\nนายประเสริฐ ทองดี กำนันตำบลปากคลอง กล่าวว่า โครงการนี้เริ่มจากเงินบริจาค "
+        "ของชาวประมงในพื้นที่ และได้รับต้นกล้าจากกรมป่าไม้ ครูบอกว่าเด็ก ๆ จะกลับมาดูต้นไม้ทุกเดือน\n"
+    )
+    assert newstool.parse(text).title == "ชาวบ้านริมคลองร่วมกันปลูกป่าชายเลนกว่าหมื่นต้น"

@@ -249,3 +249,12 @@ def test_a_name_with_an_address_signs_the_foot():
         "한보라 기자 brhan@saebyeok.example\n"
     )
     assert found["한보라 기자 brhan@saebyeok.example"] != "body"
+
+
+def test_a_name_with_an_office_is_no_standfirst():
+    story = "\n".join(STORY)
+    article = newstool.parse(
+        f"Parliament moves to ban cookie banners\nLena Fischer, technology correspondent\n"
+        f"Tuesday 11 March 2025\n\n{story}\n"
+    )
+    assert (article.subtitle, article.authors) == (None, ("Lena Fischer",))

@@ -38,6 +38,7 @@ RANKER = "headline_in_text"  # the name of its weights
 # capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
 _SHOUTED = 4.0
 _NOTICE = -2.0
+_SIGNED = -3.0  # of a byline
 _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
 _LEAD_CHARS = 50  # characters of it
 _LEAD_REACH = 10  # blocks from the headline to it
@@ -132,7 +133,8 @@ def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> 
             score
             + _SHOUTED * one.features["shouted"]
             + _NOTICE * one.features["notice"]
-            + _BARRED * _is_barred(one.block.text),
+            + _BARRED * _is_barred(one.block.text)
+            + _SIGNED * _opens_with_names(one.block.text),
             -place,
         )
         for place, (score, one) in enumerate(zip(scores, found, strict=True))
@@ -184,6 +186,12 @@ def _is_barred(text: str) -> bool:
     if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
     return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in STOPS)
+
+
+def _opens_with_names(text: str) -> bool:
+    """Whether a line says 'By' and names."""
+    hit = recognise(text)
+    return hit is not None and hit.rule == "by-names"
 
 
 def _is_aside(text: str) -> bool:

@@ -153,7 +153,7 @@ def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
         return None
     if not may_be_standfirst(text) or blocks[at + 1].kind is not _LINE:
         return None
-    if _is_turn(text, blocks[at + 2 :]) or _names_author(text):
+    if _is_turn(text, blocks[at + 2 :]):
         return None
     story = prose_of(following, weight_of(following)) > 0
     return at + 1 if is_credit(following) or story else None
@@ -176,7 +176,11 @@ def _names_author(text: str) -> bool:
 def may_be_standfirst(text: str) -> bool:
     """Whether nothing in a line of plain text says that it is a credit, a date or an address."""
     return not (
-        is_credit(text) or is_wire_line(text) or "://" in text or recognise(text) is not None
+        is_credit(text)
+        or is_wire_line(text)
+        or "://" in text
+        or recognise(text) is not None
+        or _names_author(text)
     )
 
 
