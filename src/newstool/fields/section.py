@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from newstool.article import Block, Found, Head, Inline, Label, LabelledBlock, Reading
+from newstool.article import BODY_LABELS, Block, Found, Head, Inline, Label, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.json_ld import items, nodes, text_of, tidy
 from newstool.fields.site import site_names, site_words
@@ -61,6 +61,7 @@ _TAG_PATH = re.compile(
     re.IGNORECASE,
 )
 _ABOVE = 4  # blocks before the headline in which the section stands
+_BEHIND = 12  # blocks behind the body in which its tags stand
 _SHOWN_SECTION = 30  # characters of it
 _SECTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:section|category|categoria|categorie|rubrik|rubrique|rubric|seccion|ressort|"
@@ -266,7 +267,7 @@ def _hinted_tags(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
     """Links to lists of a tag's stories, where they are few: many are the site's cloud of tags."""
     links = [
         (item, inline)
-        for item in labelled
+        for item in _around_story(labelled)
         if item.block.markup and item.block.markup.link_chars
         for inline in item.block.markup.inlines[:_MAX_TAGS]
         if inline.tag == "a" and _leads_to_tag(inline.attributes)
@@ -281,9 +282,17 @@ def _hinted_tags(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
             yield Found(tag, "a[href*=tag]", text, block=item.block.index)
 
 
+def _around_story(labelled: Sequence[LabelledBlock]) -> Sequence[LabelledBlock]:
+    """The blocks from a little above the headline to a little behind the body."""
+    size = len(labelled)
+    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), 0)
+    last = next((n for n in range(size - 1, -1, -1) if labelled[n].label in BODY_LABELS), size)
+    return labelled[max(0, title - _ABOVE) : last + _BEHIND]
+
+
 def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
-    classes = (attributes.get("class") or "")[:_MAX_NAMES].lower().split()
-    if not _TAG_CLASSES.isdisjoint(classes):
+    classes = attributes.get("class")
+    if classes and not _TAG_CLASSES.isdisjoint(classes[:_MAX_NAMES].lower().split()):
         return True
     return _TAG_PATH.search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
 
