@@ -66,6 +66,8 @@ def authors_of_page(**parts: str) -> tuple[str, ...]:
         ("<p class=author>Б.Сарангэрэл</p>", ("Б.Сарангэрэл",)),
         ("<p>מאת: נועה בן־שחר</p>", ("נועה בן־שחר",)),
         ("<p class=author>نویسنده: مهسا کریمی\u200cپور</p>", ("مهسا کریمی\u200cپور",)),
+        ("<p>记者：欧阳静怡　通讯员：司马南风</p>", ("欧阳静怡", "司马南风")),
+        ("<p>撰文：陳大文　出版：2024-03-05 14:30</p>", ("陳大文",)),
         ("<p>文・佐々木　遥　写真・高梨　蓮</p>", ("佐々木 遥",)),
         ("<p>Door Jan-Willem van 't Hof</p>", ("Jan-Willem van 't Hof",)),
         ("<p>Höf. Guðrún Björk Ásgeirsdóttir</p>", ("Guðrún Björk Ásgeirsdóttir",)),

@@ -78,6 +78,12 @@ def og(title: str) -> str:
             "Ferry returns to the harbour",
         ),
         (
+            "<title>Harbour: Ferry returns to the pier - Coast Times</title>"
+            '<meta property="og:site_name" content="Coast Times">',
+            "<h2>Ferry returns to the pier</h2>",
+            "Ferry returns to the pier",
+        ),
+        (
             '<title>Harbour Times: Ferry is back</title><meta property="og:site_name" '
             'content="Harbour Times">',
             "<div>Harbour Times</div><div>Local</div>",
@@ -94,6 +100,7 @@ def og(title: str) -> str:
         "entities undone",
         "a date before the headline left out",
         "a kicker that CSS alone parts from the headline left out",
+        "the part between a kicker and the site's name that a heading shows",
         "the head's title over the site's sign",
     ],
 )

@@ -157,8 +157,10 @@ def _claims(head: Head, names: Sequence[str]) -> Iterator[_Claim]:
         if not text:
             continue
         if text not in taken_apart:
-            parts = tuple(part for part in cuts(text) if not names_site(part, names))
-            taken_apart[text] = (without_site(text, names), parts)
+            short = without_site(text, names)
+            pieces = dict.fromkeys((*cuts(text), *cuts(short)))
+            parts = tuple(part for part in pieces if not names_site(part, names))
+            taken_apart[text] = (short, parts)
         short, parts = taken_apart[text]
         yield _Claim(kind, text, short, parts, quote[:_QUOTE], source, selector)
 

@@ -451,7 +451,7 @@ class _ListReader:
             if agency_of(piece):
                 self.agencies.append(piece)
                 continue
-            bare = _EAST_ASIAN_TAIL.sub("", _ASIDE.sub("", piece))
+            bare = _without_office(_ASIDE.sub("", piece))
             if not bare:
                 continue
             self.pieces += 1
@@ -485,6 +485,13 @@ class _ListReader:
         return self.trust is not Trust.TEXT or "·" in word or sounds_like_person(word)
 
 
+def _without_office(piece: str) -> str:
+    """'张小雨文' and '张小雨 摄' without what she did; '陳大文' is all name."""
+    bare = _EAST_ASIAN_TAIL.sub("", piece)
+    return piece if len(piece) == _FULL_HAN and len(bare) == _FULL_HAN - 1 else bare
+
+
+_FULL_HAN = 3  # characters of most Chinese names
 # What the names of papers, desks, offices and firms end in.
 _EAST_ASIAN_BODIES = (
     *(

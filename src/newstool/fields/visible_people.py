@@ -21,7 +21,7 @@ from newstool.fields.credit_lines import (
 )
 from newstool.fields.line_text import PORTRAIT_ENDS, parted
 from newstool.fields.name_lines import MAX_NAME_LINE, NameLines
-from newstool.fields.name_lists import NameList, Trust, read_names
+from newstool.fields.name_lists import NameList, Trust, join, read_names
 from newstool.fields.name_words import words_of
 from newstool.fields.page_words import PageWords
 from newstool.fields.people import MAX_WORDS
@@ -297,7 +297,7 @@ class BylineReader:
                 if author and not found and len(segment.text.split()) > MAX_WORDS:
                     return  # 'written by a human, with a light edit by a machine'
                 claims.extend(found)
-        yield from claims
+        yield from _one_author_claim(claims)
 
     def _claims_of(
         self, block: Block, role: str, text: str, trust: Trust, weight: float
@@ -454,6 +454,15 @@ def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
     names = claim.names.names if claim.role == "author" else ()
     shorter = [name for other in marked for name in other.names.names]
     return any(name != part and name.startswith(part) for name in names for part in shorter)
+
+
+def _one_author_claim(claims: list[Claim]) -> list[Claim]:
+    """All that one line says of authors as one claim: '记者：欧阳静怡　通讯员：司马南风'."""
+    authors = [claim for claim in claims if claim.role == "author"]
+    if len(authors) < 2:
+        return claims
+    joined = replace(authors[0], names=join([claim.names for claim in authors]))
+    return [joined, *(claim for claim in claims if claim.role != "author")]
 
 
 def _may_precede(text: str) -> bool:
