@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newstool.archives import Archive, header_field, split_archive
 from newstool.archives import labelled as labelled_module
-from newstool.archives.labelled import form, is_date, is_error, label_of
+from newstool.archives.labelled import form, is_date, is_error, label_of, language_named
 from newstool.article import Document, Encoding
 from newstool.errors import UsageError
 from newstool.text_reader import declared_body, header_blocks, read_text
@@ -642,3 +642,11 @@ def test_a_declared_count_of_billions_names_what_it_can():
 def test_long_files_are_split(line):
     text = line * (500_000 // len(line))
     assert_whole(archive_of(text), text)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("GERMAN; DEUTSCH", "de"), ("Français", "fr"), ("简体中文", "zh"), ("First", None)],
+)
+def test_archives_name_the_language_in_words(words, code):
+    assert language_named(words) == code

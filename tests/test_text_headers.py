@@ -120,3 +120,42 @@ def test_an_article_cut_off_in_its_first_words_keeps_them():
         )
     )
     assert [article.text for article in articles] == ["It rai"]
+
+
+@pytest.mark.parametrize(
+    ("head", "last"),
+    [
+        (
+            "Rain on the quay\nAuthor: Ana Ruiz\nDate: Nov. 14, 2024\nFrom: Post(Halvren)\n"
+            "Publisher: Post AB\n\nFull Text:",
+            "Full Text",
+        ),
+        (
+            "Rain on the quay\nHalvren Post (Norland) - November 14, 2024\n"
+            "Author/Byline: Ana Ruiz, Staff Writer\nEdition: Final\nSection: Local\nPage: B2",
+            "Page",
+        ),
+    ],
+)
+def test_databases_print_their_labels_below_the_headline(head, last):
+    article = newstool.parse(f"{head}\n\n{STORY}\n")
+    assert (article.title, article.authors) == ("Rain on the quay", ("Ana Ruiz",))
+    assert str(article.date_published) == "2024-11-14"
+    assert article.text == STORY
+    found = find_headers(split_lines(f"{head}\n\n{STORY}\n"))
+    assert found[-1].name == last
+
+
+def test_speakers_below_a_byline_are_no_labels():
+    text = "Rain on the quay\nBy: Ana Ruiz\nMayor: Was it wet?\nBaker: It was.\n\nIt rained."
+    assert find_headers(split_lines(text)) == ()
+
+
+def test_a_text_too_short_to_tell_is_in_the_language_that_its_export_declares():
+    (article,) = newstool.parse_many(
+        [
+            "HD    Pont\nWC    9 mots\nPD    3 mars 2020\nSN    Post\nLA    Français\nLP\n\nPont clos."
+        ]
+    )
+    assert article.language == "fr"
+    assert newstool.parse(f"Title: Port\nLanguage: German\n\n{STORY}\n").language == "en"

@@ -18,7 +18,7 @@ _LONGEST_MARK = 100  # characters of 'Begin forwarded message:'
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _YAML_KEY = re.compile(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
 _TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
-_LABEL = re.compile(r"([^\W\d_][\w '’.\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
+_LABEL = re.compile(r"([^\W\d_][\w '’./\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
 # How a mailbox begins each mail (RFC 4155): 'From ana@example.org Thu Nov 14 08:00:00 2024'.
 MAIL_LINE = (
     r"From \S{1,200} +[A-Z][a-z]{2},? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
@@ -29,6 +29,9 @@ _NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$"
 _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
 _RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
 _LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
+_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", "。", "？", "！")  # of what a speaker says
+_ABOVE_LABELS = 2  # lines below the headline: the paper's name may stand above the labels
+_MIN_BELOW = 3  # labelled lines below a headline; two may be the article's own
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
 
 
@@ -54,13 +57,44 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
     if ":" in opener or "：" in opener:
         found = _labelled(lines, first)
         found = found if _are_headers(found) else _spaced(lines, first)
-    return found + _forwarded(lines, first, found)
+    found += _forwarded(lines, first, found)
+    return found or _below_headline(lines, first)
 
 
 def headers_at(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
     """The run of labelled lines from `first`, or () where it names no title and no address."""
     found = _labelled(lines, first)
     return found if _are_headers(found) else ()
+
+
+def _below_headline(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
+    """Labelled lines right under the headline, as databases print them: author, date and more.
+
+    The label of the text itself, alone on its line below them, is the last of them.
+    """
+    for number in range(first + 1, min(first + 1 + _ABOVE_LABELS, len(lines.texts))):
+        if not lines.texts[number]:
+            break
+        found = _labelled(lines, number, below=True)
+        fields = {header_field(header.name) for header in found}
+        if len(found) >= _MIN_BELOW and {"authors", "date_published"} & fields:
+            title: tuple[HeaderLine, ...] = ()
+            if number == first + 1 or lines.texts[first + 1][-1:].isdigit():  # the paper and a date
+                title = (_header(lines, "Headline", lines.texts[first], first, first),)
+            return title + found + _body_label(lines, number)
+    return ()
+
+
+def _body_label(lines: Lines, number: int) -> tuple[HeaderLine, ...]:
+    """'Full text:' alone on the line behind the labels that begin at line `number`."""
+    while number < len(lines.texts) and lines.texts[number]:
+        number += 1
+    while number < len(lines.texts) and not lines.texts[number]:
+        number += 1
+    label = _LABEL.match(lines.texts[number]) if number < len(lines.texts) else None
+    if label is None or label[2] or header_field(label[1]) != "body":
+        return ()
+    return (_header(lines, label[1], "", number, number),)
 
 
 def _forwarded(lines: Lines, first: int, before: Sequence[HeaderLine]) -> tuple[HeaderLine, ...]:
@@ -149,8 +183,11 @@ def _unquoted(value: str) -> str:
 # --- mail, crawl records, labelled lines -------------------------------------------------------
 
 
-def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
-    """The run of 'Name: value' lines from `first`; an indented line goes on with the value."""
+def _labelled(lines: Lines, first: int, *, below: bool = False) -> tuple[HeaderLine, ...]:
+    """The run of 'Name: value' lines from `first`; an indented line goes on with the value.
+
+    Names that we don't know are among them once known ones prove the run, `below` a headline one.
+    """
     found: list[HeaderLine] = []
     number, end = first, min(len(lines.texts), first + _MAX_LINES)
     while number < end and lines.texts[number]:
@@ -160,9 +197,8 @@ def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
         after = number + 1
         while after < end and lines.texts[after] and lines.indents[after]:
             after += 1
-        if not _is_known(label[1]) and not (
-            _are_headers(found) and _may_be_label(lines, label, after)
-        ):
+        proven = bool(found) if below else _are_headers(found)
+        if not _is_known(label[1]) and not (proven and _may_be_label(lines, label, after)):
             break
         value = " ".join((label[2], *lines.texts[number + 1 : after])).strip()
         found.append(_header(lines, label[1], value, number, after - 1))
@@ -172,7 +208,7 @@ def _labelled(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
 
 def _may_be_label(lines: Lines, label: re.Match[str], after: int) -> bool:
     """Whether an unknown label amid known ones is one: its value is short, no prose follows."""
-    if len(label[2]) > _LONGEST_UNKNOWN:
+    if len(label[2]) > _LONGEST_UNKNOWN or label[2].endswith(_SENTENCE_ENDS):
         return False
     following = lines.texts[after] if after < len(lines.texts) else ""
     return not following or _LABEL.match(following) is not None or bool(_RULE.match(following))

@@ -12,7 +12,7 @@ from newstool.archives.labelled import (
     header,
     is_copyright,
     is_date,
-    language_names,
+    language_named,
     mark,
     page_lines,
 )
@@ -211,7 +211,7 @@ def _display_name(line: str, given: set[str]) -> str:
         return "SN"
     if "SC" not in given and _SOURCE_CODE.match(line):
         return "SC"
-    if line.lower() in language_names():
+    if language_named(line) is not None:
         return "LA"
     return "PG" if any(c.isdigit() for c in line) else "ED"
 

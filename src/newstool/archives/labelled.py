@@ -74,9 +74,15 @@ def _weekdays() -> frozenset[str]:
 
 
 @cache
-def language_names() -> frozenset[str]:
-    """What archives call the language of an article, lower-cased."""
-    return frozenset(_rules()["languages"]["names"])
+def _languages() -> dict[str, str]:
+    table = _rules()["languages"]
+    return {name: code for code, names in table.items() if len(code) == 2 for name in names}
+
+
+def language_named(words: str) -> str | None:
+    """The ISO 639-1 code of 'GERMAN; DEUTSCH' or 'Français', as archives write it, or None."""
+    first = words[:_LONGEST_ERROR].split(";")[0].split("(")[0]
+    return _languages().get(first.strip().lower())
 
 
 @cache

@@ -19,9 +19,11 @@ from msgspec import Struct, convert
 from newstool.article import BODY_LABELS, Found, Head, LabelledBlock, Reading
 from newstool.fields import json_ld
 from newstool.fields.json_ld import text_of
+from newstool.header_labels import header_field
 
 RULES = Path(__file__).parent.parent / "rules" / "languages.toml"
 
+_LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SAMPLE = 600  # characters of text that are looked at
 _MIN_LETTERS = 10  # letters below which a text tells no language by its script
 _MIN_SCORE = 2.0  # function words' weight below which a text tells no language by its words ...
@@ -309,12 +311,29 @@ def read_language(reading: Reading, labelled: Sequence[LabelledBlock]) -> Found[
     sample, block = _body_sample(reading, labelled)
     scores = language_scores(sample)
     best = max(scores, key=lambda code: scores[code], default=None)
+    for found in _labelled_languages(reading.head):
+        if best is None or _agrees(found.value, best, scores):
+            return found
     for code, source, quote, selector in declared_languages(reading.head):
         if best is None or _agrees(code, best, scores):
             return Found(code, source, quote, selector=selector)
     if best is None:
         return None
     return Found(best, "detected", reading.blocks[block].text[:200], block=block)
+
+
+def _labelled_languages(head: Head) -> Iterator[Found[str]]:
+    """What an archive's or a scraper's labelled lines say: 'LANGUAGE: GERMAN; DEUTSCH'."""
+    for line in head.headers:
+        if not line.value or header_field(line.name) != "language":
+            continue
+        from newstool.archives.labelled import language_named
+
+        short = line.value if len(line.value) <= _LONGEST_CODE else ""
+        code = language_named(line.value) or language_code(short)
+        if code:
+            source = f"labelled line '{line.name}'"
+            yield Found(code, source, line.value[:100], span=(line.start, line.end))
 
 
 def _agrees(declared: str, best: str, scores: Mapping[str, float]) -> bool:
