@@ -153,9 +153,7 @@ def test_speakers_below_a_byline_are_no_labels():
 
 def test_a_text_too_short_to_tell_is_in_the_language_that_its_export_declares():
     (article,) = newstool.parse_many(
-        [
-            "HD    Pont\nWC    9 mots\nPD    3 mars 2020\nSN    Post\nLA    Français\nLP\n\nPont clos."
-        ]
+        ["HD    Pont\nWC    9\nPD    3 mars 2020\nSN    Post\nLA    Français\nLP\n\nPont clos."]
     )
     assert article.language == "fr"
     assert newstool.parse(f"Title: Port\nLanguage: German\n\n{STORY}\n").language == "en"
