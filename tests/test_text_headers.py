@@ -157,3 +157,18 @@ def test_a_text_too_short_to_tell_is_in_the_language_that_its_export_declares():
     )
     assert article.language == "fr"
     assert newstool.parse(f"Title: Port\nLanguage: German\n\n{STORY}\n").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("=?utf-8?Q?Br=C3=BCcke_schlie=C3=9Ft?=", "Brücke schließt"),
+        ("=?iso-8859-1?B?QnL8Y2tl?= am Fluss", "Brücke am Fluss"),
+        ("=?no-such?Q?Br=C3?=", "=?no-such?Q?Br=C3?="),
+        ("=?utf-8?B?A?=", "=?utf-8?B?A?="),
+    ],
+)
+def test_a_subject_that_a_mail_program_encoded_is_read(subject, title):
+    text = f"From: Ana <ana@post.example>\nSubject: {subject}\nTo: Tom\n\n{STORY}\n"
+    found = {header.name: header.value for header in find_headers(split_lines(text))}
+    assert found["Subject"] == title

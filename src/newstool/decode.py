@@ -120,6 +120,8 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, Encoding]:
                 where=f"offset {error.start}",
                 hint="leave --encoding out to have it detected",
             ) from error
+    if raw.startswith(_RTF):
+        raise DecodeError("the file is RTF, no plain text", hint="save it as text first")
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return raw[len(bom) :].decode(name, "replace"), Encoding(name, "bom")
@@ -237,6 +239,7 @@ def _detect_faulty(raw: bytes) -> str | None:
     return None
 
 
+_RTF = b"{\\rtf"  # what archives offer besides text: letters and commands, all of them ASCII
 _MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
 
 

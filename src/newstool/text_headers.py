@@ -28,6 +28,7 @@ _STATUS = re.compile(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$"
 _NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
 _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
 _RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
+_LONGEST_ENCODED = 2000  # characters of a header that a mail program encoded
 _LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
 _SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", "。", "？", "！")  # of what a speaker says
 _ABOVE_LABELS = 2  # lines below the headline: the paper's name may stand above the labels
@@ -201,9 +202,21 @@ def _labelled(lines: Lines, first: int, *, below: bool = False) -> tuple[HeaderL
         if not _is_known(label[1]) and not (proven and _may_be_label(lines, label, after)):
             break
         value = " ".join((label[2], *lines.texts[number + 1 : after])).strip()
+        value = _decoded(value) if "=?" in value else value
         found.append(_header(lines, label[1], value, number, after - 1))
         number = after
     return tuple(found)
+
+
+def _decoded(value: str) -> str:
+    """A mail's '=?utf-8?Q?Br=C3=BCcke?=' as words (RFC 2047); as written where it is broken."""
+    from email.errors import MessageError
+    from email.header import decode_header, make_header
+
+    try:
+        return str(make_header(decode_header(value[:_LONGEST_ENCODED])))
+    except (ValueError, LookupError, MessageError):
+        return value
 
 
 def _may_be_label(lines: Lines, label: re.Match[str], after: int) -> bool:
