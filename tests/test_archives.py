@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newstool
 from newstool.archives import Archive, header_field, split_archive
 from newstool.archives import labelled as labelled_module
 from newstool.archives.labelled import form, is_date, is_error, label_of, language_named
@@ -650,3 +651,14 @@ def test_long_files_are_split(line):
 )
 def test_archives_name_the_language_in_words(words, code):
     assert language_named(words) == code
+
+
+def test_the_paper_of_an_unsigned_article_is_no_author():
+    (article,) = newstool.parse_many(
+        [
+            "1 van 1 DOCUMENTEN\n\nDe Halvrense Courant\n\n15 november 2024 vrijdag\n\n"
+            "Veerboot stopt\n\nLENGTE: 9 woorden\n\nDe veerboot stopt in maart.\n\n"
+            "LAAD-DATUM: 16 november 2024\n"
+        ]
+    )
+    assert (article.authors, article.source) == ((), "De Halvrense Courant")

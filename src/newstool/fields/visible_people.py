@@ -62,8 +62,6 @@ _BIO = re.compile(
 FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
-# Labels of an export's lines that name no people, whatever their words look like.
-_NAMELESS = frozenset((Label.OTHER, Label.DATE, Label.COPYRIGHT))
 _OPENERS = ("（", "【")
 _CLOSERS = (")", "）", "]", "】")
 _FINAL = 2  # last lines of a plain text, which a date beside the name makes no reader's comment
@@ -174,7 +172,7 @@ class BylineReader:
         self.foreign = frozenset(
             item.block.index
             for item in labelled
-            if (item.rule == "header-line" and item.label in _NAMELESS)
+            if (item.rule == "header-line" and item.label is not Label.BYLINE)
             or item.label is Label.PAGE_NUMBER
         )
 
