@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newstool
 from newstool.article import BODY_LABELS, Label, LabelledBlock
 from newstool.decode import decode
 from newstool.fields.headline import find_headline
@@ -140,3 +141,14 @@ def test_white_space_between_lines_is_seen_from_both_sides():
     assert columns["indent"].tolist() == [0, 2, 2, 0]
     assert columns["gap_before"].tolist() == [0, 3, 1, 2]
     assert columns["gap_after"].tolist() == [3, 1, 2, 1]
+
+
+def test_the_only_sentence_of_a_signed_item_is_its_body():
+    sentence = "The ferry between Halvren and the islands will close in March, the company said."
+    item = f"Ferry line to close\nby Piet Sandoval\n15 November 2024\n\n{sentence}\n"
+    assert newstool.parse(item).text == sentence
+
+
+def test_a_line_that_nobody_signs_is_no_article():
+    with pytest.raises(newstool.NewstoolError):
+        newstool.parse("Page not found\n\nThe page that you asked for was moved.\n")

@@ -61,6 +61,7 @@ _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
 _SENTENCE = 60
+_SHORT_ITEM = 40  # characters of a sentence that is an article's only one
 _DOUBTFUL = max(_BARS.values())
 
 
@@ -100,6 +101,8 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(reading, scores, kept, settled, topics)
+    if title is not None and reading.document.format == "text":
+        named |= _lone_sentences(reading, named, title)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
@@ -114,6 +117,30 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
         size = column((len(reading.blocks[index].text) for index in unsettled), len(unsettled))
         threshold = best_threshold(scores[unsettled], size)
     return {index for index in unsettled if scores[index] >= threshold}
+
+
+def _lone_sentences(reading: Reading, named: Mapping[int, Name], title: int) -> dict[int, Name]:
+    """Of a text without any body: the sentences right behind its headline and byline or date.
+
+    An item of two lines is too short for the judge, and its form leaves no doubt.
+    """
+    if any(label in BODY_LABELS for label, _ in named.values()):
+        return {}
+    found: dict[int, Name] = {}
+    is_signed = False
+    for block in reading.blocks[title + 1 :]:
+        label, rule = named[block.index]
+        if label in (Label.BYLINE, Label.DATE) and not found:
+            is_signed = True
+        elif is_signed and rule == "not-body" and _is_sentence(block.text):
+            found[block.index] = (_BODY_LABELS[block.kind], "kept-by-marks")
+        else:
+            break
+    return found
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= _SHORT_ITEM and text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
 
 
 def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
