@@ -183,6 +183,8 @@ def test_a_declared_author_who_is_the_sites_short_name_is_nobody():
         ("ដោយ៖ សុខ វណ្ណា", "សុខ វណ្ណា"),
         ("எழுதியவர், மீனாட்சி சுந்தரம்", "மீனாட்சி சுந்தரம்"),
         ("Author, Ana Ruiz", "Ana Ruiz"),
+        ("Oleh Nurul Aina", "Nurul Aina"),
+        ("Oleh Kovalenko", "Oleh Kovalenko"),  # a given name
         ("Розмовляла Ірина Ковальчук", "Ірина Ковальчук"),
         ("Rozmawiała Zofia Malik", "Zofia Malik"),
     ],
