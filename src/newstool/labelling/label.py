@@ -78,19 +78,9 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     settled = _settle(reading, headline)
     kept = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
-    standfirst = find_standfirst(reading, headline)
-    if standfirst is not None and (
-        standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
-    ):
-        # That the head repeats it proves nothing where the judge takes it for the first paragraph:
-        # many pages give that as their description. What its element is called does.
-        kept.discard(standfirst)
-        settled.setdefault(standfirst, (Label.SUBTITLE, "standfirst"))
-    title = headline.block if headline is not None else None
-    aside = head_names(reading, headline, kept) | named_by_marks(reading, scores, kept, title)
-    for index, name in aside.items():
-        kept.discard(index)
-        settled.setdefault(index, name)
+    aside = _aside(reading, headline, scores, kept)
+    kept -= aside.keys()
+    settled = aside | settled
     kept |= _interview(reading, scores, kept) - settled.keys()
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
     marked = kept_by_marks(reading, scores, kept, topics) - settled.keys() - kept
@@ -101,10 +91,29 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(reading, scores, kept, settled, topics)
-    if title is not None and reading.document.format == "text":
-        named |= _lone_sentences(reading, named, title)
+    if headline is not None and headline.block is not None and reading.document.format == "text":
+        named |= _lone_sentences(reading, named, headline.block)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
+    )
+
+
+def _aside(
+    reading: Reading, headline: Found[str] | None, scores: Sequence[float], kept: Set[int]
+) -> dict[int, Name]:
+    """What stands at the story's edges and is not of it: standfirst, byline, date, biography."""
+    found: dict[int, Name] = {}
+    standfirst = find_standfirst(reading, headline)
+    if standfirst is not None and (
+        standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
+    ):
+        # That the head repeats it proves nothing where the judge takes it for the first paragraph:
+        # many pages give that as their description. What its element is called does.
+        found[standfirst] = (Label.SUBTITLE, "standfirst")
+    left = kept - found.keys()
+    title = headline.block if headline is not None else None
+    return (
+        head_names(reading, headline, left) | named_by_marks(reading, scores, left, title) | found
     )
 
 
