@@ -38,10 +38,10 @@ _SIGNED = re.compile(
 def find_threads(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
     """The `kept` blocks that stand among readers' comments. Linear; never raises."""
     last = max(kept, default=-1)
-    openings = [block.index for block in blocks[:last] if is_of_comments(block.text)]
+    openings = [block.index for block in blocks[:last] if _is_of_comments(block)]
     if not openings:
         return set()
-    stamps = [b.index for b in blocks[openings[0] + 1 :] if _is_stamp(b.text)]
+    stamps = [b.index for b in blocks[openings[0] + 1 :] if _is_stamp(b)]
     sizes = (len(block.text) if block.index in kept else 0 for block in blocks)
     before = list(accumulate(sizes, initial=0))
     found: set[int] = set()
@@ -62,7 +62,7 @@ def _opens(blocks: Sequence[Block], opening: int, stamps: Sequence[int]) -> bool
     hit = recognise(blocks[opening].text)
     if hit is not None and hit.strength == "sure":
         return True
-    return sum(is_of_comments(blocks[index].text) for index in near) >= _BUTTONS
+    return sum(_is_of_comments(blocks[index]) for index in near) >= _BUTTONS
 
 
 def _end_of(opening: int, stamps: Sequence[int]) -> int:
@@ -75,25 +75,18 @@ def _end_of(opening: int, stamps: Sequence[int]) -> int:
     return last + _REACH
 
 
-def is_of_comments(text: str) -> bool:
-    """Whether a line heads readers' comments, counts them or is one of their buttons."""
-    if len(text) > _LONGEST_OPENING:
+def _is_of_comments(block: Block) -> bool:
+    if len(block.text) > _LONGEST_OPENING:
         return False
-    hit = recognise(text)
+    hit = recognise(block.text)
     return hit is not None and hit.label is Label.COMMENTS
 
 
-def is_dated(text: str) -> bool:
-    """Whether a short line gives a time or a year, or says who wrote."""
+def _is_stamp(block: Block) -> bool:
+    """A line with a time or a date, the name of who wrote, or a button of the comments."""
+    text = block.text
     if len(text) > _LONGEST_STAMP:
         return False
-    return _TIME.search(text) is not None or _SIGNED.search(text) is not None
-
-
-def _is_stamp(text: str) -> bool:
-    """A line that is dated, in whatever way, or a button of the comments."""
-    if len(text) > _LONGEST_STAMP:
-        return False
-    if is_dated(text) or is_of_comments(text):
+    if _TIME.search(text) or _SIGNED.search(text) or _is_of_comments(block):
         return True
     return _DIGIT.search(text) is not None and find_relative(text) is not None

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from newstool.article import BlockKind, Found, Reading
 from newstool.fields.json_ld import main_article, text_of
 from newstool.labelling.columns import Columns, Windows, column, neighbours, since, until
-from newstool.labelling.comment_threads import is_dated, is_of_comments
 from newstool.labelling.layout import Layout
 from newstool.labelling.lexicon import Lexicon, text_words
 from newstool.labelling.tree_features import tree_columns
@@ -52,7 +51,6 @@ def page_features(
         tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
     else:
         _space_columns(reading, columns)
-        _thread_columns(texts, columns)
     _neighbour_columns(columns)
     return columns
 
@@ -328,25 +326,6 @@ def _space_columns(reading: Reading, columns: Columns) -> None:
     columns["gap_after"] = gap[1:]
     columns["wider_before"] = np.sign(gap[:-1] - usual).astype(np.float32)
     columns["wider_after"] = np.sign(gap[1:] - usual).astype(np.float32)
-
-
-# --- readers' comments in plain text -------------------------------------------------------------
-
-
-def _thread_columns(texts: Sequence[str], columns: Columns) -> None:
-    """How many lines around a block are dated or of a page's comments, which only the elements
-    tell in HTML."""
-    count = len(texts)
-    of_comments = column(map(is_of_comments, texts), count)
-    dated = column(map(is_dated, texts), count)
-    columns["dated"] = dated
-    columns["comments_since"] = since(of_comments > 0)
-    columns["comments_until"] = until(of_comments > 0)
-    windows = Windows([dated, of_comments])
-    for reach in (12, 40):
-        before, after = windows.sums(-reach, 0), windows.sums(1, reach + 1)
-        columns[f"dated_before_{reach}"], columns[f"comments_before_{reach}"] = before
-        columns[f"dated_after_{reach}"], columns[f"comments_after_{reach}"] = after
 
 
 # --- neighbours --------------------------------------------------------------------------------
