@@ -16,6 +16,7 @@ from newstool.labelling.head_marks import head_names
 from newstool.labelling.model import load_judge
 from newstool.labelling.second_copies import find_copies
 from newstool.labelling.text_edges import named_by_marks
+from newstool.labelling.text_foot import find_foot
 from newstool.labelling.text_marks import kept_by_marks, topics_of
 from newstool.rules import recognise
 
@@ -85,7 +86,7 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
     marked = kept_by_marks(reading, scores, kept, topics) - settled.keys() - kept
     kept |= marked
-    cut = _cut(reading, scores, kept)
+    cut = _cut(reading, scores, kept, topics)
     kept -= cut.keys()
     settled = cut | settled
     for index in marked & kept:
@@ -160,13 +161,17 @@ def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set
     return {index for index in turns if scores[index] >= _SPOKEN}
 
 
-def _cut(reading: Reading, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]:
+def _cut(
+    reading: Reading, scores: Sequence[float], kept: Set[int], topics: Collection[Label]
+) -> dict[int, Name]:
     """What reads like the story and is not of it; each kind is looked for in what is left."""
     cut = dict.fromkeys(_tail(reading, scores, kept), (Label.OTHER, "after-the-end"))
     threads = find_threads(reading.blocks, kept - cut.keys())
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
     copies = find_copies(reading.blocks, kept - cut.keys())
-    return cut | dict.fromkeys(copies, (Label.OTHER, "second-copy"))
+    cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
+    foot = find_foot(reading, scores, kept - cut.keys(), topics)
+    return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))
 
 
 def _tail(reading: Reading, scores: Sequence[float], kept: Set[int]) -> list[int]:
