@@ -204,6 +204,7 @@ FERRIES = "\n\n".join(
     ("head", "foot", "author"),
     [
         ("By Staff Reporter\n\n", "Written by Hannah Osei", "Hannah Osei"),
+        ("By Team Harbour Data\n\n", "Written by Hannah Osei", "Hannah Osei"),
         ("", "Margaret Oyelaran 14 November 2024", "Margaret Oyelaran"),
         ("", "14 November 2024, Margaret Oyelaran", "Margaret Oyelaran"),
     ],

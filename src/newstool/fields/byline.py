@@ -11,7 +11,7 @@ from newstool.article import Credit, Found, LabelledBlock, Reading
 from newstool.fields.claims import Claim
 from newstool.fields.declared_people import declared_claims
 from newstool.fields.name_lists import NameList, Person, join
-from newstool.fields.name_words import given_names, newsroom_words, words_of
+from newstool.fields.name_words import given_names
 from newstool.fields.page_words import page_text, stands_as_word
 from newstool.fields.people import is_particle, is_person, name_key, sounds_like_person
 from newstool.fields.site import site_names
@@ -107,29 +107,17 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     keys = [_keys(claim.names) for claim in rivals]
     scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
-    if _is_sites_own(rivals[best], sites) or _is_desk(rivals[best]):
+    if _is_impersonal(rivals[best]):
         signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
         best = max(signed, key=lambda n: (scores[n], -n), default=best)
     weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
     return None if weak else rivals[best]
 
 
-def _is_sites_own(claim: Claim, sites: Collection[str]) -> bool:
-    """True for a claim that names the site and nobody else."""
+def _is_impersonal(claim: Claim) -> bool:
+    """True for a claim that names nobody but a site, a desk or a firm."""
     names = claim.names
-    if names.people or names.agencies or not names.organisations:
-        return False
-    return all(names_site(name, sites) for name in names.organisations)
-
-
-def _is_desk(claim: Claim) -> bool:
-    """True for a claim that names nobody: 'Staff Reporter', 'Redaktion'."""
-    names = claim.names
-    if names.people or names.agencies or not names.organisations:
-        return False
-    nobody = newsroom_words() | words_of("not_people", "name")
-    words = [word.casefold() for name in names.organisations for word in name.split()]
-    return bool(words) and all(word in nobody for word in words)
+    return bool(names.organisations) and not names.people and not names.agencies
 
 
 def _is_signed_person(claim: Claim) -> bool:
