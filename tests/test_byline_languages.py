@@ -205,6 +205,13 @@ FERRIES = "\n\n".join(
     [
         ("By Staff Reporter\n\n", "Written by Hannah Osei", "Hannah Osei"),
         ("By Team Harbour Data\n\n", "Written by Hannah Osei", "Hannah Osei"),
+        ("Written by PostHannah\n\n", "Hannah Osei\n\nWritten by Hannah Osei", "Hannah Osei"),
+        ("Written by PostHannah\n\n", "Margaret Oyelaran covers ports.", "PostHannah"),
+        (
+            "",
+            "Hannah O\n\nWritten by: Hannah O Heads the shipping desk, and sails on Sundays.",
+            "Hannah O",
+        ),
         ("", "Margaret Oyelaran 14 November 2024", "Margaret Oyelaran"),
         ("", "14 November 2024, Margaret Oyelaran", "Margaret Oyelaran"),
     ],

@@ -43,6 +43,7 @@ _MAX_RIVALS = 80  # claims compared with one another; the busiest development pa
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
+_NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
 _RELEASE_RULES = ("press-release-frame", "embargo")
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
@@ -107,8 +108,11 @@ def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Clai
     keys = [_keys(claim.names) for claim in rivals]
     scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
     best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
-    if _is_impersonal(rivals[best]):
-        signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
+    signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
+    account = _account(rivals[best])
+    if account:
+        signed = [n for n in signed if _bears_name(account, rivals[n])]
+    if account or _is_impersonal(rivals[best]):
         best = max(signed, key=lambda n: (scores[n], -n), default=best)
     weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
     return None if weak else rivals[best]
@@ -118,6 +122,21 @@ def _is_impersonal(claim: Claim) -> bool:
     """True for a claim that names nobody but a site, a desk or a firm."""
     names = claim.names
     return bool(names.organisations) and not names.people and not names.agencies
+
+
+def _account(claim: Claim) -> str:
+    """The account that a claim names and nobody else, 'PostAna', 'ana.ruiz9', in lower case."""
+    named = claim.names.names + claim.names.handles
+    name = named[0].lstrip("@") if len(named) == 1 else ""
+    inner = name[1:]
+    is_account = " " not in name and (inner != inner.lower() or not name.isalpha())
+    return name.lower() if is_account else ""
+
+
+def _bears_name(account: str, claim: Claim) -> bool:
+    """Whether a word of a person's name stands in an account's."""
+    words = (word.lower() for name in claim.names.names for word in name.split())
+    return any(len(word) >= _NAME_IN_ACCOUNT and word in account for word in words)
 
 
 def _is_signed_person(claim: Claim) -> bool:

@@ -279,7 +279,7 @@ class BylineReader:
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
-        segments = split_segments(text)
+        segments = split_segments(self._without_biography(block, text))
         if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
             segments = [s for s in segments if s.role != "author"]
         lead = read_lead(text)
@@ -296,6 +296,14 @@ class BylineReader:
                     return  # 'written by a human, with a light edit by a machine'
                 claims.extend(found)
         yield from _one_author_claim(claims)
+
+    def _without_biography(self, block: Block, text: str) -> str:
+        """'Written by Ana R Heads the desk ...' to the name that stands alone on the line above."""
+        above = self.blocks[block.index - 1].text if block.index else ""
+        lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
+        if lead is not None and text.startswith(f"{above} ", lead.end):
+            return text[: lead.end + len(above)]
+        return text
 
     def _claims_of(
         self, block: Block, role: str, text: str, trust: Trust, weight: float
