@@ -45,6 +45,7 @@ _WESTERN = (
 )
 _MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_RTF = b"{\\rtf"  # what archives offer besides text: letters and commands, all of them ASCII
 _LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
 _MOST_FAULTS = 0.02  # of those bytes, in which a text may differ from an encoding it is in
@@ -239,7 +240,6 @@ def _detect_faulty(raw: bytes) -> str | None:
     return None
 
 
-_RTF = b"{\\rtf"  # what archives offer besides text: letters and commands, all of them ASCII
 _MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
 
 

@@ -17,7 +17,6 @@ from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline_lines import (
     MAX_CHARS,
-    STOPS,
     Candidate,
     Lines,
     candidates,
@@ -31,6 +30,7 @@ from newstool.fields.wire_lines import is_wire_line
 from newstool.header_labels import header_field
 from newstool.page_furniture import page_furniture
 from newstool.rules import recognise
+from newstool.scripts import FULL_STOPS
 
 RANKER = "headline_in_text"  # the name of its weights
 
@@ -151,7 +151,7 @@ def _heads_of(best: int, found: Sequence[Candidate], texts: Sequence[str]) -> li
     a few words and does not end as a sentence.
     """
     at, text = found[best].block.index, found[best].block.text
-    if len(text) < _LEAD_CHARS or text[-1] not in STOPS:
+    if len(text) < _LEAD_CHARS or text[-1] not in FULL_STOPS:
         return [best]
     heads = []
     for place, other in enumerate(found[:best]):
@@ -165,7 +165,7 @@ def _heads_of(best: int, found: Sequence[Candidate], texts: Sequence[str]) -> li
 def _may_head(one: Candidate) -> bool:
     features, text = one.features, one.block.text
     enough = features["words"] >= _HEAD_WORDS or features["chars"] >= _HEAD_CHARS
-    return enough and text[-1] not in STOPS and not (features["notice"] or features["trail"])
+    return enough and text[-1] not in FULL_STOPS and not (features["notice"] or features["trail"])
 
 
 def _credits(line: str) -> bool:
@@ -185,7 +185,7 @@ def _is_barred(text: str) -> bool:
         return True
     if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
-    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in STOPS)
+    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in FULL_STOPS)
 
 
 def _opens_with_names(text: str) -> bool:

@@ -20,7 +20,7 @@ from newstool.article import Block, BlockKind, Reading
 from newstool.fields.language import function_words
 from newstool.fields.title_parts import fold, likeness, words
 from newstool.rules import recognise
-from newstool.scripts import HAN, HANGUL, KANA, later
+from newstool.scripts import FULL_STOPS, HAN, HANGUL, KANA, SENTENCE_ENDS, later
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +47,7 @@ _FEW_LINES = 8  # lines before the prose of a text that was copied without the p
 _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
-STOPS = frozenset(".。।۔։።။។")  # of Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Burmese, Khmer
-_SENTENCE_ENDS = STOPS | frozenset("!?！？…؟\"”»’'）)")
+_PROSE_ENDS = SENTENCE_ENDS | frozenset("\"”»’'）)")
 _WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
@@ -94,7 +93,7 @@ def prose_of(text: str, weight: int) -> int:
 
     Prose is a long line, or a shorter one that ends like a sentence.
     """
-    if weight >= _PROSE or (weight >= _SENTENCE and text[-1] in _SENTENCE_ENDS):
+    if weight >= _PROSE or (weight >= _SENTENCE and text[-1] in _PROSE_ENDS):
         return min(weight, _LONGEST_GAIN)
     return 0
 
@@ -244,7 +243,7 @@ def coarse_features(lines: Lines, found: Sequence[Line]) -> NDArray[np.float32]:
         np.minimum(until, 30) / 30,
         until == 1,
         until <= 5,
-        [end in STOPS or end in ";:：" for end in ends],
+        [end in FULL_STOPS or end in ";:：" for end in ends],
         [end in ",，…" for end in ends],
         [text[0].islower() for text in texts],
         (spaces == 0) & np.array([text.isascii() for text in texts], dtype=bool),
@@ -344,7 +343,7 @@ def _shape(lines: Lines, block: Block) -> Features:
         "chars": float(weight),
         "words": float(len(starts)),
         "list": float(block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW)),
-        "full_stop": float(text[-1] in STOPS),
+        "full_stop": float(text[-1] in FULL_STOPS),
         "asks": float(text[-1] in "?？!！"),
         "lower": float(text[0].islower()),
         "notice": float(hit is not None and hit.strength == "sure"),

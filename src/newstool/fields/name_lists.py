@@ -68,10 +68,10 @@ _DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
 _DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
 _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
 _EAST_ASIAN_GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
+_FULL_HAN = 3  # characters of most Chinese names
 # A surname and a given name of a Japanese name, or a Chinese one set wide.
-_SPACED = later(
-    rf"(?<![{HAN}{KANA}々])([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})(?![{HAN}{KANA}々])"
-)
+SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
+_SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
 _REPORTED = re.compile(r"(?:报道|報道|報導)$")
 _EAST_ASIAN_TAIL = re.compile(
     r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
@@ -491,7 +491,6 @@ def _without_office(piece: str) -> str:
     return piece if len(piece) == _FULL_HAN and len(bare) == _FULL_HAN - 1 else bare
 
 
-_FULL_HAN = 3  # characters of most Chinese names
 # What the names of papers, desks, offices and firms end in.
 _EAST_ASIAN_BODIES = (
     *(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newstool.fields.name_lists import NameList, Person
+from newstool.fields.name_lists import SPACED_NAME, NameList, Person
 from newstool.fields.name_words import places, surnames
 from newstool.scripts import has_east_asian, later
 
@@ -33,7 +33,7 @@ _JAPANESE = later(
 _CHINESE_CLOSING = later(
     r"[（(]\s?((?:[\u4e00-\u9fff]{2,3}[ 　、]){1,4})[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)[)）]\s*$"
 )
-_SPACED = later(r"([\u3400-\u9fff々]{1,3})[ 　]([\u3400-\u9fff々\u3040-\u30ff]{1,4})")
+_SPACED = later(SPACED_NAME)
 _GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
 
 

@@ -16,8 +16,8 @@ from newstool.article import Block, Label
 from newstool.dates.relative import find_relative
 from newstool.rules import recognise
 
-# On 792 pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40 blocks were
-# tried: fewer lines than five take dated lists of news and tables for comments.
+# On the development pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40
+# blocks were tried: fewer lines than five take dated lists of news and tables for comments.
 _STORY = 300  # characters kept before the comments
 _REACH = 25  # blocks behind an opening, and from one dated line to the next
 _DATED = 5  # dated or signed lines within the first reach
@@ -37,7 +37,7 @@ _SIGNED = re.compile(
 
 def find_threads(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
     """The `kept` blocks that stand among readers' comments. Linear; never raises."""
-    last = max(kept, default=-1)
+    last = max(kept, default=0)
     openings = [block.index for block in blocks[:last] if _is_of_comments(block)]
     if not openings:
         return set()

@@ -20,13 +20,12 @@ from newstool.labelling.layout import Layout
 from newstool.labelling.lexicon import Lexicon, text_words
 from newstool.labelling.tree_features import tree_columns
 from newstool.rules import recognise
+from newstool.scripts import SENTENCE_ENDS
 
 LONG_BLOCK = 140  # characters; above it a block is prose unless its links say otherwise
 
 _KINDS = {kind: number for number, kind in enumerate(BlockKind)}
-# In Latin, Chinese, Hindi, Arabic, Urdu, Armenian, Amharic, Burmese, Khmer and Tibetan.
-_SENTENCE_ENDS = frozenset(".!?…。！？।؟۔։።፧။។།")
-_STOPS = _SENTENCE_ENDS - {"…"}
+_STOPS = SENTENCE_ENDS - {"…"}
 _CLOSERS = "\"'”’»)]」』 \t\n"  # what may stand behind a sentence's end
 _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
@@ -127,7 +126,7 @@ def _edge_columns(texts: Sequence[str], columns: Columns) -> None:
     count = len(texts)
     first = [text[:1] for text in texts]
     ends = [text[-8:].rstrip(_CLOSERS)[-1:] for text in texts]
-    columns["sentence_end"] = column(map(_SENTENCE_ENDS.__contains__, ends), count)
+    columns["sentence_end"] = column(map(SENTENCE_ENDS.__contains__, ends), count)
     columns["colon_end"] = column((text[-1:] in _COLONS for text in texts), count)
     columns["cut_end"] = column((text.endswith(("...", "…")) for text in texts), count)
     columns["lower_start"] = column(map(str.islower, first), count)

@@ -14,11 +14,11 @@ from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
 from newstool.fields.credit_lines import may_lead, read_lead, split_segments
 from newstool.fields.name_lists import Trust, read_names
+from newstool.labelling.furniture import Name
+from newstool.scripts import SENTENCE_ENDS
 
-Name = tuple[Label, str]
-
-BYLINE: Name = (Label.BYLINE, "under-headline")
-STANDFIRST: Name = (Label.SUBTITLE, "above-byline")
+_BYLINE: Name = (Label.BYLINE, "under-headline")
+_ABOVE_BYLINE: Name = (Label.SUBTITLE, "above-byline")
 
 _BEFORE = 4  # blocks above the headline that may be its date line
 _AFTER = 8  # blocks behind the headline among which the story begins
@@ -28,7 +28,7 @@ _PROSE_DENSE = 45  # ... where it is a sentence: Chinese needs fewer
 _LABEL = 30  # characters of the words beside a date: 'Last updated on', the paper's name
 _STANDFIRST = 25  # characters from which a line above the byline is no label
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
-_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
+_ENDS = (*SENTENCE_ENDS, ":")
 
 
 def head_names(
@@ -46,10 +46,10 @@ def head_names(
         if block.index > title and block.index in kept and _is_prose(block.text):
             break
         if block.kind is BlockKind.PARAGRAPH and says_who_or_when(block.text):
-            names[block.index] = BYLINE
+            names[block.index] = _BYLINE
     above = title + 1
     if above + 1 in names and above in kept and len(reading.blocks[above].text) >= _STANDFIRST:
-        names.setdefault(above, STANDFIRST)
+        names.setdefault(above, _ABOVE_BYLINE)
     return {index: name for index, name in names.items() if index in kept}
 
 

@@ -18,6 +18,7 @@ from newstool.labelling.second_copies import find_copies
 from newstool.labelling.text_edges import named_by_marks
 from newstool.labelling.text_foot import find_foot
 from newstool.labelling.text_marks import kept_by_marks, topics_of
+from newstool.labelling.text_runs import ends_sentence
 from newstool.rules import recognise
 
 _BODY_LABELS = {
@@ -150,7 +151,7 @@ def _lone_sentences(reading: Reading, named: Mapping[int, Name], title: int) -> 
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text) >= _SHORT_ITEM and text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
+    return len(text) >= _SHORT_ITEM and ends_sentence(text)
 
 
 def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
