@@ -20,11 +20,11 @@ from typing import NamedTuple
 
 from rich.table import Table
 
-from newstool.batch import Failure
-from newstool.documents import ReadAs
-from newstool.inputs import RawInput, Sources, find_inputs
-from newstool.settings import DEFAULTS
-from newstool.work import ArticleWork, warm_up
+from newstool.model.read_as import ReadAs
+from newstool.model.settings import DEFAULTS
+from newstool.runs.batch import Failure
+from newstool.runs.inputs import RawInput, Sources, find_inputs
+from newstool.runs.work import ArticleWork, warm_up
 
 MB = 1_000_000
 _BODY = "<!DOCTYPE html><html lang=en><head><title>A bridge</title></head><body>"

@@ -21,9 +21,9 @@ from benchmarks.peers import PEERS, TEXT_RULES
 from benchmarks.scores import Answer
 
 if TYPE_CHECKING:
-    from newstool.article import Format
-    from newstool.fields.ranker import Ranker
-    from newstool.labelling.model import Judge
+    from newstool.labelling.judge.weights import Judge
+    from newstool.learned.ranker import Ranker
+    from newstool.model.article import Format
 
 NEWSTOOL = "newstool"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
@@ -150,8 +150,8 @@ def use_weights(format: str, fold: int | None) -> None:
 
 def use_headline_weights(fold: int | None) -> None:
     """Let newstool find a text's headline by the fold's weights; None: by those it ships with."""
-    from newstool.fields import headline_in_text
-    from newstool.fields.ranker import load_ranker
+    from newstool.fields.headline import in_text as headline_in_text
+    from newstool.learned.ranker import load_ranker
 
     headline_in_text.load_ranker = (
         load_ranker if fold is None else lambda _name: _read_fold_ranker(fold)
@@ -160,7 +160,7 @@ def use_headline_weights(fold: int | None) -> None:
 
 @cache
 def _read_fold_ranker(fold: int) -> Ranker:
-    from newstool.fields.ranker import read_ranker
+    from newstool.learned.ranker import read_ranker
 
     return read_ranker(headline_weights(fold).read_bytes())
 
@@ -174,7 +174,7 @@ def _shipped_loader() -> Callable[[Format], Judge]:
 
 @cache
 def _read_fold(format: str, fold: int) -> Judge:
-    from newstool.labelling.model import read_judge
+    from newstool.labelling.judge.weights import read_judge
 
     return read_judge(fold_weights(format, fold).read_bytes())
 

@@ -35,8 +35,8 @@ def main() -> None:
         sys.exit("python -m fuzz: atheris is not installed; pip install '.[fuzz]'")
     with atheris.instrument_imports(include=["newstool"]):
         from fuzz.targets import TARGETS
-        from newstool.settings import DEFAULTS
-        from newstool.work import warm_up
+        from newstool.model.settings import DEFAULTS
+        from newstool.runs.work import warm_up
 
     warm_up(DEFAULTS)
     kept = OUT / asked.target

@@ -12,18 +12,20 @@ from collections.abc import Callable
 
 import msgspec
 
-from newstool.api import label_article, read_article
-from newstool.article import Document
-from newstool.batch import Failure
-from newstool.documents import FieldNames, ReadAs, read_documents
-from newstool.errors import NewstoolError
-from newstool.export.clean_text import kept_labels, pieces_of, write_clean
+from newstool.export.clean_text import write_clean
 from newstool.export.columns import default_columns
 from newstool.export.csv_guard import unguard
+from newstool.export.pieces import kept_labels, pieces_of
 from newstool.export.writers import exporter
-from newstool.inputs import Pause, RawInput, Sources, find_inputs
-from newstool.settings import Settings
-from newstool.work import ArticleWork, RecordWork
+from newstool.model.article import Document
+from newstool.model.errors import NewstoolError
+from newstool.model.read_as import FieldNames, ReadAs
+from newstool.model.settings import Settings
+from newstool.pipeline import label_article, read_article
+from newstool.runs.batch import Failure
+from newstool.runs.documents import read_documents
+from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs
+from newstool.runs.work import ArticleWork, RecordWork
 
 _FORMATS = (None, "html", "text", "html")
 _ENCODINGS = (None, None, None, "utf-8", "utf-16", "windows-1252", "gb18030", "shift_jis")

@@ -7,7 +7,7 @@ import pty
 import jsonschema
 import pytest
 
-from newstool.schema import schema
+from newstool.model.schema import schema
 
 _VALIDATOR = jsonschema.Draft202012Validator(schema())
 

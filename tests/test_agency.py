@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.agency import credited_agency, read_agency
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -14,8 +15,7 @@ from newstool.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.fields.agency import credited_agency, read_agency
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 STORY = "The ferry lost her ramp on Saturday night, the harbour office said on Sunday."
 

@@ -10,7 +10,7 @@ from conftest import PARAGRAPHS, assert_valid, page
 
 import newstool
 from newstool import Article, Failure
-from newstool.errors import RecordError
+from newstool.model.errors import RecordError
 
 TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
 

@@ -10,18 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newstool
-from newstool.archives import Archive, header_field, split_archive
-from newstool.archives import labelled as labelled_module
-from newstool.archives.labelled import form, is_date, is_error, label_of, language_named
-from newstool.article import Document, Encoding
-from newstool.errors import UsageError
-from newstool.text_reader import declared_body, header_blocks, read_text
+from newstool.containers.archives import Archive, header_field, split_archive
+from newstool.containers.labelled import form, is_date, is_error, label_of
+from newstool.model.article import Document, Encoding
+from newstool.model.errors import UsageError
+from newstool.reading.text.reader import declared_body, header_blocks, read_text
+from newstool.vocabulary.languages import language_named
+from newstool.vocabulary.tables import DATA
 
 FIXTURES = Path(__file__).parent / "archives"
 ALL = sorted(FIXTURES.glob("*.txt"))
-RULES = tomllib.loads(
-    (Path(labelled_module.__file__).parent.parent / "rules" / "archives.toml").read_text("utf-8")
-)
+RULES = tomllib.loads((DATA / "archives.toml").read_text("utf-8"))
 
 
 def archive_of(text: str, split_on: str | None = None) -> Archive:

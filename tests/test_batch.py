@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from newstool.batch import Done, Failure, failure_of, run, usable_cores
-from newstool.errors import InputError, LimitError, NoArticleError
-from newstool.inputs import Pause, RawInput
+from newstool.model.errors import InputError, LimitError, NoArticleError
+from newstool.runs.batch import Done, Failure, failure_of, run, usable_cores
+from newstool.runs.inputs import Pause, RawInput
 
 
 class Echo:

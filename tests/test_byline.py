@@ -11,19 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import newstool
-from newstool.article import (
-    Document,
-    Encoding,
-    Found,
-    Head,
-    Label,
-    LabelledBlock,
-    Reading,
-)
-from newstool.fields.byline import People, read_byline, read_people
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
-from newstool.text_reader import read_text
+from newstool.fields.authors.choose import People, read_byline, read_people
+from newstool.model.article import Document, Encoding, Found, Head, Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.html.reader import read_html
+from newstool.reading.text.reader import read_text
 
 STORY = (
     "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test, "

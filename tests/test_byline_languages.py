@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.article import Document, Encoding, Label, LabelledBlock, Reading
-from newstool.fields.byline import People, read_people
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.fields.authors.choose import People, read_people
+from newstool.model.article import Document, Encoding, Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.html.reader import read_html
 
 STORY = (
     "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test, "

@@ -7,7 +7,7 @@ import json
 import pytest
 
 import newstool
-from newstool.article import Article, Credit
+from newstool.model.article import Article, Credit
 
 STORY = "The ferry lost its ramp in the harbour on Monday, and nobody was hurt. " * 4
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from newstool.decode import decode
-from newstool.html_reader import read_html
-from newstool.labelling.choice import best_threshold, judged_together
-from newstool.labelling.layout import layout_of
-from newstool.settings import DEFAULTS
+from newstool.labelling.judge.choice import best_threshold, judged_together
+from newstool.labelling.judge.layout import layout_of
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 
 def _layout(html):

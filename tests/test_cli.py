@@ -10,7 +10,7 @@ import pytest
 from conftest import PARAGRAPHS, assert_valid, page
 from typer.testing import CliRunner
 
-from newstool.cli import app
+from newstool.cli.app import app
 
 TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
 

@@ -208,8 +208,8 @@ def test_the_version_is_said_without_loading_anything():
     ("code", "unloaded"),
     [
         ("import newstool", {"msgspec", "typer", "rich", "numpy", "bs4", "selectolax"}),
-        ("import newstool.cli", {"msgspec", "rich", "numpy", "bs4", "selectolax", "dateutil"}),
-        ("import newstool.commands", {"rich", "bs4"}),
+        ("import newstool.cli.app", {"msgspec", "rich", "numpy", "bs4", "selectolax", "dateutil"}),
+        ("import newstool.cli.commands", {"rich", "bs4"}),
     ],
 )
 def test_nothing_is_loaded_before_it_is_needed(code, unloaded):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.article import Block, BlockKind
-from newstool.labelling.comment_threads import find_threads
+from newstool.labelling.second_look.comment_threads import find_threads
+from newstool.model.article import Block, BlockKind
 
 STORY = [
     "The last ferry of the season",

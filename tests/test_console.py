@@ -4,8 +4,7 @@ import io
 
 import pytest
 
-from newstool.article import BODY_LABELS, Label
-from newstool.console import (
+from newstool.cli.console import (
     LABEL_STYLES,
     Talk,
     friendly_date,
@@ -16,9 +15,10 @@ from newstool.console import (
     safe,
     summary_table,
 )
-from newstool.errors import UsageError
 from newstool.export.summary import Tally
-from newstool.work import Span
+from newstool.model.article import BODY_LABELS, Label
+from newstool.model.errors import UsageError
+from newstool.runs.work import Span
 
 RECORD = {
     "input": {"path": "pages/a.html", "index": 2},

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.contacts import find_emails, find_phones, read_contacts
+from newstool.model.article import (
     Block,
     BlockKind,
     Contacts,
@@ -19,8 +20,7 @@ from newstool.article import (
     Markup,
     Reading,
 )
-from newstool.fields.contacts import find_emails, find_phones, read_contacts
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 

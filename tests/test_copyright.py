@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.copyright import parse_notice, read_copyright
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -20,8 +21,7 @@ from newstool.article import (
     MetaTag,
     Reading,
 )
-from newstool.fields.copyright import parse_notice, read_copyright
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.corrections import read_corrections
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -14,8 +15,7 @@ from newstool.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.fields.corrections import read_corrections
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newstool
-from newstool.article import (
+from newstool.fields.dateline import parse_dateline, read_dateline
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -17,9 +18,8 @@ from newstool.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.fields.dateline import parse_dateline, read_dateline
-from newstool.fields.name_words import load_entries
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
+from newstool.vocabulary.names import load_entries
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.article import Document
-from newstool.decode import decode
-from newstool.errors import DecodeError, EmptyInputError, NewstoolError
-from newstool.settings import Settings
+from newstool.model.article import Document
+from newstool.model.errors import DecodeError, EmptyInputError, NewstoolError
+from newstool.model.settings import Settings
+from newstool.reading.decode import decode
 
 
 @pytest.mark.parametrize(

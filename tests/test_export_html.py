@@ -5,17 +5,11 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
-from newstool.errors import NoArticleError, UsageError
 from newstool.export.article_html import write_page, write_record
-from newstool.export.clean_text import (
-    Piece,
-    body_of_record,
-    kept_labels,
-    pieces_of,
-    pieces_of_record,
-    write_clean,
-)
+from newstool.export.clean_text import write_clean
+from newstool.export.pieces import Piece, body_of_record, kept_labels, pieces_of, pieces_of_record
+from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
+from newstool.model.errors import NoArticleError, UsageError
 
 
 def inner(pieces):

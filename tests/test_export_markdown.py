@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newstool.article import Label
-from newstool.export.clean_text import Piece
 from newstool.export.markdown import escape, write_body, write_record
+from newstool.export.pieces import Piece
+from newstool.model.article import Label
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 

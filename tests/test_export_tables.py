@@ -10,14 +10,14 @@ from conftest import assert_valid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.article import Article, Contacts, Copyright, Dateline, Encoding, Image, Input
-from newstool.errors import RecordError, UsageError
 from newstool.export.columns import check_columns, default_columns, row_reader
 from newstool.export.csv_guard import unguard
 from newstool.export.csv_table import csv_line
 from newstool.export.summary import Tally
 from newstool.export.writers import exporter, guess_format
-from newstool.isodate import IsoDate
+from newstool.model.article import Article, Contacts, Copyright, Dateline, Encoding, Image, Input
+from newstool.model.errors import RecordError, UsageError
+from newstool.model.isodate import IsoDate
 
 BARE = Article(input=Input("a.html", 0, "html", Encoding("utf-8", "utf-8")))
 FULL = msgspec.structs.replace(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Block, BlockKind, Document, Encoding, Head, Label, Reading
-from newstool.decode import decode
-from newstool.html_reader import read_html
 from newstool.labelling.furniture import NOT_BODY, name_furniture
-from newstool.settings import DEFAULTS
+from newstool.model.article import Block, BlockKind, Document, Encoding, Head, Label, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 STORY = (
     "<article class='post tag-trams category-related'><h1>Trams return</h1>"

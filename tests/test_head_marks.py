@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.labelling.head_marks import says_who_or_when
+from newstool.labelling.second_look.byline_lines import says_who_or_when
 
 STORY = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
 REST = "Both lanes carry buses now, and the ferry that stood in for them is laid up for good. " * 3

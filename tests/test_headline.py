@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Found, Label, LabelledBlock, Reading
-from newstool.decode import decode
-from newstool.fields.headline import find_headline, read_description, read_subtitle
-from newstool.fields.headline_words import generic_headings, is_called, load_rules
-from newstool.fields.standfirst import find_standfirst
-from newstool.fields.title_parts import fold
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
-from newstool.text_reader import read_text
+from newstool.fields.headline.choose import find_headline, read_description, read_subtitle
+from newstool.fields.headline.standfirst import find_standfirst
+from newstool.model.article import Found, Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.reading.text.reader import read_text
+from newstool.vocabulary.element_names import generic_headings, is_called, load_rules
+from newstool.vocabulary.folding import fold
 
 STORY = (
     "<p>"

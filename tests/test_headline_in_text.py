@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.decode import decode
-from newstool.fields.headline import find_headline
-from newstool.fields.headline_in_text import RANKER, tidied
-from newstool.fields.headline_lines import COARSE, Lines, candidates, is_credit
-from newstool.fields.ranker import load_ranker
-from newstool.text_reader import read_text
+from newstool.fields.headline.choose import find_headline
+from newstool.fields.headline.in_text import RANKER, tidied
+from newstool.fields.headline.lines import COARSE, Lines, candidates, is_credit
+from newstool.learned.ranker import load_ranker
+from newstool.reading.decode import decode
+from newstool.reading.text.reader import read_text
 
 PROSE = (
     "The ferry came back to the harbour on Monday, two days later than planned, and the crew "

@@ -17,8 +17,8 @@ import pytest
 from conftest import PARAGRAPHS, page
 
 import newstool
-from newstool.errors import LimitError
 from newstool.export.csv_guard import unguard
+from newstool.model.errors import LimitError
 
 NEWSTOOL = (sys.executable, "-m", "newstool")
 

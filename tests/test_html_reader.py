@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from newstool.article import Block, BlockKind, Reading
-from newstool.decode import decode
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS, Settings
+from newstool.model.article import Block, BlockKind, Reading
+from newstool.model.settings import DEFAULTS, Settings
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 
 def read(html: str, settings: Settings = DEFAULTS) -> Reading:

@@ -10,8 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.errors import EmptyInputError, InputError, LimitError
-from newstool.inputs import Pause, RawInput, Sources, count_files, find_inputs, gunzip, read_file
+from newstool.model.errors import EmptyInputError, InputError, LimitError
+from newstool.runs.inputs import (
+    Pause,
+    RawInput,
+    Sources,
+    count_files,
+    find_inputs,
+    gunzip,
+    read_file,
+)
 
 PAGE = b"<html><body><p>The council met.</p></body></html>"
 LINES = b'{"html": "<p>A</p>"}\n{"text": "B"}\n'

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from newstool.isodate import IsoDate
+from newstool.model.isodate import IsoDate
 
 
 @pytest.mark.parametrize(

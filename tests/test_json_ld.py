@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Head
-from newstool.fields.json_ld import (
+from newstool.model.article import Head
+from newstool.page.json_ld import (
     articles,
     items,
     main_article,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.json_mending import mended_json
-from newstool.structured_data import read_json_ld
+from newstool.reading.html.json_ld_scripts import read_json_ld
+from newstool.reading.html.json_mending import mended_json
 
 
 @pytest.mark.parametrize(

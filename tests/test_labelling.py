@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newstool
-from newstool.article import BODY_LABELS, Label, LabelledBlock
-from newstool.decode import decode
-from newstool.fields.headline import find_headline
-from newstool.forest import Forest
-from newstool.html_reader import read_html
+from newstool.fields.headline.choose import find_headline
 from newstool.labelling import label_blocks
-from newstool.labelling.features import page_features
-from newstool.labelling.lexicon import Lexicon, class_words, text_words
-from newstool.labelling.model import load_judge
-from newstool.settings import DEFAULTS
-from newstool.text_reader import read_text
+from newstool.labelling.judge.features import page_features
+from newstool.labelling.judge.lexicon import Lexicon, class_words, text_words
+from newstool.labelling.judge.weights import load_judge
+from newstool.learned.forest import Forest
+from newstool.model.article import BODY_LABELS, Label, LabelledBlock
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.reading.text.reader import read_text
 
 STORY = [
     "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.language import language_code, read_language
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -15,14 +16,7 @@ from newstool.article import (
     MetaTag,
     Reading,
 )
-from newstool.fields.language import (
-    detect_language,
-    function_words,
-    language_code,
-    load_languages,
-    read_language,
-    script_of,
-)
+from newstool.vocabulary.languages import detect_language, function_words, load_languages, script_of
 
 GERMAN = "Die Fähre ist nach zwei Tagen in den Hafen zurückgekehrt, und alle waren froh."
 SAMPLES = [(entry.code, entry.sample) for entry in load_languages().language]

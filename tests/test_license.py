@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Label, LabelledBlock, Reading
-from newstool.decode import decode
 from newstool.fields.license import read_free_access, read_license
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.model.article import Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 BY_SA = "https://creativecommons.org/licenses/by-sa/4.0/"
 

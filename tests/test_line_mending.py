@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import textwrap
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import newstool.line_mending as line_mending
-from newstool.line_mending import Words, find_joins, item_mark, join_lines, learn_words, mend
-from newstool.text_lines import Lines, display_width, part_lines, split_lines
+import newstool.reading.text.wraps as line_mending
+from newstool.reading.text.lines import Lines, display_width, part_lines, split_lines
+from newstool.reading.text.wraps import Words, find_joins, item_mark, join_lines, learn_words, mend
+from newstool.vocabulary.tables import DATA
 
 STORY = (
     "The council voted on Tuesday night to close the old bridge for six months, because "
@@ -232,7 +232,7 @@ def test_a_typesetters_hyphens_go_when_the_document_shows_that_it_has_them():
 
 
 def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
-    rules = Path(line_mending.__file__).with_name("rules") / "hyphens.toml"
+    rules = DATA / "hyphens.toml"
     verdicts = {"keeping": "sure", "waiting": "space"}
     for rule in tomllib.loads(rules.read_text("utf-8"))["hyphen"]:
         for example, decided in ((rule["catch"], True), (rule["spare"], False)):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Block, BlockKind, Image, Label, LabelledBlock, Reading
-from newstool.decode import decode
 from newstool.fields.media import is_junk, load_rules, read_image, read_images, split_credit
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.model.article import Block, BlockKind, Image, Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 URL = "https://www.harbourtimes.example/2024/05/ferry"
 TITLE = "<h1>Ferry returns</h1>"

@@ -1,16 +1,12 @@
 """The word lists that names are known by."""
 
-from pathlib import Path
-
 import pytest
 
-import newstool
+from newstool.vocabulary.tables import DATA
 
 
 @pytest.mark.parametrize("name", ["given_names.txt", "surnames.txt", "places.txt"])
 def test_a_word_list_opens_with_its_source_and_has_words_alone_behind(name: str) -> None:
-    source, *words = (
-        (Path(newstool.__file__).parent / "data" / name).read_text("utf-8").splitlines()
-    )
+    source, *words = (DATA / name).read_text("utf-8").splitlines()
     assert source.startswith("# ")
     assert not [word for word in words if not word or word.startswith("#")]

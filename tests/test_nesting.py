@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from newstool.decode import decode
-from newstool.html_reader import read_html
-from newstool.nesting import MAX_DEPTH, flatten
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.nesting import MAX_DEPTH, flatten
+from newstool.reading.html.reader import read_html
 
 
 def test_a_usual_page_is_left_alone() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.errors import OutputError
-from newstool.outputs import FileSink, LogSink, Tree, open_sink, part_of
+from newstool.model.errors import OutputError
+from newstool.runs.outputs import FileSink, LogSink, Tree, open_sink, part_of
 
 
 def files_in(folder):
@@ -78,7 +78,9 @@ def test_a_link_stays_a_link_to_the_file_that_is_written(tmp_path):
 @pytest.mark.parametrize("kind", [FileSink, LogSink])
 def test_two_runs_cannot_write_one_file_at_a_time(tmp_path, kind):
     sink = kind(tmp_path / "out.csv")
-    again = f"from newstool.outputs import *; {kind.__name__}(Path({str(tmp_path / 'out.csv')!r}))"
+    again = (
+        f"from newstool.runs.outputs import *; {kind.__name__}(Path({str(tmp_path / 'out.csv')!r}))"
+    )
     other = subprocess.run([sys.executable, "-c", again], capture_output=True, text=True)
     assert "another run is writing it" in other.stderr
     sink.close()

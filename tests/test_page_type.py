@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Label, LabelledBlock, Reading
-from newstool.decode import decode
 from newstool.fields.page_type import read_page_type
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.model.article import Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 STORY = "<p>" + "The ferry was back in the harbour on Monday. " * 20 + "</p>"
 TEASER = '<h3><a href="/x">Mayor opens the second bridge over the Ketter</a></h3>'

@@ -13,7 +13,7 @@ from near_misses import Found, held_by_modules, near_misses, package_modules, wr
 
 import newstool
 from newstool.fields import registrations
-from newstool.rules import compiled, packed
+from newstool.vocabulary.furniture import compiled, packed
 
 SCREEN = 500  # characters at which what is harmless takes no time worth measuring ...
 NO_TIME = 0.000_2  # ... in seconds
@@ -26,17 +26,17 @@ TOO_LONG = 30  # seconds for all strings of one pattern: what is exponential nev
 # patterns of data files, which are tested below; `scripts.later` those of the modules' globals,
 # which are called for the test; the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
-    "newstool.rules.compiled",
-    "newstool.scripts.later",
+    "newstool.vocabulary.furniture.compiled",
+    "newstool.vocabulary.scripts.later",
     "newstool.fields.registrations._compiled",
-    "newstool.archives.splitting._compile",
+    "newstool.containers.splitting._compile",
 }
 # These give back patterns that they make of data, without being told anything.
 MAKE_THEIR_OWN = {
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
-    "newstool.fields.wire_lines._pattern",
-    "newstool.page_furniture._patterns",
+    "newstool.vocabulary.wire_lines._pattern",
+    "newstool.reading.text.page_furniture._patterns",
 }
 
 

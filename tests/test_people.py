@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.article import Block, BlockKind
-from newstool.fields.credit_lines import read_lead, split_segments
-from newstool.fields.line_text import parted
-from newstool.fields.name_lists import Trust, read_names
-from newstool.fields.name_words import load_entries
-from newstool.fields.people import (
+from newstool.model.article import Block, BlockKind
+from newstool.names.credits import read_lead, split_segments
+from newstool.names.glued import parted
+from newstool.names.lists import Trust, read_names
+from newstool.names.one_name import (
     Kind,
     has_name_form,
     is_person,
@@ -21,7 +20,8 @@ from newstool.fields.people import (
     tidy_name,
     unshout,
 )
-from newstool.fields.reporters import find_reporters
+from newstool.names.reporters import find_reporters
+from newstool.vocabulary.names import load_entries
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import tomllib
 from datetime import datetime
-from importlib.resources import files
 
 import pytest
 
-from newstool.article import FoundDate, Label, LabelledBlock, Reading
-from newstool.decode import decode
-from newstool.fields.published import ArticleDates, read_article_dates
-from newstool.fields.stated_dates import bare_name
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS, Settings
-from newstool.text_reader import read_text
+from newstool.fields.published.choose import ArticleDates, read_article_dates
+from newstool.fields.published.declared import bare_name
+from newstool.model.article import FoundDate, Label, LabelledBlock, Reading
+from newstool.model.settings import DEFAULTS, Settings
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.reading.text.reader import read_text
+from newstool.vocabulary.tables import DATA
 
 PARAGRAPH = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
 NOW = datetime(2023, 7, 26, 12, 0)
@@ -504,7 +504,7 @@ def test_a_text_without_a_date_gives_none() -> None:
 
 
 def test_no_meta_name_stands_in_two_groups() -> None:
-    raw = files("newstool").joinpath("data/date_metas.toml").read_text(encoding="utf-8")
+    raw = (DATA / "date_metas.toml").read_text(encoding="utf-8")
     seen: dict[str, str] = {}
     for group, names in tomllib.loads(raw).items():
         for name in names.split():

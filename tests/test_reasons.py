@@ -3,11 +3,11 @@
 import pytest
 
 import newstool
-from newstool.decode import decode
-from newstool.html_reader import read_html
-from newstool.labelling.model import load_judge
-from newstool.labelling.reasons import in_words, reasons
-from newstool.settings import DEFAULTS
+from newstool.labelling.judge.reasons import in_words, reasons
+from newstool.labelling.judge.weights import load_judge
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 SENTENCE = "The council met on Monday and agreed on a new bridge over the river. "
 PAGE = (

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.registrations import find_registrations, load_schemes, read_registrations
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -17,8 +18,7 @@ from newstool.article import (
     Reading,
     Registration,
 )
-from newstool.fields.registrations import find_registrations, load_schemes, read_registrations
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 

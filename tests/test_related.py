@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.related import read_related
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -17,8 +18,7 @@ from newstool.article import (
     Reading,
     Related,
 )
-from newstool.fields.related import read_related
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 URL = "https://tram.example/news/1"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.batch import Done
-from newstool.errors import OutputError
-from newstool.inputs import RawInput
-from newstool.resume import Logged, new_results, remaining_inputs
+from newstool.model.errors import OutputError
+from newstool.runs.batch import Done
+from newstool.runs.inputs import RawInput
+from newstool.runs.resume import Logged, new_results, remaining_inputs
 
 
 def record(path, index=0):

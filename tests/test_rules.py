@@ -8,9 +8,9 @@ import time
 import msgspec
 import pytest
 
-from newstool.article import Label
-from newstool.rules import COMPILED, Hit, as_matched, compiled, fold, recognise
-from newstool.rules.compiling import load_places, load_rules, pack
+from newstool.model.article import Label
+from newstool.vocabulary.compiling import load_places, load_rules, pack
+from newstool.vocabulary.furniture import COMPILED, Hit, as_matched, compiled, fold, recognise
 
 RULES = load_rules()
 PLACES = load_places()
@@ -61,7 +61,7 @@ def test_ids_are_unique():
 
 def test_the_packed_rules_are_up_to_date():
     assert COMPILED.read_bytes() == msgspec.json.encode(pack(RULES, PLACES)), (
-        "run: python -m newstool.rules.compiling"
+        "run: python -m newstool.vocabulary.compiling"
     )
 
 

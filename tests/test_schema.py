@@ -7,10 +7,10 @@ import msgspec
 import pytest
 from conftest import assert_valid
 
-from newstool import article as types
-from newstool.article import Article, BodyPart, Encoding, Evidence, Input, Label
-from newstool.isodate import IsoDate
-from newstool.schema import schema, schema_text
+from newstool.model import article as types
+from newstool.model.article import Article, BodyPart, Encoding, Evidence, Input, Label
+from newstool.model.isodate import IsoDate
+from newstool.model.schema import schema, schema_text
 
 ON_DEMAND = {"evidence", "blocks"}
 BARE = Article(input=Input("a.html", 0, "html", Encoding("utf-8", "utf-8")))

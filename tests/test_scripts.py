@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from newstool.scripts import has_east_asian, is_east_asian, later
+from newstool.vocabulary.scripts import has_east_asian, is_east_asian, later
 
 
 @pytest.mark.parametrize("text", ["港口", "ミナト", "みなと", "항구", "Ana Ruiz 港"])

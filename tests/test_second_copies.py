@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.article import Block, BlockKind
-from newstool.labelling.second_copies import find_copies
+from newstool.labelling.second_look.second_copies import find_copies
+from newstool.model.article import Block, BlockKind
 
 STORY = [
     "The last ferry of the season left Halvren at dusk on Sunday with forty passengers on board.",

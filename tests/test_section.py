@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.article import Reading
-from newstool.decode import decode
 from newstool.fields.section import read_section, read_tags, split_keywords
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.model.article import Reading
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 
 def page(head: str, body: str = "") -> Reading:

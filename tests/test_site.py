@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Document, Encoding, Head, LinkTag, MetaTag, Reading
-from newstool.decode import decode
-from newstool.fields.site import (
-    clean_url,
-    host_of,
-    page_base,
-    read_canonical_url,
-    read_domain,
-    read_site_name,
-    read_url,
-    site_names,
-    site_words,
-)
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
+from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
+from newstool.model.article import Document, Encoding, Head, LinkTag, MetaTag, Reading
+from newstool.model.settings import DEFAULTS
+from newstool.page.addresses import clean_url, host_of, page_base
+from newstool.page.site_names import site_names
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.vocabulary.folding import site_words
 
 STORY = "https://www.harbourtimes.example/2024/05/ferry-returns"
 

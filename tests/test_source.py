@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import (
+from newstool.fields.source import read_source, tidy_source
+from newstool.model.article import (
     Block,
     BlockKind,
     Document,
@@ -16,8 +17,7 @@ from newstool.article import (
     MetaTag,
     Reading,
 )
-from newstool.fields.source import read_source, tidy_source
-from newstool.settings import DEFAULTS
+from newstool.model.settings import DEFAULTS
 
 STORY = "The ferry lost her ramp on Saturday night, the harbour office said on Sunday."
 

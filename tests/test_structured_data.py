@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.structured_data import read_json_ld
+from newstool.reading.html.json_ld_scripts import read_json_ld
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.decode import decode
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS, Settings
-from newstool.taming import MAX_TAGS, tame
+from newstool.model.settings import DEFAULTS, Settings
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.reading.html.taming import MAX_TAGS, tame
 
 MOST = DEFAULTS.max_blocks
 

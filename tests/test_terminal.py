@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.terminal import printable, printable_line
+from newstool.cli.terminal import printable, printable_line
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.article import Label
-from newstool.decode import decode
-from newstool.labelling.text_foot import find_foot
-from newstool.settings import DEFAULTS
-from newstool.text_reader import read_text
+from newstool.labelling.second_look.page_foot import find_foot
+from newstool.model.article import Label
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.text.reader import read_text
 
 STORY = [
     f"The ferry of {year} left Halvren at dusk with forty passengers on board, and the harbour "

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.text_headers import find_headers
-from newstool.text_lines import split_lines
+from newstool.reading.text.headers import find_headers
+from newstool.reading.text.lines import split_lines
 
 STORY = (
     "Dock workers at Halvren voted on Thursday to extend a strike into a second week after talks "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.fields.speakers import speaker_of, speakers_in
+from newstool.names.speakers import speaker_of, speakers_in
 
 LEAD = (
     "HALVREN — Dock workers at Halvren, the largest grain port on the Sund coast, voted on "

@@ -12,16 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newstool
-import newstool.page_furniture as page_furniture_module
-from newstool.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading
-from newstool.header_labels import header_field, header_label
-from newstool.page_furniture import is_page_number, page_furniture
-from newstool.settings import Settings
-from newstool.text_headers import find_headers
-from newstool.text_lines import split_lines
-from newstool.text_reader import header_blocks, read_text
+from newstool.model.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading
+from newstool.model.settings import Settings
+from newstool.reading.text.headers import find_headers
+from newstool.reading.text.lines import split_lines
+from newstool.reading.text.page_furniture import is_page_number, page_furniture
+from newstool.reading.text.reader import header_blocks, read_text
+from newstool.vocabulary.header_labels import header_field, header_label
+from newstool.vocabulary.tables import DATA
 
-RULES = Path(page_furniture_module.__file__).with_name("rules")
+RULES = DATA
 
 
 def entries(name: str, key: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.labelling.text_runs import ends_sentence
+from newstool.labelling.second_look.kept_by_neighbours import ends_sentence
 
 
 def labels(text: str) -> dict[str, str]:

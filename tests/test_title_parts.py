@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.fields.title_parts import (
-    cuts,
-    fold,
-    likeness,
-    names_site,
-    slug_words,
-    without_site,
-    words,
-)
+from newstool.page.title_parts import cuts, names_site, slug_words, without_site
+from newstool.vocabulary.folding import fold, likeness, words
 
 NAMES = ("theharbourtimes", "harbourtimesexample", "harbourtimes")
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
 import newstool
-from newstool.fields import wire_lines
-from newstool.fields.wire_lines import is_wire_line
+from newstool.vocabulary.tables import DATA
+from newstool.vocabulary.wire_lines import is_wire_line
 
-RULES = tomllib.loads(
-    (Path(wire_lines.__file__).parent.parent / "rules" / "wire_lines.toml").read_text("utf-8")
-)["wire_line"]
+RULES = tomllib.loads((DATA / "wire_lines.toml").read_text("utf-8"))["wire_line"]
 
 STORY = (
     "Twenty-three ships were waiting off the breakwater on Thursday, up from eight a week earlier, "

@@ -1,6 +1,6 @@
 """`python -m training html|text`: fit the judge's weights, of each fold and of all pages.
 
-Writes `src/newstool/data/judge_FORMAT.npz`, which newstool ships, and for each fold
+Writes `src/newstool/learned/weights/judge_FORMAT.npz`, which newstool ships, and for each fold
 `training/folds/judge_FORMAT_FOLD.npz`, which has not seen the fold's sites and serves the
 benchmark. Prints the body score of every set, each page judged by the fold that has not seen it.
 """
@@ -14,13 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from newstool.labelling.choice import best_threshold
+from newstool.labelling.judge.choice import best_threshold
 from training import stack
 from training.alignment import shingle_scores
 from training.dataset import RENDERERS, SETS, Page, html_pages, text_pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-WEIGHTS = REPOSITORY / "src" / "newstool" / "data"
+WEIGHTS = REPOSITORY / "src" / "newstool" / "learned" / "weights"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
 
 

@@ -13,13 +13,13 @@ from benchmarks.data import load_set
 from benchmarks.dumps import dump_page
 from benchmarks.extractors import use_headline_weights
 from benchmarks.scores import Gold
-from newstool.article import Found, Reading
-from newstool.decode import decode
-from newstool.errors import NewstoolError
-from newstool.fields.headline import find_headline
-from newstool.html_reader import read_html
-from newstool.settings import DEFAULTS
-from newstool.text_reader import read_text
+from newstool.fields.headline.choose import find_headline
+from newstool.model.article import Found, Reading
+from newstool.model.errors import NewstoolError
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
+from newstool.reading.text.reader import read_text
 from training.alignment import align, squash
 
 RENDERERS = ("inscriptis", "html-text", "resiliparse", "resiliparse-main", "w3m")

@@ -24,10 +24,8 @@ from benchmarks.data import DEFAULT_DATA, REPOSITORY, load_set
 from benchmarks.dumps import RENDERERS, dump_page
 from benchmarks.folds import FOLDS, site_of
 from benchmarks.scores import normalize
-from newstool.article import Reading
-from newstool.decode import decode
-from newstool.fields.headline_in_text import RANKER, choose, tidied
-from newstool.fields.headline_lines import (
+from newstool.fields.headline.in_text import RANKER, choose, tidied
+from newstool.fields.headline.lines import (
     COARSE,
     Candidate,
     Lines,
@@ -35,9 +33,12 @@ from newstool.fields.headline_lines import (
     coarse_features,
     words_said,
 )
-from newstool.fields.ranker import DATA, Ranker, RankerData
-from newstool.fields.title_parts import words
-from newstool.text_reader import read_text
+from newstool.learned import WEIGHTS
+from newstool.learned.ranker import Ranker, RankerData
+from newstool.model.article import Reading
+from newstool.reading.decode import decode
+from newstool.reading.text.reader import read_text
+from newstool.vocabulary.folding import words
 from training.rankers import Lexicon, fit_trees, write_ranker
 
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
@@ -77,7 +78,7 @@ def main() -> None:
     for source, (hits, possible, pages) in sorted(counts.items()):
         print(f"{source:24} {hits / pages:.4f} of {possible / pages:.3f} possible, {pages} pages")
     if options.write:
-        write_ranker(fit(examples), DATA / f"{RANKER}.json")
+        write_ranker(fit(examples), WEIGHTS / f"{RANKER}.json")
 
 
 def load_examples(data: Path) -> list[Example]:

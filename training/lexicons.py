@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from newstool.labelling.lexicon import Lexicon, class_names, class_words, text_words
+from newstool.labelling.judge.lexicon import Lexicon, class_names, class_words, text_words
 from training.dataset import Page
 
 _PER_SITE = 3  # occurrences of one word on one page that count

@@ -1,4 +1,4 @@
-"""Writes src/newstool/data/date_words.json: the words of dates in the languages news is written in.
+"""Writes `vocabulary/data/date_words.json`: the words of dates in the languages of news.
 
     python training/make_date_words.py
 
@@ -23,7 +23,7 @@ from babel import Locale, localedata
 from babel.dates import format_timedelta
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "src" / "newstool" / "data" / "date_words.json"
+TARGET = HERE.parent / "src" / "newstool" / "vocabulary" / "data" / "date_words.json"
 ADDITIONS = tomllib.loads((HERE / "date_words.toml").read_text(encoding="utf-8"))
 LOCALES = ADDITIONS["locales"].split()
 UNITS = {"minute": 60, "hour": 3600, "day": 86400, "week": 604800, "month": 2629800}

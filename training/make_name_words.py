@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-DATA = Path(__file__).parents[1] / "src" / "newstool" / "data"
+DATA = Path(__file__).parents[1] / "src" / "newstool" / "vocabulary" / "data"
 
 # Scripts whose words newstool looks up: those with capitals, and those of East Asian names.
 NAME_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.folds import FOLDS
-from newstool.labelling.choice import judged_together
-from newstool.labelling.columns import Columns
-from newstool.labelling.context import context_features
-from newstool.labelling.features import page_features
-from newstool.labelling.layout import layout_of
-from newstool.labelling.lexicon import Lexicon
-from newstool.labelling.model import sigmoid
+from newstool.labelling.judge.choice import judged_together
+from newstool.labelling.judge.columns import Columns
+from newstool.labelling.judge.context import context_features
+from newstool.labelling.judge.features import page_features
+from newstool.labelling.judge.layout import layout_of
+from newstool.labelling.judge.lexicon import Lexicon
+from newstool.labelling.judge.weights import sigmoid
 from training.dataset import Page
 from training.forests import Fitted, fit
 from training.lexicons import learn_lexicon
@@ -93,7 +93,7 @@ def _fit(
 
 
 def write_stack(stack: Stack) -> bytes:
-    """A stack as the bytes that `newstool.labelling.model.read_judge` reads."""
+    """A stack as the bytes that `newstool.labelling.judge.weights.read_judge` reads."""
     arrays: dict[str, np.ndarray] = {}
     scale: dict[str, float] = {}
     for name, forest in (("first", stack.first), ("second", stack.second)):

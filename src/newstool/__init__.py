@@ -12,13 +12,12 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from newstool._version import __version__
+__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from newstool.api import clean, parse, parse_many
-    from newstool.article import Article
-    from newstool.batch import Failure
-    from newstool.errors import (
+    from newstool.model.article import Article
+    from newstool.model.errors import (
         DecodeError,
         EmptyInputError,
         InputError,
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
         RecordError,
         UsageError,
     )
-    from newstool.isodate import IsoDate
-    from newstool.schema import schema
+    from newstool.model.isodate import IsoDate
+    from newstool.model.schema import schema
+    from newstool.runs.batch import Failure
 
 __all__ = [
     "Article",
@@ -56,17 +56,18 @@ _HOMES = {
     "parse": "api",
     "clean": "api",
     "parse_many": "api",
-    "Article": "article",
-    "Failure": "batch",
-    "IsoDate": "isodate",
-    "schema": "schema",
+    "Article": "model.article",
+    "Failure": "runs.batch",
+    "IsoDate": "model.isodate",
+    "schema": "model.schema",
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'newstool' has no attribute {name!r}")
-    value: object = getattr(importlib.import_module(f"newstool.{_HOMES.get(name, 'errors')}"), name)
+    home = importlib.import_module(f"newstool.{_HOMES.get(name, 'model.errors')}")
+    value: object = getattr(home, name)
     globals()[name] = value
     return value
 

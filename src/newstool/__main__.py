@@ -8,11 +8,11 @@ import sys
 def main() -> None:
     """Run the command line; the version alone is said without loading it."""
     if sys.argv[1:] == ["--version"]:
-        from newstool._version import __version__
+        from newstool import __version__
 
         print(f"newstool {__version__}")
         return
-    from newstool.cli import run
+    from newstool.cli.app import run
 
     run()
 

@@ -10,23 +10,16 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import msgspec
 from msgspec.structs import replace
 
-from newstool.article import Article, Document, Format, Found, LabelledBlock, Reading
-from newstool.batch import Done, Failure, run
-from newstool.documents import (
-    FieldNames,
-    Piece,
-    ReadAs,
-    StoredRecord,
-    decode_all,
-    mend_surrogates,
-    read_documents,
-)
-from newstool.errors import NewstoolError, NoArticleError, UsageError
-from newstool.fields.headline import find_headline
-from newstool.inputs import Pause, RawInput, Sources, find_inputs, gunzip
-from newstool.labelling import label_blocks
-from newstool.record import assemble_record
-from newstool.settings import DateOrder, Settings
+from newstool.containers.documents import decode_all
+from newstool.model.article import Article, Document, Format
+from newstool.model.errors import NewstoolError, NoArticleError, UsageError
+from newstool.model.read_as import FieldNames, ReadAs
+from newstool.model.settings import DateOrder, Settings
+from newstool.pipeline import label_article, read_article
+from newstool.reading.json_lines import mend_surrogates
+from newstool.runs.batch import Done, Failure, run
+from newstool.runs.documents import Piece, StoredRecord, read_documents
+from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs, gunzip
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -83,7 +76,8 @@ def clean(
     `keep` and `drop` name labels added to and taken from those of the body. Raises
     `NewstoolError`; `NoArticleError` when nothing is left.
     """
-    from newstool.export.clean_text import kept_labels, pieces_of, write_clean
+    from newstool.export.clean_text import write_clean
+    from newstool.export.pieces import kept_labels, pieces_of
 
     chosen = Settings(**settings)
     kept = kept_labels(keep, drop)
@@ -110,7 +104,7 @@ def parse_many(
     "id"), a directory, or a file of many articles, which gives one result each. `jobs` is a
     number of processes, None as many as there are cores; `timeout` is in seconds a source.
     """
-    from newstool.work import ArticleWork
+    from newstool.runs.work import ArticleWork
 
     chosen = Settings(**settings)
     fields = FieldNames(content="content")
@@ -128,45 +122,6 @@ def parse_many(
 
 
 # --- the steps ---------------------------------------------------------------------------------
-
-
-def label_article(
-    document: Document, settings: Settings
-) -> tuple[Reading, Found[str] | None, tuple[LabelledBlock, ...]]:
-    """A document to its blocks, its headline and its blocks' labels."""
-    reading = _read(document, settings)
-    headline = find_headline(reading)
-    return reading, headline, label_blocks(reading, headline)
-
-
-def read_article(
-    document: Document, settings: Settings
-) -> tuple[Article, tuple[LabelledBlock, ...]]:
-    """A document to its record, with the labelled blocks that it was made of.
-
-    Raises `NoArticleError` when the document has neither a body nor a dated headline.
-    """
-    reading, headline, labelled = label_article(document, settings)
-    article = assemble_record(reading, headline, labelled, settings)
-    if not article.text and not (article.title and article.date_published):
-        raise NoArticleError(
-            "no article was found in it",
-            hint="newstool clean --explain shows what it holds instead",
-        )
-    if document.id is not None:
-        article = replace(article, input=replace(article.input, id=document.id))
-    return article, labelled
-
-
-def _read(document: Document, settings: Settings) -> Reading:
-    # Imported when needed: a run over plain text has no use for the HTML parser.
-    if document.format == "html":
-        from newstool.html_reader import read_html
-
-        return read_html(document, settings)
-    from newstool.text_reader import read_text
-
-    return read_text(document, settings)
 
 
 # --- sources -----------------------------------------------------------------------------------

@@ -7,7 +7,24 @@ from typing import TypeVar
 
 from msgspec import UNSET
 
-from newstool.article import (
+from newstool.fields.agency import read_agency
+from newstool.fields.authors.choose import read_people
+from newstool.fields.contacts import read_contacts
+from newstool.fields.copyright import read_copyright
+from newstool.fields.corrections import read_corrections
+from newstool.fields.dateline import read_dateline
+from newstool.fields.headline.standfirst import read_description, read_subtitle
+from newstool.fields.language import read_language
+from newstool.fields.license import read_free_access, read_license
+from newstool.fields.media import read_image, read_images
+from newstool.fields.page_type import read_page_type
+from newstool.fields.published.choose import read_article_dates
+from newstool.fields.registrations import read_registrations
+from newstool.fields.related import read_related
+from newstool.fields.section import read_section, read_tags
+from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
+from newstool.fields.source import read_source
+from newstool.model.article import (
     BODY_LABELS,
     Article,
     BlockReport,
@@ -21,28 +38,11 @@ from newstool.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.fields.agency import read_agency
-from newstool.fields.byline import read_people
-from newstool.fields.contacts import read_contacts
-from newstool.fields.copyright import read_copyright
-from newstool.fields.corrections import read_corrections
-from newstool.fields.dateline import read_dateline
-from newstool.fields.language import read_language
-from newstool.fields.license import read_free_access, read_license
-from newstool.fields.media import read_image, read_images
-from newstool.fields.page_type import read_page_type
-from newstool.fields.published import read_article_dates
-from newstool.fields.registrations import read_registrations
-from newstool.fields.related import read_related
-from newstool.fields.section import read_section, read_tags
-from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
-from newstool.fields.source import read_source
-from newstool.fields.standfirst import read_description, read_subtitle
-from newstool.header_labels import header_field
-from newstool.permalinks import without_permalink
-from newstool.scripts import later
-from newstool.settings import Settings
-from newstool.where import where_block, where_found
+from newstool.model.settings import Settings
+from newstool.reading.html.permalinks import without_permalink
+from newstool.reading.where import where_block, where_found
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.scripts import later
 
 T = TypeVar("T")
 
@@ -164,7 +164,7 @@ def assemble_record(
 def _body(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BodyPart, ...]:
     feeds = reading.document.format == "text" and "\f" in reading.document.text
     if feeds:
-        from newstool.page_breaks import join_pages
+        from newstool.reading.text.page_breaks import join_pages
 
         labelled = join_pages(reading, labelled)
     parts = []
@@ -207,7 +207,7 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
 def _block_reports(
     reading: Reading, headline: Found[str] | None, labelled: Sequence[LabelledBlock]
 ) -> tuple[BlockReport, ...]:
-    from newstool.labelling.reasons import reasons
+    from newstool.labelling.judge.reasons import reasons
 
     return tuple(
         BlockReport(

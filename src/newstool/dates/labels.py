@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from msgspec import Struct
 
 from newstool.dates.words import fold
+from newstool.vocabulary.tables import load_table
 
 Role = Literal["published", "modified", "other", ""]
 
@@ -23,7 +22,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\ua
 
 
 class LabelRule(Struct, frozen=True):
-    """One group of labels as data/date_labels.toml lists it."""
+    """One group of labels as vocabulary/data/date_labels.toml lists it."""
 
     id: str
     role: Role
@@ -42,8 +41,7 @@ class _Lexicon(Struct, frozen=True):
 @cache
 def label_rules() -> tuple[LabelRule, ...]:
     """The groups of labels, read once."""
-    raw = files("newstool").joinpath("data/date_labels.toml").read_text(encoding="utf-8")
-    rules = tomllib.loads(raw)["label"]
+    rules = load_table("date_labels")["label"]
     return tuple(LabelRule(**{**rule, "words": tuple(rule["words"])}) for rule in rules)
 
 

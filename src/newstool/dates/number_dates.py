@@ -8,8 +8,8 @@ from itertools import islice
 
 from newstool.dates.calendars import era_year, han_number
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
-from newstool.scripts import later
-from newstool.settings import DateOrder
+from newstool.model.settings import DateOrder
+from newstool.vocabulary.scripts import later
 
 _Reading = tuple[DateOrder, Day | None]
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from newstool.dates.clock import read_clock
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
 from newstool.dates.words import fold, vocabulary
-from newstool.isodate import IsoDate
+from newstool.model.isodate import IsoDate
 
 _NUMBER = re.compile(
     r"(?<![\d.,:/\-])(\d{1,3}|an?|one|eine[rm]?|une?|una|um|uma)(?![\d.,:/\-]|\w{20})"

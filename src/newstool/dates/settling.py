@@ -16,8 +16,8 @@ from msgspec import Struct
 from newstool.dates.clock import Clock, seasonal_offset
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Day, Spotted
-from newstool.isodate import IsoDate
-from newstool.settings import DateOrder
+from newstool.model.isodate import IsoDate
+from newstool.model.settings import DateOrder
 
 Reading = tuple[DateOrder | None, Day]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from newstool.dates.clock import read_zone
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate, find_dates
 from newstool.dates.words import month_numbers
-from newstool.isodate import IsoDate
+from newstool.model.isodate import IsoDate
 
 _MAX_STAMP = 120  # characters of a stamp; JavaScript's own long form has some 70
 _ISO = re.compile(

@@ -1,14 +1,15 @@
-"""The words dates are written with, from data/date_words.json (Unicode CLDR and additions)."""
+"""The words dates are written with: Unicode CLDR and additions, `data/date_words.json`."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+
+from newstool.vocabulary.tables import DATA
 
 
 class Vocabulary(Struct, frozen=True):
@@ -38,7 +39,7 @@ class Vocabulary(Struct, frozen=True):
 @cache
 def vocabulary() -> Vocabulary:
     """The word lists, read once."""
-    raw = files("newstool").joinpath("data/date_words.json").read_bytes()
+    raw = (DATA / "date_words.json").read_bytes()
     return msgspec.json.decode(raw, type=Vocabulary)
 
 

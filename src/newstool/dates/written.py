@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from newstool.dates.calendars import YEARS, gregorian_year, is_persian_year, persian_to_gregorian
 from newstool.dates.clock import Clock
-from newstool.settings import DateOrder
+from newstool.model.settings import DateOrder
 
 
 class Day(NamedTuple):

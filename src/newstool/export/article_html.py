@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from newstool.article import BODY_LABELS, Label
-from newstool.export.clean_text import Piece, body_of_record, heading_level, in_groups
+from newstool.export.pieces import Piece, body_of_record, heading_level, in_groups
+from newstool.model.article import BODY_LABELS, Label
 
 _FRAME = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body></body></html>'
 # The HTML Standard, 13.2.5: characters that no document may hold.

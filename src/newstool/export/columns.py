@@ -16,9 +16,9 @@ from typing import Any, get_args
 import msgspec
 from msgspec import Raw, Struct
 
-from newstool.article import Article
-from newstool.documents import decode_object, mend_surrogates
-from newstool.errors import UsageError
+from newstool.model.article import Article
+from newstool.model.errors import UsageError
+from newstool.reading.json_lines import decode_object, mend_surrogates
 
 # Objects of the record whose parts are columns of their own.
 _NESTED: Mapping[str, tuple[str, ...]] = {
@@ -125,7 +125,7 @@ def _struct_of(name: str, tree: Mapping[str, Any]) -> type[Any]:
 @cache
 def _leaf_types() -> Mapping[str, Any]:
     """The record's own scalar types; whatever is not among them is kept as raw JSON."""
-    from newstool.isodate import IsoDate
+    from newstool.model.isodate import IsoDate
 
     scalars = {str: str, IsoDate: str, int: int, bool: bool}
     types: dict[str, Any] = {}

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from newstool.article import Label
-from newstool.export.clean_text import Piece, body_of_record, heading_level, in_groups
+from newstool.export.pieces import Piece, body_of_record, heading_level, in_groups
+from newstool.model.article import Label
 
 # Left out of the front matter: what stands below it, and what only a program reads.
 _NOT_IN_FRONT = frozenset(("body", "text", "evidence", "blocks", "schema_version"))

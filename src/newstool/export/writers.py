@@ -8,12 +8,12 @@ from typing import Protocol, get_args
 
 import msgspec
 
-from newstool.documents import decode_object, sound_object
-from newstool.errors import UsageError
 from newstool.export.columns import check_columns, default_columns, pick, row_reader
 from newstool.export.csv_table import csv_line
 from newstool.export.formats import ExportFormat
 from newstool.export.summary import Tally
+from newstool.model.errors import UsageError
+from newstool.reading.json_lines import decode_object, sound_object
 
 _SUFFIXES: Mapping[str, ExportFormat] = {
     ".csv": "csv",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.article import BODY_LABELS, Found, LabelledBlock, Reading
-from newstool.fields.byline import People, read_people
+from newstool.fields.authors.choose import People, read_people
 from newstool.fields.dateline import read_dateline
-from newstool.fields.name_words import agency_of
-from newstool.settings import Settings
+from newstool.model.article import BODY_LABELS, Found, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.vocabulary.names import agency_of
 
 _TAIL = 8  # blocks behind the body in which an agency's own line may stand
 _MAX_TAIL = 200  # characters of such a line

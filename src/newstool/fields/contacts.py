@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
-from newstool.article import Contacts, Found, Head, Label, LabelledBlock, Reading
-from newstool.fields.json_ld import SELECTOR, first, items, main_article, resolve, text_of
-from newstool.settings import Settings
+from newstool.model.article import Contacts, Found, Head, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page.json_ld import SELECTOR, first, items, main_article, resolve, text_of
 
 MAX_TEXT = 2000  # characters of one block that are read
 _MOST_LINES = 200  # lines of one page that are read

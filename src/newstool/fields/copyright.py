@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newstool.article import Block, Copyright, Found, Head, Label, LabelledBlock, Reading
-from newstool.fields.json_ld import SELECTOR, main_article, resolve, text_of, tidy
-from newstool.header_labels import header_field
-from newstool.rules import recognise
-from newstool.settings import Settings
+from newstool.model.article import Block, Copyright, Found, Head, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page.json_ld import SELECTOR, main_article, resolve, text_of, tidy
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.header_labels import header_field
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
 _FOOT = 0.7  # share of the blocks after which the page's foot may begin

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newstool.article import Found, Label, LabelledBlock, Reading
-from newstool.fields.json_ld import SELECTOR, items, main_article, text_of
-from newstool.header_labels import header_label
-from newstool.rules import recognise
-from newstool.settings import Settings
+from newstool.model.article import Found, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page.json_ld import SELECTOR, items, main_article, text_of
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.header_labels import header_label
 
 _MOST = 50  # notices of one article; a page of corrections alone is no article
 _SHORTEST = 12  # characters; less is a heading that lost its notice

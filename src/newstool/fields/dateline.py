@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newstool.article import BODY_LABELS, Dateline, Found, Label, LabelledBlock, Reading
 from newstool.dates import Context, find_dates
-from newstool.fields.name_words import agency_of, places, words_of
-from newstool.fields.people import is_particle, unshout
-from newstool.header_labels import header_field
-from newstool.isodate import IsoDate
-from newstool.scripts import has_east_asian, later
-from newstool.settings import Settings
+from newstool.model.article import BODY_LABELS, Dateline, Found, Label, LabelledBlock, Reading
+from newstool.model.isodate import IsoDate
+from newstool.model.settings import Settings
+from newstool.names.one_name import is_particle, unshout
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.names import agency_of, places, words_of
+from newstool.vocabulary.scripts import has_east_asian, later
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
 _FIRST_BLOCKS = 3  # paragraphs that may open with it: a standfirst may be labelled body

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.article import BODY_LABELS, Found, Head, Label, LabelledBlock, Reading
-from newstool.fields import json_ld
-from newstool.fields.json_ld import first, text_of, tidy, url_of
-from newstool.fields.site import clean_url, page_base
-from newstool.settings import Settings
+from newstool.model.article import BODY_LABELS, Found, Head, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page import json_ld
+from newstool.page.addresses import clean_url, page_base
+from newstool.page.json_ld import first, text_of, tidy, url_of
 
 _LICENSE_METAS = ("license", "dcterms.license", "dc.rights.license", "cc:license", "og:license")
 _MAX_LICENSE = 300  # characters

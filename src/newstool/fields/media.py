@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct, convert
 
-from newstool.article import (
+from newstool.model.article import (
     BODY_LABELS,
     Block,
     BlockKind,
@@ -21,14 +19,13 @@ from newstool.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.fields import json_ld
-from newstool.fields.headline_words import names_of
-from newstool.fields.json_ld import items, text_of, tidy, url_of
-from newstool.fields.page_parts import ancestors, in_aside
-from newstool.fields.site import clean_url, page_base
-from newstool.settings import Settings
-
-RULES = Path(__file__).parent.parent / "rules" / "media.toml"
+from newstool.model.settings import Settings
+from newstool.page import json_ld
+from newstool.page.addresses import clean_url, page_base
+from newstool.page.json_ld import items, text_of, tidy, url_of
+from newstool.page.places import ancestors, in_aside
+from newstool.vocabulary.element_names import names_of
+from newstool.vocabulary.tables import load_table
 
 _IMAGE_METAS = (
     "og:image",
@@ -77,7 +74,7 @@ class MediaRules(Struct, frozen=True):
 @cache
 def load_rules() -> MediaRules:
     """The vocabulary with its reasons and examples."""
-    return convert(tomllib.loads(RULES.read_text("utf-8")), MediaRules)
+    return convert(load_table("media"), MediaRules)
 
 
 @cache

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
-from newstool.fields import json_ld
-from newstool.fields.json_ld import nodes
-from newstool.header_labels import header_field
-from newstool.settings import Settings
+from newstool.model.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page import json_ld
+from newstool.page.json_ld import nodes
+from newstool.vocabulary.header_labels import header_field
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
 _INDEX_TYPES = ("collectionpage", "searchresultspage", "profilepage")

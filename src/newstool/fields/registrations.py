@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from newstool.article import Found, Head, Label, LabelledBlock, Reading, Registration
-from newstool.fields.json_ld import SELECTOR, first, main_article, resolve, text_of
-from newstool.settings import Settings
+from newstool.model.article import Found, Head, Label, LabelledBlock, Reading, Registration
+from newstool.model.settings import Settings
+from newstool.page.json_ld import SELECTOR, first, main_article, resolve, text_of
+from newstool.vocabulary.tables import load_table
 
-SCHEMES = Path(__file__).parents[1] / "rules" / "registrations.toml"
 MAX_TEXT = 2000  # characters of one block that are read; an imprint may be long
 _MOST_LINES = 300  # lines of one page that are read, from its end
 _MOST = 20  # numbers of one page
@@ -78,7 +76,7 @@ def find_registrations(text: str) -> tuple[Registration, ...]:
 @cache
 def load_schemes() -> tuple[Scheme, ...]:
     """The schemes, in the order of the data file."""
-    return msgspec.convert(tomllib.loads(SCHEMES.read_text("utf-8")), _SchemeFile).scheme
+    return msgspec.convert(load_table("registrations"), _SchemeFile).scheme
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.article import Block, Found, Label, LabelledBlock, Markup, Reading, Related
-from newstool.fields.site import clean_url, page_base
-from newstool.rules import WIDE, as_matched, recognise
-from newstool.settings import Settings
+from newstool.model.article import Block, Found, Label, LabelledBlock, Markup, Reading, Related
+from newstool.model.settings import Settings
+from newstool.page.addresses import clean_url, page_base
+from newstool.vocabulary.furniture import WIDE, as_matched, recognise
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
 _SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter

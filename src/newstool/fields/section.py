@@ -6,14 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from newstool.article import BODY_LABELS, Block, Found, Head, Inline, Label, LabelledBlock, Reading
-from newstool.fields import json_ld
-from newstool.fields.json_ld import items, nodes, text_of, tidy
-from newstool.fields.site import site_names, site_words
-from newstool.fields.title_parts import fold
-from newstool.header_labels import header_field
-from newstool.scripts import has_east_asian
-from newstool.settings import Settings
+from newstool.model.article import (
+    BODY_LABELS,
+    Block,
+    Found,
+    Head,
+    Inline,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.model.settings import Settings
+from newstool.page import json_ld
+from newstool.page.json_ld import items, nodes, text_of, tidy
+from newstool.page.site_names import site_names
+from newstool.vocabulary.folding import fold, site_words
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.scripts import has_east_asian
 
 _SECTION_METAS = ("article:section", "section", "parsely-section", "dc.type.section", "cse_section")
 _TAG_METAS = (

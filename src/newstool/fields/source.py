@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.article import Found, Head, LabelledBlock, Reading
-from newstool.fields.byline import People, read_people
+from newstool.fields.authors.choose import People, read_people
 from newstool.fields.dateline import read_dateline
-from newstool.fields.json_ld import SELECTOR, main_article, text_of, tidy
-from newstool.fields.site import host_of
-from newstool.header_labels import header_field
-from newstool.scripts import later
-from newstool.settings import Settings
+from newstool.model.article import Found, Head, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page.addresses import host_of
+from newstool.page.json_ld import SELECTOR, main_article, text_of, tidy
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.scripts import later
 
 MAX_SOURCE = 80  # characters; longer is a sentence
 

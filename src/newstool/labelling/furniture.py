@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from newstool.article import Block, BlockKind, Container, Label, Reading
-from newstool.rules import Hit, Place, Places, packed, recognise
+from newstool.model.article import Block, BlockKind, Container, Label, Reading
+from newstool.vocabulary.furniture import Hit, Place, Places, packed, recognise
 
 Name = tuple[Label, str]
 

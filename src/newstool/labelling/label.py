@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence, Set
 
-from newstool.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
-from newstool.fields.standfirst import find_standfirst, is_named_standfirst, may_be_standfirst
-from newstool.header_labels import header_label
-from newstool.labelling.choice import best_threshold
-from newstool.labelling.columns import Column, column
-from newstool.labelling.comment_threads import find_threads
+from newstool.fields.headline.standfirst import (
+    find_standfirst,
+    is_named_standfirst,
+    may_be_standfirst,
+)
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
-from newstool.labelling.head_marks import head_names
-from newstool.labelling.model import load_judge
-from newstool.labelling.second_copies import find_copies
-from newstool.labelling.text_edges import named_by_marks
-from newstool.labelling.text_foot import find_foot
-from newstool.labelling.text_marks import kept_by_marks, topics_of
-from newstool.labelling.text_runs import ends_sentence
-from newstool.rules import recognise
+from newstool.labelling.judge.choice import best_threshold
+from newstool.labelling.judge.columns import Column, column
+from newstool.labelling.judge.weights import load_judge
+from newstool.labelling.second_look.byline_lines import head_names
+from newstool.labelling.second_look.comment_threads import find_threads
+from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
+from newstool.labelling.second_look.kept_by_neighbours import ends_sentence
+from newstool.labelling.second_look.page_foot import find_foot
+from newstool.labelling.second_look.second_copies import find_copies
+from newstool.labelling.second_look.story_edges import named_by_marks
+from newstool.model.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.header_labels import header_label
 
 _BODY_LABELS = {
     BlockKind.PARAGRAPH: Label.BODY,
@@ -227,8 +231,8 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
 def _settle_text(reading: Reading) -> dict[int, Name]:
     """What the lines of a plain text settle: pages' heads and numbers, labelled lines."""
     # A page of HTML needs none of this, and one page is often all that a process reads.
-    from newstool.page_furniture import page_furniture
-    from newstool.text_reader import declared_body, header_blocks
+    from newstool.reading.text.page_furniture import page_furniture
+    from newstool.reading.text.reader import declared_body, header_blocks
 
     settled: dict[int, Name] = {}
     for index in page_furniture(reading):

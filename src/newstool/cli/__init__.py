@@ -1,0 +1,1 @@
+"""The command line: parse, clean, export, schema; options, help, cards and tables."""

@@ -1,0 +1,191 @@
+"""The command line: parse, clean, export, schema. Thin: what they do is in the library."""
+
+# Annotations are evaluated here, not kept as strings: Typer would evaluate them at every start.
+
+import signal
+from collections.abc import Callable
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from newstool import __version__
+from newstool.cli.help_page import HelpfulCommand, HelpfulGroup
+from newstool.cli.options import Common, with_common
+from newstool.model.errors import NewstoolError, UsageError
+
+app = typer.Typer(
+    name="newstool",
+    cls=HelpfulGroup,
+    help="News articles, raw text or HTML, to clean records.",
+    epilog="Try: newstool parse page.html, curl -s URL | newstool clean, "
+    "newstool export pages/ -o news.csv",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+MARKUP = Literal["text", "markdown", "html"]
+TABLES = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"newstool {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """News articles, raw text or HTML, to clean records."""
+
+
+@app.command(cls=HelpfulCommand)
+@with_common
+def parse(
+    common: Common,
+    json: Annotated[
+        bool, typer.Option("--json", help="Write one JSON array, a record a line.")
+    ] = False,
+    ndjson: Annotated[
+        bool, typer.Option("--ndjson", help="Write NDJSON; so it is anyway when piped.")
+    ] = False,
+    fields: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME,...", help="Write only these keys, in this order."),
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Add where each value was read, word for word.")
+    ] = False,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Add every block with its label and rule.")
+    ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Go on with the NDJSON that -o has from a run that ended."),
+    ] = False,
+) -> None:
+    """Turn raw articles into records.
+
+    One JSON object a line; on a terminal a card for each article.
+    """
+    from newstool.cli import commands
+
+    form: commands.Form = "json" if json else "ndjson" if ndjson else None
+    if json and ndjson:
+        _end(UsageError("--json and --ndjson exclude each other"))
+    chosen = commands.ParseOptions(form, split_names(fields), evidence, blocks, resume)
+    _run(commands.parse, common, chosen)
+
+
+@app.command(cls=HelpfulCommand)
+@with_common
+def clean(
+    common: Common,
+    to: Annotated[MARKUP, typer.Option("--to", help="What the text is written as.")] = "text",
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL,...", help="Keep blocks of these labels too."),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option(metavar="LABEL,...", help="Remove blocks of these labels too."),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show on stderr what went: label, rule, place, words."),
+    ] = False,
+    ndjson: Annotated[
+        bool,
+        typer.Option(
+            "--ndjson", help="Write one object an article; with --explain one for every span."
+        ),
+    ] = False,
+) -> None:
+    """Write the articles' text without its boilerplate."""
+    from newstool.cli import commands
+
+    chosen = commands.CleanOptions(
+        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson
+    )
+    _run(commands.clean, common, chosen)
+
+
+@app.command(cls=HelpfulCommand)
+@with_common
+def export(
+    common: Common,
+    to: Annotated[
+        TABLES | None,
+        typer.Option("--to", help="The format; else the name after -o tells, else CSV."),
+    ] = None,
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME,...", help="Only these columns: title,copyright.holder"),
+    ] = None,
+    csv_guard: Annotated[
+        bool,
+        typer.Option(
+            "--csv-guard/--no-csv-guard",
+            help="Put an apostrophe before cells that a spreadsheet would run as a formula.",
+        ),
+    ] = True,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Begin CSV and TSV with the mark by which Excel knows UTF-8."),
+    ] = False,
+) -> None:
+    """Write records, or raw articles as records, to CSV, TSV, JSON, NDJSON, Markdown or HTML."""
+    from newstool.cli import commands
+
+    chosen = commands.ExportOptions(to, split_names(columns), csv_guard, bom)
+    _run(commands.export, common, chosen)
+
+
+@app.command(cls=HelpfulCommand)
+def schema() -> None:
+    """Print the JSON Schema of the record."""
+    from newstool.model.schema import print_schema
+
+    _run(print_schema)
+
+
+def split_names(given: list[str] | None) -> tuple[str, ...] | None:
+    """'a,b' and 'c' given apart to ('a', 'b', 'c'); None stays None."""
+    if given is None:
+        return None
+    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+
+
+def _run(command: Callable[..., int], *arguments: object) -> NoReturn:
+    try:
+        code = command(*arguments)
+    except NewstoolError as error:
+        _end(error)
+    except KeyboardInterrupt as interrupt:
+        code = interrupt.args[0] if interrupt.args else 130
+    raise typer.Exit(code)
+
+
+def _end(error: NewstoolError) -> NoReturn:
+    from newstool.cli.console import Talk
+
+    Talk().fail(error)
+    raise typer.Exit(2 if isinstance(error, UsageError) else 1)
+
+
+def _terminate(*_: object) -> NoReturn:
+    raise KeyboardInterrupt(128 + signal.SIGTERM)
+
+
+def run() -> None:
+    """Read the command line and do what it says."""
+    signal.signal(signal.SIGTERM, _terminate)  # a polite end: what is written is kept
+    app()

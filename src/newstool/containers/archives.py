@@ -1,0 +1,47 @@
+"""Files that hold many articles: the exports of news archives, crawl text, `--split-on`.
+
+    Document -> Archive(documents, ...)
+
+Each article becomes a `Document` of its own, whose `headers` are the export's labelled lines; what
+stands around the articles (cover page, search summary, error pages) is in `outside`. What the file
+declares ('17 of 500') is held against what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from newstool.containers import factiva, lexisnexis, proquest, repeated, splitting, web_text
+from newstool.containers.archive import Archive
+from newstool.model.article import Document
+from newstool.vocabulary.header_labels import header_field
+
+__all__ = ["Archive", "header_field", "split_archive"]
+
+_READERS: tuple[Callable[[Document], Archive | None], ...] = (
+    lexisnexis.split_numbered,
+    lexisnexis.split_nexis,
+    factiva.split_coded,
+    proquest.split,
+    factiva.split_displayed,
+    web_text.split,
+    repeated.split_mailbox,
+    repeated.split_labelled,
+)
+
+
+def split_archive(document: Document, split_on: str | None = None) -> Archive:
+    """One file's articles. A text that is no archive comes back as its own only article.
+
+    `split_on` is a regular expression that finds what parts the articles, as '^#{5,}$'; a
+    look-ahead ('(?=^STORY )') keeps the matched words with the article that follows. Raises
+    `UsageError` for an expression that is broken or may take for ever; never raises on the text.
+    """
+    if split_on is not None:
+        return splitting.split_on(document, split_on)
+    if document.format == "text":
+        for read in _READERS:
+            archive = read(document)
+            if archive is not None:
+                return archive
+    return Archive("", (document,))

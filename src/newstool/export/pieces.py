@@ -1,0 +1,111 @@
+"""The kept pieces of an article, which all text formats share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
+
+from msgspec import Struct
+
+from newstool.model.article import BODY_LABELS, Block, Label, LabelledBlock
+from newstool.model.errors import NoArticleError, UsageError
+from newstool.reading.html.permalinks import without_permalink
+
+# What the record calls the parts of a body, as labels.
+_LABEL_OF_PART = {"paragraph": Label.BODY, "table_row": Label.TABLE}
+
+
+class Piece(Struct, frozen=True):
+    """One kept block: `level` is a heading's, 1 to 6, or 0."""
+
+    label: Label
+    text: str
+    level: int = 0
+
+
+def kept_labels(keep: Iterable[str], drop: Iterable[str]) -> frozenset[Label]:
+    """The body's labels with `keep` added and `drop` taken away. Raises `UsageError`."""
+    return (BODY_LABELS | {_label(name) for name in keep}) - {_label(name) for name in drop}
+
+
+def _label(name: str) -> Label:
+    try:
+        return Label(name.strip().lower())
+    except ValueError as error:
+        close = difflib.get_close_matches(name, list(Label), n=1)
+        hint = f"did you mean {close[0]}?" if close else "the labels are " + ", ".join(Label)
+        raise UsageError(f"no label {name!r}", hint=hint) from error
+
+
+def pieces_of(labelled: Iterable[LabelledBlock], kept: Collection[Label]) -> list[Piece]:
+    """The blocks under one of the `kept` labels, in order. Raises `NoArticleError` if none is."""
+    return _some(
+        Piece(each.label, _shown(each.block), each.block.level)
+        for each in labelled
+        if each.label in kept and each.block.text
+    )
+
+
+def _shown(block: Block) -> str:
+    return without_permalink(block) if block.level else block.text
+
+
+def pieces_of_record(record: Mapping[str, object], kept: Collection[Label]) -> list[Piece]:
+    """The kept pieces of a record made before: of its blocks if it has them, else of its body.
+
+    Raises `NoArticleError`.
+    """
+    found = _pieces(record.get("blocks")) or body_of_record(record)
+    return _some(piece for piece in found if piece.label in kept)
+
+
+def body_of_record(record: Mapping[str, object]) -> list[Piece]:
+    """The body's parts, or its text where a record has nothing else; odd parts are passed over."""
+    found = _pieces(record.get("body"))
+    text = record.get("text")
+    if not found and isinstance(text, str) and text.strip():
+        return [Piece(Label.BODY, text)]
+    return found
+
+
+def _pieces(parts: object) -> list[Piece]:
+    if not isinstance(parts, list | tuple):
+        return []
+    found = (_piece_of_part(part) for part in parts if isinstance(part, Mapping))
+    return [piece for piece in found if piece is not None]
+
+
+def _piece_of_part(part: Mapping[str, object]) -> Piece | None:
+    name = part.get("label", part.get("type"))
+    text, level = part.get("text"), part.get("level")
+    if not isinstance(text, str) or not isinstance(name, str) or not text:
+        return None
+    label = _LABEL_OF_PART.get(name, name)
+    if label not in Label.__members__.values():
+        return None
+    return Piece(Label(label), text, level if isinstance(level, int) else 0)
+
+
+def _some(pieces: Iterable[Piece]) -> list[Piece]:
+    found = list(pieces)
+    if not found:
+        raise NoArticleError(
+            "no article was found in it", hint="newstool clean --explain shows what went, and why"
+        )
+    return found
+
+
+def in_groups(pieces: Iterable[Piece]) -> Iterator[tuple[Label, list[Piece]]]:
+    """Runs of list items, table rows and quotes together, every other piece alone."""
+    together = (Label.LIST_ITEM, Label.TABLE, Label.QUOTE)
+    numbered = enumerate(pieces)
+    for key, run in groupby(
+        numbered, lambda each: (each[1].label, -1 if each[1].label in together else each[0])
+    ):
+        yield key[0], [piece for _, piece in run]
+
+
+def heading_level(piece: Piece) -> int:
+    """The level of a heading; 2 where the input gives none, for 1 is the headline's."""
+    return min(6, piece.level) if piece.level > 0 else 2

@@ -1,0 +1,217 @@
+"""Bylines without lead words or marks: lines that are nothing but names, roles and a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from newstool.dates import find_dates
+from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.page_words import PageWords
+from newstool.model.article import Block, Label
+from newstool.names.glued import parted
+from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
+from newstool.names.one_name import sounds_like_person
+from newstool.page.zone import NEXT, Zone
+from newstool.vocabulary.names import given_names, places, surnames, words_of
+from newstool.vocabulary.scripts import has_east_asian
+
+MAX_NAME_LINE = 90  # characters
+_MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
+_UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
+_SHORT = 12  # characters of a line that may be an agency's initials and a place
+_CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
+_KOREAN = 3  # syllables of nearly every Korean name
+_NOTE = 24  # characters behind a bare name: 'One comment so far'
+_AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
+_SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
+_ECHO = 0.5  # added to a line of names that the page says again on its own
+_DATE = 0.5  # added to a line of names with a date
+_UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
+
+# What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.
+_SIGN_OFF = re.compile(
+    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks|gruß|grüße|lg|saludos|bises)\b)[,!\s]*",
+    re.IGNORECASE,
+)
+_REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
+# Counters beside a name: '5 min read', '12 Comments'.
+_COUNTS = re.compile(
+    r"\d{1,9}\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<!\w)\d")
+_PICTURES = re.compile(
+    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|"
+    r"\b(?:photo|foto|bild|image)s?(?::| av | von | de | di )"
+)
+
+
+class NameLines:
+    """Reads bare lines of one page."""
+
+    def __init__(self, words: PageWords, sites: Collection[str], zone: Zone) -> None:
+        self._words = words
+        self._sites = sites
+        self._zone = zone
+
+    def read(self, block: Block, text: str, *, listed: bool) -> Claim | None:
+        """The claim of a line near the headline; `listed`: other authors stand close by."""
+        behind = self._zone.behind(block.index)
+        dated = bool(_DATED.search(text))
+        if not _may_be_names(text, behind, dated=dated, listed=listed):
+            return None
+        names = read_names(text, self._sites, Trust.TEXT)
+        # A date alone on the next line says of a line under the headline what a date in it would.
+        known = bool(names.people) and _is_surely_person(names.people[0].name)
+        if known and 0 < behind <= _CLOSE and self._words.is_dated_behind(block):
+            dated = True
+        if _says_more(names, text, behind, dated=dated):
+            return None
+        if not names.people:
+            signed = 0 < behind <= NEXT and len(text) <= MAX_NAME_LINE // 2
+            weight = _AGENCY_LINE if signed else 1.0
+            return _line_claim(block, names, weight) if names.agencies else None
+        people = tuple(p for p in names.people if self.is_author(p.name))
+        if len(people) > max(1, len(names.people) // 2):
+            people = names.people  # a list of authors: 'Rui Ma, Ana Ruiz and Tom Okafor'
+        if not people:
+            return None
+        weight = self._weight(people, behind) + (_DATE if dated else 0.0)
+        scholar = listed and sounds_like_person(people[0].name) and bool(FOOTNOTE.search(text))
+        if scholar or (listed and self._words.echoes(people[0].name) > 1):
+            weight = max(weight, _UNKNOWN_NAME)
+        return _line_claim(block, replace(names, people=people), weight)
+
+    def _weight(self, people: Sequence[Person], behind: int) -> float:
+        """How far bare names are believed: by given names we know, their place, repetition."""
+        name = people[0].name
+        close = 0 < behind <= NEXT
+        first = any(p.name.split()[0].casefold() in given_names() for p in people)
+        weight = 1.0 if first else _UNKNOWN_NAME if close else 0.3
+        if all(" " not in person.name for person in people):
+            weight -= 0.3 if close or self._words.stands_twice(name) else 0.6
+        elif 0 < behind <= 2:
+            weight += 0.3
+        if people[0].role:
+            weight += 0.5
+        if self._words.is_subject(name):
+            weight -= _SUBJECT
+        if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
+            weight += _ECHO
+        return weight - (0.3 if behind < 0 else 0.0)
+
+    def is_author(self, name: str) -> bool:
+        """A real name, and not one that the headline or the first paragraph tells of."""
+        return not self._words.is_told_of(name) and self._words.is_real(name, strict=True)
+
+    def read_signature(self, block: Block, label: Label, *, final: bool = False) -> Claim | None:
+        """A name alone right behind the article, as Vietnamese and Polish papers sign.
+
+        The `final` line of a plain text may have the date beside the name.
+        """
+        text = parted(block)
+        text = _SIGN_OFF.sub("", text) or text
+        text = _without_day(text) if final else text
+        closing = label is Label.BODY and block.index == self._zone.last
+        if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
+            return None
+        if "/" in text or _PICTURES.search(text.lower()) or _DATED.search(text):
+            return None
+        names = read_names(text, self._sites, Trust.TEXT)
+        more = names.unknown or names.trailing or names.organisations
+        if more or len(names.people) != 1:
+            return None
+        name = names.people[0].name
+        if " " not in name or not self.is_author(name):
+            return None
+        first = name.split()[0].casefold()
+        known = first in given_names() or (not name.isascii() and first in surnames())
+        weight = 0.9 if known else 0.4
+        if block.index >= self._zone.last and self._words.echoes(name) > 1:
+            weight += _ECHO
+        return _line_claim(block, names, weight)
+
+
+def _without_day(text: str) -> str:
+    """The line without the full date that opens or ends it, as letters are signed."""
+    if not _DATED.search(text):
+        return text
+    date = next(iter(find_dates(text)), None)
+    if date is None or (date.start and date.end < len(text.rstrip(" .)"))):
+        return text
+    return (text[: date.start] or text[date.end :]).strip(" ,;|·•–—-/()")
+
+
+def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
+    """A quick look at a line before it is taken apart."""
+    room = 3 * MAX_NAME_LINE if 0 < behind <= 2 else MAX_NAME_LINE
+    if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
+        return False
+    if "/" in text and not (0 < behind <= _CLOSE and _ends_in_place(text)):
+        return False  # 'Ana Ruiz / Example Images' took the picture
+    if "!" in text or "?" in text or (not dated and text.rstrip()[-1] in ":："):
+        return False
+    if _runs_like_prose(text):
+        return False
+    if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
+        return False
+    if not (listed or 0 < behind <= NEXT or len(text) <= _SHORT) and not _has_known_word(text):
+        return False
+    numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
+    return not numbers
+
+
+def _is_surely_person(name: str) -> bool:
+    """A name of which we know a part; East Asian ones by more than a common first character."""
+    if not has_east_asian(name):
+        return sounds_like_person(name)
+    if "\uac00" <= name[0] <= "\ud7a3":
+        return len(name) == _KOREAN and name[0] in surnames()
+    return name[:2] in surnames()
+
+
+def _ends_in_place(text: str) -> bool:
+    """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)': a place or an agency behind the bar."""
+    rest = text.partition("/")[2].partition("(")[0].strip(" ,")
+    return rest.lower() in places() or rest.replace("I", "ı").lower() in places()
+
+
+def _runs_like_prose(text: str) -> bool:
+    """'Skip to content', 'Read the guide': a small word second, and nothing that parts pieces."""
+    words = text.split(" ", 2)
+    if len(words) < 3 or not words[1][:1].islower() or not words[0].isalpha():
+        return False
+    if words[1] in words_of("name_parts", "particle") or not words[0].isascii():
+        return False
+    return not any(mark in text for mark in ",|•·–—/&\n") and " - " not in text
+
+
+def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
+    """True when the line holds more than names and what stands beside them."""
+    section = dated and 0 < behind <= NEXT and names.unknown <= _NOTE
+    if (names.unknown and not section) or names.trailing > _NOTE:
+        return True
+    if names.people and names.organisations:
+        return True
+    return behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE
+
+
+def _has_known_word(text: str) -> bool:
+    """Whether a given name stands in the text: a quick look before it is taken apart."""
+    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:12])
+
+
+def _may_be_east_asian(text: str, behind: int) -> bool:
+    """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
+    if not has_east_asian(text) or _REPORTER.search(text):
+        return True
+    return 0 < behind <= 2 and 2 < len(text) <= 5
+
+
+def _line_claim(block: Block, names: NameList, weight: float) -> Claim:
+    return Claim("author", names, "name-line", weight, "byline", (block.text,), block=block.index)

@@ -1,0 +1,360 @@
+"""Who made the article: byline, authors, editors and credits, by agreement between places."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.declared import declared_claims
+from newstool.fields.authors.last_resort import claims_anywhere
+from newstool.fields.authors.page_words import page_text, stands_as_word
+from newstool.fields.authors.shown import ANNOUNCED, BylineReader, visible_claims
+from newstool.model.article import Credit, Found, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.names.lists import NameList, Person, join
+from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
+from newstool.page.site_names import site_names
+from newstool.page.title_parts import names_site
+from newstool.vocabulary.names import given_names
+
+# Places whose claims come out of one form in the content system: their agreement proves little.
+_KIN = {
+    "header": "declared",
+    "meta": "declared",
+    "json-ld": "declared",
+    "microdata": "declared",
+    "byline": "visible",
+    "marked": "visible",
+    "name-line": "visible",
+    "bio": "biography",
+    "notice": "notice",
+}
+_KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
+_UNSURE_NAME = 1.3  # taken off a claim of one word that is no known given name
+_UNSURE_MARK = 0.2  # and more where a class name alone says that the word is an author
+_STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
+_BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
+_OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
+_HANDLE_SHARE = 0.3  # of a claim that names an account
+_MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
+_LEAST_WEIGHT = 0.6  # of a claim that is believed alone
+_LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
+_SIGNED = 2.0  # weight of a byline near the headline
+_NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
+_RELEASE_RULES = ("press-release-frame", "embargo")
+_NEAR = 3  # blocks between two marked names of one byline
+_NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
+
+
+class People(Struct, frozen=True):
+    """The people of the record. `agencies`: those that a byline or metadata names as the author."""
+
+    byline: Found[str] | None = None
+    authors: tuple[Found[str], ...] = ()
+    editors: tuple[Found[str], ...] = ()
+    credits: tuple[Found[Credit], ...] = ()
+    agencies: tuple[Found[str], ...] = ()
+    sources: tuple[Found[str], ...] = ()
+
+
+def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
+    """Authors, editors and credits, each with its evidence."""
+    sites = site_names(reading)
+    reader = BylineReader(reading, labelled, sites)
+    declared = list(declared_claims(reading.head, sites))
+    claims = declared + visible_claims(reader, labelled, declared)
+    claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
+    best = choose_authors(claims, sites)
+    if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
+        claims += claims_anywhere(reader, reading, labelled, settings)
+        claims = _without_contacts(claims, labelled)
+        best = choose_authors(claims, sites)
+    best = _completed(reading, best, sites)
+    authors = [_found(best, person.name) for person in best.names.people] if best else []
+    return People(
+        byline=_byline(claims, best),
+        authors=tuple(authors),
+        editors=tuple(_editors(claims)),
+        credits=tuple(_credits(claims, best)),
+        agencies=tuple(
+            _found(c, a) for c in claims if c.role == "author" for a in c.names.agencies
+        ),
+        sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
+    )
+
+
+def read_byline(
+    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
+) -> Found[str] | None:
+    """The byline as written, lead words included."""
+    return read_people(reading, labelled, settings).byline
+
+
+# --- choosing ------------------------------------------------------------------------------------
+
+
+def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Claim | None:
+    """The author claim that other places agree with most, or None.
+
+    Claims of agencies and organisations take part, so that a desk that every place names as the
+    author is not overruled by a name that stands somewhere on the page.
+    """
+    rivals = _merged([c for c in claims if c.role == "author"])[:_MAX_RIVALS]
+    if not rivals:
+        return None
+    keys = [_keys(claim.names) for claim in rivals]
+    scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
+    best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
+    signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
+    account = _account(rivals[best])
+    if account:
+        signed = [n for n in signed if _bears_name(account, rivals[n])]
+    if account or _is_impersonal(rivals[best]):
+        best = max(signed, key=lambda n: (scores[n], -n), default=best)
+    weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
+    return None if weak else rivals[best]
+
+
+def _is_impersonal(claim: Claim) -> bool:
+    """True for a claim that names nobody but a site, a desk or a firm."""
+    names = claim.names
+    return bool(names.organisations) and not names.people and not names.agencies
+
+
+def _account(claim: Claim) -> str:
+    """The account that a claim names and nobody else, 'PostAna', 'ana.ruiz9', in lower case."""
+    named = claim.names.names + claim.names.handles
+    name = named[0].lstrip("@") if len(named) == 1 else ""
+    inner = name[1:]
+    is_account = " " not in name and (inner != inner.lower() or not name.isalpha())
+    return name.lower() if is_account else ""
+
+
+def _bears_name(account: str, claim: Claim) -> bool:
+    """Whether a word of a person's name stands in an account's."""
+    words = (word.lower() for name in claim.names.names for word in name.split())
+    return any(len(word) >= _NAME_IN_ACCOUNT and word in account for word in words)
+
+
+def _is_signed_person(claim: Claim) -> bool:
+    """True for a person whom an element near the headline or lead words name."""
+    sure = claim.place in ("byline", "marked") and claim.weight >= _LEAST_SIGNED
+    return sure and any(" " in name for name in claim.names.names)
+
+
+def _is_signed(claim: Claim) -> bool:
+    """True for a desk or a firm that signs the article in plain sight."""
+    return claim.block is not None and bool(claim.names.organisations) and claim.weight >= _SIGNED
+
+
+def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
+    """Without those whom a press release says the press may call: they have not signed it."""
+    called = {item.block.index for item in labelled if item.rule == "after-contact-lead"}
+    if not called or not any(item.rule in _RELEASE_RULES for item in labelled):
+        return claims
+    return [claim for claim in claims if claim.role != "author" or claim.block not in called]
+
+
+def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one organisation that has a person's name as claims of the person.
+
+    A personal site bears its author's name; a firm's site is named with common words.
+    """
+    done: list[Claim] = []
+    known: dict[str, bool] = {}
+    for claim in claims:
+        names = claim.names
+        if not names.people and not names.agencies and len(names.organisations) == 1:
+            name = names.organisations[0]
+            if name not in known:
+                known[name] = _is_persons_name(reading, name)
+            if known[name]:
+                claim = replace(claim, names=NameList((Person(name),)))
+        done.append(claim)
+    return done
+
+
+def _is_persons_name(reading: Reading, name: str) -> bool:
+    words = name.split()
+    particle = not words or is_particle(words[0])
+    titled = len(words) == 2 and all(word[1:].islower() for word in words)
+    if particle or not titled or not is_person(name):
+        return False
+    text = page_text(reading.blocks)
+    return not any(stands_as_word(word.lower(), text) for word in words)
+
+
+def _completed(reading: Reading, best: Claim | None, sites: Collection[str]) -> Claim | None:
+    """A given name completed by the site that bears the whole one: 'Ana' on anaruiz.example."""
+    if best is None or len(best.names.people) != 1 or " " in best.names.people[0].name:
+        return best
+    given = best.names.people[0].name
+    text = page_text(reading.blocks)
+    rests = (site.removeprefix(given.lower()) for site in sites if site.startswith(given.lower()))
+    for rest in rests:
+        name = f"{given} {rest.title()}"
+        if len(rest) > 2 and name in text and f"{name} and" not in text:
+            return replace(best, names=NameList((replace(best.names.people[0], name=name),)))
+    return best
+
+
+def _merged(claims: Sequence[Claim]) -> list[Claim]:
+    """Marked names side by side, each in an element of its own, as one claim."""
+    merged: list[Claim] = []
+    open_lists: dict[str, tuple[int, int]] = {}  # place -> its last claim's number, latest block
+    for claim in claims:
+        number, latest = open_lists.get(claim.place, (-1, 0))
+        if number >= 0 and _are_one_byline(merged[number], claim, latest):
+            merged[number] = _joined(merged[number], claim)
+        else:
+            number = len(merged)
+            merged.append(claim)
+        open_lists[claim.place] = (number, claim.block or 0)
+    return merged
+
+
+def _joined(last: Claim, claim: Claim) -> Claim:
+    names = join([last.names, claim.names])
+    weight = max(last.weight, claim.weight)
+    return replace(last, names=names, weight=weight, quotes=last.quotes + claim.quotes)
+
+
+def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
+    """Names of one kind of place a few blocks apart; `latest` is the block of the last one."""
+    if last.place != claim.place or not 0 < (claim.block or 0) - latest <= _NEAR_LINE:
+        return False
+    if claim.place == "marked":
+        return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
+    if claim.place == "byline":
+        return last.weight == claim.weight == ANNOUNCED
+    more = set(claim.names.names) > set(last.names.names)  # the whole list after single names
+    return (
+        claim.place == "name-line"
+        and min(last.weight, claim.weight) >= _LEAST_WEIGHT
+        and (len(claim.names.people) == 1 or more)
+        and sounds_like_person(claim.names.names[0])
+        and all(" " in name for name in (*last.names.names, *claim.names.names))
+    )
+
+
+def _score(
+    number: int, rivals: Sequence[Claim], keys: Sequence[frozenset[str]], sites: Collection[str]
+) -> float:
+    """The claim's own weight, and the best of each other place, as far as it agrees."""
+    claim, mine = rivals[number], keys[number]
+    agreeing: dict[str, float] = {}
+    for rival, theirs in zip(rivals, keys, strict=True):
+        if rival.place == claim.place or mine.isdisjoint(theirs):
+            continue
+        common = _agreement(mine, theirs)
+        share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
+        agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
+    if claim.place == "bio" and agreeing:
+        return 0.0  # the other place has the name as signed
+    score = claim.weight + sum(agreeing.values()) - _doubt(claim)
+    return score if claim.names.people else score * _body_share(claim.names, sites)
+
+
+def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    """0 to 1: how far another place's names bear mine out; more when mine hold all of theirs."""
+    common = len(mine & theirs)
+    return (common / len(mine | theirs) + common / len(theirs)) / 2
+
+
+def _keys(names: NameList) -> frozenset[str]:
+    """What a claim names: its people, else its agencies and organisations."""
+    named = names.names or names.agencies + names.organisations + names.handles
+    return frozenset(name_key(name) for name in named) or frozenset(("",))
+
+
+def _body_share(names: NameList, sites: Collection[str]) -> float:
+    """How far a claim without people counts: the site itself is every page's default author."""
+    if not names.agencies and not names.organisations:
+        return _HANDLE_SHARE
+    own = any(names_site(name, sites) for name in names.organisations)
+    return _OWN_NAME_SHARE if own else _BODY_SHARE
+
+
+def _doubt(claim: Claim) -> float:
+    names = claim.names
+    unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
+    if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
+        return _UNSURE_NAME + (_UNSURE_MARK if claim.place == "marked" else 0.0)
+    strange = sum(not sounds_like_person(name) for name in names.names)
+    return _STRANGE_NAME * strange / max(1, len(names.names))
+
+
+# --- the fields ----------------------------------------------------------------------------------
+
+
+def _found(claim: Claim, value: str) -> Found[str]:
+    return Found(
+        value,
+        claim.source,
+        claim.quote_of(value),
+        block=claim.block,
+        selector=claim.selector,
+        span=claim.span,
+    )
+
+
+def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
+    """The visible line that names the authors, else what metadata says of them."""
+    if best is None:
+        return None
+    wanted = _keys(best.names)
+    visible = [c for c in claims if c.role == "author" and c.block is not None]
+    agreeing = [c for c in visible if wanted & _keys(c.names)]
+    labelled = [c for c in claims if c.place == "header" and wanted <= _keys(c.names)]
+    if labelled and best.place == "header":
+        best = labelled[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
+    elif agreeing:
+        best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))
+    return replace(_found(best, best.quotes[0]), value=best.quote)
+
+
+def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
+    found: dict[str, Found[str]] = {}
+    for claim in claims:
+        if claim.role == "editor":
+            for name in claim.names.names:
+                found.setdefault(name_key(name), _found(claim, name))
+    return list(found.values())
+
+
+def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
+    found: dict[tuple[str, str], Found[Credit]] = {}
+    for claim in claims:
+        if claim.role == "source" or (claim.role == "author" and claim is not best):
+            continue
+        for person in claim.names.people:
+            credit = Credit(
+                person.name,
+                claim.role,
+                person.affiliation,
+                person.place,
+                person.email,
+                person.handle,
+            )
+            found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
+    if best is not None:
+        for body in (*best.names.agencies, *best.names.organisations):
+            found.setdefault((name_key(body), "author"), _credit(best, Credit(body, "author")))
+        for handle in best.names.handles:
+            credit = Credit(handle, "author", handle=handle)
+            found.setdefault((name_key(handle), "author"), _credit(best, credit))
+    return list(found.values())
+
+
+def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
+    return Found(
+        credit,
+        claim.source,
+        claim.quote_of(credit.name),
+        block=claim.block,
+        selector=claim.selector,
+        span=claim.span,
+    )

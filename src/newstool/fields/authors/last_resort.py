@@ -1,0 +1,380 @@
+"""Authors of pages that show no byline where one belongs: odd places, notices, the site's host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from newstool.fields.authors.bare_lines import MAX_NAME_LINE
+from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.marks import FOREIGN
+from newstool.fields.authors.page_words import MAX_SCAN
+from newstool.fields.authors.shown import (
+    FURNITURE,
+    MAX_BYLINE,
+    MAX_STRAYS,
+    NO_BYLINE,
+    BylineReader,
+    named_in,
+)
+from newstool.fields.copyright import read_copyright
+from newstool.fields.site import read_site_name
+from newstool.model.article import Block, Label, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.names.credits import may_lead, read_lead
+from newstool.names.cuts import dates_parted
+from newstool.names.glued import parted
+from newstool.names.lists import NameList, Person, Trust, join, read_names
+from newstool.names.one_name import Kind, is_person, kind_of, sounds_like_person, tidy_name
+from newstool.page.addresses import host_of
+from newstool.vocabulary.folding import site_words
+from newstool.vocabulary.names import given_names, newsroom_words, surnames
+
+# Labels of blocks in which markup names other people than the author.
+_NO_NAMES = frozenset(
+    (Label.RELATED, Label.COMMENTS, Label.NEWSLETTER, Label.PAYWALL, Label.COPYRIGHT, Label.CONTACT)
+)
+_MAX_ALONE = 40  # characters of a block that is a name and nothing else
+_ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
+_MAX_TOLD = 8  # labels that announce authors; more are those of other stories
+_MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
+_LIST = 12  # blocks in which the names stand that it announces
+_STANDFIRST = 3  # blocks from the headline on in which the standfirst stands
+_STANDFIRST_LENGTH = (50, 500)  # characters of it
+_TOLD_BY = re.compile(
+    r"(?:(?P<writes>\b(?:writes|reports|berichtet|schreibt|écrit|escribe|escreve|scrive|skriver))"
+    r"|\b(?:says|asks|finds|argues|explains|meets|discovers))\s"
+    r"(?P<name>[^\W\d_][\w'’-]{1,20}(?:\s[^\W\d_][\w'’.-]{0,20}){1,2})[.!…]?\s*$"
+)
+_INITIALS = 3  # characters of what stands in place of a portrait
+_SIGN = 2  # first blocks of a page, where its sign is
+_BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
+_TOLD = 1.2  # weight of a name that a label announces, or beside its office or biography
+_AUTHOR_ATTRIBUTES = ("data-author", "data-author-name", "data-authors", "data-byline")
+_MAX_CONTAINERS = 3000
+_WORDS_ALONE = range(2, 4)
+
+
+def claims_anywhere(
+    reader: BylineReader,
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,
+) -> list[Claim]:
+    """Bylines in odd places, for pages that show none near the headline or at the tail."""
+    claims: list[Claim] = []
+    announcing: list[int] = []
+    marked = bool(reading.containers)
+    for number, item in enumerate(labelled[:MAX_SCAN]):
+        text = item.block.text
+        if len(text) > MAX_BYLINE or item.label in FURNITURE:
+            continue
+        lead = read_lead(text) if may_lead(text) else None
+        if lead is not None and lead.role == "author":
+            if lead.end >= len(text.rstrip()):
+                announcing.append(number)
+            else:
+                claims.extend(_opened(reader, item.block))
+        elif marked and item.label not in _NO_NAMES:
+            claims.extend(_stray_marks(reader, item.block))
+    opened = [claim for claim in claims if claim.place == "byline"]
+    for found in (opened, claims):  # more names are the authors of other stories
+        if found and len(named_in(found)) <= MAX_STRAYS:
+            return found
+    own = (
+        _announced(reader, labelled, announcing)
+        or _told_in_standfirst(reader, labelled)
+        or _site_owner(reader, reading)
+        or _named_by_site(reading)
+        or _in_attribute(reader, reading)
+        or _hidden(reader, labelled)
+    )
+    if own is None:
+        own = None if marked else _often_alone(reader, reading)
+        own = own or _before_biography(reader, labelled)
+    own = own or _holder(reader, reading, labelled, settings)
+    return [own] if own else []
+
+
+def _in_attribute(reader: BylineReader, reading: Reading) -> Claim | None:
+    """The author whom an element's own attribute names: <article data-author="Ana Ruiz">."""
+    found: dict[str, str] = {}
+    for container in reading.containers[:_MAX_CONTAINERS]:
+        for key in _AUTHOR_ATTRIBUTES:
+            value = container.attributes.get(key)
+            if value and len(value) <= MAX_NAME_LINE:
+                found.setdefault(value, key)
+    if len(found) != 1:
+        return None  # none, or each story of a list has its own
+    ((value, key),) = found.items()
+    names = read_names(value, reader.sites, Trust.DECLARED)
+    sure = names.people and not names.unknown and all(map(sounds_like_person, names.names))
+    if not sure:
+        return None
+    quotes, selector = (value,), f"[{key}]"
+    return Claim("author", names, "meta", _TOLD, f"attribute {key}", quotes, selector=selector)
+
+
+def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """The only person whom hidden lines name beside a date: what themes write for robots."""
+    found: dict[tuple[str, ...], Block] = {}
+    for item in labelled[:MAX_SCAN]:
+        text = item.block.text
+        if item.label is not Label.HIDDEN or len(text) > MAX_NAME_LINE:
+            continue
+        parted_text = dates_parted(text)
+        if parted_text == text:
+            continue  # hidden menus hold 'Case Studies'
+        names = read_names(parted_text, reader.sites, Trust.TEXT)
+        told = names.people and not names.unknown and all(" " in name for name in names.names)
+        if told and all(map(sounds_like_person, names.names)):
+            found.setdefault(names.names, item.block)
+    if len(found) != 1:
+        return None
+    ((people, block),) = found.items()
+    names = NameList(tuple(Person(name) for name in people))
+    return Claim("author", names, "marked", _ALONE, "hidden line", (block.text,), block=block.index)
+
+
+def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
+    """A line that opens with 'By'."""
+    if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
+        yield from reader.labelled_claims(block, parted(block), 0.9)
+
+
+def _stray_marks(reader: BylineReader, block: Block) -> Iterator[Claim]:
+    """A name in an author's element that says only that."""
+    text = block.text
+    if len(text) > MAX_NAME_LINE or not _is_titled(text):
+        return
+    for claim in reader.marked_claims(block, near=False):
+        known = any(sounds_like_person(name) for name in claim.names.names)
+        own = not reader.marks.around(block) & FOREIGN
+        if known and own and not NO_BYLINE.match(text):
+            yield replace(claim, weight=1.0)
+
+
+def _is_titled(text: str) -> bool:
+    """Two to eight words of which first and last open with a capital."""
+    words = text.split(" ", 8)
+    return 1 < len(words) <= 8 and words[0][:1].isupper() and words[-1][:1].isupper()
+
+
+def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
+    """The name that stands alone in a block of a dump and is told again, more often than others."""
+    counts: dict[str, tuple[int, int]] = {}
+    for block in reading.blocks[:MAX_SCAN]:
+        name = block.text.removeprefix("About ")
+        if len(name) > _MAX_ALONE or name in counts or not _is_known_name(name):
+            continue
+        if len(counts) >= _MAX_KNOWN:
+            return None
+        counts[name] = (0, block.index)
+        if is_person(name, reader.sites) and _is_authors(reader, name):
+            counts[name] = (reader.words.echoes(name), block.index)
+    ranked = sorted(((count, -at, name) for name, (count, at) in counts.items()), reverse=True)
+    if not ranked or ranked[0][0] < 2 or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+        return None
+    _, at, name = ranked[0]
+    names = NameList((Person(name),))
+    return Claim("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
+
+
+def _announced(
+    reader: BylineReader, labelled: Sequence[LabelledBlock], announcing: Sequence[int]
+) -> Claim | None:
+    """The names behind the page's only line that says 'Author' or 'Written by' and no more."""
+    if len(announcing) > _MAX_TOLD:
+        return None
+    found: list[Claim] = []
+    for number in announcing:
+        names = _names_behind(reader, labelled[number + 1 : number + 1 + _LIST])
+        if names.people:
+            block = labelled[number + 1].block
+            quotes = (block.text,)
+            found.append(
+                Claim("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
+            )
+    return found[0] if len({claim.names.names for claim in found}) == 1 else None
+
+
+def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameList:
+    """Full names, a line each, with their initials and offices between them."""
+    lists: list[NameList] = []
+    for item in items:
+        text = parted(item.block)
+        if len(text) <= _INITIALS or kind_of(text.partition(",")[0]) is Kind.ROLE:
+            continue
+        names = read_names(text, reader.sites, Trust.TEXT) if len(text) <= MAX_NAME_LINE else None
+        if names is None or names.unknown or not all(" " in name for name in names.names):
+            break
+        if names.people and all(reader.words.is_real(name, strict=True) for name in names.names):
+            lists.append(names)
+        else:
+            break
+    return join(lists) if lists else NameList()
+
+
+def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """The writer whom the standfirst names: '... is back, writes Ana Ruiz', '... says ANA RUIZ'."""
+    start = max(reader.zone.title, 0)
+    for item in labelled[start : start + _STANDFIRST]:
+        text = item.block.text
+        if not _STANDFIRST_LENGTH[0] < len(text) < _STANDFIRST_LENGTH[1]:
+            continue
+        told = _TOLD_BY.search(text[-60:])
+        if told is None or not (told["writes"] or told["name"].isupper()):
+            continue
+        names = read_names(told["name"], reader.sites, Trust.TEXT)
+        if len(names.people) == 1 and names.people[0].name.split()[0].casefold() in given_names():
+            quotes = (told["name"],)
+            return Claim(
+                "author", names, "byline", _TOLD, "standfirst", quotes, block=item.block.index
+            )
+    return None
+
+
+def _named_by_site(reading: Reading) -> Claim | None:
+    """The person whose given name and surname the site is called, and its host has."""
+    site = read_site_name(reading)
+    if site is None or not _is_hosted_person(site.value, reading):
+        return None
+    names = NameList((Person(tidy_name(site.value)),))
+    return Claim(
+        "author",
+        names,
+        "notice",
+        _ALONE,
+        "site",
+        (site.quote,),
+        block=site.block,
+        selector=site.selector,
+    )
+
+
+def _is_hosted_person(name: str, reading: Reading) -> bool:
+    words = name.split()
+    if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
+        return False
+    host = site_words(host_of(reading.document.url) or "")
+    return site_words(name) in host and is_person(name)
+
+
+def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
+    """A person whose name is the site's: on its sign, or in its host, as anaruiz.example.
+
+    On the sign, the first two blocks, the name stands alone or as 'Ana Ruiz's Notes'; elsewhere
+    the host must have its surname or all of it.
+    """
+    for block in reading.blocks[:MAX_SCAN]:
+        text = block.text
+        sign = block.index < min(_SIGN, reader.zone.title)
+        if len(text) > _MAX_ALONE and not sign:
+            continue
+        name = text.removeprefix("About ").strip("/|·•.,: ")
+        first = name.partition(" ")[0]
+        if not name[:1].isupper() or not (sign or first.casefold() in given_names()):
+            continue
+        if sign and "'s " in text.replace("’", "'"):
+            name = name.replace("’", "'").partition("'s ")[0]
+        words = name.split(" ", 4)
+        if len(words) not in _WORDS_ALONE:
+            continue
+        parts = (name, words[-1], words[0]) if sign else (name, words[-1])
+        host = len(words[0]) > 2 and any(site_words(part) in reader.sites for part in parts)
+        named = words[0].casefold() in given_names() and (
+            len(name) < len(text) or words[-1].casefold() in surnames()
+        )
+        if (
+            (host or (sign and named))
+            and is_person(name)
+            and reader.words.is_real(name, strict=True)
+        ):
+            names = NameList((Person(tidy_name(name)),))
+            return Claim("author", names, "notice", _ALONE, "site", (text,), block=block.index)
+    return None
+
+
+def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
+    """A name alone near the end of the body, with a biography behind it."""
+    start = max(0, reader.zone.last - _BIO_NEAR)
+    for number in range(start, min(len(labelled) - 1, reader.zone.last + _BIO_FAR)):
+        block = labelled[number].block
+        words = block.text.split(" ", 6)
+        if len(block.text) > MAX_NAME_LINE or not 1 < len(words) <= 6 or not words[0][:1].isupper():
+            continue
+        if block.text.endswith("."):
+            continue  # 'Jennifer M.' praises the firm
+        behind = " ".join(item.block.text[:80] for item in labelled[number + 1 : number + 3])
+        if number and labelled[number - 1].block.text.rstrip().endswith((":", "：")):
+            continue  # 'Media contact:'
+        told = any(f" {opening} " in f" {behind}" for opening in _openings(words))
+        if not told and not _is_office(labelled[number + 1].block.text):
+            continue
+        claim = reader.lines.read_signature(block, Label.OTHER)
+        if claim is not None:
+            return replace(claim, weight=_TOLD)
+    return None
+
+
+def _is_office(text: str) -> bool:
+    """'Author', 'Author's Profile', 'Staff Writer': what stands under the name of a writer."""
+    words = text.lower().replace("’", "'").split(" ", 6)
+    if len(text) > MAX_NAME_LINE // 2 or len(words) > 5:
+        return False
+    return not newsroom_words().isdisjoint(word.removesuffix("'s") for word in words)
+
+
+def _openings(words: Sequence[str]) -> list[str]:
+    """How a biography goes on: 'Ana is', 'Ana Ruiz has'."""
+    verbs = ("is", "was", "has", "writes", "covers", "works")
+    return [f"{name} {verb}" for name in (words[0], " ".join(words)) for verb in verbs]
+
+
+def _is_known_name(text: str) -> bool:
+    """A known given name and a known surname, at most one word between them."""
+    words = text.split(" ", 4)
+    if len(words) not in _WORDS_ALONE or not (text[0].isupper() and words[-1][:1].isupper()):
+        return False
+    return words[0].casefold() in given_names() and words[-1].casefold() in surnames()
+
+
+def _is_authors(reader: BylineReader, name: str) -> bool:
+    words = reader.words
+    told = words.is_told_of(name) or words.is_subject(name)
+    return not told and not words.has_common_word(name.split()[-1:])
+
+
+def _holder(
+    reader: BylineReader,
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    settings: Settings,
+) -> Claim | None:
+    """The person who holds the copyright: whose site it is writes it."""
+    notice = read_copyright(reading, labelled, settings)
+    if notice is None or not notice.value.holder:
+        return None
+    name = notice.value.holder.replace("’", "'").partition("'s ")[0]
+    words = name.split()
+    if len(words) not in _WORDS_ALONE or any(word.isupper() and len(word) > 2 for word in words):
+        return None
+    if words[0].casefold() not in given_names() or not is_person(name):
+        return None
+    if len(words) > 2 and words[-1].casefold() not in surnames():
+        return None
+    if site_words(name) not in reader.sites and not reader.words.is_real(name, strict=True):
+        return None
+    names = NameList((Person(name),))
+    return Claim(
+        "author",
+        names,
+        "notice",
+        _ALONE,
+        "copyright",
+        (notice.quote,),
+        block=notice.block,
+        selector=notice.selector,
+    )

@@ -1,0 +1,160 @@
+"""What a page's own markup says of a block: an author's name, or a part of another story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from newstool.model.article import Block, Reading
+from newstool.names.credits import MAX_LINE, split_segments
+
+# What an element says of the text in it; the two can be joined.
+AUTHOR, FOREIGN = 1, 2
+MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
+_MAX_MARKED = 120  # characters of an inline element that holds names
+_MAX_ANCESTORS = 4
+_MAX_NAMES = 300  # characters of a class attribute
+
+# Parts of class names and ids, after those of trafilatura and newspaper4k.
+_MARKS = re.compile(
+    r"author|byline|by-line|autor|auteur|autore|writer|redact|journalist|contributor|penulis|"
+    r"skribent|reporter|signature|columnist|verfasser|firma\b|firmante|credit|avtor|yazar|muhabir|"
+    r"toimittaja|kirjoittaja|szerz[oő]|forfatt?[ae]re?\b|schrijver|tac-?gia|zuozhe|wartawan|jurnalis|"
+    r"novinar|dziennikarz|syntaktis"
+)
+_NO_MARKS = re.compile(
+    r"authori[sz]|no-author|author-?less|comment|related|recommend|popular|trending|teaser|"
+    r"avatar|author-?ima?ge?|photo|caption|more-from|newsletter|editors-?pick"
+)
+_OTHER_STORIES = re.compile(
+    r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
+    r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
+)
+_FILED = re.compile(
+    r"categor|section|seccion|rubri|kicker|topic|(?:^|[\s_-])tags?(?:[\s_-]|$)|location|eyebrow|ressort"
+)
+_MAX_WHOLE = 3  # elements around the whole of a short line
+_FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
+# Paths of profile pages.
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|"
+    r"contributors?|writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|"
+    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|avtor(?:y|i)?|"
+    r"yazar(?:lar)?|muhabir|toimittajat?|kirjoittajat?|szerzok?|forfatter|forfattare|tac-gia|penulis|"
+    r"redaktor(?:zy)?|dziennikarz(?:e)?|novinari?|jurnalis|arthrografos|@)[/=-]?[^/?#]"
+    r"|[?&]_?(?:author|autor|auteur)(?:_name)?=",
+    re.IGNORECASE,
+)
+
+_SOCIAL = re.compile(
+    r"//(?:[\w-]{1,20}\.)?(?:facebook|twitter|x|linkedin|instagram|youtube|medium|github|tiktok|"
+    r"pinterest|threads|t|wa|bsky)\.(?:com|me|net|app)\b"
+)
+
+
+class AuthorMarks:
+    """Asks the elements of one page, each once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._containers = reading.containers
+        self._own: dict[int, int] = {}
+        self._around: dict[int, int] = {}
+
+    def around(self, block: Block) -> int:
+        """What the nearest elements around the block say: AUTHOR, FOREIGN, both or neither."""
+        innermost = block.markup.container if block.markup else -1
+        known = self._around.get(innermost)
+        if known is not None:
+            return known
+        flags, at = 0, innermost
+        for _ in range(_MAX_ANCESTORS):
+            if not 0 <= at < len(self._containers):
+                break
+            container = self._containers[at]
+            says = self._own.get(at)
+            if says is None:
+                says = element_says(container.attributes)
+                says |= FOREIGN if container.tag in _FOREIGN_TAGS else 0
+                self._own[at] = says
+            flags |= says
+            at = container.parent
+        self._around[innermost] = flags
+        return flags
+
+
+def marked_parts(block: Block) -> tuple[list[str], list[str]]:
+    """Inline texts that markup calls an author's, and those whose link leads to a profile."""
+    strong: list[str] = []
+    weak: list[str] = []
+    for inline in block.markup.inlines[:MAX_INLINES] if block.markup else ():
+        if inline.end - inline.start > _MAX_MARKED:
+            continue
+        author = element_says(inline.attributes) & AUTHOR
+        if author or (inline.tag == "a" and _leads_to_author(inline.attributes)):
+            text = block.text[inline.start : inline.end].strip(" \n,|·•")
+            if len(text) > 1:
+                (strong if author else weak).append(text)
+    if strong or weak:
+        others = _other_parts(block.text)
+        strong = [text for text in strong if not any(text in other for other in others)]
+        weak = [text for text in weak if not any(text in other for other in others)]
+    return _without_repeats(strong), _without_repeats(weak)
+
+
+def is_filed(block: Block) -> bool:
+    """Whether all of a block is an element that names a section, a topic or a place."""
+    for inline in block.markup.inlines[:_MAX_WHOLE] if block.markup else ():
+        if inline.end - inline.start >= len(block.text):
+            names = inline.attributes.get("class")
+            if names and _FILED.search(names[:_MAX_NAMES].lower()):
+                return True
+    return False
+
+
+def _other_parts(text: str) -> list[str]:
+    """The words of a credit line that name editors, photographers and others, not authors."""
+    if len(text) > MAX_LINE or ("by" not in text and ":" not in text and "：" not in text):
+        return []
+    return [s.text for s in split_segments(text) if s.role not in (None, "author")]
+
+
+def _without_repeats(texts: list[str]) -> list[str]:
+    """Without texts that stand inside another one: a link inside a span, both marked."""
+    if len(texts) < 2:
+        return texts
+    unique = list(dict.fromkeys(texts))
+    return [t for t in unique if not any(t != other and t in other for other in unique)]
+
+
+def element_says(attributes: Mapping[str, str | None]) -> int:
+    """Whether an element's own attributes mark an author's name or another story's part."""
+    if not attributes:
+        return 0
+    flags = 0
+    get = attributes.get
+    names = get("class")
+    if names:
+        flags = _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+    names = get("id")
+    if names:
+        flags |= _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+    rel = get("rel")
+    if (rel and rel.lower() == "author") or get("itemprop") in ("author", "creator"):
+        flags |= AUTHOR
+    return flags
+
+
+@lru_cache(maxsize=8192)  # a page has few, and the next page of the site the same ones
+def _names_say(names: str) -> int:
+    """What class names or an id say."""
+    names = names.lower()
+    flags = FOREIGN if _OTHER_STORIES.search(names) else 0
+    if _MARKS.search(names) and not _NO_MARKS.search(names):
+        flags |= AUTHOR
+    return flags
+
+
+def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+    href = (attributes.get("href") or "")[:300]
+    return bool(_AUTHOR_PATH.search(href)) and not _SOCIAL.search(href)

@@ -1,0 +1,491 @@
+"""Credits a reader sees: the byline near the headline, and the lines at the article's tail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
+from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
+from newstool.fields.authors.page_words import PageWords
+from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
+from newstool.names.credits import (
+    MAX_LINE,
+    author_part,
+    may_lead,
+    read_lead,
+    split_helpers,
+    split_segments,
+)
+from newstool.names.glued import PORTRAIT_ENDS, parted
+from newstool.names.lists import NameList, Trust, join, read_names
+from newstool.names.one_name import MAX_WORDS
+from newstool.names.reporters import find_closing_names, find_reporters
+from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
+from newstool.vocabulary.names import words_of
+from newstool.vocabulary.scripts import has_east_asian
+
+_SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
+_MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
+_INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
+_MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
+_CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
+ANNOUNCED = 2.6  # weight of names that a line of lead words alone announces
+_JOINERS = frozenset(("", "and", "und", "et", "y", "e", "og", "och", "en"))
+_AGREED = 4.0  # weight of several places of the metadata that name the same people
+_MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
+_OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
+_MAX_LIST = 60  # blocks in which a list of authors goes on beyond the headline's nearness
+_GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
+MAX_STRAYS = 2  # people named in odd places who may all be the authors
+_LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
+MAX_BYLINE = 260  # characters of a line that opens with 'By'
+
+# Lines that name an author and are no byline: 'More by Ana Ruiz', 'About the author'.
+NO_BYLINE = re.compile(
+    r"(?:more|all|other|latest|recent|view|see|read|articles?|posts?|stories|about|meet|follow|"
+    r"learn|mehr|alle|weitere|voir|plus|ver|más|mais|altri)\b.{0,30}?"
+    r"\b(?:by|from|of|about|author|posts|von|de|di|the)\b"
+    r"|about\s|follow\s|meet\s|views?\b|comments?\b",
+    re.IGNORECASE,
+)
+# '... is a staff writer': how biographies go on behind the name.
+_BIO = re.compile(
+    r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
+    r"(?:is|was|has|joined|covers|writes|works|(?:can|may) be (?:reached|contacted|followed)|ist|"
+    r"arbeitet|schreibt|est|es|è|é|är|er)\s"
+)
+# Labels of blocks that hold no byline above the headline, nor in any odd place.
+FURNITURE = frozenset(
+    (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
+)
+_OPENERS = ("（", "【")
+_CLOSERS = (")", "）", "]", "】")
+_FINAL = 2  # last lines of a plain text, which a date beside the name makes no reader's comment
+_CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
+
+
+def visible_claims(
+    reader: BylineReader, labelled: Sequence[LabelledBlock], declared: Sequence[Claim] = ()
+) -> list[Claim]:
+    """Every claim of the visible text that can matter, in page order.
+
+    Where an outright byline stands and the metadata don't name others, bare names, biographies
+    and marked names behind the article are not read: they could change nothing.
+    """
+    zone = reader.zone
+    near = near_headline(labelled, zone)
+    claims: list[Claim] = []
+    for item in near:
+        block = item.block
+        if item.label in FURNITURE and block.index < zone.title - _MENU_NEAR:
+            continue  # menus
+        story = item.label in BODY_LABELS and block.index > zone.first + _INTO_BODY
+        if story and len(block.text) > MAX_NAME_LINE and not may_lead(block.text):
+            continue
+        claims.extend(reader.head_claims(block))
+    if _is_settled(claims, declared):
+        if not any(claim.names.people for claim in claims):
+            claims.extend(reader.bare_names(labelled, _stated(declared)))
+        for item in at_tail(labelled, zone):
+            claims.extend(reader.tail_credits(item.block))
+        return claims
+    claims.extend(reader.bare_names(labelled, _stated(declared)))
+    tail = [c for item in at_tail(labelled, zone) for c in reader.tail_claims(item)]
+    return claims + _without_strangers(tail, zone)
+
+
+def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
+    """Claims behind the body without the authors of the stories that are listed there."""
+    if len(named_in(c for c in tail if c.place == "marked")) > MAX_STRAYS:
+        tail = [c for c in tail if c.place != "marked"]
+    signed = [c for c in tail if c.role == "author" and c.place == "byline"]
+    if len({frozenset(c.names.names or c.names.organisations) for c in signed}) < 2:
+        return list(tail)
+    kept = [c for c in signed if (c.block or 0) - zone.last <= _SIGNED_WITHIN]
+    return [c for c in tail if c not in signed or c in kept]
+
+
+def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
+    """The groups of people whom metadata name as authors."""
+    return {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
+
+
+def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
+    """True when nothing that stands elsewhere on the page could change who the authors are.
+
+    So it is when bylines near the headline name the same people as the metadata, or these
+    nobody; when several places of the metadata agree and nobody signs in sight; and when a desk
+    signs and nobody is named.
+    """
+    stated = _stated(declared)
+    signed: set[frozenset[str]] = set()
+    outright, desk = bool(stated), False
+    for claim in claims:
+        if claim.role != "author":
+            continue
+        if not claim.names.people:
+            least = _OUTRIGHT if claim.place == "byline" else _MARKED_NEAR
+            desk = desk or (bool(claim.names.organisations) and claim.weight >= least)
+        elif claim.place == "byline" and claim.weight >= _OUTRIGHT:
+            outright = True
+            signed.add(frozenset(claim.names.names))
+        elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
+            signed.add(frozenset(claim.names.names))
+    if not signed:
+        weight = sum(c.weight for c in declared if c.role == "author" and c.names.people)
+        return (len(stated) == 1 and weight >= _AGREED) or (desk and not stated)
+    return outright and len(signed) == 1 and stated <= signed
+
+
+def named_in(claims: Iterable[Claim]) -> frozenset[str]:
+    """All the people whom the claims name."""
+    return frozenset(name for claim in claims for name in claim.names.names)
+
+
+# --- reading the blocks --------------------------------------------------------------------------
+
+
+class BylineReader:
+    """Reads the credits of one page's blocks."""
+
+    def __init__(
+        self, reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
+    ) -> None:
+        zone = find_zone(labelled)
+        self.blocks = reading.blocks
+        self.marks = AuthorMarks(reading)
+        self.sites = sites
+        self.zone = zone
+        self.words = PageWords(reading.blocks, zone)
+        self.lines = NameLines(self.words, sites, zone)
+        self.bare: list[
+            tuple[Block, str]
+        ] = []  # short lines near the headline that no other reader took
+        self.last_read = -1
+        self.pending: str | None = None  # the role that a line of lead words alone announced
+        self.announced: str | None = None  # the role of the last line that was announced so
+        # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
+        self.foreign = frozenset(
+            item.block.index
+            for item in labelled
+            if (item.rule == "header-line" and item.label is not Label.BYLINE)
+            or item.label is Label.PAGE_NUMBER
+        )
+
+    def head_claims(self, block: Block) -> Iterator[Claim]:
+        """Claims of a block near the headline."""
+        hidden = block.markup is not None and block.markup.hidden
+        self.last_read = block.index
+        if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
+            return
+        if block.index == self.zone.title:
+            yield from self._below_title(block)
+            return
+        if len(block.text) > MAX_BYLINE:
+            self.pending = None
+            if block.index == self.zone.first:
+                yield from self._named_in_body(block)
+            return
+        text = parted(block)
+        if self.pending:
+            role, self.pending = self.pending, None
+            lead = read_lead(text)
+            text = text[lead.end :] if lead and lead.role == role else text
+            trust = Trust.MARKED if role == "author" else Trust.TEXT
+            self.announced = role
+            yield from self._claims_of(block, role, text, trust, ANNOUNCED)
+            return
+        if self.announced and text.strip(" ,;&").lower() in _JOINERS:
+            self.pending = self.announced  # 'By', 'Ana Ruiz', 'and', 'Tom Okafor', a line each
+            return
+        self.announced = None
+        if NO_BYLINE.match(text):
+            return
+        lead = read_lead(text)
+        if lead and lead.end >= len(text.rstrip()):
+            self.pending = lead.role
+            return
+        yield from self._line_claims(block, text, opened=lead is not None)
+
+    def _below_title(self, block: Block) -> Iterator[Claim]:
+        """The line behind the headline's where a single <br> parts them."""
+        _, _, below = block.text.partition("\n")
+        if below and len(below) <= MAX_BYLINE and read_lead(below):
+            yield from self.labelled_claims(block, below, 3.5)
+
+    def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
+        near = self.zone.is_near(block.index)
+        claims = list(self.marked_claims(block, near))
+        if opened or _may_hold_label(text):
+            behind = self.zone.behind(block.index)
+            weight = 1.5 if not near else 4.2 if 0 < behind <= NEXT else 3.5
+            for claim in self.labelled_claims(block, text, weight if opened else weight - 1.0):
+                # Far from the headline 'Source:' stands under a chart.
+                if not _runs_on(claim, claims) and (near or claim.role != "source"):
+                    claims.append(claim)
+        if not claims:
+            reporters = find_reporters(text)
+            if reporters.people:
+                claims.append(self._reporters(block, reporters, 2.5))
+            elif (near or block.index > self.zone.title) and not is_filed(block):
+                self.bare.append((block, text))
+        yield from claims
+
+    def bare_names(
+        self, labelled: Sequence[LabelledBlock], stated: Iterable[frozenset[str]]
+    ) -> Iterator[Claim]:
+        """Lines without lead words or marks that are nothing but names, roles and a date.
+
+        A list of authors, a line each, is followed as far as it goes. Where metadata state full
+        names, lines without one of these surnames could change nothing.
+        """
+        surnames = {name.split()[-1].lower() for names in stated for name in names if " " in name}
+        lines = self.bare
+        if surnames:
+            lowered = [(block, text, text.lower()) for block, text in lines]
+            lines = [(b, t) for b, t, low in lowered if any(name in low for name in surnames)]
+        below = [line for line in lines if line[0].index > self.zone.title]
+        claims = list(self._names_below(below, labelled))
+        yield from claims
+        if not any(claim.weight >= _CERTAIN for claim in claims):
+            for block, text in lines[: len(lines) - len(below)]:
+                claim = self.lines.read(block, text, listed=False)
+                if claim is not None:
+                    yield claim
+
+    def _names_below(
+        self, lines: list[tuple[Block, str]], labelled: Sequence[LabelledBlock]
+    ) -> Iterator[Claim]:
+        self.bare = lines  # what is read beyond them joins them
+        latest, at = -1, 0
+        end = min(len(labelled), self.last_read + _MAX_LIST)
+        while at < len(lines):
+            block, text = lines[at]
+            at += 1
+            listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
+            if listed or self.zone.is_near(block.index):
+                claim = self.lines.read(block, text, listed=listed)
+                if claim is not None:
+                    latest = block.index
+                    yield claim
+            beyond = max(self.last_read, block.index) + 1
+            goes_on = latest > self.zone.title and beyond - latest <= _GAP_IN_LIST
+            if at == len(lines) and beyond < end and goes_on:
+                yield from self.head_claims(labelled[beyond].block)
+
+    def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
+        """Claims of a line with lead words in it."""
+        segments = split_segments(self._without_biography(block, text))
+        if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
+            segments = [s for s in segments if s.role != "author"]
+        lead = read_lead(text)
+        # 'Posted by' says more than 'by': a single word after it is a name.
+        words = text[lead.start : lead.end] if lead else ""
+        certain = len(words) >= _LONG_LEAD or has_east_asian(words)
+        claims: list[Claim] = []
+        for segment in segments:
+            if segment.role and segment.role not in ("date", "other"):
+                author = segment.role == "author"
+                trust = Trust.MARKED if certain and author else Trust.TEXT
+                found = list(self._claims_of(block, segment.role, segment.text, trust, weight))
+                if author and not found and len(segment.text.split()) > MAX_WORDS:
+                    return  # 'written by a human, with a light edit by a machine'
+                claims.extend(found)
+        yield from _one_author_claim(claims)
+
+    def _without_biography(self, block: Block, text: str) -> str:
+        """'Written by Ana R Heads the desk ...' to the name that stands alone on the line above."""
+        above = self.blocks[block.index - 1].text if block.index else ""
+        lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
+        if lead is not None and text.startswith(f"{above} ", lead.end):
+            return text[: lead.end + len(above)]
+        return text
+
+    def _claims_of(
+        self, block: Block, role: str, text: str, trust: Trust, weight: float
+    ) -> Iterator[Claim]:
+        if role == "author":
+            text, helpers = split_helpers(text)
+            if helpers:
+                yield from self._claims_of(block, "reporting", helpers, trust, weight)
+        names = self._real(read_names(text, self.sites, trust))
+        desk = role == "author" and names.organisations and len(text) <= _MAX_DESK
+        if (
+            _is_clean(names, text, certain=trust is Trust.MARKED)
+            or (desk and not (names.people or names.unknown))
+            or (role == "author" and names.handles and not names.unknown)
+            or (role == "source" and text.strip())
+        ):
+            own = text.strip()
+            quote = block.text if role == "author" or own not in block.text else own
+            yield Claim(role, names, "byline", weight, "byline", (quote,), block=block.index)
+
+    def _named_in_body(self, block: Block) -> Iterator[Claim]:
+        """Reporters whom the first or the last paragraph names in brackets."""
+        names = find_reporters(block.text)
+        if not names.people and block.index == self.zone.last:
+            names = find_closing_names(block.text)
+        if names.people:
+            yield self._reporters(block, names, 2.3)
+
+    def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
+        quote = block.text[:80]
+        return Claim("author", names, "byline", weight, "byline", (quote,), block=block.index)
+
+    # --- marked by the page's own markup ----------------------------------------------------------
+
+    def marked_claims(self, block: Block, near: bool) -> Iterator[Claim]:
+        """Claims of elements that class names, rel or the way of a link call an author's."""
+        markup = block.markup
+        if markup is None:
+            return
+        strong, weak = marked_parts(block) if markup.inlines else ([], [])
+        short = len(block.text) <= MAX_NAME_LINE * 2
+        in_element = not strong and short and self.marks.around(block) & AUTHOR
+        if not (strong or weak or in_element):
+            return
+        foreign = not near and self.marks.around(block) & FOREIGN
+        weight = 0.7 if foreign else 1.0 if block.index >= self.zone.last > 0 else 2.5
+        if strong:
+            yield from self._marked_claim(block, strong, weight)
+        elif in_element:
+            yield from self._marked_claim(block, [parted(block)], weight - 0.2)
+        elif len(block.text) <= MAX_NAME_LINE + sum(map(len, weak)):
+            yield from self._marked_claim(block, weak, weight - 0.5)
+
+    def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
+        parts = [author_part(text) for text in texts if not NO_BYLINE.match(text)]
+        names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
+        if names.names_anything:
+            quote = block.text[:MAX_BYLINE]
+            yield Claim("author", names, "marked", weight, "byline", (quote,), block=block.index)
+
+    # --- names and common words -------------------------------------------------------------------
+
+    def _real(self, names: NameList) -> NameList:
+        """Without names we don't know whose words the page also uses as common words."""
+        people = tuple(p for p in names.people if self.words.is_real(p.name))
+        return names if len(people) == len(names.people) else replace(names, people=people)
+
+    # --- at the tail ------------------------------------------------------------------------------
+
+    def tail_claims(self, item: LabelledBlock) -> Iterator[Claim]:
+        """Claims of a block at the end of the body or behind it."""
+        block = item.block
+        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
+            return
+        text = block.text
+        lead = None
+        if len(text) <= MAX_LINE:
+            if item.label in FURNITURE and not may_lead(text):
+                return
+            if NO_BYLINE.match(text):
+                return
+            yield from self.marked_claims(block, near=False)
+            lead = read_lead(text)
+        if lead:
+            yield from self.labelled_claims(block, parted(block), 1.5)
+            return
+        yield from self._closing_credits(block)
+        if block.index >= self.zone.last:
+            yield from self._biography(block, item.label)
+        own = item.label in BODY_LABELS or not self.marks.around(block) & FOREIGN
+        if self._is_signed(block) and own:
+            final = block.markup is None and len(self.blocks) - block.index <= _FINAL
+            claim = self.lines.read_signature(block, item.label, final=final)
+            if claim is not None:
+                yield claim
+
+    def _is_signed(self, block: Block) -> bool:
+        """Whether the block stands where a name signs the article: at the body's end."""
+        return abs(block.index - self.zone.last) <= _SIGNED_WITHIN
+
+    def tail_credits(self, block: Block) -> Iterator[Claim]:
+        """Claims that say whose they are by lead words or brackets, at the end of the body."""
+        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
+            return
+        text = block.text
+        if len(text) <= MAX_LINE and read_lead(text):
+            if not NO_BYLINE.match(text):
+                yield from self.labelled_claims(block, parted(block), 1.5)
+            return
+        yield from self._closing_credits(block)
+
+    def _closing_credits(self, block: Block) -> Iterator[Claim]:
+        """Reporters and editors whom the last words of a block name."""
+        text = block.text
+        if block.index in (self.zone.first, self.zone.last):
+            yield from self._named_in_body(block)
+        elif len(text) <= MAX_NAME_LINE and text[:1] in _OPENERS and self._is_signed(block):
+            names = find_closing_names(text)
+            if names.people:
+                yield self._reporters(block, names, 2.3)
+        if text[-2:].strip(" .")[-1:] in _CLOSERS:
+            ending = _CREDIT_END.search(text[-320:])
+            if ending:
+                yield from self.labelled_claims(block, ending[1], 1.5)
+
+    def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
+        """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
+        match = _BIO.match(block.text[:140])
+        if match:
+            names = read_names(match[1], self.sites, Trust.TEXT)
+            if len(names.people) == 1 and not names.unknown:
+                words = block.text[match.end() : match.end() + 60].lower().replace(",", " ").split()
+                writes = not words_of("roles", "role").isdisjoint(words)
+                sure = label is Label.AUTHOR_BIO or " be " in match[0]
+                weight = 1.0 if sure else 0.8 if writes else 0.3
+                yield Claim(
+                    "author", names, "bio", weight, "biography", (match[1],), block=block.index
+                )
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _may_hold_label(text: str) -> bool:
+    """Whether a label may stand inside a line: substrings are faster than a pattern."""
+    if ":" in text or "：" in text or "／" in text:
+        return True
+    lowered = text.lower()
+    return any(word in lowered for word in ("by ", "von ", "par ", "por ", "door "))
+
+
+def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
+    """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
+    names = claim.names.names if claim.role == "author" else ()
+    shorter = [name for other in marked for name in other.names.names]
+    return any(name != part and name.startswith(part) for name in names for part in shorter)
+
+
+def _one_author_claim(claims: list[Claim]) -> list[Claim]:
+    """All that one line says of authors as one claim: '记者：欧阳静怡　通讯员：司马南风'."""
+    authors = [claim for claim in claims if claim.role == "author"]
+    if len(authors) < 2:
+        return claims
+    joined = replace(authors[0], names=join([claim.names for claim in authors]))
+    return [joined, *(claim for claim in claims if claim.role != "author")]
+
+
+def _may_precede(text: str) -> bool:
+    """Before a byline in mid-line stands a date, a section or a separator, not a sentence."""
+    text = text.strip()
+    if not any(c.isalpha() for c in text):
+        return True
+    if "©" in text:
+        return False
+    marked = any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)"
+    return marked or text.lower().endswith(PORTRAIT_ENDS)
+
+
+def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
+    """True when the names explain the words they were found in, most of them if it is `certain`."""
+    named = sum(len(person.name) for person in names.people)
+    if not named and not names.agencies:
+        return False
+    most = 60 if certain and not has_east_asian(text) else 12
+    return names.unknown <= max(most, named) and len(text) < 200 + named

@@ -1,0 +1,281 @@
+"""The headline of plain text, from its blocks alone.
+
+A dump of a whole page has menus before the headline and teasers after the story; a copied story
+has only a line or two before it. Lines with prose behind them are candidates
+(`lines.py`), ranked by what they look like, what stands around them, the words they say,
+and how many of them the prose takes up. The weights are in
+`learned/weights/headline_in_text.json`, made by `training/fit_text_headline.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newstool.dates import find_dates
+from newstool.fields.dateline import parse_dateline
+from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
+from newstool.learned.ranker import Ranker, load_ranker
+from newstool.model.article import Block, Found, Label, Reading
+from newstool.names.speakers import speaker_of, speakers_in
+from newstool.reading.text.page_furniture import page_furniture
+from newstool.vocabulary.folding import fold, words
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.languages import function_words
+from newstool.vocabulary.scripts import FULL_STOPS
+from newstool.vocabulary.wire_lines import is_wire_line
+
+RANKER = "headline_in_text"  # the name of its weights
+
+# Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
+# capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
+_SHOUTED = 4.0
+_NOTICE = -2.0
+_SIGNED = -3.0  # of a byline
+_BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
+_LEAD_CHARS = 50  # characters of it
+_LEAD_REACH = 10  # blocks from the headline to it
+_HEAD_WORDS, _HEAD_CHARS = 3, 25  # of the headline, one of them at least
+_ADVISORIES = frozenset(
+    (
+        "wire-advisory",
+        "story-goes-on",
+        "end-mark",
+        "end-mark-sign",
+        "mail-part",
+        "date-label",
+        "navigation-word",
+    )
+)
+_NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
+_LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+_FIRST_TURNS = 300  # lines in which speakers are looked for
+_LONGEST_DATE = 60  # characters of a line that is a date
+_MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
+_BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
+_PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
+_FULL_DATE = 10  # characters of '2024-11-14'
+_OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
+_TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
+_HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
+_SENT_ON = re.compile(
+    r"(?:(?:fwd?|re|aw|wg|tr|rv|i|r|rif|enc|res|sv|vs|vb|vl|doorst|antw|odp|pd|转发|转寄|回复|轉寄|回覆"
+    r"|転送|返信|전달|답장)\s?[:：]\s?){1,5}",
+    re.IGNORECASE,
+)
+# What parts a headline from the site's name; ':' and ',' part a headline itself.
+_SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
+_DIGITS = re.compile(r"\d{4}")  # a year, of the Buddhist or the Persian era too
+_DAY = re.compile(
+    r"(?:[-–—|/•·]\s{0,2})?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?"
+    r"(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_DATE_MARKS = " -–—|/•·"  # between a headline and the date that a renderer joined to it
+_SENTENCE_ENDS = ("?", "!", ")", "”", "’", '"', "'")
+_SHORTEST = 8  # characters of a headline beside a date
+_COPYRIGHT = ("©", "(c)", "opyright", "OPYRIGHT", "ights reserved", "版权", "著作権")
+_LONGEST_SITE = 40  # characters of a site's name
+_MOST_PARTS = 3  # that may follow a headline: section, site, slogan
+_LONGEST_NOTICE = 300  # characters of a line that may be a copyright notice
+
+
+def find_headline_in_text(reading: Reading) -> Found[str] | None:
+    """The headline's block in plain text; None when no line can be one. Linear, never raises."""
+    for header in reading.head.headers:
+        if header_field(header.name) == "title" and header.value.strip():
+            value = " ".join(header.value.split())
+            if header.name.casefold() not in _HEADLINES:
+                value = _SENT_ON.sub("", value) or value
+            source = f"labelled line '{header.name}'"
+            return Found(value, source, header.value, span=(header.start, header.end))
+    if not reading.blocks:
+        return None
+    ranker = load_ranker(RANKER)
+    lines = Lines(reading)
+    found = candidates(lines, ranker.coarse, ranker.words)
+    if "\f" in reading.document.text:
+        furniture = page_furniture(reading)
+        found = [one for one in found if one.block.index not in furniture]
+    if not found:
+        return None
+    best = choose(_without_turns(found, lines.texts), ranker, lines.texts)
+    if _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0])):
+        return None
+    return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
+
+
+def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
+    """The candidates but for what somebody says in a transcript, where another is left."""
+    said = [one for one in found if one.block.text[-1] in ".?。？" and speaker_of(one.block.text)]
+    if not said:
+        return found
+    speakers = speakers_in(texts[:_FIRST_TURNS])
+    turns = [one for one in said if speaker_of(one.block.text) in speakers]
+    return [one for one in found if one not in turns] or found
+
+
+def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> Block:
+    """The headline's block among the candidates, of which there is one at least.
+
+    `texts` are those of all blocks.
+    """
+    scores = ranker.scores([one.features for one in found]).tolist()
+    rated = [
+        (
+            score
+            + _SHOUTED * one.features["shouted"]
+            + _NOTICE * one.features["notice"]
+            + _BARRED * _is_barred(one.block.text)
+            + _SIGNED * _opens_with_names(one.block.text),
+            -place,
+        )
+        for place, (score, one) in enumerate(zip(scores, found, strict=True))
+    ]
+    heads = _heads_of(-max(rated)[1], found, texts)
+    best = found[-max(rated[place] for place in heads)[1]].block
+    return _confirming(best.text, found) or best if best.index == 0 else best
+
+
+def _heads_of(best: int, found: Sequence[Candidate], texts: Sequence[str]) -> list[int]:
+    """The places of the lines that head the best one, if it is no headline; else its own.
+
+    It is the story's first sentence where a byline or a date parts it from a line before that says
+    a few words and does not end as a sentence.
+    """
+    at, text = found[best].block.index, found[best].block.text
+    if len(text) < _LEAD_CHARS or text[-1] not in FULL_STOPS:
+        return [best]
+    heads = []
+    for place, other in enumerate(found[:best]):
+        above = other.block.index
+        parted = any(_credits(line) for line in texts[above + 1 : at])
+        if above >= at - _LEAD_REACH and parted and _may_head(other):
+            heads.append(place)
+    return heads or [best]
+
+
+def _may_head(one: Candidate) -> bool:
+    features, text = one.features, one.block.text
+    enough = features["words"] >= _HEAD_WORDS or features["chars"] >= _HEAD_CHARS
+    return enough and text[-1] not in FULL_STOPS and not (features["notice"] or features["trail"])
+
+
+def _credits(line: str) -> bool:
+    """Whether a line tells who or when, or how many stars the critic gives."""
+    if is_credit(line) or (line[0] in "★☆⭐" and not any(map(str.isalpha, line))):
+        return True
+    hit = recognise(line)
+    return hit is not None and hit.label in (Label.BYLINE, Label.DATE)
+
+
+def _is_barred(text: str) -> bool:
+    """Whether no headline is written like that: what only editors see, and the story's own lead."""
+    if is_wire_line(text) or _is_aside(text) or _is_date_line(text):
+        return True
+    hit = recognise(text)
+    if hit is not None and hit.rule in _ADVISORIES:
+        return True
+    if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
+        return True
+    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in FULL_STOPS)
+
+
+def _opens_with_names(text: str) -> bool:
+    """Whether a line says 'By' and names."""
+    hit = recognise(text)
+    return hit is not None and hit.rule == "by-names"
+
+
+def _is_aside(text: str) -> bool:
+    """Whether the whole line is in brackets: '(From our own correspondent.)'."""
+    return text[0] in "([（" and text[-1] in ")]）" and text.find(")") in (-1, len(text) - 1)
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line holds a full date and no more than a page's number besides."""
+    if len(text) > _LONGEST_DATE or not _DIGITS.search(text):
+        return False
+    if sum(map(str.isalpha, text)) > _MOST_LETTERS:
+        return False
+    found = next(iter(find_dates(text)), None)
+    if found is None or found.value is None:
+        return False
+    rest = text[: found.start] + text[found.end :]
+    if len(str(found.value)) < _FULL_DATE:
+        return False
+    cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
+    return cited or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
+
+
+def _opens_with_dateline(text: str) -> bool:
+    """Whether the text is a story's first paragraph in an agency's form: nothing heads it."""
+    dateline = parse_dateline(text) if len(text) >= _OPENS_STORY else None
+    return dateline is not None and dateline.agency is not None
+
+
+def _confirming(opening: str, found: Sequence[Candidate]) -> Block | None:
+    """The line further down that says the opening line again, but for a site's name at its end.
+
+    Such an opening is the page's <title>, and the line is its headline.
+    """
+    again = [
+        one.block
+        for one in found
+        if one.features["in_opening"]
+        and one.features["words"] > 1
+        and opening.startswith(one.block.text)
+    ]
+    longest = max(again, key=lambda block: len(block.text), default=None)
+    if longest is None:
+        return None
+    rest = opening[len(longest.text) :].lstrip()
+    return longest if not rest or rest[0] in _TITLE_MARKS else None
+
+
+def tidied(text: str, texts: Sequence[str]) -> str:
+    """One line, without a date line or the site's name that a renderer joined to it.
+
+    The text itself tells that it is a site's name: by a line of its own or a copyright notice.
+    """
+    text = _without_date(" ".join(text.split()))
+    for _ in range(_MOST_PARTS):
+        marks = list(_SITE_MARK.finditer(text[:MAX_CHARS]))
+        if not marks or len(words(text[: marks[-1].start()])) < 2:
+            break
+        mark = marks[-1]
+        rest = text[mark.end() :].strip()
+        if not 1 < len(rest) <= _LONGEST_SITE or not _is_site(rest, texts):
+            break
+        text = text[: mark.start()].rstrip()
+    return text
+
+
+def _without_date(text: str) -> str:
+    """The line without the full date that opens or ends it; a date that belongs to words stays."""
+    if not _DIGITS.search(text):
+        return text
+    for date in _DAY.finditer(text[:MAX_CHARS]):
+        if date.start() == 0:
+            rest = text[date.end() :].strip(_DATE_MARKS)
+            if len(rest) > _SHORTEST and " " in rest:
+                return rest
+        if date.end() == len(text):
+            head = text[: date.start()].rstrip()
+            last = head.rpartition(" ")[2]
+            ends = head[-1:].isalnum() or head.endswith(_SENTENCE_ENDS)
+            if len(head) > _SHORTEST and last != head and ends:
+                return text if words(last) & function_words() else head  # 'The night of 3 May 2024'
+    return text
+
+
+def _is_site(name: str, texts: Sequence[str]) -> bool:
+    if name in texts:
+        return True
+    key = f" {fold(name)} "
+    return len(key) > 3 and any(
+        key in f" {fold(line)} "
+        for line in reversed(texts)
+        if len(line) <= _LONGEST_NOTICE and any(mark in line for mark in _COPYRIGHT)
+    )

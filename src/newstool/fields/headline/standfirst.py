@@ -1,0 +1,210 @@
+"""The standfirst under the headline, and the summary that the head gives of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from newstool.fields.headline.lines import is_credit, prose_of, weight_of
+from newstool.model.article import (
+    BODY_LABELS,
+    Block,
+    BlockKind,
+    Found,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.model.settings import Settings
+from newstool.names.lists import Trust, read_names
+from newstool.names.speakers import speaker_of
+from newstool.page import json_ld
+from newstool.page.json_ld import text_of, tidy
+from newstool.vocabulary.element_names import is_called, names_of
+from newstool.vocabulary.folding import fold
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.wire_lines import is_wire_line
+
+_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_MAX_DESCRIPTION = 5000  # characters of a description that are read
+_AFTER = 12  # blocks after the headline that may be its standfirst
+_BEFORE = 3  # blocks before it: some pages set the standfirst above
+_LONGEST = 700  # characters of a standfirst; longer is a paragraph
+_SHORTEST = 15
+_COPIED = 6  # lines before the headline of a text that was copied without the page's menus
+_LINE = BlockKind.PARAGRAPH
+_NOTHING = frozenset(
+    ("none", "none available", "not available", "no abstract available", "n/a", "unavailable")
+)
+_NOTHING_WORDS = 3
+_CUT = ("…", "...")
+_TURNS = 12  # blocks behind a line in which its speaker speaks again
+_SIGNED = 90  # characters of a name and an office
+
+
+def read_description(reading: Reading) -> Found[str] | None:
+    """The page's summary from its head: og:description, meta description, JSON-LD.
+
+    Where one is cut short ('...') and another goes on from there, the longer one is given.
+    """
+    candidates = list(_descriptions(reading))
+    if not candidates:
+        return None
+    first = candidates[0]
+    if first.value.endswith(_CUT):
+        stem = fold(first.value)
+        for other in candidates[1:]:
+            if len(other.value) > len(first.value) and fold(other.value).startswith(stem[:200]):
+                return other
+    return first
+
+
+def _descriptions(reading: Reading) -> Iterator[Found[str]]:
+    head = reading.head
+    for header in head.headers:
+        if header_field(header.name) == "abstract" and _says_something(header.value):
+            span = (header.start, header.end)
+            value = " ".join(header.value.split())
+            yield Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _DESCRIPTIONS}
+    for name in _DESCRIPTIONS:
+        quote = tags.get(name, "")[:_MAX_DESCRIPTION]
+        value = tidy(quote)
+        if len(value) > 1:
+            attribute = "property" if name.startswith("og:") else "name"
+            yield Found(value, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
+    article = json_ld.main_article(head)
+    stated = json_ld.first(article.get("description")) if article is not None else None
+    if isinstance(stated, str) and tidy(stated[:_MAX_DESCRIPTION]):
+        quote = stated[:_MAX_DESCRIPTION]
+        yield Found(tidy(quote), "json-ld:description", quote, selector=json_ld.SELECTOR)
+
+
+def _says_something(value: str) -> bool:
+    """Whether an abstract is one: archives write 'None available.' or 'Not available' for none."""
+    words = value.split()
+    return bool(words) and not (
+        len(words) <= _NOTHING_WORDS and value.casefold().strip(" .[]()") in _NOTHING
+    )
+
+
+def read_subtitle(
+    reading: Reading,
+    labelled: Sequence[LabelledBlock],
+    headline: Found[str] | None,
+    settings: Settings,  # noqa: ARG001  # every reader has the same shape
+) -> Found[str] | None:
+    """The standfirst as the page shows it, or as a labelled line gives it.
+
+    A block of the body is never the subtitle, whatever it is called.
+    """
+    for header in reading.head.headers:
+        if header_field(header.name) == "subtitle" and header.value.strip():
+            value = " ".join(header.value.split())
+            span = (header.start, header.end)
+            return Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    title = fold(headline.value) if headline is not None else ""
+    at = headline.block if headline is not None else None
+    found = _labelled_subtitle(labelled, at, title)
+    place = find_standfirst(reading, headline) if found is None else None
+    if place is not None and place < len(labelled):
+        item = labelled[place]
+        if item.label not in BODY_LABELS or item.label is Label.HEADING:
+            return _from_block(item, "standfirst")
+    return found
+
+
+def _labelled_subtitle(
+    labelled: Sequence[LabelledBlock], at: int | None, title: str
+) -> Found[str] | None:
+    for item in labelled:
+        if item.label is not Label.SUBTITLE or fold(item.block.text) == title:
+            continue
+        if at is None or at - _BEFORE <= item.block.index <= at + _AFTER * 2:
+            return _from_block(item, "subtitle")
+    return None
+
+
+def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None:
+    """Index of the block that is the page's standfirst, before anything is labelled.
+
+    It stands near the headline, and its element is called a standfirst or the head repeats it
+    as the page's description or alternative headline. In plain text: the line between headline
+    and byline or story that is long and ends without a full stop.
+    """
+    at = headline.block if headline is not None else None
+    if headline is None or at is None:
+        return None
+    if not reading.containers:
+        return _standfirst_in_text(reading.blocks, at)
+    title = fold(headline.value)
+    stated = {fold(found.value) for found in _descriptions(reading)}
+    article = json_ld.main_article(reading.head)
+    stated.add(fold(text_of(article.get("alternativeHeadline")) or "") if article else "")
+    for block in reading.blocks[max(0, at - _BEFORE) : at + _AFTER + 1]:
+        if block.index == at or not _SHORTEST <= len(block.text) <= _LONGEST:
+            continue
+        if block.markup is None or block.markup.link_chars * 2 > len(block.text):
+            continue
+        if not is_named_standfirst(reading, block) and fold(block.text) not in stated:
+            continue
+        if fold(block.text) not in ("", title):
+            return block.index
+    return None
+
+
+def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
+    if at > _COPIED or at + 2 >= len(blocks):
+        return None
+    text, following = blocks[at + 1].text, blocks[at + 2].text
+    if not _SHORTEST * 2 <= len(text) <= _LONGEST // 2 or text[-1] in ".:,;。：":
+        return None
+    if not may_be_standfirst(text) or blocks[at + 1].kind is not _LINE:
+        return None
+    if _is_turn(text, blocks[at + 2 :]):
+        return None
+    story = prose_of(following, weight_of(following)) > 0
+    return at + 1 if is_credit(following) or story else None
+
+
+def _is_turn(text: str, behind: Sequence[Block]) -> bool:
+    """Whether somebody speaks who speaks again: 'QUESTION: ...'."""
+    speaker = speaker_of(text)
+    return speaker is not None and any(speaker_of(b.text) == speaker for b in behind[:_TURNS])
+
+
+def _names_author(text: str) -> bool:
+    """Whether a line is a name and an office: 'Ana Ruiz, technology correspondent'."""
+    if len(text) > _SIGNED:
+        return False
+    names = read_names(text, (), Trust.TEXT)
+    return any(person.role for person in names.people) and not names.unknown
+
+
+def may_be_standfirst(text: str) -> bool:
+    """Whether nothing in a line of plain text says that it is a credit, a date or an address."""
+    return not (
+        is_credit(text)
+        or is_wire_line(text)
+        or "://" in text
+        or recognise(text) is not None
+        or _names_author(text)
+    )
+
+
+def is_named_standfirst(reading: Reading, block: Block) -> bool:
+    """Whether the block's element, or the one around it, is called a standfirst."""
+    at = block.markup.container if block.markup is not None else -1
+    for _ in range(2):
+        if not 0 <= at < len(reading.containers):
+            return False
+        container = reading.containers[at]
+        if is_called("standfirst", names_of(container.attributes)):
+            return True
+        at = container.parent
+    return False
+
+
+def _from_block(item: LabelledBlock, source: str) -> Found[str]:
+    text = item.block.text
+    return Found(" ".join(text.split()), source, text, block=item.block.index)

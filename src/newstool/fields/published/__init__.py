@@ -1,0 +1,1 @@
+"""When the article was published and changed."""

@@ -1,0 +1,203 @@
+"""The dates a document states for machines: JSON-LD, meta tags, microdata, URL, header lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from msgspec import structs
+
+from newstool.dates import Context, ReadDate, read_stamp, url_date
+from newstool.dates.clock import read_clock
+from newstool.dates.labels import Role
+from newstool.fields.published.claims import Claim
+from newstool.model.article import Reading
+from newstool.model.isodate import IsoDate
+from newstool.page.json_ld import SELECTOR, main_article, types_of
+from newstool.page.places import in_aside
+from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.tables import load_table
+
+_DIGIT = re.compile(r"\d")
+_MAX_TAGS = 400  # meta tags and microdata values looked at
+_MAX_META = 100  # characters of a meta tag that is a date
+
+_LD_ROLES: dict[str, tuple[Role, float]] = {
+    "datePublished": ("published", 1.0),
+    "dateCreated": ("published", 0.5),
+    "uploadDate": ("published", 0.6),
+    "dateModified": ("modified", 1.0),
+}
+# Objects that describe something else on the page: a reader's comment, a picture, a rating.
+_LD_OTHERS = frozenset(
+    "comment review question answer imageobject aggregaterating person organization event offer "
+    "breadcrumblist claimreview jobposting".split()
+)
+_LD_PAGES = ("webpage", "itempage", "collectionpage", "aboutpage", "faqpage", "website")
+_MAX_LD = 60  # objects looked at
+
+
+def json_ld_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The dates of the main article object, and with less weight of the others."""
+    main = main_article(reading.head)
+    for node in reading.head.json_ld[:_MAX_LD]:
+        if not isinstance(node, Mapping):
+            continue
+        types = types_of(node)
+        if node is main:
+            weight, kind = 5.0, "json-ld"
+        elif any(name in _LD_OTHERS for name in types):
+            continue
+        elif any(name in _LD_PAGES for name in types):
+            weight, kind = 4.0, "json-ld-page"
+        elif main is not None:
+            weight, kind = 1.0, "json-ld-other"
+        else:
+            weight, kind = 3.0, "json-ld-other"
+        for key, (role, share) in _LD_ROLES.items():
+            if key in node:
+                yield from _stamp_claim(
+                    node[key], context, role, kind, weight * share, f"json-ld:{key}", SELECTOR
+                )
+
+
+def _stamp_claim(
+    value: object,
+    context: Context,
+    role: Role,
+    kind: str,
+    weight: float,
+    source: str,
+    selector: str | None,
+) -> Iterator[Claim]:
+    if isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, Mapping):  # {"@type": "Date", "@value": "2024-03-05"}
+        value = value.get("@value")
+    date = read_stamp(value, context)
+    if date is not None and (date.value is not None or date.problem):
+        yield Claim(date, role, kind, weight, source, str(value)[:200], selector=selector)
+
+
+_META_WEIGHTS: dict[str, tuple[Role, float]] = {
+    "published": ("published", 5.0),
+    "likely": ("published", 3.0),
+    "modified": ("modified", 4.0),
+}
+
+
+@cache
+def _meta_names() -> dict[str, tuple[Role, float]]:
+    return {
+        bare_name(name): _META_WEIGHTS[group]
+        for group, names in load_table("date_metas").items()
+        for name in names.split()
+    }
+
+
+@lru_cache(maxsize=2048)
+def _meta_role(name: str) -> tuple[Role, float] | None:
+    """What a meta tag of this name says; a page's names recur on the next one."""
+    names = _meta_names()
+    known = names.get(bare_name(name))
+    if known is None and (mark := _MARKS.search(name)) and name[: mark.start()] not in _THINGS:
+        known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
+        if known == _META_WEIGHTS["likely"]:
+            return None
+    return known
+
+
+# What a meta tag's date can be of other than the page: 'video:release_date'.
+_THINGS = frozenset(
+    "video music book product movie image photo event offer comment profile user author expiry "
+    "valid last not un".split()
+)
+_MARKS = re.compile(r"[-_.:\s]")
+
+
+def bare_name(name: str) -> str:
+    """'article:published_time' -> 'articlepublishedtime'."""
+    return _MARKS.sub("", name)
+
+
+def meta_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The dates of meta tags whose names say that they hold one."""
+    props = {prop.prop for prop in reading.head.itemprops if prop.prop in _PROPS}
+    for meta in dict.fromkeys(reading.head.meta[:_MAX_TAGS]):
+        content = meta.content
+        if meta.name in props:  # microdata written as <meta itemprop>, read as such
+            continue
+        if len(content) > _MAX_META or not _DIGIT.search(content):
+            continue
+        known = _meta_role(meta.name[:60])
+        if known is not None:
+            role, weight = known
+            selector = f'meta[name="{meta.name}"]'
+            yield from _stamp_claim(
+                content, context, role, "meta", weight, f"meta:{meta.name}", selector
+            )
+
+
+_PROPS: dict[str, tuple[Role, float]] = {
+    "datepublished": ("published", 4.0),
+    "datecreated": ("published", 2.5),
+    "uploaddate": ("published", 2.0),
+    "datemodified": ("modified", 3.5),
+}
+
+
+_MAX_OWN_DAYS = 2  # days of publication in microdata; more belong to other stories
+
+
+def microdata_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Microdata dates: of the article, not of its comments."""
+    props = [prop for prop in reading.head.itemprops if prop.prop in _PROPS][:_MAX_TAGS]
+    days = {prop.value[:10] for prop in props if prop.prop == "datepublished"}
+    if len(days) > _MAX_OWN_DAYS:  # a list of other stories
+        return
+    for prop in props:
+        known = _PROPS.get(prop.prop)
+        if known is None or not prop.value or prop.scope in _LD_OTHERS:
+            continue
+        if in_aside(reading, prop.container):
+            continue
+        role, weight = known
+        yield from _stamp_claim(
+            prop.value, context, role, "microdata", weight, f"microdata:{prop.prop}", None
+        )
+
+
+def url_claims(url: str | None, source: str) -> Iterator[Claim]:
+    """The day in a URL's path; a month alone only supports other claims."""
+    date = url_date(url) if url else None
+    if date is not None:
+        weight = 3.0 if date.value and date.value.day else 0.5
+        yield Claim(date, "published", "url", weight, source, date.quote)
+
+
+def header_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+    """Front matter and archive lines: 'date: 2023-07-25', 'LOAD-DATE: July 25, 2023'."""
+    headers = [(header_field(header.name), header) for header in reading.head.headers]
+    hour = next((header.value for field, header in headers if field == "time_published"), None)
+    for field, header in headers:
+        if field not in ("date_published", "date_modified"):
+            continue
+        date = read_stamp(header.value, context)
+        if date is None:
+            continue
+        role: Role = "published" if field == "date_published" else "modified"
+        if role == "published" and hour is not None:
+            date = _with_hour(date, hour)
+        source = f"labelled line '{header.name}'"
+        span = (header.start, header.end)
+        yield Claim(date, role, "header", 5.0, source, date.quote, span=span)
+
+
+def _with_hour(date: ReadDate, hour: str) -> ReadDate:
+    """A day with the time of day that another header line gives."""
+    found = read_clock(hour.strip(), 0)
+    if date.value is None or len(date.value) != 10 or found is None:
+        return date
+    zone = "" if "/" in found[0].zone else found[0].zone
+    return structs.replace(date, value=IsoDate(f"{date.value}T{found[0].text}{zone}"))

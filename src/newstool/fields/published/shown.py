@@ -1,0 +1,489 @@
+"""The dates that a document shows its readers: `<time>` elements and date lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as day
+
+from msgspec import Struct, structs
+
+from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
+from newstool.dates.labels import Role, named_role, role_of
+from newstool.dates.spotting import spot_dates
+from newstool.dates.written import Spotted
+from newstool.fields.published.claims import Claim
+from newstool.model.article import (
+    BODY_LABELS,
+    Block,
+    BlockKind,
+    Label,
+    LabelledBlock,
+    Reading,
+    TimeTag,
+)
+from newstool.page.places import ancestors, in_aside, is_date_box
+
+_BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
+_MAX_SHOWN = 14  # date-like blocks read around the headline
+_ENOUGH = 3  # clear date lines after which no more are looked for
+_NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
+_TAIL = 8  # blocks behind the body that are searched
+_BODY_BEFORE = 8  # blocks before the body's first paragraph that are searched
+_MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
+_LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
+_LONG_LINE_HEAD = 60
+_LABEL_LINE = 30  # characters of a line of its own that names the date on the next one
+_MAX_DATES = 4  # read in one line
+_MAX_DAYS = 2  # days with labels below the first paragraph that are no list
+_MAX_TAGS = 3  # `<time>` elements read in one block
+_PARAGRAPH = 120  # characters of a body block that is surely a paragraph
+
+# Weights, on the scale of `stated_dates`; tried on the development pages in steps of 0.2 to 0.5.
+CLEAR = 1.8  # of a date line that is surely the article's own
+_PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
+_ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
+_AT_BODY = 0.8  # ... and one right before the body's first paragraph
+_AT_TAIL = 0.8  # ... and one behind the body
+_TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
+_ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
+
+_DIGIT = re.compile(r"\d")
+# All begin with a digit, so that text without digits is passed over at the speed of memory.
+_DATE_LIKE = re.compile(
+    r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
+    r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
+)
+_DAY = 10  # characters of a date without a time of day
+_CAPTION = 30  # characters of words before a date that are no byline
+_STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attributes are read
+_MAX_INLINES = 8  # elements inside one block whose attributes are read
+_MAX_STAMP = 60  # characters of an attribute that is a date
+_STAMP_NAME = re.compile(r"time|date|publi|stamp|epoch|created|utime")
+_STAMP = re.compile(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
+_HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
+_OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
+_CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
+
+
+class View(Struct, frozen=True):
+    """A document as date lines are looked for in it.
+
+    `title` is the index of the headline's block, `own` the containers around it, `comments` the
+    blocks of readers' comments, whose dates are their own, `times` the `<time>` elements by the
+    block that shows them.
+    """
+
+    reading: Reading
+    labelled: tuple[LabelledBlock, ...]
+    title: int
+    own: frozenset[int]
+    comments: frozenset[int]
+    times: Mapping[int, Sequence[TimeTag]]
+
+
+def view_of(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> View:
+    """The document with its headline found: labelled so, the first `<h1>`, or the body's start."""
+    title = _title_index(reading, labelled)
+    own: frozenset[int] = frozenset()
+    if title < len(reading.blocks):
+        own = ancestors(reading, reading.blocks[title])
+    times: dict[int, list[TimeTag]] = {}
+    for tag in reading.head.times:
+        if tag.block >= 0:
+            times.setdefault(tag.block, []).append(tag)
+    comments = frozenset(item.block.index for item in labelled if item.label is Label.COMMENTS)
+    return View(reading, labelled, title, own, comments, times)
+
+
+def _title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
+    for item in labelled:
+        if item.label is Label.TITLE:
+            return item.block.index
+    for block in reading.blocks:
+        if block.level == 1:
+            return block.index
+    return next((item.block.index for item in labelled if item.label in BODY_LABELS), 0)
+
+
+# --- where dates are looked for ------------------------------------------------------------------
+
+
+def shown_claims(view: View, context: Context) -> list[Claim]:
+    """`<time>` elements and date lines around the headline, else right after the body."""
+    found: list[Claim] = []
+    clear = 0
+    for block in _nearby(view):
+        claims = _block_claims(view, block, block.index - view.title, context)
+        found.extend(claims)
+        clear += any(claim.weight >= CLEAR for claim in claims)
+        if clear >= _ENOUGH:
+            return _without_lists(found, view)
+    if not clear:
+        found.extend(stamped_claims(view, context))
+        clear += any(claim.weight >= CLEAR for claim in found)
+    if not clear:
+        read = {claim.place for claim in found}
+        for block in _at_body(view):
+            if block.index not in read:
+                claims = _block_claims(view, block, 0, context)
+                found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
+        for block in _tail(view.labelled):
+            if block.index not in read:
+                claims = _block_claims(view, block, block.index - view.title, context)
+                found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
+    return _without_lists(found, view)
+
+
+def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
+    """Without the days that a list of other stories below the first paragraph gives."""
+    body = _body_start(view.labelled)
+    if body is None:
+        return claims
+    behind = [c for c in claims if c.place > body and c.role != "modified"]
+    listed = [c for c in behind if view.labelled[c.place].label not in BODY_LABELS]
+    if len({claim.day for claim in listed}) <= _MAX_DAYS:
+        listed = [claim for claim in listed if not claim.role]
+    if len({claim.day for claim in listed}) < 2:
+        return claims
+    own = {claim.day for claim in claims if claim not in listed}
+    return [claim for claim in claims if claim not in listed or claim.day in own]
+
+
+def _behind_body(labelled: tuple[LabelledBlock, ...]) -> Sequence[LabelledBlock]:
+    """The blocks right after the body."""
+    last = next(
+        (i for i in range(len(labelled) - 1, -1, -1) if labelled[i].label in BODY_LABELS), None
+    )
+    return () if last is None else labelled[last + 1 : last + 1 + _TAIL]
+
+
+def _at_body(view: View) -> Iterator[Block]:
+    """Date lines where the body begins, for a headline that stands far above it."""
+    body = _body_start(view.labelled)
+    if body is None or body <= view.title + _AFTER:
+        return
+    for block in view.reading.blocks[max(0, body - _BODY_BEFORE) : body + 2]:
+        if _is_dated(view, block):
+            yield block
+
+
+def _nearby(view: View) -> Iterator[Block]:
+    """Blocks with a date-like line: close behind the headline, before it, further behind it."""
+    blocks, title = view.reading.blocks, view.title
+    behind: list[Block] = []
+    passed = 0
+    for block in blocks[title : title + _AFTER]:
+        if _is_dated(view, block):
+            behind.append(block)
+        passed += len(block.text)
+        if len(behind) >= _MAX_SHOWN or passed > _NEARBY_TEXT:
+            break
+    close = sum(block.index - title <= _CLOSE for block in behind)
+    yield from behind[:close]
+    for block in reversed(blocks[max(0, title - _BEFORE) : title]):
+        if _is_dated(view, block):
+            yield block
+    yield from behind[close:]
+
+
+def _is_dated(view: View, block: Block) -> bool:
+    return block.index in view.times or bool(_DATE_LIKE.search(block.text, 0, _LONG_LINE))
+
+
+def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
+    """Date lines right after the body."""
+    for item in _behind_body(labelled):
+        if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
+            yield item.block
+
+
+def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
+    """Short date lines anywhere, for documents that show no date near the headline."""
+    body = _body_start(view.labelled)
+    left = _MAX_SCANNED
+    for block in view.reading.blocks:
+        end = _LONG_LINE if len(block.text) <= _LONG_LINE else _LONG_LINE_HEAD
+        if not _DATE_LIKE.search(block.text, 0, end):
+            continue
+        near = body is not None and body - _BODY_BEFORE <= block.index <= body + 1
+        share = _AT_BODY if near else _ELSEWHERE
+        for claim in _block_claims(view, block, 0, context):
+            yield structs.replace(claim, weight=claim.weight * share)
+        left -= 1
+        if left <= 0:
+            return
+
+
+def _body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
+    """The body's first paragraph of some length, or None when nothing is labelled body."""
+    for item in labelled:
+        if item.label in BODY_LABELS and len(item.block.text) > _PARAGRAPH:
+            return item.block.index
+    return None
+
+
+def other_dates(view: View) -> Iterator[Spotted]:
+    """Dates as written at the beginning of blocks, from the headline on: what they are like."""
+    left = _MAX_SCANNED
+    start = max(0, view.title - _BEFORE)
+    for block in view.reading.blocks[start:]:
+        if _DATE_LIKE.search(block.text, 0, _LONG_LINE):
+            yield from spot_dates(block.text[:_LONG_LINE], limit=_MAX_DATES)
+            left -= 1
+            if left <= 0:
+                return
+
+
+def open_claims(view: View, context: Context) -> Iterator[Claim]:
+    """'2 hours ago', 'LONDON, July 25 -': dates near the headline that need a year or the present.
+
+    For documents that give no other date: their value is None where the context can't tell.
+    """
+    for block in view.reading.blocks[max(0, view.title - 2) : view.title + 12]:
+        date = find_relative(block.text, context) if len(block.text) <= _PARAGRAPH else None
+        if date is not None:
+            role = named_role(block.text[: date.start])
+            yield _line_claim(view, block, date, role, _RELATIVE, "relative date")
+        elif _DIGIT.search(block.text, 0, _LONG_LINE_HEAD) and not _DATE_LIKE.search(
+            block.text, 0, _LONG_LINE
+        ):
+            yield from _block_claims(view, block, block.index - view.title, context)
+
+
+# --- what a block says ---------------------------------------------------------------------------
+
+
+def _block_claims(view: View, block: Block, distance: int, context: Context) -> list[Claim]:
+    """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
+    found: list[Claim] = []
+    item = view.labelled[block.index] if block.index < len(view.labelled) else None
+    if item is not None and item.rule == "header-line" and item.label is not Label.DATE:
+        return found  # 'LOAD-DATE' and its kin: the archive's day
+    if block.index in view.comments:
+        return found
+    for tag in view.times.get(block.index, ())[:_MAX_TAGS]:
+        claim = _time_claim(view, block, tag, distance, context)
+        if claim is not None:
+            found.append(claim)
+    text = block.text
+    if len(text) > _LONG_LINE:
+        text = text[:_LONG_LINE_HEAD]
+    dates = find_dates(text, context, limit=_MAX_DATES)
+    floor = 0
+    for date in dates:
+        role = _role(view, block, text, date, floor)
+        if not role and len(dates) > 1:
+            role = _marked_role(block, date)
+        floor = date.end
+        if role != "other":
+            weight = _weight(view, block, text, dates, role, distance)
+            if role == "" and (_is_told(block.text, date) or _is_caption(view, block, date)):
+                weight *= _TOLD
+            source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
+            found.append(_line_claim(view, block, date, role, weight, source))
+    return found
+
+
+def _line_claim(
+    view: View, block: Block, date: ReadDate, role: Role, weight: float, source: str
+) -> Claim:
+    """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
+    if block.start < 0:
+        return Claim(date, role, "line", weight, source, date.quote, block.index, block=block.index)
+    start = view.reading.document.text.find(date.quote, block.start, block.end)
+    # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
+    span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
+    return Claim(date, role, "line", weight, source, date.quote, block.index, span=span)
+
+
+def _label_words(text: str, date: ReadDate) -> str:
+    return " ".join(text[max(0, date.start - 30) : date.start].split()).strip(" :：|·-–")
+
+
+def _role(view: View, block: Block, text: str, date: ReadDate, floor: int) -> Role:
+    """What the words beside the date call it, or the line before when the date begins its own."""
+    role = role_of(text, date.start, date.end, floor)
+    if role or date.start > 3 or block.index in (0, view.title + 1):  # the headline labels nothing
+        return role
+    before = view.reading.blocks[block.index - 1].text
+    if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
+        return ""
+    return named_role(before)
+
+
+def _marked_role(block: Block, date: ReadDate) -> Role:
+    """'modified' where an element of that name holds one date of several; '' else."""
+    for inline in block.markup.inlines[:_MAX_INLINES] if block.markup else ():
+        if inline.start <= date.start and date.end <= inline.end < inline.start + _LABEL_LINE * 2:
+            names = (inline.attributes.get("class") or "").lower()
+            if _named_by(names) == "modified":
+                return "modified"
+    return ""
+
+
+# --- dates in attributes -------------------------------------------------------------------------
+
+
+def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
+    """Dates that elements beside '5 months ago' or 'Just now' hold in an attribute.
+
+    The headline's surroundings and the end of the story; of elements with little text.
+    """
+    blocks, title = view.reading.blocks, view.title
+    near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
+    for block in (*near, *(item.block for item in _behind_body(view.labelled))):
+        if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
+            continue
+        container = block.markup.container
+        own = view.reading.containers[container].attributes if container >= 0 else {}
+        for attributes in (own, *(i.attributes for i in block.markup.inlines[:_MAX_INLINES])):
+            claim = _stamped_claim(view, block, attributes, context) if attributes else None
+            if claim is not None:
+                yield claim
+    for index in view.own if title < len(blocks) else ():  # <article data-published="2024-03-05">
+        attributes = view.reading.containers[index].attributes
+        claim = _stamped_claim(view, blocks[title], attributes, context) if attributes else None
+        if claim is not None:
+            yield claim
+
+
+def _stamped_claim(
+    view: View, block: Block, attributes: Mapping[str, str | None], context: Context
+) -> Claim | None:
+    for key, value in attributes.items():
+        if not value or len(value) > _MAX_STAMP or not _is_stamp(key):
+            continue
+        date = read_stamp(value, context) if _STAMP.search(value) else None
+        if date is not None and date.value is not None and len(date.value) >= _DAY:
+            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            role = _named_by(f"{names} {key}".lower())
+            weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
+            source = f"attribute {key}"
+            return Claim(date, role, "time", weight, source, value, block.index, block=block.index)
+    return None
+
+
+def _is_stamp(key: str) -> bool:
+    """Whether an attribute of this name may hold the day of what its element says."""
+    return key == "title" or (key.startswith("data-") and bool(_STAMP_NAME.search(key)))
+
+
+def _time_claim(
+    view: View, block: Block, tag: TimeTag, distance: int, context: Context
+) -> Claim | None:
+    date = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
+    quote = tag.value
+    if date is None or date.value is None or _YEAR_SHOWN.search(tag.text, 0, _TIME_TEXT):
+        found = find_dates(tag.text[:_TIME_TEXT], context, limit=1)
+        if found and (date is None or date.value is None or _is_another_day(found[0], date)):
+            date, quote = found[0], tag.text[:_TIME_TEXT]
+    if date is None:
+        return None
+    said = _role_of_tag_text(block, tag)
+    role = said if said in ("other", "modified") else _tag_role(tag) or said
+    if role == "other":
+        return None
+    weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
+    if _HANDLE in block.text[:_LONG_LINE]:
+        weight *= _ASIDE
+    return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
+
+
+_TIME_TEXT = 80  # characters of a `<time>` element's text that are read
+_YEAR_SHOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
+    """Whether readers see a day that is surely not the attribute's, which some templates fill
+    with the moment at which the page is served."""
+    if shown.candidates or shown.value is None or stamp.value is None:
+        return False
+    if len(shown.value) < _DAY or len(stamp.value) < _DAY:
+        return False
+    one, other = shown.value[:_DAY], stamp.value[:_DAY]
+    return abs((day.fromisoformat(one) - day.fromisoformat(other)).days) > 1
+
+
+_SENTENCE = 50  # characters; a line of words with a full stop that is shorter may be a date line
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
+# '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
+_DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
+
+
+def _is_told(text: str, date: ReadDate) -> bool:
+    """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
+    if len(text) < _SENTENCE or not text.endswith(_SENTENCE_ENDS):
+        return False
+    opening = date.start <= _LONG_LINE_HEAD and _DATELINE_END.match(text, date.end)
+    return not opening
+
+
+def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
+    """Whether words of the body end with the date, as under a picture kept for a paragraph."""
+    if date.start < _CAPTION or date.end < len(block.text) - 1 or len(date.value or "") > _DAY:
+        return False  # no caption tells the time of day
+    return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
+
+
+def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
+    """What is written in the element, or before it in its block."""
+    start = block.text.find(tag.text) if tag.text else -1
+    return named_role(tag.text) or (
+        role_of(block.text, start, start + len(tag.text)) if start > 0 else ""
+    )
+
+
+def _tag_role(tag: TimeTag) -> Role:
+    """What the element's class or microdata calls it."""
+    return _named_by(tag.role)
+
+
+def _named_by(role: str) -> Role:
+    """What class names or properties in lower case call a date."""
+    if "publish" in role or "pubdate" in role or "created" in role or "posted" in role:
+        return "published"
+    return "modified" if "modified" in role or "updated" in role else ""
+
+
+def _weight(
+    view: View, block: Block, text: str, dates: Sequence[ReadDate], role: Role, distance: int
+) -> float:
+    """How far a date line is to be trusted as the article's own."""
+    weight = (_LABELLED if role else _PLAIN) + _form_bonus(text, dates)
+    weight -= min(1.5, 0.05 * distance if distance >= 0 else 0.6 - 0.15 * distance)
+    label = view.labelled[block.index].label if block.index < len(view.labelled) else None
+    if label in (Label.DATE, Label.BYLINE):
+        weight += 0.4
+    elif label in BODY_LABELS and role == "published":
+        weight -= 0.5
+    if block.markup is not None:
+        if is_date_box(view.reading, block):
+            weight += 0.5
+        if in_aside(view.reading, block.markup.container, view.own):
+            return max(weight * _ASIDE, 0.1)
+    if label is Label.CAPTION or block.kind is BlockKind.CAPTION or _HANDLE in text:
+        return max(weight * _ASIDE, 0.1)
+    if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
+        weight *= _ASIDE
+    return max(weight, 0.1)
+
+
+def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
+    """What the form of a line says: a date alone with its time of day is a posting's."""
+    bonus = 0.0
+    rest = len(text) - sum(date.end - date.start for date in dates)
+    if rest <= 4:
+        bonus += 0.6
+    elif rest > 80:
+        bonus -= 0.7
+    if all(date.value is not None and len(date.value) < 10 for date in dates):
+        bonus -= 1.8  # a month alone heads an archive list or stands in a sentence
+    elif any(len(date.value or "") > 10 for date in dates):
+        bonus += 0.3
+    if any(not _YEAR.search(date.quote) for date in dates):
+        bonus -= 0.5  # its year was taken from elsewhere
+    return bonus
+
+
+_YEAR = re.compile(r"\d{4}|\d[./\-]\s?\d\d?[./\-]\s?\d|['’]\d\d|年|년")

@@ -1,0 +1,1 @@
+"""The learned judge: how likely each block is to be body."""

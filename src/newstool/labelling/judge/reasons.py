@@ -1,0 +1,87 @@
+"""Why the judge thinks of a block what it does: the features that weighed most, in words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from newstool.labelling.judge.columns import Columns
+from newstool.labelling.judge.weights import load_judge
+from newstool.learned.forest import Forest
+from newstool.model.article import Found, Reading
+from newstool.vocabulary.tables import load_table
+
+_REASONS = 3  # given for each block
+_WEIGHTLESS = 0.02  # log-odds; a feature that moves less is no reason
+_BESIDE = re.compile(r"([+-])(\d)$")  # 'chars-1'
+_ABOVE = re.compile(r"^up(\d)_|_up(\d)$")  # 'up2_links', 'mean_up2'
+
+
+def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, ...], ...]:
+    """For each block the features that weighed most for or against its being body.
+
+    A feature weighs what flipping the trees' questions about it, one at a time, would change in
+    log-odds: 'against: share of its text in links 0.97 (-1.24)'. Only features that are not as on
+    most blocks of the page count: they tell why this one is judged otherwise. The second forest
+    asks for the first one's opinion; the first one's own reasons stand in for that.
+    """
+    count = len(reading.blocks)
+    if not count:
+        return ()
+    judge = load_judge(reading.document.format)
+    columns = judge.columns(reading, headline)
+    weights = _weights(judge.second, columns, count)
+    weights.pop("first", None)
+    for name, weight in _weights(judge.first, columns, count).items():
+        weights[name] = weights[name] + weight if name in weights else weight
+    names = list(weights)
+    table = np.stack([weights[name] for name in names])
+    absent = np.zeros(count, dtype=np.float32)
+    values = np.stack([columns.get(name, absent) for name in names])
+    table[values == np.median(values, axis=1, keepdims=True)] = 0
+    strongest = np.argsort(-np.abs(table), axis=0)[:_REASONS]
+    return tuple(
+        tuple(
+            _sentence(names[row], float(values[row, block]), float(table[row, block]))
+            for row in strongest[:, block].tolist()
+            if abs(table[row, block]) >= _WEIGHTLESS
+        )
+        for block in range(count)
+    )
+
+
+def _weights(forest: Forest, columns: Columns, count: int) -> Columns:
+    return dict(zip(forest.features, forest.weights(columns, count), strict=True))
+
+
+def _sentence(name: str, value: float, weight: float) -> str:
+    side = "for" if weight > 0 else "against"
+    return f"{side}: {in_words(name)} {value:.3g} ({weight:+.2f})"
+
+
+@cache
+def in_words(name: str) -> str:
+    """What a column measures: 'chars-1' is 'length in characters (log), of the block before'."""
+    beside = _BESIDE.search(name)
+    plain = name if beside is None else name[: beside.start()]
+    above = _ABOVE.search(plain)
+    if above is not None:
+        plain = plain.replace(above[0], re.sub(r"\d", "", above[0]))
+    known = _known_words()
+    words = known.get(plain) or known[re.sub(r"_\d+$", "", plain)]
+    if above is not None:
+        words += f", {above[1] or above[2]} steps up"
+    elif plain not in known:
+        words += f", {plain.rpartition('_')[2]}"
+    if beside is not None:
+        blocks = "block" if beside[2] == "1" else f"{beside[2]} blocks"
+        words += f", of the {blocks} {'before' if beside[1] == '-' else 'after'}"
+    return words
+
+
+@cache
+def _known_words() -> dict[str, str]:
+    tables = load_table("feature_words")
+    return {name: words for table in tables.values() for name, words in table.items()}

@@ -1,0 +1,89 @@
+"""The learned judge of blocks: symmetric decision trees, evaluated for a whole page at once.
+
+Two forests in a row, after Wolpert's stacked generalisation (1992): the first sees each block with
+what surrounds it; the second sees also what the first thought of its neighbours and of the
+containers around it. `python -m training` makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+
+from newstool.labelling.judge.choice import judged_together
+from newstool.labelling.judge.columns import Column, Columns
+from newstool.labelling.judge.context import context_features
+from newstool.labelling.judge.features import page_features
+from newstool.labelling.judge.layout import Layout, layout_of
+from newstool.labelling.judge.lexicon import Lexicon
+from newstool.learned import WEIGHTS
+from newstool.learned.forest import Forest
+from newstool.model.article import Format, Found, Reading
+
+
+class Judge:
+    """Lexicon and forests for one input format."""
+
+    def __init__(self, lexicon: Lexicon, first: Forest, second: Forest) -> None:
+        self.lexicon = lexicon
+        self.first = first
+        self.second = second
+
+    def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
+        """For each block of the page the probability that it is body, 0 to 1."""
+        layout = _layout(reading)
+        columns = self._columns(reading, headline, layout)
+        second = sigmoid(self.second.sums(columns, len(reading.blocks)))
+        if layout is None:
+            return second
+        return judged_together(second, columns["size"], layout)
+
+    def columns(self, reading: Reading, headline: Found[str] | None) -> Columns:
+        """All that the forests are asked with, one number a block."""
+        return self._columns(reading, headline, _layout(reading))
+
+    def _columns(
+        self, reading: Reading, headline: Found[str] | None, layout: Layout | None
+    ) -> Columns:
+        columns = page_features(reading, headline, self.lexicon, layout)
+        first = sigmoid(self.first.sums(columns, len(reading.blocks)))
+        columns.update(context_features(first, columns, layout))
+        return columns
+
+
+def _layout(reading: Reading) -> Layout | None:
+    return layout_of(reading) if reading.containers else None
+
+
+def sigmoid(log_odds: Column) -> Column:
+    """Log-odds to probability."""
+    return (1 / (1 + np.exp(-np.clip(log_odds, -30, 30)))).astype(np.float32)
+
+
+@cache
+def load_judge(format: Format) -> Judge:
+    """The shipped judge of a format, read once."""
+    return read_judge((WEIGHTS / f"judge_{format}.npz").read_bytes())
+
+
+def read_judge(raw: bytes) -> Judge:
+    """A weights file's bytes to the judge; `write_judge` makes them."""
+    with np.load(BytesIO(raw), allow_pickle=False) as arrays:
+        meta: Mapping[str, Any] = json.loads(bytes(arrays["meta"]).decode())
+        first, second = (_read_forest(arrays, meta, name) for name in ("first", "second"))
+    return Judge(Lexicon(meta["words"], meta["classes"]), first, second)
+
+
+def _read_forest(arrays: Mapping[str, Any], meta: Mapping[str, Any], name: str) -> Forest:
+    return Forest(
+        meta["features"][name],
+        arrays[f"{name}_questions"].astype(np.int32),
+        arrays[f"{name}_borders"].astype(np.float32),
+        arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
+        meta["bias"][name],
+    )

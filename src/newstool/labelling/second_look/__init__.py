@@ -1,0 +1,1 @@
+"""What marks and neighbours say about blocks after the judge has spoken."""

@@ -1,0 +1,61 @@
+"""Where a copied page's foot begins: at the share bar, the author's box, the sign-up or the tags.
+
+In HTML their elements tell what stands behind them. In plain text the judge half believes it:
+recommendations, products and offers read like more of the story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from newstool.model.article import Label, Reading
+from newstool.vocabulary.furniture import recognise
+
+# Each furniture rule was tried as the beginning of the foot on the dumps of the development pages:
+# behind these, what the judge doubts is hardly ever the story's.
+_FOOT_RULES = frozenset(
+    {
+        *("share-line", "share-button", "share-opens-in-new-window"),
+        *("author-line", "follow-the-author", "editor-line"),
+        *("newsletter-signup", "newsletter-invitation", "tag-lead", "comments-notice"),
+        *("copyright-notice", "disclaimer-sentence"),
+    }
+)
+_LONGEST = 200  # characters of a line that may begin the foot
+# Share of what is kept that may stand behind it: many a story has a share bar at half its length.
+_BEHIND = 0.4
+_SURE = 0.9  # probability from which a block stays; most of the foot must be below it
+_SURE_SHARE = 0.5
+
+
+def find_foot(
+    reading: Reading,
+    scores: Sequence[float],
+    kept: Collection[int],
+    topics: Collection[Label],
+) -> set[int]:
+    """The `kept` blocks of a plain text that stand in its page's foot. Linear; never raises.
+
+    `topics`: what a story is about, though its words are furniture's elsewhere.
+    """
+    if reading.document.format == "html":
+        return set()
+    most = _BEHIND * sum(len(reading.blocks[index].text) for index in kept)
+    behind = sure = 0
+    begin = len(reading.blocks)
+    for block in reversed(reading.blocks):
+        if block.index in kept:
+            behind += len(block.text)
+            sure += len(block.text) if scores[block.index] >= _SURE else 0
+            if behind >= most:
+                break
+        if sure <= _SURE_SHARE * behind and _begins_foot(block.text, topics):
+            begin = block.index
+    return {index for index in kept if index >= begin and scores[index] < _SURE}
+
+
+def _begins_foot(text: str, topics: Collection[Label]) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    hit = recognise(text)
+    return hit is not None and hit.rule in _FOOT_RULES and hit.label not in topics

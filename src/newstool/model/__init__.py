@@ -1,0 +1,1 @@
+"""The types that pass from step to step; no behaviour."""

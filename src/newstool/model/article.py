@@ -1,0 +1,454 @@
+"""The values that pass from step to step: types, no behaviour.
+
+    bytes -> Document -> Reading (blocks and head) -> LabelledBlock -> Article -> export
+
+Every type is frozen; a second opinion is a new object. `None` means *looked for, not there*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import UNSET, Struct, UnsetType
+
+from newstool.model.isodate import IsoDate
+
+T = TypeVar("T")
+
+SCHEMA_VERSION = 1
+
+Format = Literal["html", "text"]
+
+
+class Label(StrEnum):
+    """What a block is. The first group is the body; all others are kept under their label."""
+
+    BODY = "body"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATE = "date"
+    SOURCE = "source"
+    CAPTION = "caption"
+    CORRECTION = "correction"
+    WIRE_CREDIT = "wire_credit"
+    AUTHOR_BIO = "author_bio"
+    RELATED = "related"
+    NAVIGATION = "navigation"
+    SHARE = "share"
+    NEWSLETTER = "newsletter"
+    ADVERTISEMENT = "advertisement"
+    COOKIE = "cookie"
+    COMMENTS = "comments"
+    PAYWALL = "paywall"
+    CONTACT = "contact"
+    COPYRIGHT = "copyright"
+    REGISTRATION = "registration"
+    PAGE_NUMBER = "page_number"
+    HIDDEN = "hidden"
+    OTHER = "other"
+
+
+BODY_LABELS = frozenset(
+    {Label.BODY, Label.HEADING, Label.LIST_ITEM, Label.QUOTE, Label.TABLE, Label.CODE}
+)
+
+
+class BlockKind(StrEnum):
+    """What the source's own structure says a block is, before anyone judges it."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    TABLE_ROW = "table_row"
+    CODE = "code"
+    CAPTION = "caption"
+
+
+# --- the decoded input -------------------------------------------------------------------------
+
+
+class Encoding(Struct, frozen=True):
+    """How the bytes were read: `how` is given, bom, declared, utf-8, detected or str."""
+
+    name: str
+    how: str
+
+
+class HeaderLine(Struct, frozen=True):
+    """A labelled header line that an archive export or front matter puts before the body.
+
+    `name` is the label as written ('LOAD-DATE', 'PD', 'title'); `start` and `end` are the
+    span of the whole line (or lines) in the decoded text.
+    """
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+class Document(Struct, frozen=True):
+    """One article's decoded text, before anything is read from it.
+
+    `offset` is where `text` begins in the decoded input (0 unless a file of many articles was
+    split). `headers` are the labelled lines of an archive export, which stand inside `text`.
+    `id` is what a document given as JSON is called there.
+    """
+
+    text: str
+    format: Format
+    encoding: Encoding
+    url: str | None = None
+    path: str | None = None
+    index: int = 0
+    offset: int = 0
+    headers: tuple[HeaderLine, ...] = ()
+    warnings: tuple[str, ...] = ()
+    id: str | int | None = None
+
+
+# --- blocks: where HTML and plain text meet ----------------------------------------------------
+
+
+class Inline(Struct, frozen=True, gc=False):
+    """An inline element inside a block that carries attributes: `text[start:end]` of the block."""
+
+    start: int
+    end: int
+    tag: str
+    attributes: Mapping[str, str | None]
+
+
+class Container(Struct, frozen=True, gc=False):
+    """A block-level HTML element. `parent` is an index into `Reading.containers`, -1 at the root.
+
+    `nth` is the element's place among its parent's element children, from 1, for its CSS path.
+    """
+
+    index: int
+    parent: int
+    tag: str
+    nth: int
+    attributes: Mapping[str, str | None]
+
+
+class Markup(Struct, frozen=True, gc=False):
+    """What HTML adds to a block. `container` is the innermost block-level element's index.
+
+    `link_chars` counts characters of `Block.text` inside `<a href>`; `strong_chars` those in
+    bold or heading-like inline elements. `hidden` says why the block is invisible, or "".
+    """
+
+    container: int
+    link_chars: int = 0
+    strong_chars: int = 0
+    inlines: tuple[Inline, ...] = ()
+    hidden: str = ""
+
+
+class Block(Struct, frozen=True, gc=False):
+    """The smallest piece that is kept or removed as a whole.
+
+    `text` is tidied: white space collapsed (kept in code), hard wraps and bullets undone.
+    `start` and `end` are the span in the document's text for plain text; -1 for HTML, where
+    `markup.container` leads to the element. Blocks of plain text tile the input: `start` is the
+    end of the block before, and white space belongs to the block it follows, at the very
+    beginning to the first.
+    """
+
+    index: int
+    kind: BlockKind
+    text: str
+    start: int = -1
+    end: int = -1
+    level: int = 0
+    markup: Markup | None = None
+
+
+class MetaTag(Struct, frozen=True):
+    """`<meta>`: `name` is the lower-cased property, name, itemprop or http-equiv."""
+
+    name: str
+    content: str
+
+
+class LinkTag(Struct, frozen=True):
+    """`<link rel=... href=...>` with `rel` lower-cased."""
+
+    rel: str
+    href: str
+    hreflang: str = ""
+
+
+class TimeTag(Struct, frozen=True):
+    """A `<time>` element, or any element with `datetime`/`itemprop=date*`, inside a block.
+
+    `role` joins itemprop, class and pubdate words, lower-cased; `block` is the block's index
+    (or -1 when the element holds no text); `container` the innermost block-level element.
+    """
+
+    value: str
+    text: str
+    role: str
+    block: int
+    container: int
+
+
+class ItemProp(Struct, frozen=True):
+    """Microdata: `prop` (lower-cased itemprop), its value, and the innermost `itemtype` name."""
+
+    prop: str
+    value: str
+    scope: str
+    container: int
+
+
+class Image(Struct, frozen=True):
+    """An image as the record lists it; `url` is absolute where a base URL is known."""
+
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+class FoundImage(Struct, frozen=True):
+    """`<img>` in the page: `before` is the index of the block that follows it."""
+
+    url: str
+    alt: str
+    container: int
+    before: int
+
+
+class Head(Struct, frozen=True):
+    """What the page or the file says about itself outside its visible text.
+
+    `json_ld` are all JSON-LD objects, flattened out of lists and `@graph`, in page order; each is
+    the mapping as written. For plain text only `headers` (front matter, archive lines) is filled.
+    """
+
+    html_title: str | None = None
+    language: str | None = None
+    base_url: str | None = None
+    meta: tuple[MetaTag, ...] = ()
+    links: tuple[LinkTag, ...] = ()
+    json_ld: tuple[Mapping[str, object], ...] = ()
+    times: tuple[TimeTag, ...] = ()
+    itemprops: tuple[ItemProp, ...] = ()
+    images: tuple[FoundImage, ...] = ()
+    headers: tuple[HeaderLine, ...] = ()
+
+
+class Reading(Struct, frozen=True):
+    """A document cut into blocks, with what its head says. Containers are empty for text."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    head: Head
+    containers: tuple[Container, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class LabelledBlock(Struct, frozen=True, gc=False):
+    """A block with its label and `rule`, the id of the rule that decided.
+
+    `score` is the learned probability that the block is body, 0 to 1, where one was computed.
+    """
+
+    block: Block
+    label: Label
+    rule: str
+    score: float | None = None
+
+
+# --- fields with evidence ----------------------------------------------------------------------
+
+
+class Found(Struct, Generic[T], frozen=True):
+    """A field's value together with the place it was read from.
+
+    `source` names the reader: 'json-ld:datePublished', 'meta:author', 'byline',
+    "labelled line 'Pub Date'". `quote` is the input's own words before tidying. `block` is the
+    index of the block it was read from; `selector` a CSS selector of the element in the head;
+    `span` characters of the decoded text. At most one of the three is given.
+    """
+
+    value: T
+    source: str
+    quote: str
+    block: int | None = None
+    selector: str | None = None
+    span: tuple[int, int] | None = None
+
+
+class FoundDate(Found[IsoDate | None], frozen=True):
+    """A date with its evidence. `value` is None when its words leave open which day they mean.
+
+    `candidates` are all readings of an ambiguous form, the chosen one first; `ambiguous` tells
+    that nothing settled which is meant.
+    """
+
+    ambiguous: bool = False
+    candidates: tuple[IsoDate, ...] = ()
+
+
+class Evidence(Struct, frozen=True, rename={"source": "from"}):
+    """A field's evidence as the record shows it. The last four are for dates only."""
+
+    source: str
+    quote: str
+    where: tuple[int, int] | str | None = None
+    precision: str | UnsetType = UNSET
+    zone: str | UnsetType | None = UNSET
+    ambiguous: bool | UnsetType = UNSET
+    candidates: tuple[str, ...] | UnsetType = UNSET
+
+
+# --- the record --------------------------------------------------------------------------------
+
+
+class Input(Struct, frozen=True):
+    """Which input the record came from; `id` is its own in a document given as JSON."""
+
+    path: str | None
+    index: int
+    format: Format
+    encoding: Encoding
+    id: str | int | None = None
+
+
+class Credit(Struct, frozen=True):
+    """One person's or agency's part in the article, as its credit line says."""
+
+    name: str
+    role: str
+    affiliation: str | None = None
+    place: str | None = None
+    email: str | None = None
+    handle: str | None = None
+
+
+class Dateline(Struct, frozen=True):
+    """'LONDON, March 3 (Reuters) -' and its parts."""
+
+    raw: str
+    place: str | None = None
+    agency: str | None = None
+    date: IsoDate | None = None
+
+
+class BodyPart(Struct, frozen=True, omit_defaults=True):
+    """One piece of the body. `type`: paragraph, heading, list_item, quote, table_row, code."""
+
+    type: str
+    text: str
+    level: int | None = None
+
+
+class Related(Struct, frozen=True):
+    """A headline the page points to; `truncated` when the page cut it short."""
+
+    title: str
+    url: str | None = None
+    truncated: bool = False
+
+
+class Contacts(Struct, frozen=True):
+    """Addresses of the publisher or the press office."""
+
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+class Copyright(Struct, frozen=True):
+    """A copyright line: the notice as written, its holder, and `years` as 'YYYY' or 'YYYY-YYYY'."""
+
+    notice: str
+    holder: str | None = None
+    years: str | None = None
+
+
+class Registration(Struct, frozen=True):
+    """A filing number: `scheme` is ICP, ISSN, ..."""
+
+    scheme: str
+    number: str
+
+
+class BlockReport(Struct, frozen=True, omit_defaults=True):
+    """A block as the record shows it with `--blocks`.
+
+    `score` is the judge's probability that it is body, `because` what weighed most in that.
+    """
+
+    label: str
+    rule: str
+    text: str
+    where: tuple[int, int] | str
+    score: float | None = None
+    because: tuple[str, ...] = ()
+
+
+class Article(Struct, frozen=True, kw_only=True):
+    """The record. Every key is always present; `evidence` and `blocks` only when asked for."""
+
+    schema_version: int = SCHEMA_VERSION
+    input: Input
+    page_type: str = "unknown"
+    title: str | None = None
+    subtitle: str | None = None
+    description: str | None = None
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    agency: str | None = None
+    source: str | None = None
+    site_name: str | None = None
+    domain: str | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    dateline: Dateline | None = None
+    date_published: IsoDate | None = None
+    date_modified: IsoDate | None = None
+    language: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    images: tuple[Image, ...] = ()
+    body: tuple[BodyPart, ...] = ()
+    text: str = ""
+    related: tuple[Related, ...] = ()
+    corrections: tuple[str, ...] = ()
+    contacts: Contacts = Contacts()
+    copyright: Copyright | None = None
+    license: str | None = None
+    registrations: tuple[Registration, ...] = ()
+    free_access: bool | None = None
+    word_count: int = 0
+    extra: Mapping[str, str] = {}
+    warnings: tuple[str, ...] = ()
+    evidence: Mapping[str, Evidence] | UnsetType = UNSET
+    blocks: tuple[BlockReport, ...] | UnsetType = UNSET
+
+    def to_dict(self) -> dict[str, object]:
+        """The record as plain dicts, lists, strings and numbers, in the schema's key order."""
+        # Through JSON: `msgspec.to_builtins` leaves tuples as they are.
+        result: dict[str, object] = msgspec.json.decode(msgspec.json.encode(self, enc_hook=str))
+        return result
+
+    def to_json(self) -> str:
+        """The record as one line of JSON."""
+        return msgspec.json.encode(self, enc_hook=str).decode()

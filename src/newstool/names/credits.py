@@ -1,0 +1,238 @@
+"""A line of credits taken apart: 'Words: Ana Ruiz  Pictures: Lee Park' -> role and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+
+from msgspec import Struct
+
+from newstool.vocabulary.names import load_entries
+from newstool.vocabulary.scripts import is_east_asian
+
+MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
+_MAX_LABELS = 40
+_MOST_WORDS = 8  # of lead words
+_PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
+_MAX_LEAD = 40  # characters of the longest lead words
+
+# Roles whose label may stand alone on a line, before names on the next.
+_ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
+_BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
+_MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
+# The colons of Armenian, Khmer and Ethiopic stand beside the others.
+_COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
+_LABEL_ENDS = re.compile(
+    r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?-i:(?<=[\u3400-\u9fff]))[/|｜・]"
+    r"|(?<![\w-])(?:by|par|por|von|door)(?![\w-])",
+    re.I,
+)
+_WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
+_FIRST = re.compile(r"\w+")
+_ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
+_BRACKET = re.compile(r"\(([^()]{3,24})\)")
+_JOINER = re.compile(r"^\s*[,;&]?\s*(?:(?:und|and|et|y|e|og|och|en)\s)?")
+_GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
+
+
+class Lead(Struct, frozen=True):
+    """Words that open a credit: what part it gives, and where the credited words begin."""
+
+    role: str
+    start: int
+    end: int
+
+
+class Segment(Struct, frozen=True):
+    """Part of a line and the role its label gives; None where no label stands before it."""
+
+    role: str | None
+    text: str
+
+
+class _Words(Struct, frozen=True):
+    """Lead words -> role, apart for those that stand alone and those that need a colon.
+
+    `first` are the first words of all of them, or the first characters in East Asian scripts;
+    `openings` the first three letters of those words, or as many as they have; `most` the number
+    of words of the longest lead with a first word.
+    """
+
+    bare: Mapping[str, str]
+    labels: Mapping[str, str]
+    first: frozenset[str]
+    openings: frozenset[str]
+    most: Mapping[str, int]
+
+
+@cache
+def _lead_words() -> _Words:
+    bare: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for entry in load_entries("byline_words", "lead"):
+        for word in entry.words:
+            if not entry.colon:
+                bare.setdefault(word.lower(), entry.role)
+            labels.setdefault(word.lower(), entry.role)
+    first = {m[0] if not is_east_asian(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
+    most: dict[str, int] = {}
+    for word in labels:
+        opening = _FIRST.match(word)
+        if opening:
+            most[opening[0]] = max(most.get(opening[0], 0), len(_ENDS.findall(word)))
+    openings = frozenset(word[:3] for word in first)
+    return _Words(bare, labels, frozenset(first), openings, most)
+
+
+def may_lead(line: str) -> bool:
+    """A quick look whether `read_lead` can find anything, wrong for one line of ten."""
+    openings, start = _lead_words().openings, line[:3].lower()
+    if not start[:1].isalnum():
+        return True
+    return start in openings or start[:2] in openings or start[:1] in openings
+
+
+@lru_cache(maxsize=1024)  # a byline is asked thrice, and menus say the same on every page
+def read_lead(line: str) -> Lead | None:
+    """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
+    if not may_lead(line):
+        return None
+    skipped = 0 if line[:1].isalpha() else len(line) - len(line.lstrip(_BULLETS))
+    words = _lead_words()
+    text = line[skipped : skipped + _MAX_LEAD + 4]
+    lowered = text.lower()
+    opening = _FIRST.match(lowered)
+    if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
+        return None
+    for end in _possible_ends(lowered, words.most.get(opening[0], _MOST_WORDS)):
+        word = " ".join(lowered[:end].split())
+        if word not in words.labels:
+            continue
+        mark = (_MARK if is_east_asian(text) else _COLON).match(text, end)
+        if mark:
+            return Lead(words.labels[word], skipped, skipped + mark.end())
+        if end == len(line) - skipped and words.labels[word] in _ANNOUNCED:
+            return Lead(words.labels[word], skipped, skipped + end)
+        if word in words.bare and _stands_apart(text, end):
+            gap = len(text[end:]) - len(text[end:].lstrip())
+            return Lead(words.bare[word], skipped, skipped + end + gap)
+    return None
+
+
+def _possible_ends(lowered: str, most: int) -> list[int]:
+    """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
+    ends = [mark.start() for mark in islice(_ENDS.finditer(lowered), most)]
+    if is_east_asian(lowered):
+        ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
+    return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
+
+
+def _stands_apart(text: str, end: int) -> bool:
+    if end >= len(text):
+        return False
+    return text[end].isspace() or (is_east_asian(text) and is_east_asian(text, end))
+
+
+def split_segments(line: str) -> list[Segment]:
+    """The line cut before each label in it; the words between label and names are left out."""
+    line = line[:MAX_LINE]
+    told = _told_in_brackets(line) if line.endswith((")", ") ")) else None
+    if told:
+        return told
+    leads = _find_leads(line)
+    if not leads:
+        return [Segment(None, line)]
+    segments = [Segment(None, line[: leads[0].start])] if leads[0].start else []
+    for number, lead in enumerate(leads):
+        end = leads[number + 1].start if number + 1 < len(leads) else len(line)
+        segments.append(Segment(lead.role, line[lead.end : end]))
+    return segments
+
+
+def _told_in_brackets(line: str) -> list[Segment] | None:
+    """'Von Lena Vogt (Text) und Lee Park (Fotos)': each name with the role behind it, or None."""
+    opening = read_lead(line)
+    at = opening.end if opening else 0
+    segments: list[Segment] = []
+    for bracket in _BRACKET.finditer(line, at):
+        role = _lead_words().labels.get(bracket[1].lower())
+        if role is None:
+            return None
+        segments.append(Segment(role, _JOINER.sub("", line[at : bracket.start()])))
+        at = bracket.end()
+    return segments
+
+
+def author_part(text: str) -> str:
+    """The words that name authors: what follows an author's label, else what no label precedes."""
+    segments = split_segments(text)
+    own = [s.text for s in segments if s.role == "author"]
+    return " | ".join(own or [s.text for s in segments if s.role is None])
+
+
+def _find_leads(line: str) -> list[Lead]:
+    opening = read_lead(line)
+    leads = [opening] if opening else []
+    at = opening.end if opening else 0
+    for count, mark in enumerate(_LABEL_ENDS.finditer(line, at)):
+        if count >= _MAX_LABELS:
+            break
+        parted = mark[0][0] in ";\n"
+        lead = _lead_behind(line, mark.end()) if parted else _lead_before(line, mark, at)
+        if lead:
+            leads.append(lead)
+            at = lead.end
+    return leads
+
+
+def _lead_behind(line: str, at: int) -> Lead | None:
+    """Lead words that open the part behind ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
+    lead = read_lead(line[at:])
+    if lead is None or lead.end - lead.start < _PLAIN_LEAD:
+        return None
+    return Lead(lead.role, at + lead.start, at + lead.end)
+
+
+def _is_in_name(before: str) -> bool:
+    """True when 'von' follows a word with a capital: 'Alexa von Heyden', not '3. März von ...'."""
+    words = before.split()
+    return bool(words) and words[-1].isalpha() and words[-1][0].isupper() and not _is_date(words)
+
+
+def _is_date(words: Sequence[str]) -> bool:
+    return len(words) > 1 and words[-2][0].isdigit()
+
+
+def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
+    """The longest lead words that end at this mark and begin at or after `floor`."""
+    worded = mark[0][0].isalpha()
+    end = mark.end() if worded else len(line[: mark.start()].rstrip())
+    if end <= floor:
+        return None
+    words = _lead_words()
+    known = words.bare if worded else words.labels
+    low = max(floor, end - _MAX_LEAD)
+    if is_east_asian(line, end - 1):
+        starts: list[int] = list(range(max(floor, end - 8), end))
+    else:
+        starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]
+    for start in starts:
+        word = " ".join(line[start:end].lower().split())
+        if word in known and not (word == "von" and _is_in_name(line[floor:start])):
+            gap = _GAP.match(line, mark.end())
+            return Lead(known[word], start, gap.end() if gap else mark.end())
+    return None
+
+
+# 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
+_HELPERS = re.compile(
+    r"[;.]\s{0,9}([^;.]{3,120}?)\s(?:also )?contributed\b[^;]{0,80}$", re.IGNORECASE
+)
+
+
+def split_helpers(text: str) -> tuple[str, str]:
+    """A byline without those who 'contributed reporting' behind its authors, and their names."""
+    found = _HELPERS.search(text) if "contributed" in text else None
+    return (text[: found.start()], found[1]) if found else (text, "")

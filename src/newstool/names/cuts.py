@@ -1,0 +1,122 @@
+"""Where a name ends among the words of a byline that no comma parts."""
+
+from __future__ import annotations
+
+from newstool.names.one_name import AFTER_NAME, is_credential, is_name_word, sounds_like_person
+from newstool.vocabulary.names import given_names, surnames, words_of
+
+_MAX_STATION = 5  # letters of a station's call sign
+
+
+def run_of_name(words: list[str]) -> int:
+    """How many of the words, from the first, can belong to one name."""
+    particles = words_of("name_parts", "particle")
+    end = 0
+    for number, word in enumerate(words[:10]):
+        bare = word.strip(".,:()").lower()
+        if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
+            break
+        known = number + 1 < len(words) or words[0].casefold() in given_names()
+        if number > 1 and word in AFTER_NAME and known:
+            break  # 'Ana Ruiz In Travel, Tips'
+        if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
+            end = _without_month(words, number) if any(c.isdigit() for c in word) else number
+            break
+        if is_credential(word) and number > 1:
+            break
+        if not is_name_word(word) and not (word.lower() in particles and word.islower()):
+            break
+        end = number + 1
+        if _is_full_stop(word):
+            break
+    while end and words[end - 1].lower() in particles and words[end - 1].islower():
+        end -= 1
+    return end
+
+
+def _is_full_stop(word: str) -> bool:
+    """'Ruiz.' and 'London.' end what they close; 'Prof.' before a name does not."""
+    if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
+        return False
+    return sum(map(str.isalpha, word)) == len(word) - 1
+
+
+def dates_parted(text: str) -> str:
+    """The text with a bar in the place of each date, for scripts whose names have no capitals."""
+    from newstool.dates.spotting import spot_dates
+
+    for date in reversed(spot_dates(text, limit=4)):
+        text = f"{text[: date.start]} | {text[date.end :]}"
+    return text
+
+
+def before_adjective(words: list[str], end: int) -> int:
+    """Where the name ends in 'Ana Ruiz Parliamentary editor': before a word no list knows."""
+    last = words[end - 1].casefold()
+    known = last in surnames() or last in given_names()
+    return end if known or not sounds_like_person(" ".join(words[: end - 1])) else end - 1
+
+
+def is_date_word(word: str) -> bool:
+    """True for the name of a month or a weekday that is no given name."""
+    from newstool.dates.words import fold, vocabulary
+
+    known, folded = vocabulary(), fold(word)
+    if folded in known.weekdays or folded in known.contested_weekdays:
+        return True
+    month = folded in known.months or folded in known.contested_months
+    return month and folded not in given_names()
+
+
+def _without_month(words: list[str], end: int) -> int:
+    """Before a number stands a month or a weekday: 'Ana Ruiz March 3'."""
+    from newstool.dates.words import fold, vocabulary
+
+    known = vocabulary()
+    while end:
+        word = fold(words[end - 1].strip(".,"))
+        if not (word in known.months or word in known.weekdays or word in known.contested_months):
+            break
+        end -= 1
+    return end
+
+
+def opens_like_title(name: str) -> bool:
+    """True for 'Le Courrier', 'Der Bote': an article, as papers' names have, before one word."""
+    words = name.split()
+    return len(words) == 2 and words[0] in ("Le", "La", "Les", "El", "Il", "Der", "Die", "Das")
+
+
+def before_capitals(words: list[str]) -> int:
+    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY', 'Ana Ruiz WXYZ'.
+
+    A single word is cut only when it is short and no surname that we know: 'Ana Maria RUIZ'.
+    """
+    shouted = [word.isupper() and len(word) > 1 for word in words]
+    cut = shouted.index(True) if True in shouted else 0
+    if cut < 2 or not all(shouted[cut:]):
+        return 0
+    last = words[-1].casefold()
+    if last in words_of("name_parts", "suffix"):
+        return 0
+    station = len(last) <= _MAX_STATION and last not in surnames() and last not in given_names()
+    return cut if cut <= len(words) - 2 or (station and words[-1].isalpha()) else 0
+
+
+def opens_date(words: list[str]) -> bool:
+    """'December 9, 2024': a month before a number."""
+    return len(words) > 1 and words[1][0].isdigit() and _without_month(words, 1) == 0
+
+
+def without_date(words: list[str]) -> list[str]:
+    """'Dec 17, 2025 Ana Ruiz', cut at its comma, leaves '2025 Ana Ruiz'."""
+    while len(words) > 1 and words[0][0].isdigit():
+        words = words[1:]
+    return words
+
+
+def after_role(words: list[str]) -> int:
+    """Where the name begins behind its role: 2 in 'Staff Writer Ana Ruiz'; 0 for none."""
+    roles = words_of("roles", "role")
+    last = max((n for n, w in enumerate(words[:8]) if w.strip(".,:").lower() in roles), default=-1)
+    return last + 1 if 0 <= last < len(words) - 1 else 0

@@ -1,0 +1,116 @@
+"""Addresses: of the page itself, and those it names, made absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from newstool.model.article import Head, Reading
+from newstool.page.json_ld import SELECTOR, main_article, url_of
+
+MAX_URL = 4096  # characters; servers refuse longer addresses
+
+HOME = re.compile(r"(?:https?://[^/?#]{3,80})?/?(?:[a-z]{2}/?|index\.\w{3,5})?|\./")
+
+_ADDRESS = re.compile(r"https?://(?:[^/?#@]{0,200}@)?([^/?#:@\[\]\\]{1,255})(?=[/?#:]|$)")
+
+# Labels of a host that belong to nobody: the commonest subdomains and second-level suffixes.
+COMMON_LABELS = frozenset(
+    (
+        *("www", "m", "amp", "mobile", "web", "en", "de", "fr", "es", "news", "blog", "blogs"),
+        *("go", "shop", "store", "co", "com", "org", "net", "gov", "edu", "ac", "gob", "gouv"),
+        *("or", "ne"),
+    )
+)
+
+
+def clean_url(value: str | None, base: str | None = None) -> str | None:
+    """An absolute http(s) URL of `value`, joined to `base` when it is relative, or None.
+
+    White space around and line breaks inside go; anything that is no address of a page
+    (javascript:, data:, mailto:, a host without a dot) gives None. Never raises.
+    """
+    if not value or len(value) > MAX_URL:
+        return None
+    value = "".join(value.split()) if "\n" in value else value.strip().replace(" ", "%20")
+    if not value.startswith(("http://", "https://")):
+        try:
+            value = urljoin(base or "https:", value)
+        except ValueError:
+            return None
+    match = _ADDRESS.match(value)
+    if match is None or not _is_host(match[1]):
+        return None
+    return value if value.isprintable() else None
+
+
+def _is_host(host: str) -> bool:
+    return "." in host.strip(".") and len(host) <= 253 and "%" not in host and "," not in host
+
+
+def host_of(url: str | None) -> str | None:
+    """The URL's host: lower-case, without port, user, 'www.' and a closing dot; or None."""
+    if not url or len(url) > MAX_URL:
+        return None
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname
+    except ValueError:
+        return None
+    if not host or not _is_host(host):
+        return None
+    host = host.rstrip(".")
+    return host[4:] if host.startswith("www.") and host.count(".") > 1 else host
+
+
+def page_base(reading: Reading) -> str | None:
+    """The URL that relative addresses on the page are joined to: `<base>`, else the page's own."""
+    own = reading.document.url or declared_url(reading.head)
+    declared = reading.head.base_url
+    if declared and len(declared) <= MAX_URL:
+        return clean_url(declared, own) or own
+    return own
+
+
+def declared_url(head: Head) -> str | None:
+    """The first usable address that the page states as its own."""
+    for _, value in url_claims(head):
+        url = clean_url(value)
+        if url:
+            return url
+    return None
+
+
+def url_claims(head: Head) -> Iterator[tuple[str, str]]:
+    """(source, value) of every place that states the page's own address, most trusted first."""
+    for link in head.links:
+        if "canonical" in link.rel.split():
+            yield "link:canonical", link.href
+    for tag in head.meta:
+        if tag.name in ("og:url", "twitter:url"):
+            yield f"meta:{tag.name}", tag.content
+    article = main_article(head)
+    if article is not None:
+        for key in ("url", "mainEntityOfPage"):
+            value = url_of(article.get(key))
+            if value:
+                yield f"json-ld:{key}", value
+
+
+def selector_of(source: str) -> str:
+    """The selector of the element that a source such as 'meta:og:url' names."""
+    kind, _, name = source.partition(":")
+    if kind == "link":
+        return f'link[rel="{name}"]'
+    if kind == "meta":
+        return f'meta[property="{name}"]' if name.startswith("og:") else f'meta[name="{name}"]'
+    return SELECTOR
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is a site's front page."""
+    try:
+        parts = urlsplit(url[:MAX_URL])
+    except ValueError:
+        return True
+    return not parts.path.strip("/") and not parts.query

@@ -1,0 +1,1 @@
+"""HTML to blocks: one walk over the parsed tree."""

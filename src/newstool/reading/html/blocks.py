@@ -1,0 +1,366 @@
+"""Collects the text of one page into blocks as the walk goes by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newstool.model.article import Block, BlockKind, Inline, Markup
+
+# Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+# A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
+_PARAGRAPH_LINE = 80
+_PARAGRAPH_LINE_CJK = 36
+# Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
+_DATA_CELL = 200
+# Characters of an inline element's text that a date or a microdata value may have.
+_ANNOTATED = 2000
+# Characters behind one hidden element below which nobody would miss an article.
+_MOSTLY_HIDDEN = 1000
+
+
+# What elements pass on to the text inside them.
+PASSED_ON: Mapping[str, Mapping[str, object]] = {
+    **{f"h{level}": {"kind": BlockKind.HEADING, "level": level} for level in range(1, 7)},
+    **{tag: {"kind": BlockKind.LIST_ITEM} for tag in ("li", "dt", "dd")},
+    "blockquote": {"kind": BlockKind.QUOTE},
+    "figcaption": {"kind": BlockKind.CAPTION},
+    "a": {"in_link": True},
+    "b": {"strong": True},
+    "strong": {"strong": True},
+    "pre": {"pre": True},
+    "code": {"kind": BlockKind.CODE},
+}
+
+
+class Inherited(Struct):
+    """What text has from the elements it stands in: what it is, and whether it can be seen.
+
+    `hidden` says why it can't, and `hidden_root` is the container that hides it. Elements that
+    change nothing share their parent's.
+    """
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    in_link: bool = False
+    strong: bool = False
+    pre: bool = False
+    hidden: str = ""
+    hidden_root: int = -1
+    known: dict[str, Inherited] = {}
+
+    def inside(self, tag: str) -> Inherited:
+        """What text inside such an element inherits; `tag` is one of `PASSED_ON`."""
+        inner = self.known.get(tag)
+        if inner is None:
+            # Outside of <pre>, <code> is a word in a sentence.
+            changes = {} if tag == "code" and not self.pre else PASSED_ON[tag]
+            inner = self.known[tag] = replace(self, known={}, **changes)
+        return inner
+
+    def concealed(self, hidden: str, root: int) -> Inherited:
+        """What text inside an element that hides it inherits."""
+        return replace(self, known={}, hidden=hidden, hidden_root=root)
+
+
+class OpenElement(Protocol):
+    """What the builder needs to know about the element that text stands in.
+
+    `start`, `piece` and `serial` are the builder's own: where in its block the element began.
+    `children` counts its child elements so far.
+    """
+
+    children: int
+    attributes: Mapping[str, str | None]
+    container: int
+    inherited: Inherited
+    piece: int
+    serial: int
+    start: int
+    tag: str
+
+
+class BlockBuilder:
+    """Text nodes and breaks in, `blocks` out. `full` once `max_blocks` were made."""
+
+    def __init__(self, max_blocks: int) -> None:
+        self.blocks: list[Block] = []
+        self.full = False
+        self.link: OpenElement | None = None
+        self._max_blocks = max_blocks
+        self._concealed: list[tuple[str, OpenElement]] = []
+        self._row_start = -1
+        self._shown_chars = 0
+        self._hidden_chars: Counter[int] = Counter()
+        self._serial = 0
+        self._reset()
+
+    def _reset(self) -> None:
+        self._serial += 1  # which block the builder is at
+        self._pieces: list[str] = []
+        self._length = 0
+        self._seam = -1
+        self._space = False
+        self._link_chars = 0
+        self._strong_chars = 0
+        self._inlines: list[Inline] = []
+        self._breaks: list[int] = []
+        self._owner: OpenElement | None = None
+
+    def add_text(self, raw: str, element: OpenElement) -> None:
+        """A text node inside `element`."""
+        inherited = element.inherited
+        if inherited.pre:
+            self._add_preformatted(raw, element)
+            return
+        words = raw.split()
+        if not words:
+            self._space = True
+            return
+        text = " ".join(words)
+        if inherited.hidden:
+            self._concealed.append((text, element))
+            return
+        if self._length:
+            if self._space or raw[0].isspace() or self._is_seam(text, element):
+                text = " " + text
+        else:
+            self._owner = element
+        self._space = raw[-1].isspace()
+        self._append(text, element)
+
+    def _is_seam(self, text: str, element: OpenElement) -> bool:
+        """Two inline boxes side by side, 'By Ana Ruiz' and '3 March': CSS parts them, not a space.
+
+        Asks for a capital or digit after a letter or digit, so that styled parts of one word
+        ('<b class=x>i</b><b class=y>Phone</b>' aside) stay together.
+        """
+        if self._seam != self._length or element.start != self._length:
+            return False
+        return (text[0].isupper() or text[0].isdigit()) and self._pieces[-1][-1].isalnum()
+
+    def _add_preformatted(self, raw: str, element: OpenElement) -> None:
+        if element.inherited.hidden:
+            self._concealed.append((raw, element))
+            return
+        begins = not self._length and raw.strip()
+        if begins or (self._owner is not None and element.inherited.kind is BlockKind.CODE):
+            self._owner = element
+        if self._owner is not None:
+            self._append(raw, element)
+
+    def _append(self, text: str, element: OpenElement) -> None:
+        self._pieces.append(text)
+        size = len(text)
+        self._length += size
+        if element.inherited.in_link:
+            self._link_chars += size
+        if element.inherited.strong:
+            self._strong_chars += size
+
+    def line_break(self, element: OpenElement) -> None:
+        """`<br>`: two in a row part blocks, one is a line's end."""
+        if element.inherited.pre:
+            self._add_preformatted("\n", element)
+            return
+        if not self._length:
+            return
+        if self._breaks and self._breaks[-1] == self._length:
+            self.flush()
+            return
+        self._breaks.append(self._length)
+        self._space = True
+
+    def open_inline(self, element: OpenElement) -> None:
+        """Note where an inline element with attributes begins in the current block."""
+        element.start = self._length
+        element.piece = len(self._pieces)
+        element.serial = self._serial
+
+    def close_inline(self, element: OpenElement) -> str:
+        """Record an inline element with attributes; returns its text, unless that is long."""
+        if self.link is element:
+            self.link = None
+        # Opened in an earlier block: all of this one is inside.
+        is_whole = element.serial != self._serial
+        start, piece = (0, 0) if is_whole else (element.start, element.piece)
+        if self._length <= start:
+            return ""
+        self._seam = self._length
+        if self._pieces[piece][:1] == " ":
+            start += 1
+        self._inlines.append(Inline(start, self._length, element.tag, element.attributes))
+        # Joined only when short: around a whole page, over and over, it would cost a square.
+        if self._length - start > _ANNOTATED:
+            return ""
+        return "".join(self._pieces[piece:]).lstrip(" ")
+
+    def text_since(self, first_block: int) -> str:
+        """The text of the blocks made since `first_block`, when they are few."""
+        made = self.blocks[first_block:]
+        return " ".join(block.text for block in made) if len(made) <= 3 else ""
+
+    # --- blocks -------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """End the current block, if it holds text."""
+        if self._length and self._owner is not None:
+            link = self.link
+            if link is not None:  # a link around whole blocks goes on in the next one
+                start = link.start if link.serial == self._serial else 0
+                if start < self._length:
+                    self._inlines.append(Inline(start, self._length, "a", link.attributes))
+            self._emit(self._owner)
+        if self._length or self._breaks:
+            self._reset()
+        else:
+            self._space = False
+        if self._concealed:
+            self._flush_concealed()
+
+    def _emit(self, owner: OpenElement) -> None:
+        text = "".join(self._pieces)
+        if owner.inherited.pre:
+            self._emit_preformatted(text, owner)
+        elif self._breaks:
+            self._emit_lines(text, owner)
+        else:
+            self._add(text, owner, self._link_chars, self._strong_chars, tuple(self._inlines))
+
+    def _emit_preformatted(self, text: str, owner: OpenElement) -> None:
+        if owner.inherited.kind is BlockKind.CODE:
+            self._add(text.strip("\n"), owner, 0, 0, ())
+            return
+        for paragraph in text.split("\n\n"):  # prose set in <pre>, as old mailing lists do
+            joined = " ".join(paragraph.split())
+            if joined:
+                share = self._link_chars * len(joined) // max(1, len(text))
+                self._add(joined, owner, share, 0, ())
+
+    def _emit_lines(self, text: str, owner: OpenElement) -> None:
+        """Part the block at each `<br>` beside a line that is long enough to be a paragraph."""
+        edges = [0, *self._breaks, len(text)]
+        lines = [text[a:b] for a, b in pairwise(edges)]
+        start = 0
+        group: list[str] = []
+        for number, line in enumerate(lines):
+            group.append(line.strip())
+            end = edges[number + 1]
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            if not following or _is_long(line) or _is_long(following):
+                self._emit_group("\n".join(filter(None, group)), owner, start, end)
+                group, start = [], end
+
+    def _emit_group(self, text: str, owner: OpenElement, start: int, end: int) -> None:
+        if not text:
+            return
+        share = (end - start) / max(1, self._length)
+        inlines = tuple(
+            Inline(max(0, i.start - start), min(i.end, end) - start, i.tag, i.attributes)
+            for i in self._inlines
+            if i.start < end and i.end > start
+        )
+        linked = sum(i.end - i.start for i in inlines if i.tag == "a")
+        self._add(text, owner, min(len(text), linked), round(self._strong_chars * share), inlines)
+
+    def _flush_concealed(self) -> None:
+        """Hidden text becomes blocks of its own, one for each element that hides it."""
+        group: list[str] = []
+        concealed, self._concealed = self._concealed, []
+        for number, (text, element) in enumerate(concealed):
+            group.append(text)
+            following = concealed[number + 1][1] if number + 1 < len(concealed) else None
+            self._hidden_chars[element.inherited.hidden_root] += len(text)
+            if following is None or following.container != element.container:
+                self._add(" ".join(group), element, 0, 0, ())
+                group = []
+
+    def _add(
+        self,
+        text: str,
+        owner: OpenElement,
+        link_chars: int,
+        strong_chars: int,
+        inlines: tuple[Inline, ...],
+    ) -> None:
+        if not text.isascii():
+            cleaned = text.translate(_INVISIBLE) if _has_invisible(text) else text
+            text = cleaned.strip() if not inlines else cleaned
+        if not text:
+            return
+        inherited = owner.inherited
+        if not inherited.hidden:
+            self._shown_chars += len(text)
+        blocks = self.blocks
+        markup = Markup(owner.container, link_chars, strong_chars, inlines, inherited.hidden)
+        level = inherited.level
+        blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
+        self.full = len(blocks) >= self._max_blocks
+
+    def mostly_hidden_by(self) -> int:
+        """The container that hides more text than all the page shows, or -1."""
+        if not self._hidden_chars:
+            return -1
+        root, chars = max(self._hidden_chars.items(), key=lambda item: item[1])
+        return root if chars > self._shown_chars and chars > _MOSTLY_HIDDEN else -1
+
+    # --- table rows ---------------------------------------------------------------------------
+
+    def open_row(self) -> None:
+        """`<tr>` opens; a table inside a cell makes the outer row a layout row."""
+        self._row_start = len(self.blocks)
+
+    def close_row(self, element: OpenElement) -> None:
+        """`</tr>`: cells that each hold a short text become one row, joined by tabs."""
+        start, self._row_start = self._row_start, -1
+        cells = self.blocks[start:] if start >= 0 else []
+        if len(cells) < 2 or not all(_is_data_cell(cell) for cell in cells):
+            return
+        if len(cells) > element.children:
+            return  # a heading and a line in one cell
+        markups = [cell.markup for cell in cells if cell.markup is not None]
+        if len({markup.container for markup in markups}) < len(cells):
+            return  # two blocks from one cell: a layout, not data
+        text = "\t".join(cell.text for cell in cells)
+        del self.blocks[start:]
+        row = Markup(
+            element.container,
+            sum(markup.link_chars for markup in markups),
+            sum(markup.strong_chars for markup in markups),
+            _shifted_inlines(cells),
+            markups[0].hidden,
+        )
+        self.blocks.append(Block(len(self.blocks), BlockKind.TABLE_ROW, text, markup=row))
+
+
+def _is_data_cell(cell: Block) -> bool:
+    return len(cell.text) <= _DATA_CELL and "\n" not in cell.text
+
+
+def _shifted_inlines(cells: list[Block]) -> tuple[Inline, ...]:
+    shifted: list[Inline] = []
+    offset = 0
+    for cell in cells:
+        if cell.markup is not None:
+            shifted.extend(
+                Inline(i.start + offset, i.end + offset, i.tag, i.attributes)
+                for i in cell.markup.inlines
+            )
+        offset += len(cell.text) + 1
+    return tuple(shifted)
+
+
+def _is_long(line: str) -> bool:
+    if len(line) >= _PARAGRAPH_LINE:
+        return True
+    return len(line) >= _PARAGRAPH_LINE_CJK and line[-1] in "。！？」』”…；" and not line.isascii()
+
+
+def _has_invisible(text: str) -> bool:
+    return "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text

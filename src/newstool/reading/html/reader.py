@@ -1,0 +1,366 @@
+"""HTML to blocks: one walk over the tree that lexbor repaired.
+
+Block-level elements and double `<br>` part blocks; inline elements stay inside them with their
+attributes. Nothing visible is left out; what is invisible becomes blocks that say so. The walk
+keeps its own stack, so depth costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newstool.model.article import (
+    Container,
+    Document,
+    FoundImage,
+    Head,
+    ItemProp,
+    LinkTag,
+    MetaTag,
+    Reading,
+    TimeTag,
+)
+from newstool.model.settings import Settings
+from newstool.reading.html.blocks import PASSED_ON, BlockBuilder, Inherited
+from newstool.reading.html.declared_body import declared_blocks, needs_declared_body
+from newstool.reading.html.json_ld_scripts import read_json_ld
+from newstool.reading.html.taming import tame
+from newstool.reading.html.visibility import hidden_because
+
+# HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
+_BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog "
+    "dir div dl dt fieldset figcaption figure footer form frameset h1 "
+    "h2 h3 h4 h5 h6 header hgroup html legend li main "
+    "menu nav ol optgroup option p pre search section select summary "
+    "table tbody td textarea tfoot th thead tr ul".split()
+)
+_VOID_TAGS = frozenset(
+    "area base br col embed hr img input link meta param source track wbr".split()
+)
+# Never rendered as text by a browser; what they say is read elsewhere or not at all.
+_LEAVES = frozenset("script style template svg iframe object canvas datalist noembed title".split())
+_NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ANNOTATING = frozenset(("class", "itemprop", "datetime", "property"))  # readers of fields ask them
+_SAYING = frozenset(("itemprop", "datetime", "property"))
+_NO_ATTRIBUTES: Mapping[str, str | None] = {}
+_MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
+_MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
+_MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
+
+
+class _Frame:
+    """An open element."""
+
+    __slots__ = (
+        "attributes",
+        "block",
+        "children",
+        "container",
+        "first_block",
+        "inherited",
+        "piece",
+        "scope",
+        "serial",
+        "start",
+        "tag",
+    )
+
+    def __init__(self, tag: str, parent: _Frame | None) -> None:
+        self.tag = tag
+        self.children = 0
+        self.block = False
+        self.start = self.piece = self.serial = self.first_block = -1
+        self.attributes = _NO_ATTRIBUTES
+        if parent is None:
+            self.container = -1
+            self.inherited = Inherited()
+            self.scope = ""
+        else:
+            self.container = parent.container
+            self.inherited = parent.inherited
+            self.scope = parent.scope
+
+
+def read_html(document: Document, settings: Settings) -> Reading:
+    """A page's text to its blocks, containers and head. Never raises on odd markup."""
+    text, warnings = tame(document.text, settings.max_blocks)
+    tree = _parse(text)
+    walker = _Walker(settings.max_blocks)
+    walker.walk(tree)
+    revealed = walker.builder.mostly_hidden_by()
+    if revealed >= 0:  # a page that hides nearly all of itself shows it by script
+        walker = _Walker(settings.max_blocks, revealed)
+        walker.walk(tree)
+    head = walker.head()
+    blocks = walker.builder.blocks
+    if needs_declared_body(blocks):
+        blocks.extend(declared_blocks(head.json_ld, walker.states, len(blocks)))
+    return Reading(
+        document=document,
+        blocks=tuple(blocks),
+        head=head,
+        containers=tuple(walker.containers),
+        warnings=tuple(dict.fromkeys((*walker.warnings(), *warnings))),
+    )
+
+
+def _parse(text: str) -> LexborHTMLParser:
+    try:
+        return LexborHTMLParser(text)
+    except UnicodeEncodeError:  # a lone surrogate
+        return LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+class _Walker:
+    """`revealed` is the container whose hiding is not believed, -1 for none."""
+
+    def __init__(self, max_blocks: int, revealed: int = -1) -> None:
+        self.revealed = revealed
+        self.containers: list[Container] = []
+        self.builder = BlockBuilder(max_blocks)
+        self.html_title: str | None = None
+        self.language: str | None = None
+        self.base_url: str | None = None
+        self.meta: list[MetaTag] = []
+        self.links: list[LinkTag] = []
+        self.json_ld: list[str] = []
+        self.states: list[str] = []
+        self.times: list[TimeTag] = []
+        self.itemprops: list[ItemProp] = []
+        self.images: list[FoundImage] = []
+
+    def walk(self, tree: LexborHTMLParser) -> None:
+        node = tree.root
+        top = _Frame("", None)
+        around: list[tuple[LexborNode, _Frame]] = []  # each open element, and the frame around it
+        builder = self.builder
+        while node is not None and not builder.full:
+            tag = node.tag or ""
+            if tag == "-text":
+                builder.add_text(node.text_content or "", top)
+            elif tag in _VOID_TAGS:
+                top.children += 1
+                self._void(node, tag, top)
+            elif tag[:1] not in _NO_ELEMENT:
+                top.children += 1
+                if tag in _LEAVES:
+                    self._leaf(node, tag)
+                else:
+                    around.append((node, top))
+                    top = self._open(node, tag, top)
+                    child = node.child
+                    if child is not None:
+                        node = child
+                        continue
+                    self._close(top)
+                    node, top = around.pop()
+            following = node.next
+            while following is None and around:
+                self._close(top)
+                node, top = around.pop()
+                following = node.next
+            node = following if around else None
+        while around:
+            self._close(top)
+            _, top = around.pop()
+        builder.flush()
+
+    def head(self) -> Head:
+        return Head(
+            html_title=self.html_title,
+            language=self.language,
+            base_url=self.base_url,
+            meta=tuple(self.meta),
+            links=tuple(self.links),
+            json_ld=read_json_ld(self.json_ld),
+            times=tuple(self.times),
+            itemprops=tuple(self.itemprops),
+            images=tuple(self.images),
+        )
+
+    def warnings(self) -> tuple[str, ...]:
+        return ("truncated:blocks",) if self.builder.full else ()
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
+        frame = _Frame(tag, parent)
+        if tag == "head":
+            return frame
+        frame.attributes = attributes = node.attributes
+        if (attributes or tag == "noscript") and not frame.inherited.hidden:
+            self._conceal(tag, frame)
+        if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
+            self._open_block(tag, frame, parent)
+        else:
+            self._open_inline(tag, frame)
+        if "itemscope" in attributes:
+            frame.scope = _type_name(attributes.get("itemtype")) or "thing"
+        elif "typeof" in attributes:
+            frame.scope = _type_name((attributes["typeof"] or "").partition(" ")[0]) or "thing"
+        return frame
+
+    def _conceal(self, tag: str, frame: _Frame) -> None:
+        hidden = "noscript" if tag == "noscript" else hidden_because(frame.attributes)
+        if not hidden:
+            return
+        root = frame.inherited.hidden_root
+        if tag in _BLOCK_TAGS:
+            root = len(self.containers)  # the index that `_open_block` is about to give it
+            if root == self.revealed:
+                return
+        frame.inherited = frame.inherited.concealed(hidden, root)
+
+    def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
+        builder = self.builder
+        builder.flush()
+        frame.block = True
+        frame.container = len(self.containers)
+        frame.first_block = len(builder.blocks)
+        self.containers.append(
+            Container(frame.container, parent.container, tag, parent.children, frame.attributes)
+        )
+        if tag in PASSED_ON:
+            frame.inherited = frame.inherited.inside(tag)
+        elif tag == "tr":
+            builder.open_row()
+        elif tag == "html":
+            self.language = frame.attributes.get("lang") or frame.attributes.get("xml:lang")
+
+    def _open_inline(self, tag: str, frame: _Frame) -> None:
+        attributes = frame.attributes
+        if tag == "a":
+            if "href" in attributes:
+                frame.inherited = frame.inherited.inside(tag)
+                self.builder.open_inline(frame)
+                self.builder.link = frame
+        elif tag in PASSED_ON:
+            frame.inherited = frame.inherited.inside(tag)
+        if attributes and not _ANNOTATING.isdisjoint(attributes):
+            self.builder.open_inline(frame)
+
+    def _close(self, frame: _Frame) -> None:
+        builder = self.builder
+        text = ""
+        if frame.block:
+            builder.flush()
+            if frame.tag == "tr":
+                builder.close_row(frame)
+        elif frame.start >= 0:
+            text = builder.close_inline(frame)
+        attributes = frame.attributes
+        if not _SAYING.isdisjoint(attributes) or frame.tag == "time":
+            self._annotate(frame, text)
+
+    def _annotate(self, frame: _Frame, text: str) -> None:
+        """A machine-readable value beside visible text: `<time>` and microdata."""
+        attributes = frame.attributes
+        if frame.block:
+            text = self.builder.text_since(frame.first_block)
+        prop = _property(attributes)
+        value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
+        if not value and frame.tag == "time":  # 'two hours ago', and the day where the mouse rests
+            value = (attributes.get("title") or "")[:_MAX_VALUE]
+        if frame.tag == "time" or "datetime" in attributes or "date" in prop:
+            role = f"{prop} {attributes.get('class') or ''}"
+            if "pubdate" in attributes:
+                role += " pubdate"
+            block = len(self.builder.blocks) - (1 if frame.block else 0)
+            self.times.append(
+                TimeTag(value, text[:_MAX_VALUE], role.lower().strip(), block, frame.container)
+            )
+        if prop:
+            value = value or (attributes.get("href") if frame.tag == "link" else "") or text
+            self.itemprops.append(ItemProp(prop, value[:_MAX_VALUE], frame.scope, frame.container))
+
+    def _leaf(self, node: LexborNode, tag: str) -> None:
+        if tag == "title":
+            if self.html_title is None:
+                self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
+        elif tag == "script":
+            kind = (node.attributes.get("type") or "").lower()
+            if "ld+json" in kind:
+                if len(self.json_ld) < _MAX_JSON_LD:
+                    self.json_ld.append(node.text(deep=True))
+            elif "json" in kind and len(self.states) < _MAX_STATES:
+                self.states.append(node.text(deep=True))
+
+    # --- void elements ------------------------------------------------------------------------
+
+    def _void(self, node: LexborNode, tag: str, frame: _Frame) -> None:
+        if tag == "br":
+            self.builder.line_break(frame)
+        elif tag == "img":
+            self._image(node.attributes, frame)
+        elif tag == "meta":
+            self._meta(node.attributes, frame)
+        elif tag == "link":
+            self._link(node.attributes)
+        elif tag == "hr":
+            self.builder.flush()
+        elif tag == "base" and self.base_url is None:
+            self.base_url = node.attributes.get("href")
+
+    def _meta(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
+        content = attributes.get("content")
+        if content is None:
+            return
+        for key in ("property", "name", "itemprop", "http-equiv"):
+            name = attributes.get(key)
+            if name:
+                if key == "itemprop":
+                    prop = _property(attributes)
+                    value = content[:_MAX_VALUE]
+                    self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container))
+                names = name.lower().split() if key == "property" else (name.lower(),)
+                self.meta.extend(MetaTag(part, content) for part in names)
+                return
+
+    def _link(self, attributes: Mapping[str, str | None]) -> None:
+        rel, href = attributes.get("rel"), attributes.get("href")
+        if rel and href:
+            self.links.append(LinkTag(rel.lower(), href, attributes.get("hreflang") or ""))
+
+    def _image(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
+        source = attributes.get("src") or ""
+        if not source or source.startswith("data:"):
+            source = attributes.get("data-src") or attributes.get("data-original") or ""
+        if source and not source.startswith("data:"):
+            alt = " ".join((attributes.get("alt") or "")[:_MAX_VALUE].split())
+            before = len(self.builder.blocks)
+            self.images.append(FoundImage(source, alt, frame.container, before))
+
+
+# What the vocabularies of RDFa call the properties that schema.org has: Dublin Core and kin.
+_RDFA = {
+    "created": "datecreated",
+    "date": "datecreated",
+    "issued": "datepublished",
+    "modified": "datemodified",
+}
+_DATES = ("datepublished", "datecreated", "datemodified")
+
+
+def _property(attributes: Mapping[str, str | None]) -> str:
+    """The element's property in microdata or RDFa, lower-cased: of several, the best date.
+
+    'dc:date dc:created' is 'datecreated', 'schema:datePublished' is 'datepublished'.
+    """
+    prop = (attributes.get("itemprop") or "").lower()
+    if not prop:
+        names = (attributes.get("property") or "")[:_MAX_VALUE].lower().split()
+        locals_ = [name.rpartition(":")[2].rpartition("/")[2] for name in names]
+        prop = " ".join(_RDFA.get(name, name) for name in locals_)
+    if " " in prop:
+        several = prop.split()
+        return next((name for name in _DATES if name in several), several[0] if several else "")
+    return prop
+
+
+def _type_name(itemtype: str | None) -> str:
+    """'http://schema.org/NewsArticle' -> 'newsarticle'."""
+    return (itemtype or "").rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()

@@ -1,0 +1,1 @@
+"""Plain text to blocks: lines joined, wraps and page breaks undone."""

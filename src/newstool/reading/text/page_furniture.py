@@ -1,0 +1,147 @@
+"""Page headers, footers and page numbers in text that was printed or converted from PDF."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from newstool.model.article import Block, Reading
+from newstool.vocabulary.tables import load_table
+
+_EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
+_LONGEST = 120  # characters of a header, a footer or a page number
+_MIN_PAGES = 3  # pages that must share a line before it is their header
+_SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
+_MOST_EDGES = 400  # that are compared with each other
+_LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' are headings
+_SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
+_NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
+_DIGITS = re.compile(r"\d+")
+# The last character of every page number that is believed without a form feed beside it.
+_LAST = frozenset("0123456789页頁ジ)）")
+_LONGEST_NUMBER = 40  # characters
+
+
+def page_furniture(reading: Reading) -> frozenset[int]:
+    """The blocks of a plain text that are page headers, footers or page numbers, by index.
+
+    'Page 3 of 7' is one anywhere. Between form feeds, so is a short first or last line that three
+    pages or more share, numbers aside, and a page number that stands alone. Linear; never raises.
+    """
+    if "\f" not in reading.document.text:
+        return frozenset(
+            block.index
+            for block in reading.blocks
+            if block.text[-1:] in _LAST and is_page_number(block.text)
+        )
+    found: set[int] = set()
+    shared: Counter[tuple[bool, str]] = Counter()
+    edges: list[tuple[Block, int, tuple[bool, str]]] = []
+    for number, page in enumerate(_pages(reading)):
+        for block, top in _edges(page):
+            if is_page_number(block.text, edge=True):
+                found.add(block.index)
+            elif len(block.text) <= _LONGEST and block.text[-1:] not in _SENTENCE_ENDS:
+                # Left and right pages have the same words in another order.
+                words = sorted(_DIGITS.sub("#", block.text.casefold()).split())
+                key = top, " ".join(words)
+                edges.append((block, number, key))
+                shared[key] += 1
+    found.update(block.index for block, _, key in edges if shared[key] >= _MIN_PAGES)
+    found.update(_counting([(block, number) for block, number, _ in edges]))
+    found.update(_numbered_heads([(block, number) for block, number, _ in edges]))
+    found.update(block.index for block in reading.blocks if is_page_number(block.text))
+    return frozenset(found)
+
+
+def _numbered_heads(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
+    """Edges that a page number opens or ends, and that hold all words of another page's edge.
+
+    'A4 THE TRAM POST November 14' under 'THE TRAM POST' on page one: two pages are enough.
+    """
+    bare = [
+        (block.index, number, f" {' '.join(block.text.casefold().split())} ")
+        for block, number in edges[:_MOST_EDGES]
+    ]
+    names = [(index, number, text) for index, number, text in bare if _is_name(text)]
+    for index, number, text in bare:
+        if not _NUMBERED.search(text):
+            continue
+        said = [name for name in names if name[1] != number and name[2] in text]
+        if said:
+            yield index
+            yield from (other for other, _, _ in said)
+
+
+def _counting(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
+    """Edges of two pages that differ in one number alone, which grows with the pages.
+
+    'THE TRAM POST, THURSDAY, NOVEMBER 14, 2024   5' and '... 6' one page later. A line with a
+    date that opens the next page too, without any difference, is as surely a head.
+    """
+    first: dict[str, tuple[Block, int]] = {}
+    for block, number in edges:
+        words = _DIGITS.sub("#", block.text.casefold())
+        if "#" not in words or len(words.split()) < _LEAST_WORDS:
+            continue
+        other, page = first.setdefault(words, (block, number))
+        if number > page and _grows(other.text, block.text, number - page):
+            yield from (other.index, block.index)
+
+
+def _grows(before: str, after: str, pages: int) -> bool:
+    """Whether one number of a line is larger by the number of pages, and the others are equal."""
+    pairs = zip(_DIGITS.findall(before), _DIGITS.findall(after), strict=True)
+    changed = [(int(a[:9]), int(b[:9])) for a, b in pairs if a != b]
+    if not changed:
+        return pages == 1
+    return len(changed) == 1 and changed[0][1] - changed[0][0] == pages
+
+
+def _is_name(text: str) -> bool:
+    return len(text) >= _SHORTEST_NAME and not any(map(str.isdigit, text))
+
+
+def is_page_number(text: str, *, edge: bool = False) -> bool:
+    """Whether a line is a page number and nothing else; `edge`: it stands at a page's edge."""
+    if len(text) > _LONGEST_NUMBER:
+        return False
+    anywhere, at_edge = _patterns()
+    return anywhere.fullmatch(text) is not None or (edge and at_edge.fullmatch(text) is not None)
+
+
+def _pages(reading: Reading) -> Iterator[Sequence[Block]]:
+    """The blocks between form feeds."""
+    text, blocks = reading.document.text, reading.blocks
+    starts = [block.start for block in blocks]
+    first, feed = 0, text.find("\f")
+    while first < len(blocks):
+        # White space belongs to the block before it: a feed lies inside the page's last block.
+        end = bisect_right(starts, feed) if feed >= 0 else len(blocks)
+        if end > first:
+            yield blocks[first:end]
+        first = max(first, end)
+        feed = text.find("\f", feed + 1) if feed >= 0 else -1
+        if feed < 0 and end == len(blocks):
+            return
+
+
+def _edges(page: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """A page's outermost blocks, each once, with whether they stand at its top."""
+    top = min(_EDGE, len(page))
+    for block in page[:top]:
+        yield block, True
+    for block in page[max(top, len(page) - _EDGE) :]:
+        yield block, False
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Page numbers believed anywhere, and those believed at a page's edge."""
+    rules = load_table("page_numbers")["page_number"]
+    anywhere = "|".join(rule["pattern"] for rule in rules if not rule["edge"])
+    at_edge = "|".join(rule["pattern"] for rule in rules)
+    return re.compile(anywhere, re.IGNORECASE), re.compile(at_edge, re.IGNORECASE)

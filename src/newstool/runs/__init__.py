@@ -1,0 +1,1 @@
+"""Many inputs: files found and read, worker processes, order, outputs, resuming."""

@@ -1,0 +1,256 @@
+"""What is done with one input, here or in a worker: its results, ready to be written.
+
+Each class is a small frozen value that can be called with a `RawInput` and never raises, so that it
+travels to other processes and gives the same answer in all of them. The readers of articles are
+loaded with the first article: records made before need none of them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from newstool.containers.documents import Gap, decode_all
+from newstool.export.clean_text import CleanFormat, write_clean
+from newstool.export.columns import pick
+from newstool.export.pieces import pieces_of, pieces_of_record
+from newstool.model.article import (
+    BODY_LABELS,
+    Article,
+    Document,
+    Found,
+    Label,
+    LabelledBlock,
+    Reading,
+)
+from newstool.model.errors import NewstoolError, NoArticleError, RecordError
+from newstool.model.read_as import ReadAs
+from newstool.model.settings import Settings
+from newstool.reading.json_lines import decode_object
+from newstool.reading.where import css_path
+from newstool.runs.batch import Done, Failure, failure_of
+from newstool.runs.documents import Piece, StoredRecord, is_stored_record, read_documents
+from newstool.runs.inputs import RawInput
+
+T = TypeVar("T")
+
+
+class Record(Struct, frozen=True):
+    """A record as one line of JSON without its line feed.
+
+    `stored` tells that it was made before. `removed` counts the blocks that are no body by
+    label, where the article was read just now.
+    """
+
+    line: bytes
+    stored: bool = False
+    warnings: tuple[str, ...] = ()
+    removed: Mapping[str, int] | None = None
+
+
+class Span(Struct, frozen=True):
+    """A block as `clean --explain` shows it.
+
+    For plain text `text` is the raw span `[start, end)` of the decoded input, so that all spans
+    in order give back the input. For HTML it is the block's tidied text, and `element` the CSS
+    path of the element it stands in. `because` is what weighed most in the judge's `score`.
+    """
+
+    kept: bool
+    label: str
+    rule: str
+    score: float | None
+    start: int | None
+    end: int | None
+    element: str | None
+    text: str
+    because: tuple[str, ...] = ()
+
+
+class Cleaned(Struct, frozen=True):
+    """An article's kept text; with `error` where nothing was kept but there are spans to show.
+
+    What stands between the articles of an archive export has spans, no text and no error.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    error: NewstoolError | None = None
+
+
+class _Work(Struct, Generic[T], frozen=True):
+    """What all kinds of work share; `_make` is what one document becomes."""
+
+    read_as: ReadAs
+    settings: Settings
+
+    def __call__(self, raw: RawInput) -> list[Done[T] | Failure]:
+        """The result of each document in an input, or its failure; never raises."""
+        return list(self._results(raw))
+
+    def warm(self) -> None:
+        """Load what every input needs, before processes are forked."""
+        warm_up(self.settings)
+
+    def is_light(self, raw: RawInput) -> bool:
+        """Whether an input takes less to do than to send to a process: a record made before."""
+        return is_stored_record(raw)
+
+    def _results(self, raw: RawInput) -> Iterator[Done[T] | Failure]:
+        index = raw.index
+        try:
+            for document in read_documents(raw, self.read_as, self.settings):
+                index = document.index if isinstance(document, Document) else index
+                yield self._result(raw, document, index)
+                index += not isinstance(document, Gap)
+        except Exception as error:
+            yield failure_of(raw, error, index)
+
+    def _result(self, raw: RawInput, document: Piece, index: int) -> Done[T] | Failure:
+        try:
+            return Done(raw.name, index, self._make(document), raw.relative, raw.line)
+        except Exception as error:
+            return failure_of(raw, error, index)
+
+    def _make(self, document: Piece) -> T:
+        raise NotImplementedError
+
+
+class ArticleWork(_Work[Article], frozen=True):
+    """Inputs to `Article`s, for the library."""
+
+    def _make(self, document: Piece) -> Article:
+        if isinstance(document, StoredRecord):
+            return _stored_article(document)
+        from newstool.pipeline import read_article
+
+        return read_article(_document(document), self.settings)[0]
+
+
+def _stored_article(stored: StoredRecord) -> Article:
+    """Raises `RecordError` for a record with few fields, or of another make."""
+    try:
+        return msgspec.json.decode(stored.line, type=Article, dec_hook=_read_own_type)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise RecordError(f"no whole record: {error}", hint="parse the article again") from error
+
+
+def _document(piece: Piece) -> Document:
+    if not isinstance(piece, Document):
+        raise TypeError("only a document can be read")
+    return piece
+
+
+def _read_own_type(kind: type[T], value: object) -> T:
+    return kind(value)  # type: ignore[call-arg]
+
+
+class RecordWork(_Work[Record], frozen=True):
+    """Inputs to records as JSON; records made before pass through. `fields` None keeps all keys."""
+
+    fields: tuple[str, ...] | None = None
+    count_removed: bool = False
+
+    def _make(self, document: Piece) -> Record:
+        if isinstance(document, StoredRecord):
+            if self.fields is None:
+                return Record(document.line, stored=True)
+            picked = pick(decode_object(document.line), self.fields)
+            return Record(msgspec.json.encode(picked), stored=True)
+        from newstool.pipeline import read_article
+
+        article, labelled = read_article(_document(document), self.settings)
+        if self.fields is None:
+            line = article.to_json().encode()
+        else:
+            line = msgspec.json.encode(pick(article.to_dict(), self.fields))
+        removed = _removed(labelled) if self.count_removed else None
+        return Record(line, warnings=article.warnings, removed=removed)
+
+
+def _removed(labelled: tuple[LabelledBlock, ...]) -> Mapping[str, int]:
+    return Counter(str(each.label) for each in labelled if each.label not in BODY_LABELS)
+
+
+class CleanWork(_Work[Cleaned], frozen=True):
+    """Inputs to their kept text, with every span where `explain` asks for it."""
+
+    to: CleanFormat
+    kept: frozenset[Label]
+    explain: bool = False
+
+    def _make(self, document: Piece) -> Cleaned:
+        if isinstance(document, StoredRecord):
+            return self._of_record(document)
+        if isinstance(document, Gap):
+            return Cleaned("", (_span_of_gap(document),))
+        from newstool.pipeline import label_article
+
+        reading, headline, labelled = label_article(document, self.settings)
+        title = headline.value if headline else None
+        spans = self._spans(reading, headline, labelled) if self.explain else ()
+        try:
+            pieces = pieces_of(labelled, self.kept)
+        except NoArticleError as error:
+            if not spans:
+                raise
+            return Cleaned("", spans, error)
+        text = write_clean(pieces, self.to, title=title, language=reading.head.language)
+        return Cleaned(text, spans)
+
+    def _of_record(self, stored: StoredRecord) -> Cleaned:
+        record = decode_object(stored.line)
+        title, language = record.get("title"), record.get("language")
+        text = write_clean(
+            pieces_of_record(record, self.kept),
+            self.to,
+            title=title if isinstance(title, str) else None,
+            language=language if isinstance(language, str) else None,
+        )
+        return Cleaned(text)
+
+    def _spans(
+        self,
+        reading: Reading,
+        headline: Found[str] | None,
+        labelled: tuple[LabelledBlock, ...],
+    ) -> tuple[Span, ...]:
+        from newstool.labelling.judge.reasons import reasons
+
+        return tuple(
+            _span(each, each.label in self.kept, reading, because)
+            for each, because in zip(labelled, reasons(reading, headline), strict=True)
+        )
+
+
+def _span(each: LabelledBlock, kept: bool, reading: Reading, because: tuple[str, ...]) -> Span:
+    document, block = reading.document, each.block
+    if block.start < 0:
+        element = css_path(reading, block.markup.container) if block.markup else None
+        text, start, end = block.text, None, None
+    else:
+        element = None
+        text = document.text[block.start : block.end]
+        start, end = document.offset + block.start, document.offset + block.end
+    return Span(kept, str(each.label), each.rule, each.score, start, end, element, text, because)
+
+
+def _span_of_gap(gap: Gap) -> Span:
+    start, end = gap.start, gap.start + len(gap.text)
+    return Span(False, str(Label.OTHER), "outside-the-articles", None, start, end, None, gap.text)
+
+
+def warm_up(settings: Settings) -> None:
+    """Load rules, weights and parsers by reading two tiny articles."""
+    from newstool.pipeline import read_article
+
+    body = "The council met on Monday and agreed on a new bridge over the river. " * 3
+    for text in (f"<html><body><h1>A bridge</h1><p>{body}</p></body></html>", body):
+        for document in decode_all(text, ReadAs(), settings):
+            with contextlib.suppress(Exception):  # it is the real inputs that report faults
+                read_article(_document(document), settings)

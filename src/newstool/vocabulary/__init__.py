@@ -1,0 +1,1 @@
+"""Words of many languages as data (`data/*.toml`), and what looks them up."""

@@ -1,0 +1,77 @@
+"""Text folded for comparison: case, marks and spaces away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+
+from newstool.vocabulary.scripts import later
+
+_CACHED = 80  # characters of a name up to which its reduced form is remembered
+LETTERS = re.compile(r"[^\W_]+")
+
+
+def site_words(text: str) -> str:
+    """A name reduced to its letters and digits: 'The Daily-Café!' -> 'thedailycafe'.
+
+    Case and accents go: a host has neither.
+    """
+    return _reduced(text) if len(text) <= _CACHED else _reduce(text)
+
+
+@lru_cache(maxsize=1024)  # a page's names are asked about many times
+def _reduced(text: str) -> str:
+    return _reduce(text)
+
+
+def _reduce(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    return "".join(LETTERS.findall(text.casefold()))
+
+
+MAX_TITLE = 600  # characters of a title that are looked at; the longest real ones have some 300
+
+# Thai to Khmer run words together, as Chinese does; the vowels of Indian scripts are signs inside
+# a word, which `\w` does not count.
+_UNSPACED = r"\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+
+_INDIAN = r"\u0900-\u0963\u0966-\u0dff"
+
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
+
+_UNSPACED_WORD = later(f"[{_UNSPACED}]")
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """The text for comparing: NFKC, case folded, every run of punctuation one space."""
+    text = text[:MAX_TITLE]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NOT_WORD.sub(" ", text.casefold()).strip()
+
+
+def words(text: str) -> frozenset[str]:
+    """The distinct words of a text or of its folded form; a Chinese character is a word."""
+    return frozenset(_WORD.findall(text[:MAX_TITLE].casefold()))
+
+
+def count_words(text: str) -> float:
+    """How many words a text has; of scripts that set no spaces, half of its characters."""
+    if text.isascii():
+        return len(_WORD.findall(text[:MAX_TITLE]))
+    unspaced = len(_UNSPACED_WORD().findall(text[:MAX_TITLE]))
+    return len(_WORD.findall(text[:MAX_TITLE])) - unspaced / 2
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """Share of common words in all words of both, 0 to 1 (Jaccard)."""
+    if not one or not other:
+        return 0.0
+    common = len(frozenset(one) & frozenset(other))
+    return common / (len(one) + len(other) - common)

@@ -1,0 +1,296 @@
+"""The vocabulary of page furniture, matched fast.
+
+`recognise(text)` tells what a line says about itself: 'Share this', 'Foto: ...', 'Lesen Sie auch'.
+The rules are written in `furniture/*.toml`, each with its reason, what it catches and what it
+spares; `compiling` packs them into `furniture.json`, which loads in milliseconds when first
+needed. A rule catches a line in one of three ways:
+
+- `lines`: the whole line, ignoring case and the marks around it, is one of these;
+- `starts`: the line begins with one of these, and `pattern`, if there is one, matches from the
+  line's beginning, `then` from where the start ends;
+- `gate` with `pattern`: one of these words stands in the line, and the pattern is found in it.
+  In scripts without spaces between words, and for '@', it is any part of the line.
+
+Lines are found by one look-up in a dictionary, starts by their first characters, gates by set
+intersection, so that the usual line, which is no furniture, costs one or two microseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from newstool.model.article import Label
+from newstool.vocabulary.tables import DATA
+
+Strength = Literal["sure", "hint"]
+
+COMPILED = DATA / "furniture.json"
+
+# Marks that stand around a line's words and say nothing: bullets, arrows, quotes, full stops.
+EDGES = (
+    " \t\u200b\u200e\u200f.,:;!?|/\\*+~_=<>()[]{}\"'`´·•●■▪▶►▸▼▾▲⇒→←↑↓‹›«»“”„‘–—…-"
+    "。、！？：，；｜【】「」『』（）〉《》#&"
+)
+# Marks before a line's first word.
+_BULLETS = " \t\u200b\u200e\u200f|·•●■▪▶►▸⇒→›»>【「『〈《"
+# Written in two ways and read as one; each keeps its length, so that offsets stay true.
+_FOLDINGS = (
+    ("：", ":"), ("’", "'"), ("İ", "i"), ("（", "("), ("）", ")"), ("｜", "|"), ("\xa0", " "),
+)  # fmt: skip
+_WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
+# Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
+WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_TELLS_CAPITALS = "(?-i:"
+# A start is looked up by its first characters, a shorter one by all of it.
+_START_KEYS = (6, 5, 4, 3, 2, 1)
+_LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
+
+
+class Hit(Struct, frozen=True, gc=False):
+    """What a line says about itself.
+
+    `strength`: 'sure' decides alone, whatever a model thinks of the block; 'hint' names the label
+    of a block that a model removed, and is evidence for it. `opens`: in plain text, lines after
+    this one belong to it, as headlines to 'Related news'. `lead`: the length of the start that
+    the rule knows the line by, counted from its first character that is no bullet; 0 when the
+    whole line decides.
+    """
+
+    label: Label
+    rule: str
+    strength: Strength
+    opens: bool = False
+    lead: int = 0
+
+
+class PackedRule(Struct, frozen=True, array_like=True):
+    """What matching needs of one rule. `max_chars`: the longest line that it may apply to."""
+
+    id: str
+    label: Label
+    strength: Strength
+    opens: bool
+    max_chars: int
+    pattern: str
+    then: str
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """What an element around a block says it is; `certain` unless anything else knows better."""
+
+    id: str
+    label: Label
+    certain: bool
+
+
+class Places(Struct, frozen=True):
+    """The names of elements by which places are known; numbers are indexes into `places`."""
+
+    places: tuple[Place, ...]
+    words: dict[str, int]
+    tags: dict[str, int]
+    roles: dict[str, int]
+
+
+class PackedRules(Struct, frozen=True):
+    """All rules, sure ones first; numbers are indexes into `rules`.
+
+    `lines` are folded and bare of the marks around them, `starts` folded.
+    """
+
+    rules: tuple[PackedRule, ...]
+    lines: dict[str, int]
+    starts: tuple[tuple[str, int], ...]
+    gates: tuple[tuple[str, int], ...]
+    containers: Places
+
+
+class _Index(Struct, frozen=True):
+    """The packed rules, arranged by how a line finds them."""
+
+    rules: tuple[PackedRule, ...]
+    hits: tuple[Hit, ...]
+    lines: dict[str, int]
+    starts: dict[str, list[tuple[str, int]]]
+    words: dict[str, list[int]]
+    word_set: frozenset[str]
+    at_signs: tuple[int, ...]
+    parts: tuple[tuple[str, int], ...]
+    longest: int
+
+
+def recognise(text: str) -> Hit | None:
+    """The rule that knows this line, or None. A sure rule comes before a hint.
+
+    Linear in the text's length; one of more than some thousand characters is not looked at.
+    """
+    if len(text) <= _LONGEST_GATED:
+        return _recognise_line(text)
+    index = _index()
+    if len(text) > index.longest:
+        return None
+    return _started(index, fold(text).lstrip(_BULLETS), text)
+
+
+# Features, labels and the headline's reader ask about the same lines of a page in turn.
+@lru_cache(maxsize=4096)
+def _recognise_line(text: str) -> Hit | None:
+    index = _index()
+    line = fold(text)
+    number = index.lines.get(line.strip(EDGES))
+    hit = None if number is None else index.hits[number]
+    line = line.lstrip(_BULLETS)
+    hit = _better(hit, _started(index, line, text))
+    if hit is None or hit.strength != "sure":
+        words = line.replace("/", " ").replace("(", " ").split()
+        if not index.word_set.isdisjoint(words):
+            hit = _better(hit, _by_word(index, words, line, text))
+        if "@" in line or not line.isascii():
+            hit = _better(hit, _by_part(index, line, text))
+        if hit is None and "|" in line:
+            hit = _by_segments(index, line)
+    return hit
+
+
+def _by_segments(index: _Index, line: str) -> Hit | None:
+    """'Print this page | Send to a friend': known lines set side by side, and nothing else."""
+    numbers = [index.lines.get(part.strip(EDGES)) for part in line.split("|") if part.strip(EDGES)]
+    known = [index.hits[number] for number in numbers if number is not None]
+    return known[0] if known and len(known) == len(numbers) else None
+
+
+def _started(index: _Index, line: str, text: str) -> Hit | None:
+    best = None
+    starts = index.starts
+    for size in _START_KEYS:
+        if line[:size] in starts:
+            for phrase, number in starts[line[:size]]:
+                if line.startswith(phrase):
+                    best = _better(best, _begun(index, phrase, number, line, text))
+    return best
+
+
+def _begun(index: _Index, phrase: str, number: int, line: str, text: str) -> Hit | None:
+    """The hit of a rule one of whose starts the line begins with, if the rest fits as well."""
+    rule = index.rules[number]
+    size = len(phrase)
+    if len(text) > rule.max_chars or _breaks_word(line, size):
+        return None
+    if rule.pattern and not compiled(rule.pattern).match(_seen_by(rule.pattern, line, text)):
+        return None
+    if rule.then and not compiled(rule.then).match(_seen_by(rule.then, line, text), size):
+        return None
+    return Hit(rule.label, rule.id, rule.strength, rule.opens, size)
+
+
+def _breaks_word(line: str, size: int) -> bool:
+    """Whether a start of `size` characters ends inside a word: 'Read' in 'Readers'."""
+    if not line[size - 1].isalpha() or not line[size : size + 1].isalpha():
+        return False
+    return not WIDE.match(line[size - 1])
+
+
+def _by_word(index: _Index, words: list[str], line: str, text: str) -> Hit | None:
+    best = None
+    for number in sorted({number for word in words for number in index.words.get(word, ())}):
+        best = _better(best, _search(index, number, line, text))
+    return best
+
+
+def _by_part(index: _Index, line: str, text: str) -> Hit | None:
+    best = None
+    if "@" in line:
+        for number in index.at_signs:
+            best = _better(best, _search(index, number, line, text))
+    if WIDE.search(line):
+        for part, number in index.parts:
+            if part in line:
+                best = _better(best, _search(index, number, line, text))
+    return best
+
+
+def _search(index: _Index, number: int, line: str, text: str) -> Hit | None:
+    rule = index.rules[number]
+    if len(text) > rule.max_chars:
+        return None
+    found = compiled(rule.pattern).search(_seen_by(rule.pattern, line, text))
+    return index.hits[number] if found else None
+
+
+def _seen_by(pattern: str, line: str, text: str) -> str:
+    """The folded line, or, for a pattern that tells capitals, the text as written."""
+    if _TELLS_CAPITALS not in pattern:
+        return line
+    return as_matched(text)
+
+
+def _better(one: Hit | None, other: Hit | None) -> Hit | None:
+    if one is None:
+        return other
+    if other is not None and one.strength == "hint" and other.strength == "sure":
+        return other
+    return one
+
+
+def fold(text: str) -> str:
+    """Lower-cased, and what is written in two ways as one; the length stays."""
+    return _fold_marks(text).lower()
+
+
+def as_matched(text: str) -> str:
+    """The text as patterns see it: marks folded, bullets cut, case kept."""
+    return _fold_marks(text).lstrip(_BULLETS)
+
+
+def _fold_marks(text: str) -> str:
+    if not text.isascii():
+        for written, read in _FOLDINGS:
+            text = text.replace(written, read)
+    return text
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern: in lower case, for folded lines, or with a part that tells capitals."""
+    return re.compile(pattern, re.IGNORECASE if _TELLS_CAPITALS in pattern else 0)
+
+
+@cache
+def packed() -> PackedRules:
+    """The compiled rules as the package ships them."""
+    return msgspec.json.decode(COMPILED.read_bytes(), type=PackedRules)
+
+
+@cache
+def _index() -> _Index:
+    pack = packed()
+    starts: dict[str, list[tuple[str, int]]] = {}
+    for start in pack.starts:
+        phrase = start[0]
+        starts.setdefault(phrase[: _START_KEYS[0]], []).append(start)
+    words: dict[str, list[int]] = {}
+    at_signs, parts = [], []
+    for gate in pack.gates:
+        if WIDE.search(gate[0]):
+            parts.append(gate)
+        elif gate[0] == "@":
+            at_signs.append(gate[1])
+        else:
+            for end in _WORD_ENDS:
+                words.setdefault(gate[0] + end, []).append(gate[1])
+    return _Index(
+        rules=pack.rules,
+        hits=tuple(Hit(rule.label, rule.id, rule.strength, rule.opens) for rule in pack.rules),
+        lines=pack.lines,
+        starts=starts,
+        words=words,
+        word_set=frozenset(words),
+        at_signs=tuple(at_signs),
+        parts=tuple(parts),
+        longest=max((rule.max_chars for rule in pack.rules), default=0),
+    )

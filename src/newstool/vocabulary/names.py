@@ -1,0 +1,123 @@
+"""The vocabulary of names and credits, read when first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from newstool.vocabulary.tables import DATA, load_table
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry of a rules file: words of one kind, with what it catches and what it spares."""
+
+    words: tuple[str, ...] = ()
+    id: str = ""
+    why: str = ""
+    catch: str = ""
+    spare: str = ""
+    role: str = ""
+    colon: bool = False
+    expect: str = ""
+    name: str = ""
+    also: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+@cache
+def load_entries(file: str, table: str) -> tuple[Entry, ...]:
+    """The entries of one table of data/FILE.toml, in the order written."""
+    return msgspec.convert(_tables(file)[table], tuple[Entry, ...])
+
+
+@cache
+def _tables(file: str) -> dict[str, object]:
+    return load_table(file)
+
+
+@cache
+def words_of(file: str, table: str) -> frozenset[str]:
+    """All words of one table, in lower case."""
+    entries = load_entries(file, table)
+    return frozenset(word.lower() for entry in entries for word in entry.words)
+
+
+@cache
+def furniture_words() -> frozenset[str]:
+    """Words of menus and counters that stand behind a name: 'Follow', 'Updated'."""
+    entries = load_entries("not_people", "soft_word")
+    return frozenset(w for entry in entries if entry.id == "page-furniture" for w in entry.words)
+
+
+@cache
+def newsroom_words() -> frozenset[str]:
+    """Words for those who write: 'reporter', 'columnist'; not 'director', 'engineer'."""
+    entries = load_entries("roles", "role")
+    return frozenset(w for entry in entries if entry.id.startswith("newsroom") for w in entry.words)
+
+
+@cache
+def _data_words(name: str) -> frozenset[str]:
+    _source, *words = (DATA / name).read_text("utf-8").splitlines()
+    return frozenset(words)
+
+
+def given_names() -> frozenset[str]:
+    """Case-folded given names of the scripts that have capitals."""
+    return _data_words("given_names.txt")
+
+
+def surnames() -> frozenset[str]:
+    """Case-folded surnames, Chinese and Korean ones among them."""
+    return _data_words("surnames.txt")
+
+
+@cache
+def places() -> frozenset[str]:
+    """Case-folded names of countries, regions and large cities in many languages."""
+    return _data_words("places.txt") | words_of("places", "place")
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """Names of weekdays that are nothing else, folded, in every language we know."""
+    from newstool.dates.words import vocabulary
+
+    return frozenset(vocabulary().weekdays)
+
+
+@cache
+def agency_names() -> Mapping[str, str]:
+    """Every form an agency is credited by, in lower case -> its name in the record."""
+    names: dict[str, str] = {}
+    for entry in load_entries("agencies", "agency"):
+        for form in (entry.name, *entry.also, *entry.short):
+            names[form.lower()] = entry.name
+    return names
+
+
+@cache
+def _agency_initials() -> Mapping[str, frozenset[str]]:
+    """Initials in lower case -> the ways they are written."""
+    forms: dict[str, set[str]] = {}
+    for entry in load_entries("agencies", "agency"):
+        for form in (*entry.short, *([entry.name] if entry.short else [])):
+            forms.setdefault(form.lower(), set()).add(form)
+    return {initials: frozenset(written) for initials, written in forms.items()}
+
+
+def agency_of(text: str) -> str | None:
+    """The agency that the whole text names, or None: 'the Associated Press' -> 'AP'."""
+    if len(text) > 40:
+        return None
+    written = " ".join(text.split()).strip(" ./()[]:;,-–—©")
+    word = written.lower()
+    if word.startswith("the "):
+        word = word[4:]
+    name = agency_names().get(word)
+    if name and word in _agency_initials() and written not in _agency_initials()[word]:
+        return None
+    return name
