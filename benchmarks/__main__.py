@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, speed, bombs."""
+"""`python -m benchmarks`: accuracy, errors, gate, same, speed, bombs."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from benchmarks.extractors import (
 )
 from benchmarks.gate import FLOORS, raise_floors, read_floors, run_gate
 from benchmarks.processes import instructions_per_page, process_rows, write_pages
+from benchmarks.same import compare, find_tasks, records_of
 from benchmarks.worst_pages import show_page, worst_pages
 
 app = typer.Typer(
@@ -158,6 +159,36 @@ def gate(
         console.print(f"accuracy gate: {broken} scores are below their floor")
         raise typer.Exit(1)
     console.print("accuracy gate: every floor holds")
+
+
+@app.command()
+def same(
+    against: Annotated[str, typer.Option(help="The commit to compare with.")],
+    data: DataOption = DEFAULT_DATA,
+    limit: LimitOption = None,
+    jobs: JobsOption = _CORES,
+    places: Annotated[bool, typer.Option(help="Compare `where` as well.")] = False,
+    show: Annotated[int, typer.Option(min=0, help="Changed values to show.")] = 10,
+    key: Annotated[str, typer.Option(help="Show changes of this key alone.")] = "",
+) -> None:
+    """Fail where the working tree gives other records than a commit; say which keys changed."""
+    console = _console()
+    tasks = find_tasks(data, limit)
+    old = records_of(against, tasks, jobs)
+    found = compare(old, records_of(None, tasks, jobs), places=places)
+    shown = [each for each in found.examples if key in ("", each[1])]
+    for name, field, before, after in shown[:show]:
+        console.print(f"{name} {field}\n  - {_brief(before)}\n  + {_brief(after)}", markup=False)
+    for field, count in found.changed.most_common():
+        console.print(f"{count} inputs changed in {field}")
+    console.print(f"{found.same} inputs the same, {found.differ} not")
+    if found.differ:
+        raise typer.Exit(1)
+
+
+def _brief(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 300 else text[:300] + "..."
 
 
 @app.command()
