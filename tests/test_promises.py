@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NAMED = re.findall(
-    r"`(tests/\w+\.py)::(\w+)`", (ROOT / "docs" / "hostile-input.md").read_text("utf-8")
+    r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs" / "hostile-input.md").read_text("utf-8")
 )
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from newstool.cli.app import app
 from newstool.export.columns import default_columns
 
-MANUAL = (Path(__file__).parent.parent / "docs" / "commands.md").read_text(encoding="utf-8")
+MANUAL = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 COMMANDS = get_command(app).commands
 OPTIONS = [
     (name, parameter) for name, command in sorted(COMMANDS.items()) for parameter in command.params

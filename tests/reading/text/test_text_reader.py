@@ -29,7 +29,7 @@ def entries(name: str, key: str) -> list[dict[str, Any]]:
     return list(tomllib.loads((RULES / f"{name}.toml").read_text("utf-8"))[key])
 
 
-SAMPLES = sorted((Path(__file__).parent / "archives").glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parents[2] / "archives").glob("*.txt"))
 
 
 def read(text: str, headers: tuple[HeaderLine, ...] = (), max_blocks: int = 50_000) -> Reading:

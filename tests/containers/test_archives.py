@@ -18,7 +18,7 @@ from newstool.reading.text.reader import declared_body, header_blocks, read_text
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.tables import DATA
 
-FIXTURES = Path(__file__).parent / "archives"
+FIXTURES = Path(__file__).parents[1] / "archives"
 ALL = sorted(FIXTURES.glob("*.txt"))
 RULES = tomllib.loads((DATA / "archives.toml").read_text("utf-8"))
 
