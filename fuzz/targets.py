@@ -15,13 +15,13 @@ import msgspec
 from newstool.export.clean_text import write_clean
 from newstool.export.columns import default_columns
 from newstool.export.csv_guard import unguard
-from newstool.export.pieces import kept_labels, pieces_of
+from newstool.export.pieces import kept_labels
 from newstool.export.writers import exporter
 from newstool.model.article import Document
 from newstool.model.errors import NewstoolError
 from newstool.model.read_as import FieldNames, ReadAs
 from newstool.model.settings import Settings
-from newstool.pipeline import label_article, read_article
+from newstool.pipeline import label_article, read_article, story_of
 from newstool.runs.batch import Failure
 from newstool.runs.documents import read_documents
 from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs
@@ -62,7 +62,7 @@ def _check_document(document: Document, settings: Settings) -> None:
         assert "".join(spans) == document.text
     for to in ("text", "markdown", "html"):
         try:
-            pieces = pieces_of(labelled, kept_labels((), ()))
+            pieces = story_of(reading, headline, labelled, kept_labels((), ()), settings)
             text = write_clean(
                 pieces, to, title=headline.value if headline else None, language=None
             )

@@ -107,16 +107,41 @@ def test_a_file_of_many_articles_is_for_parse_many(tmp_path):
 # --- clean ---------------------------------------------------------------------------------------
 
 
-def test_clean_gives_the_text_of_the_record():
-    assert newstool.clean(page()) == newstool.parse(page()).text
-    assert newstool.clean(TEXT) == newstool.parse(TEXT).text
+def test_clean_gives_the_headline_and_the_text_of_the_record():
+    for source in (page(), TEXT):
+        record = newstool.parse(source)
+        assert newstool.clean(source) == f"{record.title}\n\n{record.text}"
+        assert newstool.clean(source, drop=["title"]) == record.text
+
+
+def test_a_standfirst_stands_between_headline_and_body_and_goes_with_the_headline():
+    html = page().replace(b"</h1>", b'</h1><p class="standfirst">Eleven years of debate end</p>')
+    record = newstool.parse(html)
+    assert record.subtitle == "Eleven years of debate end"
+    assert newstool.clean(html) == f"{record.title}\n\n{record.subtitle}\n\n{record.text}"
+    assert newstool.clean(html, drop=["subtitle"]) == f"{record.title}\n\n{record.text}"
+    assert newstool.clean(html, drop=["title"]) == record.text
+    kept = newstool.clean(html, drop=["title"], keep=["subtitle"])
+    assert kept == f"{record.subtitle}\n\n{record.text}"
+
+
+def test_a_headline_that_only_the_head_of_the_page_gives_is_written_first():
+    html = f"<title>A bridge for Tarrow Bay</title><p>{'</p><p>'.join(PARAGRAPHS)}</p>"
+    assert newstool.clean(html).startswith("A bridge for Tarrow Bay\n\nThe town")
+
+
+def test_a_headline_without_a_story_is_cleaned_only_where_it_is_an_article():
+    with pytest.raises(newstool.NoArticleError):
+        newstool.clean("<h1>Page not found</h1><nav><a href=/>Home</a></nav>")
+    flash = '<meta property="article:published_time" content="2024-05-02"><h1>Ferry returns</h1>'
+    assert newstool.clean(flash) == "Ferry returns"
 
 
 def test_clean_writes_markdown_and_html_and_takes_labels():
-    assert newstool.clean(page(), to="markdown", keep=["title"]).startswith("# A bridge")
-    assert "<p>" in newstool.clean(page(), to="html")
+    assert newstool.clean(page(), to="markdown").startswith("# A bridge for Tarrow Bay\n\nThe")
+    assert "<h1>A bridge for Tarrow Bay</h1><p>" in newstool.clean(page(), to="html")
     with pytest.raises(newstool.NoArticleError):
-        newstool.clean(page(), drop=["body"])
+        newstool.clean(page(), drop=["title", "body"])
     with pytest.raises(newstool.UsageError, match="no label"):
         newstool.clean(page(), keep=["headline"])
 

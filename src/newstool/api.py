@@ -15,10 +15,10 @@ from newstool.model.article import Article, Document, Format
 from newstool.model.errors import NewstoolError, NoArticleError, UsageError
 from newstool.model.read_as import FieldNames, ReadAs
 from newstool.model.settings import DateOrder, Settings
-from newstool.pipeline import label_article, read_article
+from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
-from newstool.runs.documents import Piece, StoredRecord, read_documents
+from newstool.runs.documents import Part, StoredRecord, read_documents
 from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs, gunzip
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ def clean(
     drop: Collection[str] = (),
     **settings: Unpack[SettingOptions],
 ) -> str:
-    """The article's text without its boilerplate, as text, Markdown or an HTML page.
+    """The story without its boilerplate, as text, Markdown or an HTML page.
 
-    `keep` and `drop` name labels added to and taken from those of the body. Raises
-    `NewstoolError`; `NoArticleError` when nothing is left.
+    It is the headline, the standfirst and the body; `keep` and `drop` name labels added to them
+    and taken from them (without the headline the standfirst goes too). Raises `NewstoolError`;
+    `NoArticleError` when nothing is left.
     """
     from newstool.export.clean_text import write_clean
-    from newstool.export.pieces import kept_labels, pieces_of
+    from newstool.export.pieces import kept_labels
 
     chosen = Settings(**settings)
     kept = kept_labels(keep, drop)
@@ -85,7 +86,8 @@ def clean(
     reading, headline, labelled = label_article(_only(_documents(source, read_as, chosen)), chosen)
     title = headline.value if headline else None
     language = reading.head.language
-    return write_clean(pieces_of(labelled, kept), to, title=title, language=language)
+    pieces = story_of(reading, headline, labelled, kept, chosen)
+    return write_clean(pieces, to, title=title, language=language)
 
 
 def parse_many(
@@ -121,9 +123,6 @@ def parse_many(
         results.close()
 
 
-# --- the steps ---------------------------------------------------------------------------------
-
-
 # --- sources -----------------------------------------------------------------------------------
 
 
@@ -148,12 +147,12 @@ def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[
     yield from _articles(decode_all(data, read_as, settings))
 
 
-def _articles(pieces: Iterable[Piece]) -> Iterator[Document]:
-    for piece in pieces:
-        if isinstance(piece, StoredRecord):
+def _articles(parts: Iterable[Part]) -> Iterator[Document]:
+    for part in parts:
+        if isinstance(part, StoredRecord):
             raise UsageError("it is a record already, no article", hint="parse_many takes both")
-        if isinstance(piece, Document):
-            yield piece
+        if isinstance(part, Document):
+            yield part
 
 
 def _content(source: object, settings: Settings) -> tuple[bytes | str, Format | None]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from newstool.fields.headline.choose import find_headline
+from newstool.export.pieces import TOP_LABELS, Piece, pieces_of
+from newstool.fields.headline.choose import find_headline, read_subtitle
 from newstool.labelling import label_blocks
-from newstool.model.article import Article, Document, Found, LabelledBlock, Reading
+from newstool.model.article import Article, Document, Found, Label, LabelledBlock, Reading
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
 from newstool.record import assemble_record
@@ -37,15 +39,48 @@ def read_article(
     Raises `NoArticleError` when the document has neither a body nor a dated headline.
     """
     reading, headline, labelled = label_article(document, settings)
+    article = _assemble(reading, headline, labelled, settings)
+    if document.id is not None:
+        article = replace(article, input=replace(article.input, id=document.id))
+    return article, labelled
+
+
+def story_of(
+    reading: Reading,
+    headline: Found[str] | None,
+    labelled: tuple[LabelledBlock, ...],
+    kept: Collection[Label],
+    settings: Settings,
+) -> list[Piece]:
+    """A story as a reader sees it: headline, standfirst and the blocks, where they are `kept`.
+
+    Raises `NoArticleError` when nothing is left, and as `read_article` does when it is a headline
+    alone.
+    """
+    subtitle = read_subtitle(reading, labelled, headline, settings)
+    top = {
+        Label.TITLE: headline.value if headline else None,
+        Label.SUBTITLE: subtitle.value if subtitle else None,
+    }
+    pieces = pieces_of(top, labelled, kept)
+    if all(piece.label in TOP_LABELS for piece in pieces):
+        _assemble(reading, headline, labelled, settings)
+    return pieces
+
+
+def _assemble(
+    reading: Reading,
+    headline: Found[str] | None,
+    labelled: tuple[LabelledBlock, ...],
+    settings: Settings,
+) -> Article:
     article = assemble_record(reading, headline, labelled, settings)
     if not article.text and not (article.title and article.date_published):
         raise NoArticleError(
             "no article was found in it",
             hint="newstool clean --explain shows what it holds instead",
         )
-    if document.id is not None:
-        article = replace(article, input=replace(article.input, id=document.id))
-    return article, labelled
+    return article
 
 
 def _read(document: Document, settings: Settings) -> Reading:

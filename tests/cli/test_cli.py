@@ -256,32 +256,39 @@ def test_wrong_usage_says_what_is_right_and_exits_2(arguments, said):
 # --- clean ---------------------------------------------------------------------------------------
 
 
-def test_clean_writes_the_text_without_its_boilerplate():
-    assert call("clean", stdin=page()).stdout == "\n\n".join(PARAGRAPHS) + "\n"
-    assert call("clean", stdin=TEXT).stdout == "\n\n".join(PARAGRAPHS) + "\n"
+def test_clean_writes_the_story_without_its_boilerplate():
+    story = "\n\n".join(("A bridge for Tarrow Bay", *PARAGRAPHS)) + "\n"
+    assert call("clean", stdin=page()).stdout == story
+    assert call("clean", stdin=TEXT).stdout == story
 
 
-def test_clean_gives_what_the_record_has_as_text(pages):
+def test_clean_gives_what_the_record_has(pages):
     parsed = call("parse", pages)
-    texts = [record["text"] for record in records(parsed)]
-    assert call("clean", pages).stdout == "\f".join(text + "\n" for text in texts)
-    assert call("clean", stdin=parsed.stdout).stdout == call("clean", pages).stdout
+    stories = [f"{record['title']}\n\n{record['text']}\n" for record in records(parsed)]
+    assert call("clean", pages).stdout == "\f".join(stories)
+    for options in ((), ("--drop", "title"), ("--to", "html")):
+        again = call("clean", *options, stdin=parsed.stdout).stdout
+        assert again == call("clean", *options, pages).stdout
 
 
 def test_labels_are_kept_and_dropped():
-    kept = call("clean", "--keep", "title,byline", stdin=page()).stdout
+    kept = call("clean", "--keep", "byline", stdin=page()).stdout
     assert kept.startswith("A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\nThe town")
-    result = call("clean", "--drop", "body,heading", stdin=page(), code=3)
+    body = call("clean", "--drop", "title", stdin=page()).stdout
+    assert body == "\n\n".join(PARAGRAPHS) + "\n"
+    result = call("clean", "--drop", "title,body,heading", stdin=page(), code=3)
     assert "no article" in result.stderr
 
 
 def test_clean_writes_markdown_and_html():
-    markdown = call("clean", "--to", "markdown", "--keep", "title", stdin=page()).stdout
+    markdown = call("clean", "--to", "markdown", stdin=page()).stdout
     assert markdown.startswith("# A bridge for Tarrow Bay\n\nThe town council")
     html = call("clean", "--to", "html", stdin=page()).stdout
     assert '<html lang="en">' in html
-    assert f"<p>{PARAGRAPHS[0]}</p>" in html
-    assert records(call("parse", stdin=html))[0]["text"] == "\n\n".join(PARAGRAPHS)
+    assert f"<h1>A bridge for Tarrow Bay</h1><p>{PARAGRAPHS[0]}</p>" in html
+    (record,) = records(call("parse", stdin=html))
+    assert record["title"] == "A bridge for Tarrow Bay"
+    assert record["text"] == "\n\n".join(PARAGRAPHS)
 
 
 def test_ndjson_has_a_line_for_each_article(pages):
@@ -303,7 +310,7 @@ def test_the_spans_of_a_text_give_back_the_input(text):
     assert "".join(span["text"] for span in spans) == text
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans)
     assert {span["path"] for span in spans} == {None}
-    assert {span["label"] for span in spans if span["kept"]} == {"body"}
+    assert {span["label"] for span in spans if span["kept"]} == {"title", "body"}
     assert all(span["rule"] for span in spans)
 
 
@@ -313,7 +320,7 @@ def test_the_spans_of_a_page_say_the_elements_they_stand_in(pages):
     (title,) = [span for span in spans if span["label"] == "title"]
     assert title["path"] == str(pages / "0.html")
     assert title["element"].startswith("html > body > article")
-    assert (title["start"], title["end"], title["kept"]) == (None, None, False)
+    assert (title["start"], title["end"], title["kept"]) == (None, None, True)
 
 
 def test_the_spans_of_a_file_of_many_articles_give_back_the_file():

@@ -26,7 +26,7 @@ def inner(pieces):
         (Piece(Label.BODY, "5 < 6 & 7"), "<p>5 &lt; 6 &amp; 7</p>"),
         (Piece(Label.HEADING, "What next", 3), "<h3>What next</h3>"),
         (Piece(Label.HEADING, "What next"), "<h2>What next</h2>"),
-        (Piece(Label.TITLE, "A bridge"), '<h1 class="title">A bridge</h1>'),
+        (Piece(Label.TITLE, "A bridge"), "<h1>A bridge</h1>"),
         (Piece(Label.CAPTION, "The bridge"), '<p class="caption">The bridge</p>'),
         (Piece(Label.QUOTE, "We build."), "<blockquote><p>We build.</p></blockquote>"),
         (Piece(Label.LIST_ITEM, "steel"), "<ul><li>steel</li></ul>"),
@@ -90,19 +90,41 @@ def labelled(*labels):
     ]
 
 
-def test_the_body_is_kept_unless_more_or_less_is_asked_for():
-    assert kept_labels((), ()) == BODY_LABELS
-    assert kept_labels(["Title", " caption"], ["quote"]) == (
-        (BODY_LABELS | {Label.TITLE, Label.CAPTION}) - {Label.QUOTE}
-    )
+STORY = BODY_LABELS | {Label.TITLE, Label.SUBTITLE}
+
+
+@pytest.mark.parametrize(
+    ("keep", "drop", "labels"),
+    [
+        ([], [], STORY),
+        (["Title", " caption"], ["quote"], (STORY | {Label.CAPTION}) - {Label.QUOTE}),
+        ([], ["title"], BODY_LABELS),
+        ([], ["subtitle"], STORY - {Label.SUBTITLE}),
+        (["subtitle"], ["title"], STORY - {Label.TITLE}),
+    ],
+)
+def test_headline_standfirst_and_body_are_kept_unless_more_or_less_is_asked_for(keep, drop, labels):
+    assert kept_labels(keep, drop) == labels
 
 
 @pytest.mark.parametrize("label", list(Label))
 def test_every_label_can_be_kept_and_dropped(label):
-    blocks = labelled(label)
-    assert pieces_of(blocks, kept_labels([label], ()))
+    blocks, top = labelled(label), {Label.TITLE: "A", Label.SUBTITLE: "B"}
+    assert label in {piece.label for piece in pieces_of(top, blocks, kept_labels([label], ()))}
+    left = pieces_of(top, blocks, kept_labels((), [label])) if label is not Label.TITLE else []
+    assert label not in {piece.label for piece in left}
+
+
+def test_what_stands_on_the_page_as_headline_is_written_once_at_the_top():
+    blocks = labelled(Label.BYLINE, Label.TITLE, Label.BODY, Label.SUBTITLE, Label.HEADING)
+    top = {Label.TITLE: "A bridge", Label.SUBTITLE: "heading 4"}
+    texts = [piece.text for piece in pieces_of(top, blocks, kept_labels(["byline"], ()))]
+    assert texts == ["A bridge", "heading 4", "byline 0", "body 2"]
+
+
+def test_nothing_kept_is_an_error():
     with pytest.raises(NoArticleError):
-        pieces_of(blocks, kept_labels((), [label]))
+        pieces_of({Label.TITLE: None}, labelled(Label.SHARE), STORY)
 
 
 def test_a_label_that_is_none_is_refused_with_the_nearest():
@@ -111,7 +133,7 @@ def test_a_label_that_is_none_is_refused_with_the_nearest():
 
 
 def test_text_joins_the_pieces_by_blank_lines():
-    pieces = pieces_of(labelled(Label.BODY, Label.RELATED, Label.LIST_ITEM), BODY_LABELS)
+    pieces = pieces_of({}, labelled(Label.BODY, Label.RELATED, Label.LIST_ITEM), BODY_LABELS)
     assert write_clean(pieces, "text") == "body 0\n\nlist_item 2"
 
 
@@ -130,7 +152,7 @@ def test_a_records_body_is_read_and_odd_parts_are_passed_over(record, texts):
 
 
 def test_labels_choose_among_the_blocks_of_a_record_that_has_them():
-    blocks = [{"label": "title", "text": "A"}, {"label": "body", "text": "B"}]
-    record = {"blocks": blocks, "body": [{"type": "paragraph", "text": "B"}]}
-    pieces = pieces_of_record(record, kept_labels(["title"], ()))
+    blocks = [{"label": "title", "text": "A"}, {"label": "byline", "text": "B"}]
+    record = {"blocks": blocks, "body": [{"type": "paragraph", "text": "C"}], "title": "A"}
+    pieces = pieces_of_record(record, kept_labels(["byline"], ()))
     assert [piece.text for piece in pieces] == ["A", "B"]

@@ -109,7 +109,10 @@ def clean(
         ),
     ] = False,
 ) -> None:
-    """Write the articles' text without its boilerplate."""
+    """Write the stories without their boilerplate: headline, standfirst, body.
+
+    --drop title gives the body alone.
+    """
     from newstool.cli import commands
 
     chosen = commands.CleanOptions(

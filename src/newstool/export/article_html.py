@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from newstool.export.pieces import Piece, body_of_record, heading_level, in_groups
+from newstool.export.pieces import TOP_LABELS, Piece, body_of_record, heading_level, in_groups
 from newstool.model.article import BODY_LABELS, Label
 
 _FRAME = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body></body></html>'
@@ -25,7 +25,7 @@ def write_page(
 ) -> str:
     """A whole page with one `<article>`; no scripts, no styles, no line end.
 
-    Labels that are no body are classes: `<p class="caption">`.
+    The headline is `<h1>`; other labels that are no body are classes: `<p class="caption">`.
     """
     soup = BeautifulSoup(_FRAME, "html.parser")
     page, head, body = soup.html, soup.head, soup.body
@@ -61,7 +61,7 @@ def _add_group(soup: BeautifulSoup, article: Tag, label: Label, run: Sequence[Pi
     if label in (Label.HEADING, Label.TITLE):
         name = "h1" if label == Label.TITLE else f"h{heading_level(piece)}"
     made = _add(soup, article, name, piece.text)
-    if label not in BODY_LABELS:
+    if label not in BODY_LABELS and label is not Label.TITLE:
         made["class"] = str(label)
 
 
@@ -95,7 +95,7 @@ def write_record(record: Mapping[str, object]) -> str:
     """A record as a page with its headline, standfirst and body; ends with a line feed."""
     head = [
         Piece(label, value)
-        for label in (Label.TITLE, Label.SUBTITLE, Label.BYLINE)
+        for label in (*TOP_LABELS, Label.BYLINE)
         if isinstance(value := record.get(label), str) and value
     ]
     title, language, url = (record.get(key) for key in ("title", "language", "canonical_url"))

@@ -1,4 +1,4 @@
-"""The kept pieces of an article, which all text formats share."""
+"""The kept pieces of an article, which all text formats share: headline, standfirst, body."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from newstool.reading.html.permalinks import without_permalink
 
 # What the record calls the parts of a body, as labels.
 _LABEL_OF_PART = {"paragraph": Label.BODY, "table_row": Label.TABLE}
+TOP_LABELS = (Label.TITLE, Label.SUBTITLE)  # what is written above all else, in this order
 
 
 class Piece(Struct, frozen=True):
@@ -25,8 +26,14 @@ class Piece(Struct, frozen=True):
 
 
 def kept_labels(keep: Iterable[str], drop: Iterable[str]) -> frozenset[Label]:
-    """The body's labels with `keep` added and `drop` taken away. Raises `UsageError`."""
-    return (BODY_LABELS | {_label(name) for name in keep}) - {_label(name) for name in drop}
+    """Headline, standfirst and the body's labels, with `keep` added and `drop` taken away.
+
+    Without its headline the standfirst goes too, unless `keep` names it. Raises `UsageError`.
+    """
+    added, dropped = {_label(name) for name in keep}, {_label(name) for name in drop}
+    if Label.TITLE in dropped:
+        dropped |= {Label.SUBTITLE} - added
+    return (BODY_LABELS.union(TOP_LABELS) | added) - dropped
 
 
 def _label(name: str) -> Label:
@@ -38,13 +45,15 @@ def _label(name: str) -> Label:
         raise UsageError(f"no label {name!r}", hint=hint) from error
 
 
-def pieces_of(labelled: Iterable[LabelledBlock], kept: Collection[Label]) -> list[Piece]:
-    """The blocks under one of the `kept` labels, in order. Raises `NoArticleError` if none is."""
-    return _some(
-        Piece(each.label, _shown(each.block), each.block.level)
-        for each in labelled
-        if each.label in kept and each.block.text
-    )
+def pieces_of(
+    top: Mapping[Label, str | None], labelled: Iterable[LabelledBlock], kept: Collection[Label]
+) -> list[Piece]:
+    """The headline and standfirst of `top` and the blocks, as far as their labels are `kept`.
+
+    Raises `NoArticleError` if none is.
+    """
+    blocks = (Piece(each.label, _shown(each.block), each.block.level) for each in labelled)
+    return _some(top, blocks, kept)
 
 
 def _shown(block: Block) -> str:
@@ -52,12 +61,21 @@ def _shown(block: Block) -> str:
 
 
 def pieces_of_record(record: Mapping[str, object], kept: Collection[Label]) -> list[Piece]:
-    """The kept pieces of a record made before: of its blocks if it has them, else of its body.
+    """The kept pieces of a record made before: its headline and standfirst, then its blocks if it
+    has them, else its body.
 
     Raises `NoArticleError`.
     """
     found = _pieces(record.get("blocks")) or body_of_record(record)
-    return _some(piece for piece in found if piece.label in kept)
+    return _some(top_of_record(record), found, kept)
+
+
+def top_of_record(record: Mapping[str, object]) -> dict[Label, str | None]:
+    """A record's headline and standfirst."""
+    return {
+        label: value if isinstance(value := record.get(label), str) else None
+        for label in TOP_LABELS
+    }
 
 
 def body_of_record(record: Mapping[str, object]) -> list[Piece]:
@@ -87,8 +105,20 @@ def _piece_of_part(part: Mapping[str, object]) -> Piece | None:
     return Piece(Label(label), text, level if isinstance(level, int) else 0)
 
 
-def _some(pieces: Iterable[Piece]) -> list[Piece]:
-    found = list(pieces)
+def _some(
+    top: Mapping[Label, str | None], pieces: Iterable[Piece], kept: Collection[Label]
+) -> list[Piece]:
+    """A piece that the page shows as its headline or standfirst is written once, at the top."""
+    found = [
+        Piece(label, text) for label in TOP_LABELS if label in kept and (text := top.get(label))
+    ]
+    above = {piece.text for piece in found}
+    for piece in pieces:
+        is_above = piece.label in TOP_LABELS or (
+            piece.label is Label.HEADING and piece.text in above
+        )
+        if piece.label in kept and piece.text and not is_above:
+            found.append(piece)
     if not found:
         raise NoArticleError(
             "no article was found in it", hint="newstool clean --explain shows what went, and why"

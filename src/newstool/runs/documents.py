@@ -36,10 +36,10 @@ class StoredRecord(Struct, frozen=True):
     line: bytes
 
 
-Piece = Document | StoredRecord | Gap
+Part = Document | StoredRecord | Gap
 
 
-def read_documents(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator[Piece]:
+def read_documents(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator[Part]:
     """The documents of one input in order. Raises `NewstoolError`."""
     if raw.error is not None:
         raise raw.error

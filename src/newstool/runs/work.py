@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
@@ -18,7 +18,7 @@ from msgspec import Struct
 from newstool.containers.documents import Gap, decode_all
 from newstool.export.clean_text import CleanFormat, write_clean
 from newstool.export.columns import pick
-from newstool.export.pieces import pieces_of, pieces_of_record
+from newstool.export.pieces import Piece, pieces_of_record
 from newstool.model.article import (
     BODY_LABELS,
     Article,
@@ -34,7 +34,7 @@ from newstool.model.settings import Settings
 from newstool.reading.json_lines import decode_object
 from newstool.reading.where import css_path
 from newstool.runs.batch import Done, Failure, failure_of
-from newstool.runs.documents import Piece, StoredRecord, is_stored_record, read_documents
+from newstool.runs.documents import Part, StoredRecord, is_stored_record, read_documents
 from newstool.runs.inputs import RawInput
 
 T = TypeVar("T")
@@ -111,20 +111,20 @@ class _Work(Struct, Generic[T], frozen=True):
         except Exception as error:
             yield failure_of(raw, error, index)
 
-    def _result(self, raw: RawInput, document: Piece, index: int) -> Done[T] | Failure:
+    def _result(self, raw: RawInput, document: Part, index: int) -> Done[T] | Failure:
         try:
             return Done(raw.name, index, self._make(document), raw.relative, raw.line)
         except Exception as error:
             return failure_of(raw, error, index)
 
-    def _make(self, document: Piece) -> T:
+    def _make(self, document: Part) -> T:
         raise NotImplementedError
 
 
 class ArticleWork(_Work[Article], frozen=True):
     """Inputs to `Article`s, for the library."""
 
-    def _make(self, document: Piece) -> Article:
+    def _make(self, document: Part) -> Article:
         if isinstance(document, StoredRecord):
             return _stored_article(document)
         from newstool.pipeline import read_article
@@ -140,10 +140,10 @@ def _stored_article(stored: StoredRecord) -> Article:
         raise RecordError(f"no whole record: {error}", hint="parse the article again") from error
 
 
-def _document(piece: Piece) -> Document:
-    if not isinstance(piece, Document):
+def _document(part: Part) -> Document:
+    if not isinstance(part, Document):
         raise TypeError("only a document can be read")
-    return piece
+    return part
 
 
 def _read_own_type(kind: type[T], value: object) -> T:
@@ -156,7 +156,7 @@ class RecordWork(_Work[Record], frozen=True):
     fields: tuple[str, ...] | None = None
     count_removed: bool = False
 
-    def _make(self, document: Piece) -> Record:
+    def _make(self, document: Part) -> Record:
         if isinstance(document, StoredRecord):
             if self.fields is None:
                 return Record(document.line, stored=True)
@@ -184,24 +184,29 @@ class CleanWork(_Work[Cleaned], frozen=True):
     kept: frozenset[Label]
     explain: bool = False
 
-    def _make(self, document: Piece) -> Cleaned:
+    def _make(self, document: Part) -> Cleaned:
         if isinstance(document, StoredRecord):
             return self._of_record(document)
         if isinstance(document, Gap):
             return Cleaned("", (_span_of_gap(document),))
-        from newstool.pipeline import label_article
+        from newstool.pipeline import label_article, story_of
 
         reading, headline, labelled = label_article(document, self.settings)
-        title = headline.value if headline else None
-        spans = self._spans(reading, headline, labelled) if self.explain else ()
+        pieces: list[Piece] = []
+        nothing: NoArticleError | None = None
         try:
-            pieces = pieces_of(labelled, self.kept)
+            pieces = story_of(reading, headline, labelled, self.kept, self.settings)
         except NoArticleError as error:
-            if not spans:
+            if not self.explain:
                 raise
-            return Cleaned("", spans, error)
-        text = write_clean(pieces, self.to, title=title, language=reading.head.language)
-        return Cleaned(text, spans)
+            nothing = error
+        spans = self._spans(reading, headline, labelled, pieces) if self.explain else ()
+        if nothing is not None:
+            return Cleaned("", spans, nothing)
+        title = headline.value if headline else None
+        return Cleaned(
+            write_clean(pieces, self.to, title=title, language=reading.head.language), spans
+        )
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
         record = decode_object(stored.line)
@@ -219,13 +224,21 @@ class CleanWork(_Work[Cleaned], frozen=True):
         reading: Reading,
         headline: Found[str] | None,
         labelled: tuple[LabelledBlock, ...],
+        pieces: Sequence[Piece],
     ) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
 
+        standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
         return tuple(
-            _span(each, each.label in self.kept, reading, because)
+            _span(each, self._is_kept(each, standfirst), reading, because)
             for each, because in zip(labelled, reasons(reading, headline), strict=True)
         )
+
+    def _is_kept(self, each: LabelledBlock, standfirst: str | None) -> bool:
+        """Of several blocks that are called a standfirst, one is written."""
+        if each.label is not Label.SUBTITLE:
+            return each.label in self.kept
+        return standfirst is not None and standfirst in " ".join(each.block.text.split())
 
 
 def _span(each: LabelledBlock, kept: bool, reading: Reading, because: tuple[str, ...]) -> Span:
