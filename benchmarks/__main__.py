@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, same, speed, bombs."""
+"""`python -m benchmarks`: accuracy, errors, gate, cases, same, speed, bombs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rich.console import Console
 from benchmarks import accuracy as accuracy_run
 from benchmarks import bombs as bomb_run
 from benchmarks import speed as speed_run
+from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
 from benchmarks.extractors import (
     NEWSTOOL,
@@ -25,7 +26,7 @@ from benchmarks.extractors import (
     missing_fold_weights,
     read_mode,
 )
-from benchmarks.gate import FLOORS, raise_floors, read_floors, run_gate
+from benchmarks.gate import CASES, FLOORS, raise_floors, read_floors, run_gate
 from benchmarks.processes import instructions_per_page, process_rows, write_pages
 from benchmarks.same import compare, find_tasks, records_of
 from benchmarks.worst_pages import show_page, worst_pages
@@ -142,7 +143,7 @@ def gate(
         console.print(f"accuracy gate skipped: no data at {data}")
         return
     held = read_floors(floors)
-    _require(data, [], {read_format(name) for name in held} if held_out else [])
+    _require(data, [], {read_format(name) for name in held if name != CASES} if held_out else [])
     broken, checks = 0, []
     for check in run_gate(held, data, held_out=held_out, jobs=jobs):
         checks.append(check)
@@ -159,6 +160,17 @@ def gate(
         console.print(f"accuracy gate: {broken} scores are below their floor")
         raise typer.Exit(1)
     console.print("accuracy gate: every floor holds")
+
+
+@app.command()
+def cases(
+    folder: Annotated[Path, typer.Option(help="Folder of the cases and their scorers.")] = (
+        DEFAULT_DATA.parent / "cases"
+    ),
+) -> None:
+    """Score newstool on the hand-made cases: small inputs, and inputs like bug reports."""
+    for name, scores in score_cases(folder):
+        _console().print(f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in scores.items()))
 
 
 @app.command()

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.accuracy import Scores, score_extractor
+from benchmarks.cases import score_cases
 from benchmarks.data import load_set, set_names
 from benchmarks.extractors import NEWSTOOL, UnknownNameError, read_mode
 
 FLOORS = Path(__file__).parent / "floors.toml"
+CASES = "cases"  # the mode of the hand-made cases, which lie beside the sets
 
 _TABLE = re.compile(r'\["?(?P<mode>[^"\]]+?)"?\.(?P<set>[\w-]+)\]')
 _FLOOR = re.compile(r'(?P<written>"?(?P<score>[\w.]+)"?) = (?P<floor>[\d.]+)(?P<remark>\s*#.*)?')
@@ -51,6 +53,9 @@ def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterat
     """Every floor checked, set by set; a set or renderer that is not here is skipped, saying so."""
     there = set_names(data)
     for mode_name, sets in floors.items():
+        if mode_name == CASES:
+            yield from _check_cases(sets, data.parent / CASES)
+            continue
         try:
             mode = read_mode(mode_name)
         except UnknownNameError as error:
@@ -64,6 +69,16 @@ def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterat
             run = score_extractor(pages, NEWSTOOL, mode, held_out=held_out, jobs=jobs)
             for score, floor in scores.items():
                 yield Check(mode_name, set_name, score, floor, run.scores[score])
+
+
+def _check_cases(sets: dict[str, Scores], folder: Path) -> Iterator[Check]:
+    found = dict(score_cases(folder))
+    for name, scores in sets.items():
+        if name not in found:
+            yield from _skip(CASES, {name: scores}, f"no cases at {folder / name}")
+            continue
+        for score, floor in scores.items():
+            yield Check(CASES, name, score, floor, found[name][score])
 
 
 def raise_floors(checks: Iterable[Check], path: Path = FLOORS) -> int:
