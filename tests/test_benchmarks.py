@@ -9,10 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
 from benchmarks.extractors import use_weights
 from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
-from benchmarks.gate import Check, raise_floors, read_floors, run_gate
+from benchmarks.gate import CASES, Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
 from benchmarks.peers import keep_c4_lines
 from benchmarks.scores import Answer, Gold, annotated_fields, score_body, score_set
@@ -276,6 +277,9 @@ def test_every_floor_names_a_mode_and_a_score_that_exist():
     known = {"shF1", "wF1", "snipF", "title", "date", "dateP", "auF1", "auExact"}
     held = {"title.held", "auF1.held", "dateP.held", "dateR.held"}
     for mode, sets in read_floors().items():
+        if mode == CASES:
+            assert sets.keys() <= {"small", "reports"}
+            continue
         assert mode == "html" or mode.startswith("text:")
         for scores in sets.values():
             assert set(scores) <= (known if mode == "html" else known | held)
@@ -285,3 +289,20 @@ def test_every_floor_names_a_mode_and_a_score_that_exist():
 def test_the_sets_of_a_folder_are_those_with_gold(tmp_path):
     (tmp_path / "empty").mkdir()
     assert set_names(_write_set(tmp_path, {"a": "A"})) == ["invented"]
+
+
+def test_cases_are_scored_by_the_scorer_that_lies_beside_them(tmp_path):
+    (tmp_path / "small_score.py").write_text(
+        "def read_newstool(data): return {'text': data.decode()}\n"
+        "def cases(names):\n"
+        "    from pathlib import Path\n"
+        "    folder = Path(__file__).parent\n"
+        "    yield 'a', folder / 'a.txt', {'fact': 'ferry'}\n"
+        "    yield 'b', folder / 'b.txt', {'fact': 'tram'}\n"
+        "def judge(gold, got):\n"
+        "    right = gold['fact'] in got['text']\n"
+        "    return [('fact', right, '')], [('clean.para', True, ''), ('split', False, '')]\n"
+    )
+    (tmp_path / "a.txt").write_text("The ferry returns.")
+    (tmp_path / "b.txt").write_text("The ferry returns.")
+    assert dict(score_cases(tmp_path)) == {"small": {"right": 0.5, "facts": 0.5, "clean": 1.0}}
