@@ -29,6 +29,7 @@ from newstool.model.article import (
     Article,
     BlockReport,
     BodyPart,
+    BodyType,
     Contacts,
     Evidence,
     Found,
@@ -46,7 +47,7 @@ from newstool.vocabulary.scripts import later
 
 T = TypeVar("T")
 
-_BODY_TYPES = {
+_BODY_TYPES: Mapping[Label, BodyType] = {
     Label.BODY: "paragraph",
     Label.HEADING: "heading",
     Label.LIST_ITEM: "list_item",
@@ -102,7 +103,7 @@ class _Witness:
             precision=UNSET if value is None else value.precision,
             zone=UNSET if value is None else value.zone,
             ambiguous=found.ambiguous,
-            candidates=tuple(str(candidate) for candidate in found.candidates),
+            candidates=found.candidates,
         )
 
 
@@ -211,7 +212,7 @@ def _block_reports(
 
     return tuple(
         BlockReport(
-            one.label.value,
+            one.label,
             one.rule,
             one.block.text,
             where_block(reading, one.block),

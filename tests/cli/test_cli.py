@@ -11,6 +11,7 @@ from conftest import PARAGRAPHS, assert_valid, page
 from typer.testing import CliRunner
 
 from newstool.cli.app import app
+from newstool.model.article import Article
 
 TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
 
@@ -374,6 +375,19 @@ def test_what_parse_wrote_with_few_fields_is_a_record_still(pages):
     some = call("parse", pages, "--fields", "title,text,url").stdout
     (first, *_) = rows(call("export", "--columns", "title,text", stdin=some))
     assert first == {"title": "Bridge number 0 for Tarrow Bay", "text": "\n\n".join(PARAGRAPHS)}
+
+
+@pytest.mark.parametrize("field", Article.__struct_fields__)
+def test_every_field_by_itself_is_a_record_still(field):
+    parsed = json.loads(call("parse", "--fields", field, stdin=page()).stdout)
+    assert list(parsed) == [field]
+    (exported,) = json.loads(call("export", "--to", "json", stdin=json.dumps(parsed)).stdout)
+    assert exported[field] == parsed[field]
+
+
+def test_an_object_with_an_address_and_no_article_that_we_know_is_no_record():
+    some = json.dumps({"url": "https://example.com/a", "story": "A bridge for Tarrow Bay."})
+    assert "name the right one with --field" in call("export", stdin=some, code=3).stderr
 
 
 def test_a_torn_record_fails_and_the_others_are_written(pages):

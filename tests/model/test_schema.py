@@ -1,6 +1,7 @@
 """The JSON Schema is the record's: the same keys, and every record fits it."""
 
 import json
+import pydoc
 
 import jsonschema
 import msgspec
@@ -10,7 +11,7 @@ from conftest import assert_valid
 from newstool.model import article as types
 from newstool.model.article import Article, BodyPart, Encoding, Evidence, Input, Label
 from newstool.model.isodate import IsoDate
-from newstool.model.schema import schema, schema_text
+from newstool.model.schema import read_docstring, schema, schema_text
 
 ON_DEMAND = {"evidence", "blocks"}
 BARE = Article(input=Input("a.html", 0, "html", Encoding("utf-8", "utf-8")))
@@ -26,41 +27,48 @@ def test_it_has_the_records_keys_in_the_records_order():
     assert set(schema()["required"]) == set(Article.__struct_fields__) - ON_DEMAND
 
 
+PARTS = [name for name, part in schema()["$defs"].items() if part.get("type") == "object"]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_its_objects_have_the_keys_of_their_types_and_no_others(name):
+    part = schema()["$defs"][name]
+    encoded = [field.encode_name for field in msgspec.structs.fields(getattr(types, name))]
+    assert list(part["properties"]) == encoded
+    assert part["additionalProperties"] is False
+
+
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("name", "optional"),
     [
-        ("credit", types.Credit),
-        ("dateline", types.Dateline),
-        ("image", types.Image),
-        ("body_part", types.BodyPart),
-        ("related", types.Related),
-        ("copyright", types.Copyright),
-        ("registration", types.Registration),
-        ("evidence", types.Evidence),
-        ("block", types.BlockReport),
+        ("Input", set()),
+        ("Dateline", set()),
+        ("BodyPart", {"level"}),
+        ("Evidence", {"precision", "zone", "ambiguous", "candidates"}),
+        ("BlockReport", {"score", "because"}),
     ],
 )
-def test_its_objects_have_the_keys_of_their_types(name, kind):
-    encoded = [field.encode_name for field in msgspec.structs.fields(kind)]
-    assert list(schema()["$defs"][name]["properties"]) == encoded
-
-
-@pytest.mark.parametrize(("key", "kind"), [("input", types.Input), ("contacts", types.Contacts)])
-def test_its_inner_objects_have_the_keys_of_their_types(key, kind):
-    assert tuple(schema()["properties"][key]["properties"]) == kind.__struct_fields__
+def test_only_keys_that_may_be_left_out_are_not_required(name, optional):
+    part = schema()["$defs"][name]
+    assert set(part["properties"]) - set(part["required"]) == optional
 
 
 def test_it_knows_every_label():
-    assert schema()["$defs"]["block"]["properties"]["label"]["enum"] == [str(x) for x in Label]
+    assert set(schema()["$defs"]["Label"]["enum"]) == {str(label) for label in Label}
 
 
-def test_every_key_says_what_it_holds():
-    found = [schema()["properties"]] + [
-        each.get("properties", {}) for each in schema()["$defs"].values()
-    ]
-    for properties in found:
-        for name, value in properties.items():
-            assert value.get("description", "").endswith((".", "...")), name
+@pytest.mark.parametrize("kind", [Article, *(getattr(types, name) for name in PARTS)])
+def test_every_key_says_what_it_holds(kind):
+    _, meanings = read_docstring(kind)
+    assert tuple(meanings) == kind.__struct_fields__
+    assert all(meaning.endswith((".", "...")) for meaning in meanings.values())
+
+
+def test_what_a_key_holds_is_said_in_the_help_of_the_type():
+    assert "title: The headline, without the site's name." in pydoc.render_doc(Article)
+    assert schema()["properties"]["title"]["description"] == (
+        "The headline, without the site's name."
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,7 +95,20 @@ def test_dates_of_every_precision_and_zone_fit(date):
         ("date_published", "2023-7-25"),
         ("date_published", "2023-13-25"),
         ("date_published", "2023-07-25 08:34"),
+        ("date_published", "2023-07-25T08:34+0800"),
         ("language", "English"),
+        ("page_type", "essay"),
+        ("schema_version", 2),
+        ("word_count", -1),
+        ("word_count", "12"),
+        ("contacts", None),
+        ("contacts", {"emails": []}),
+        ("dateline", {"raw": "LONDON -"}),
+        ("body", [{"type": "verse", "text": "x"}]),
+        ("copyright", {"notice": "© 21", "holder": None, "years": "21"}),
+        ("evidence", {"title": {"from": "h1", "quote": "x", "where": [3, -1]}}),
+        ("evidence", {"title": {"from": "h1", "quote": "x", "where": [3]}}),
+        ("blocks", [{"label": "verse", "rule": "x", "text": "x", "where": "p"}]),
         ("authors", "Ana Ruiz"),
         ("surprise", 1),
     ],

@@ -155,7 +155,7 @@ def export(
 @app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
-    from newstool.model.schema import print_schema
+    from newstool.cli.commands import print_schema
 
     _run(print_schema)
 

@@ -20,10 +20,19 @@ from newstool.export.pieces import kept_labels
 from newstool.export.summary import Tally
 from newstool.export.writers import DOCUMENT_SUFFIXES, Exporter, exporter, guess_format
 from newstool.model.errors import NewstoolError, OutputError, RecordError, UsageError
+from newstool.model.schema import schema_text
 from newstool.reading.json_lines import decode_object
 from newstool.runs.batch import Done
 from newstool.runs.inputs import STDIN_NAME
-from newstool.runs.outputs import LogSink, Sink, StreamSink, Tree, open_sink
+from newstool.runs.outputs import (
+    LogSink,
+    Sink,
+    StreamSink,
+    Tree,
+    forget_stdout,
+    open_sink,
+    open_stdout,
+)
 from newstool.runs.resume import Logged
 from newstool.runs.work import Cleaned, CleanWork, Record, RecordWork
 
@@ -296,6 +305,20 @@ def _count_removed(tally: Tally | None, done: Done[Record]) -> None:
 
 def _format_of_output(output: str | None) -> ExportFormat:
     return "csv" if output is None or output == "-" else guess_format(output)
+
+
+# --- schema ------------------------------------------------------------------------------------
+
+
+def print_schema() -> int:
+    """The record's JSON Schema to stdout; returns the exit code. Raises `OutputError`."""
+    sink = open_stdout()
+    try:
+        sink.write(schema_text().encode())
+        sink.close()
+    except BrokenPipeError:
+        forget_stdout()
+    return 0
 
 
 # --- where it goes -----------------------------------------------------------------------------

@@ -7,50 +7,87 @@ are cells as they are; lists and objects are JSON in a cell; null is an empty ce
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from types import UnionType
-from typing import Any, get_args
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, UnsetType
+from msgspec.structs import fields
 
 from newstool.model.article import Article
 from newstool.model.errors import UsageError
+from newstool.model.isodate import IsoDate
 from newstool.reading.json_lines import decode_object, mend_surrogates
 
-# Objects of the record whose parts are columns of their own.
-_NESTED: Mapping[str, tuple[str, ...]] = {
-    "input": ("path", "index", "format", "encoding.name", "encoding.how", "id"),
-    "dateline": ("raw", "place", "agency", "date"),
-    "contacts": ("emails", "phones"),
-    "copyright": ("notice", "holder", "years"),
-}
-_ON_DEMAND = ("evidence", "blocks")
 # Objects with keys of the article's own: any name after the dot is a column.
 _OPEN = ("extra", "evidence")
+# What a cell can be without being JSON, by the types of the record.
+_SCALARS: Mapping[Any, Any] = {str: str, IsoDate: str, int: int, bool: bool}
 
 Cell = str | int | float | bool | None
 Row = Sequence[Cell]
 
 
-@cache
 def default_columns() -> tuple[str, ...]:
     """All columns, in the order of the record's keys."""
-    columns: list[str] = []
-    for key in Article.__struct_fields__:
-        if key in _NESTED:
-            columns += [f"{key}.{part}" for part in _NESTED[key]]
-        elif key not in _ON_DEMAND:
-            columns.append(key)
-    return tuple(columns)
+    return tuple(_cell_types())
+
+
+@cache
+def _cell_types() -> Mapping[str, Any]:
+    """Every column with the type of its cells; lists and open objects are kept as raw JSON."""
+    return {name: _cell_type(kind) for name, kind in _flatten(Article)}
+
+
+def _flatten(kind: type[Struct]) -> Iterator[tuple[str, Any]]:
+    """The keys of an object with their types; an object's parts are columns of their own.
+
+    What is there only when asked for (`evidence`, `blocks`) is not among them.
+    """
+    for field in fields(kind):
+        options = tuple(_options(field.type))
+        if UnsetType in options:
+            continue
+        objects = [option for option in options if _is_object(option)]
+        if objects:
+            yield from ((f"{field.name}.{name}", part) for name, part in _flatten(objects[0]))
+        else:
+            yield field.name, field.type
+
+
+def _options(kind: Any) -> Iterator[Any]:
+    """The plain types that a field's type allows: `int` and `None` for a `Count | None`."""
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        for option in get_args(kind):
+            yield from _options(option)
+    elif origin is Literal:
+        yield from {type(value) for value in get_args(kind)}
+    elif origin is Annotated:
+        yield from _options(get_args(kind)[0])
+    else:
+        yield kind
+
+
+def _is_object(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def _cell_type(kind: Any) -> Any:
+    options = [option for option in _options(kind) if option is not NoneType]
+    if not all(option in _SCALARS for option in options):
+        return Raw
+    return Union[*(_SCALARS[option] for option in options), None]
 
 
 def check_columns(names: Iterable[str]) -> tuple[str, ...]:
     """The names as they are. Raises `UsageError` at one that no record can have."""
     names = tuple(names)
-    known = {*default_columns(), *Article.__struct_fields__, "input.encoding"}
+    objects = {column.rpartition(".")[0] for column in default_columns()} - {""}
+    known = {*default_columns(), *objects, *Article.__struct_fields__}
     for name in names:
         if name in known or name.split(".")[0] in _OPEN:
             continue
@@ -105,48 +142,21 @@ def _row_type(columns: Sequence[str]) -> tuple[type[Any], list[tuple[str, Struct
         *parents, leaf = column.split(".")
         for parent in parents:
             branch = branch.setdefault(parent, {})
-        branch[leaf] = _cell_type(column)
+        branch[leaf] = _cell_types()[column]
     row = _struct_of("Row", tree)
     nulls = [(key, getattr(row(), key)) for key, value in tree.items() if isinstance(value, dict)]
     return row, nulls
 
 
 def _struct_of(name: str, tree: Mapping[str, Any]) -> type[Any]:
-    fields: list[tuple[str, Any, Any]] = []
+    members: list[tuple[str, Any, Any]] = []
     for key, value in tree.items():
         if isinstance(value, dict):
             part = _struct_of(key, value)
-            fields.append((key, part | None, msgspec.field(default_factory=part)))
+            members.append((key, part | None, msgspec.field(default_factory=part)))
         else:
-            fields.append((key, value, None))
-    return msgspec.defstruct(name, fields, gc=False)
-
-
-@cache
-def _leaf_types() -> Mapping[str, Any]:
-    """The record's own scalar types; whatever is not among them is kept as raw JSON."""
-    from newstool.model.isodate import IsoDate
-
-    scalars = {str: str, IsoDate: str, int: int, bool: bool}
-    types: dict[str, Any] = {}
-    for field in msgspec.structs.fields(Article):
-        options = get_args(field.type) if isinstance(field.type, UnionType) else (field.type,)
-        kinds = {scalars[option] for option in options if option in scalars}
-        types[field.name] = kinds.pop() if len(kinds) == 1 else Raw
-    return types
-
-
-def _cell_type(column: str) -> Any:
-    if column == "input.index":
-        return int | None
-    if column == "input.id":
-        return str | int | None
-    if column.startswith("contacts."):
-        return Raw
-    if "." in column:
-        return str | None
-    kind = _leaf_types()[column]
-    return Raw if kind is Raw else kind | None
+            members.append((key, value, None))
+    return msgspec.defstruct(name, members, gc=False)
 
 
 def _generic_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from newstool.model.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.model.article import (
+    BODY_LABELS,
+    BlockKind,
+    Found,
+    Label,
+    LabelledBlock,
+    PageType,
+    Reading,
+)
 from newstool.model.settings import Settings
 from newstool.page import json_ld
 from newstool.page.json_ld import nodes
@@ -60,7 +68,7 @@ def read_page_type(
     reading: Reading,
     labelled: Sequence[LabelledBlock],
     settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> Found[str] | None:
+) -> Found[PageType] | None:
     """The page's type with what it was told by; None when the page has no text at all."""
     live = _live(reading)
     if live is not None:
@@ -91,17 +99,19 @@ def _is_exported(reading: Reading) -> bool:
     return {"title", "date_published"} <= named
 
 
-def _as_article(declared: Found[str] | None) -> Found[str] | None:
+def _as_article(declared: Found[PageType] | None) -> Found[PageType] | None:
     return declared if declared is not None and declared.value == "article" else None
 
 
-def _from_block(kind: str, source: str, reading: Reading, index: int) -> Found[str] | None:
+def _from_block(
+    kind: PageType, source: str, reading: Reading, index: int
+) -> Found[PageType] | None:
     if not 0 <= index < len(reading.blocks):
         return None
     return Found(kind, source, reading.blocks[index].text[:200], block=index)
 
 
-def _live(reading: Reading) -> Found[str] | None:
+def _live(reading: Reading) -> Found[PageType] | None:
     for node in nodes(reading.head, "liveblogposting"):
         quote = _type_as_written(node)
         return Found("live", "json-ld:@type", quote, selector=json_ld.SELECTOR)
@@ -112,7 +122,7 @@ def _live(reading: Reading) -> Found[str] | None:
     return None
 
 
-def _declared(reading: Reading) -> Found[str] | None:
+def _declared(reading: Reading) -> Found[PageType] | None:
     """What the head says the page is: JSON-LD first, then og:type."""
     article = json_ld.main_article(reading.head)
     if article is not None and article.get("headline"):

@@ -9,22 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from newstool.model.isodate import IsoDate
+from newstool.model.isodate import IsoDate, Precision
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 
 Format = Literal["html", "text"]
+PageType = Literal["article", "live", "index", "unknown"]
+BodyType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "code"]
+# Checked where a record is validated against the schema, not where one is made.
+Count = Annotated[int, Meta(ge=0)]
+LanguageCode = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
+Years = Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{4})?$")]
 
 
 class Label(StrEnum):
-    """What a block is. The first group is the body; all others are kept under their label."""
+    """What a block is: a part of the body, or something beside it."""
 
     BODY = "body"
     HEADING = "heading"
@@ -79,7 +85,12 @@ class BlockKind(StrEnum):
 
 
 class Encoding(Struct, frozen=True):
-    """How the bytes were read: `how` is given, bom, declared, utf-8, detected or str."""
+    """How the bytes were read.
+
+    Attributes:
+        name: The encoding; 'unicode' for text that was decoded before.
+        how: What told the encoding: given, bom, declared, utf-8, detected or str.
+    """
 
     name: str
     how: str
@@ -215,7 +226,14 @@ class ItemProp(Struct, frozen=True):
 
 
 class Image(Struct, frozen=True):
-    """An image as the record lists it; `url` is absolute where a base URL is known."""
+    """A picture as the record lists it.
+
+    Attributes:
+        url: Its address; absolute where the page's own is known.
+        alt: Its description for those who can't see it.
+        caption: Its caption.
+        credit: Who made it or whose it is.
+    """
 
     url: str
     alt: str | None = None
@@ -305,32 +323,61 @@ class FoundDate(Found[IsoDate | None], frozen=True):
 
 
 class Evidence(Struct, frozen=True, rename={"source": "from"}):
-    """A field's evidence as the record shows it. The last four are for dates only."""
+    """Where one value was read.
+
+    Attributes:
+        source: The reader: json-ld:datePublished, meta:author, byline, labelled line 'Pub Date',
+            ...
+        quote: The input's own words.
+        where: [start, end) in characters of the decoded text, or the element's CSS path or
+            selector in HTML; null for what is outside the text.
+        precision: Of a date: the smallest unit that the input gives.
+        zone: Of a date: Z or an offset.
+        ambiguous: Of a date: whether its words leave open which day they mean.
+        candidates: Of a date: all its readings, the chosen one first.
+    """
 
     source: str
     quote: str
-    where: tuple[int, int] | str | None = None
-    precision: str | UnsetType = UNSET
+    where: tuple[Count, Count] | str | None = None
+    precision: Precision | UnsetType = UNSET
     zone: str | UnsetType | None = UNSET
     ambiguous: bool | UnsetType = UNSET
-    candidates: tuple[str, ...] | UnsetType = UNSET
+    candidates: tuple[IsoDate, ...] | UnsetType = UNSET
 
 
-# --- the record --------------------------------------------------------------------------------
+# --- the record: the JSON Schema and the list of its keys are derived from these types ----------
 
 
 class Input(Struct, frozen=True):
-    """Which input the record came from; `id` is its own in a document given as JSON."""
+    """Which input the record came from.
+
+    Attributes:
+        path: The input's path as it was given; null for stdin and for what a program handed over.
+        index: Which article of an input with several, from 0.
+        format: What the input was read as.
+        encoding: How the bytes were read.
+        id: The id of a document that came as JSON.
+    """
 
     path: str | None
-    index: int
+    index: Count
     format: Format
     encoding: Encoding
     id: str | int | None = None
 
 
 class Credit(Struct, frozen=True):
-    """One person's or agency's part in the article, as its credit line says."""
+    """One part in the making of the article, as its credit line says.
+
+    Attributes:
+        name: The person's or agency's name.
+        role: author, editor, reporting, photographer, translator, ...
+        affiliation: Whom they work for.
+        place: Where they reported from.
+        email: Their address.
+        handle: Their name on a network.
+    """
 
     name: str
     role: str
@@ -341,7 +388,14 @@ class Credit(Struct, frozen=True):
 
 
 class Dateline(Struct, frozen=True):
-    """'LONDON, March 3 (Reuters) -' and its parts."""
+    """A dateline, 'LONDON, March 3 (Reuters) -', and its parts.
+
+    Attributes:
+        raw: As it is written.
+        place: The place or places.
+        agency: The agency in it.
+        date: The date in it.
+    """
 
     raw: str
     place: str | None = None
@@ -350,15 +404,27 @@ class Dateline(Struct, frozen=True):
 
 
 class BodyPart(Struct, frozen=True, omit_defaults=True):
-    """One piece of the body. `type`: paragraph, heading, list_item, quote, table_row, code."""
+    """One piece of the body.
 
-    type: str
+    Attributes:
+        type: What it is; the cells of a table_row are separated by tabs.
+        text: Its text.
+        level: The level of a heading, 1 to 6.
+    """
+
+    type: BodyType
     text: str
     level: int | None = None
 
 
 class Related(Struct, frozen=True):
-    """A headline the page points to; `truncated` when the page cut it short."""
+    """The headline of another article that the page points to.
+
+    Attributes:
+        title: The headline.
+        url: Its address.
+        truncated: Whether the page cut it short.
+    """
 
     title: str
     url: str | None = None
@@ -366,47 +432,114 @@ class Related(Struct, frozen=True):
 
 
 class Contacts(Struct, frozen=True):
-    """Addresses of the publisher or the press office."""
+    """Addresses of the publisher or the press office.
+
+    Attributes:
+        emails: E-mail addresses.
+        phones: Phone numbers as written.
+    """
 
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
 
 
 class Copyright(Struct, frozen=True):
-    """A copyright line: the notice as written, its holder, and `years` as 'YYYY' or 'YYYY-YYYY'."""
+    """A copyright line.
+
+    Attributes:
+        notice: As it is written.
+        holder: Who holds it.
+        years: YYYY or YYYY-YYYY.
+    """
 
     notice: str
     holder: str | None = None
-    years: str | None = None
+    years: Years | None = None
 
 
 class Registration(Struct, frozen=True):
-    """A filing number: `scheme` is ICP, ISSN, ..."""
+    """A filing number of the publication.
+
+    Attributes:
+        scheme: ICP, ISSN, ...
+        number: The number as written.
+    """
 
     scheme: str
     number: str
 
 
 class BlockReport(Struct, frozen=True, omit_defaults=True):
-    """A block as the record shows it with `--blocks`.
+    """A block of the input.
 
-    `score` is the judge's probability that it is body, `because` what weighed most in that.
+    Attributes:
+        label: What it is.
+        rule: The rule that decided.
+        text: Its text.
+        where: [start, end) in characters of the decoded text, or the element's CSS path in HTML.
+        score: The learned probability that it is body, 0 to 1.
+        because: What weighed most for and against in that probability.
     """
 
-    label: str
+    label: Label
     rule: str
     text: str
-    where: tuple[int, int] | str
+    where: tuple[Count, Count] | str
     score: float | None = None
     because: tuple[str, ...] = ()
 
 
 class Article(Struct, frozen=True, kw_only=True):
-    """The record. Every key is always present; `evidence` and `blocks` only when asked for."""
+    """One news article.
 
-    schema_version: int = SCHEMA_VERSION
+    Every key is always present: null, [] or {} where the input does not say. Only evidence and
+    blocks are there when they were asked for.
+
+    Attributes:
+        schema_version: The version of this schema.
+        input: Which input the record came from.
+        page_type: What kind of page it is; the reason is in the evidence.
+        title: The headline, without the site's name.
+        subtitle: The standfirst.
+        description: What the page's head says the article is about.
+        byline: The byline as it is written.
+        authors: The people who wrote it: names only, no roles, agencies or handles.
+        editors: The people who edited it.
+        credits: Everyone and every agency with a part in it, with their roles.
+        agency: The news agency, where the copy is theirs.
+        source: The origin that the article credits: an agency, a publication or a host, as written.
+        site_name: The publication's own name.
+        domain: The host of the article's address.
+        url: The article's address.
+        canonical_url: The address that the page itself calls canonical.
+        dateline: The dateline and its parts: 'LONDON, March 3 (Reuters) -'.
+        date_published: When it was published, with the precision and zone the input gives.
+        date_modified: When it was last changed.
+        language: The language of the text, ISO 639-1.
+        section: The section of the publication.
+        tags: Keywords that the publication gave it.
+        image: The address of the article's main picture.
+        images: The article's pictures.
+        body: The body's parts in order; captions are not among them.
+        text: The texts of the body's parts, joined by blank lines.
+        related: Headlines that the page points to.
+        corrections: Correction notices.
+        contacts: Addresses of the publisher or the press office.
+        copyright: The copyright line.
+        license: The licence: an address or its words.
+        registrations: Filing numbers of the publication.
+        free_access: Whether the publisher says it can be read without paying.
+        word_count: Words of the text; Chinese and Japanese by character.
+        extra: Labelled lines of an archive export that have no key of their own.
+        warnings: What a reader should know: date-ambiguous, truncated:bytes, encoding-guessed, ...
+        evidence: Where each value was read, by key; the members of a list as authors.0, authors.1.
+            Only when asked for.
+        blocks: Every block of the input in order with its label. Only when asked for.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
     input: Input
-    page_type: str = "unknown"
+    page_type: PageType = "unknown"
     title: str | None = None
     subtitle: str | None = None
     description: str | None = None
@@ -423,7 +556,7 @@ class Article(Struct, frozen=True, kw_only=True):
     dateline: Dateline | None = None
     date_published: IsoDate | None = None
     date_modified: IsoDate | None = None
-    language: str | None = None
+    language: LanguageCode | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
     image: str | None = None
@@ -437,7 +570,7 @@ class Article(Struct, frozen=True, kw_only=True):
     license: str | None = None
     registrations: tuple[Registration, ...] = ()
     free_access: bool | None = None
-    word_count: int = 0
+    word_count: Count = 0
     extra: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] | UnsetType = UNSET

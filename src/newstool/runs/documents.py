@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.containers.documents import Gap, decode_all
-from newstool.model.article import Document, Format
+from newstool.model.article import Article, Document, Format
 from newstool.model.errors import RecordError
 from newstool.model.read_as import FieldNames, ReadAs
 from newstool.model.settings import Settings
@@ -17,17 +17,10 @@ from newstool.reading.decode import decode
 from newstool.reading.json_lines import decode_object, mend_surrogates
 from newstool.runs.inputs import RawInput, read_file
 
-if TYPE_CHECKING:
-    pass
-
 _RECORD_START = b'{"schema_version":'  # as newstool writes it, and jq leaves it
-# Keys that a document given as JSON has no use for: an object with one of them is a record.
-_RECORD_KEYS = frozenset(
-    "title subtitle description byline authors editors credits agency source site_name domain "
-    "canonical_url dateline date_published date_modified language section tags image images body "
-    "related corrections contacts copyright license registrations free_access word_count extra "
-    "page_type warnings evidence blocks input".split()
-)
+# A document given as JSON may have these keys too; any other key of a record tells it apart.
+_SHARED_KEYS = frozenset(("text", "url"))
+_RECORD_KEYS = frozenset(Article.__struct_fields__) - _SHARED_KEYS
 
 
 class StoredRecord(Struct, frozen=True):
@@ -89,7 +82,10 @@ def is_stored_record(raw: RawInput) -> bool:
 
 def _is_partial_record(found: Mapping[str, object]) -> bool:
     """Whether an object without a schema version is what `parse --fields` wrote."""
-    return "html" not in found and bool(_RECORD_KEYS & found.keys())
+    if "html" in found:
+        return False
+    keys = {key.partition(".")[0] for key in found}  # 'copyright.holder' is a field too
+    return not _RECORD_KEYS.isdisjoint(keys) or keys == {"url"}
 
 
 def _source_of(
