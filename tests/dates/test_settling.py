@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from newstool.dates import Context, ReadDate, find_dates
+from newstool.dates import Context, ReadDate, find_dates, read_stamp
 from newstool.dates.labels import LabelRule, label_rules, role_of
 
 NOW = datetime(2023, 7, 26, 12, 0)
@@ -131,3 +131,24 @@ def test_a_bar_parts_labels_that_stand_behind_their_dates() -> None:
     first, second = find_dates(line)
     assert role_of(line, first.start, first.end) == "published"
     assert role_of(line, second.start, second.end, first.end) == "modified"
+
+
+@pytest.mark.parametrize(
+    ("zone", "known", "iso"),
+    [
+        ("IST", {"region": "IN"}, "2023-07-25T08:34+05:30"),
+        ("IST", {"language": "hi"}, "2023-07-25T08:34+05:30"),
+        ("IST", {"region": "IL"}, "2023-07-25T08:34+02:00"),
+        ("IST", {"region": "US", "language": "en"}, "2023-07-25T08:34"),
+        ("IST", {}, "2023-07-25T08:34"),
+        ("BST", {"region": "GB"}, "2023-07-25T08:34+01:00"),
+        ("CST", {"region": "CN"}, "2023-07-25T08:34+08:00"),
+        ("CST", {"region": "US"}, "2023-07-25T08:34-06:00"),
+    ],
+)
+def test_a_zone_that_places_share_is_that_of_the_country(
+    zone: str, known: dict[str, str], iso: str
+) -> None:
+    assert read(f"July 25, 2023 08:34 {zone}", **known).value == iso
+    stamp = read_stamp(f"2023-07-25 08:34 {zone}", Context(**known))  # type: ignore[arg-type]
+    assert stamp is not None and stamp.value == iso

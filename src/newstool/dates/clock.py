@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from newstool.dates.words import vocabulary
 
-# Minutes east of Greenwich. Left out because two places share them: BST, CST, IST, MST, AST, ECT.
+# Minutes east of Greenwich, of zones that one place has or nobody else writes in news.
 _FIXED_ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "UT": 0,
     "WEST": 60, "CET": 60, "MEZ": 60, "WAT": 60,
@@ -25,6 +26,21 @@ _FIXED_ZONES = {
 }  # fmt: skip
 # Whose offset depends on the day of the year: dateutil reads it from the zone's own rules.
 _SEASONAL_ZONES = {"ET": "America/New_York", "PT": "America/Los_Angeles"}
+# Which several places share: minutes by the countries that write them so. Where the document's
+# country is none of these, the time has no zone.
+_SHARED_ZONES: Mapping[str, Mapping[str, int]] = {
+    "IST": {"IN": 330, "LK": 330, "IL": 120, "IE": 60},
+    "BST": {"GB": 60, "BD": 360},
+    "CST": {"US": -360, "CA": -360, "MX": -360, "CN": 480, "TW": 480, "HK": 480, "MO": 480},
+    "MST": {"US": -420, "CA": -420, "MX": -420, "MY": 480},
+    "AST": {"CA": -240, "PR": -240, "BM": -240, "BB": -240, "TT": -240}
+    | dict.fromkeys(("SA", "KW", "QA", "BH", "IQ", "YE"), 180),
+}
+# The country that a language is written in, for pages that name no country.
+_COUNTRIES: Mapping[str, str] = {
+    "he": "IL", "ga": "IE", "ms": "MY", "zh": "CN", "si": "LK",
+    **dict.fromkeys(("hi", "mr", "gu", "te", "kn", "ml", "or", "pa", "as", "ta"), "IN"),
+}  # fmt: skip
 
 _OFFSET = re.compile(r"\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _ZONE = re.compile(
@@ -56,7 +72,7 @@ _MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|hrs|hou
 class Clock(Struct, frozen=True):
     """A time of day: `text` is '08:34', '08:34:12.5' or '08'; `zone` 'Z', '+08:00', '' or a name.
 
-    A name ('America/New_York') stands for an offset that depends on the day.
+    A name ('America/New_York', 'IST') stands for an offset that depends on day or country.
     """
 
     text: str
@@ -145,6 +161,8 @@ def read_zone(text: str, start: int) -> tuple[str, int]:
         return (zone, _after_comment(text, match.end())) if zone else ("", start)
     if name in _SEASONAL_ZONES:
         return _SEASONAL_ZONES[name], match.end()
+    if name in _SHARED_ZONES:
+        return name, match.end()
     minutes = _FIXED_ZONES.get(name)
     if minutes is None:
         return "", start
@@ -173,9 +191,22 @@ def format_offset(minutes: int) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
+def zone_offset(zone: str, day: str, region: str | None, language: str | None) -> str:
+    """The offset that a `Clock`'s zone has on a day 'YYYY-MM-DD' in a country; '' for unknown.
+
+    Without a country, the one that the language is written in is taken.
+    """
+    if "/" in zone:
+        return _seasonal_offset(zone, day)
+    if zone not in _SHARED_ZONES:
+        return zone
+    minutes = _SHARED_ZONES[zone].get(region or _COUNTRIES.get(language or "", ""))
+    return "" if minutes is None else format_offset(minutes)
+
+
 @cache
-def seasonal_offset(zone: str, day: str) -> str:
-    """The offset of a named zone on a day 'YYYY-MM-DD', '' where the zone's rules are missing."""
+def _seasonal_offset(zone: str, day: str) -> str:
+    """The offset of a named zone on a day, '' where the zone's rules are missing."""
     from dateutil import tz
 
     rules = tz.gettz(zone)

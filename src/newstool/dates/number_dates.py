@@ -17,6 +17,10 @@ _NUMERIC = re.compile(
     r"(?<![\d./\-–,$€£¥])(?<!\d:)(\d{1,4})\s{0,2}([-/.‐–])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}(\d{1,4})"
     r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
 )
+# '2022 12/14 11:37', as pages give that set year, day and time in an element each.
+_SET_APART = re.compile(
+    r"(?<!\S)(\d{4})\s{1,3}(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=(\s{1,3}\d{1,2}:\d\d)|\s{0,3}$)"
+)
 _MINGUO = 3  # digits of Taiwan's year, counted from 1912: 113 is 2024
 _HAN = "〇○零元一二三四五六七八九十"
 _EAST_ASIAN = later(
@@ -39,6 +43,14 @@ def numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
             limit -= 1
             if limit <= 0:
                 return
+
+
+def dates_set_apart(text: str, limit: int) -> Iterator[Spotted]:
+    """A year, then month and day with a mark between them, before a time or all alone."""
+    for match in islice(_SET_APART.finditer(text), limit):
+        day = checked_day(int(match[1]), int(match[2]), int(match[3]))
+        if day is not None and (match[4] or not text[: match.start()].strip()):
+            yield Spotted(match.start(), match.end(), ((None, day),))
 
 
 def _numeric_days(

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
-from newstool.dates.clock import Clock, seasonal_offset
+from newstool.dates.clock import Clock, zone_offset
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Day, Spotted
 from newstool.model.isodate import IsoDate
@@ -88,8 +88,8 @@ def settle(text: str, spotted: Spotted, context: Context = NOTHING_KNOWN) -> Rea
     candidates: tuple[IsoDate, ...] = ()
     if len(readings) > 1:
         ordered = [settled, *(reading for reading in readings if reading is not settled)]
-        candidates = tuple(iso_date(day, spotted.clock) for _, day in ordered)
-    value = iso_date(settled[1], spotted.clock)
+        candidates = tuple(iso_date(day, spotted.clock, context) for _, day in ordered)
+    value = iso_date(settled[1], spotted.clock, context)
     if sure:
         return ReadDate(value, quote, spotted.start, spotted.end, candidates)
     chosen = None if context.strict else value
@@ -195,7 +195,7 @@ def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading 
     """What the rest of the document says: the same day, a near day, the order of its other dates,
     the years it speaks of."""
     if context.days:
-        same = [r for r in readings if iso_date(r[1], None) in context.days]
+        same = [r for r in readings if iso_date(r[1]) in context.days]
         if len(same) == 1:
             return same[0]
         near = [r for r in readings if _near_any(r[1], context.days)]
@@ -259,7 +259,7 @@ def _likeliest(readings: tuple[Reading, ...], context: Context) -> Reading:
 # --- ISO 8601 ----------------------------------------------------------------------------------
 
 
-def iso_date(day: Day, clock: Clock | None) -> IsoDate:
+def iso_date(day: Day, clock: Clock | None = None, context: Context = NOTHING_KNOWN) -> IsoDate:
     """The day and time of day as written, no finer."""
     text = f"{day.year:04}-{day.month:02}"
     if day.day is None:
@@ -267,5 +267,5 @@ def iso_date(day: Day, clock: Clock | None) -> IsoDate:
     text = f"{text}-{day.day:02}"
     if clock is None:
         return IsoDate(text)
-    zone = seasonal_offset(clock.zone, text) if "/" in clock.zone else clock.zone
+    zone = zone_offset(clock.zone, text, context.region, context.language)
     return IsoDate(f"{text}T{clock.text}{zone}")

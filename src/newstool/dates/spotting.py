@@ -11,6 +11,7 @@ import re
 from newstool.dates.clock import Clock, last_clock, read_clock
 from newstool.dates.labels import named_role
 from newstool.dates.number_dates import (
+    dates_set_apart,
     east_asian_dates,
     mongolian_dates,
     numeric_dates,
@@ -38,6 +39,7 @@ def spot_dates(
     if not east_asian and _DIGIT.search(text) is None:
         return ()
     found = [*numeric_dates(text, limit), *word_dates(text, language, limit)]
+    found.extend(dates_set_apart(text, limit))
     if east_asian:
         found.extend(east_asian_dates(text, limit))
     if "háng" in text:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from newstool.dates.clock import read_zone
+from newstool.dates.clock import read_zone, zone_offset
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate, find_dates
 from newstool.dates.words import month_numbers
 from newstool.model.isodate import IsoDate
@@ -37,7 +37,7 @@ def read_stamp(value: object, context: Context = NOTHING_KNOWN) -> ReadDate | No
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = str(value)[:_MAX_STAMP] if not isinstance(value, float) else f"{value:.0f}"
-    stamp = _iso_stamp(text) or _epoch_stamp(text)
+    stamp = _iso_stamp(text, context.region, context.language) or _epoch_stamp(text)
     if stamp is not None:
         return ReadDate(stamp, text, 0, len(text))
     found = find_dates(text, context, limit=2)
@@ -45,7 +45,7 @@ def read_stamp(value: object, context: Context = NOTHING_KNOWN) -> ReadDate | No
 
 
 @lru_cache(maxsize=512)  # a page gives the same stamp in five places
-def _iso_stamp(text: str) -> IsoDate | None:
+def _iso_stamp(text: str, region: str | None, language: str | None) -> IsoDate | None:
     match = _ISO.fullmatch(text)
     if match is None:
         return None
@@ -63,7 +63,7 @@ def _iso_stamp(text: str) -> IsoDate | None:
         half = re.match(r"\s?([aApP])[mM]\b", rest)
         if half:
             return None  # a twelve-hour clock: read as written words
-        iso += read_zone(rest, 0)[0]
+        iso += zone_offset(read_zone(rest, 0)[0], iso[:10], region, language)
     elif rest.strip() and not rest[:1].isspace() and rest[:1] not in "TtZ+,;|":
         return None
     return checked(iso)

@@ -431,6 +431,83 @@ def test_a_visible_date_of_change_does_not_replace_the_stated_day() -> None:
     assert (value(dates.published), value(dates.modified)) == ("2023-07-25", "2023-08-02")
 
 
+@pytest.mark.parametrize(
+    "published", ["2023-07-25", "2023-07-25T10:05", "2023-07-25T10:05:12"], ids=len
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<meta property='article:published_time' content='{}'>"
+        "<meta property='article:modified_time' content='2023-07-25T14:32:07+00:00'>",
+        "<meta itemprop='datePublished' content='{}'>"
+        "<meta itemprop='dateModified' content='2023-07-25T14:32:07+00:00'>",
+        '<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{}",'
+        ' "dateModified": "2023-07-25T14:32:07+00:00"}}</script>',
+    ],
+    ids=["meta", "microdata", "json-ld"],
+)
+def test_a_change_on_the_day_of_publication_does_not_replace_it(head: str, published: str) -> None:
+    dates = page("", head=head.format(published))
+    assert value(dates.published) == published
+    assert value(dates.modified) == "2023-07-25T14:32:07+00:00"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<p>Published 25 July 2023, 10:05</p><p>Updated 25 July 2023, 14:32 GMT</p>",
+        "<p>25 July 2023, 10:05 | Updated: 25 July 2023, 14:32 GMT</p>",
+        "<p><time datetime='2023-07-25T10:05'>today</time> Updated "
+        "<time datetime='2023-07-25T14:32Z'>today</time></p>",
+    ],
+)
+def test_nor_does_one_that_readers_see(lines: str) -> None:
+    dates = page(lines)
+    assert (value(dates.published), value(dates.modified)) == (
+        "2023-07-25T10:05",
+        "2023-07-25T14:32Z",
+    )
+
+
+def test_a_bare_time_that_is_the_changes_is_not_that_of_publication() -> None:
+    head = json_ld(datePublished="2023-07-25", dateModified="2023-07-25T14:32:07Z")
+    dates = page("<p>25 July 2023, 16:32</p>", head=head)
+    assert value(dates.published) == "2023-07-25"
+
+
+def test_of_two_times_the_surer_places_is_given() -> None:
+    head = json_ld(datePublished="2023-07-25T10:05", dateCreated="2023-07-25T09:58:01Z")
+    assert value(page("", head=head).published) == "2023-07-25T10:05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "25 July 2023, 10:05, updated 14:32",
+        "25. Juli 2023, 10:05 Uhr, aktualisiert um 14:32 Uhr",
+        "25 luglio 2023 alle 10:05 - Aggiornato alle 14:32",
+        "Publicerad 25 juli 2023 kl. 10.05. Uppdaterad kl. 14.32",
+    ],
+)
+def test_a_change_told_by_its_time_alone_is_of_the_same_day(line: str) -> None:
+    dates = text(f"Bridge opens again\n{line}\n\n{PARAGRAPH}")
+    assert value(dates.published) == "2023-07-25T10:05"
+    assert value(dates.modified) == "2023-07-25T14:32"
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        "<div>25</div><div>July</div><div>2023</div>",
+        "<div>25</div><div>Jul 2023</div>",
+        "<div>July</div><div>25,</div><div>2023</div>",
+        "<p><span>2023</span> <span>07/25</span></p>",
+    ],
+)
+def test_a_date_may_be_in_pieces(pieces: str) -> None:
+    assert value(page(pieces).published) == "2023-07-25"
+
+
 # --- ambiguous, relative, without a year ---------------------------------------------------------
 
 
@@ -493,6 +570,19 @@ def test_a_header_line_of_front_matter_is_a_stated_date() -> None:
     ).published
     assert found is not None
     assert (found.value, found.source) == ("2023-07-25", "labelled line 'date'")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The new rules apply from 1 January 2025.",
+        "The council leans on an act of 12 March 2019 (Gazette 345), its chair said on Monday.",
+        "Die neuen Regeln gelten vom 1. Januar 2025 an.",
+        "Call the office on 2012-10-11 45 or 020 10 2011.",
+    ],
+)
+def test_days_of_acts_and_plans_and_telephone_numbers_are_not_the_articles(sentence: str) -> None:
+    assert value(text(f"Bridge opens again\n\n{sentence}\n\n{PARAGRAPH}").published) is None
 
 
 def test_a_text_without_a_date_gives_none() -> None:

@@ -47,6 +47,8 @@ _LIKELY = 3.0  # weight up to which a stated place is only likely to be the day 
 # shows no other, readers take 'Updated ...' for it. One that only metadata states tells nothing:
 # of the development pages with no other date, one in four was published on the day it gives.
 _SHOWN_CHANGE = 0.5
+_TIMED = 2  # fineness of a date with a time of day; one more with its zone
+_QUARTER = 15  # minutes of which the offsets of all time zones are multiples
 _LEAST = 0.5  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
@@ -105,10 +107,9 @@ def gather_claims(
 def _with_language_of_text(
     reading: Reading, labelled: tuple[LabelledBlock, ...], claims: Iterable[Claim], context: Context
 ) -> Context:
-    """The language the text is in, where nothing declares it and a month's name needs it:
-    'listopad' is November in Polish and October in Croatian."""
-    unsure = [claim.date.quote for claim in claims if claim.date.candidates]
-    if context.language or not any(c.isalpha() for quote in unsure for c in quote):
+    """The language the text is in, where nothing declares it: 'listopad' is November in Polish
+    and October in Croatian, and '12/03/2024' is of March nearly everywhere but in English."""
+    if context.language or not any(claim.date.candidates for claim in claims):
         return context
     found = read_language(reading, labelled)
     return structs.replace(context, language=found.value) if found is not None else context
@@ -187,11 +188,12 @@ _YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
 def base_context(reading: Reading, settings: Settings) -> Context:
     """What settings, the page's language and its country say about the order of dates."""
     language, _, region = (reading.head.language or "").replace("_", "-").partition("-")
-    region = region[-2:].upper()
-    host = host_of(reading.document.url) or ""
+    region = _OTHER_CODES.get(region[-2:].upper(), region[-2:].upper())
+    address = read_url(reading)
+    host = (host_of(address.value) if address else None) or ""
     suffix = host.rpartition(".")[2].upper()
     if not region and len(suffix) == 2 and suffix not in _GENERIC_SUFFIXES:
-        region = _SUFFIX_REGIONS.get(suffix, suffix)
+        region = _OTHER_CODES.get(suffix, suffix)
     return Context(
         now=settings.now,
         order=settings.date_order,
@@ -201,7 +203,8 @@ def base_context(reading: Reading, settings: Settings) -> Context:
     )
 
 
-_SUFFIX_REGIONS = {"UK": "GB", "EU": "DE", "SU": "RU"}
+# What hosts and pages write for a country whose code is another.
+_OTHER_CODES = {"UK": "GB", "EU": "DE", "SU": "RU"}
 # Country codes used by anyone anywhere.
 _GENERIC_SUFFIXES = frozenset("IO CO TV ME AI FM LY GG TO SH AM CC WS NU EU".split())
 
@@ -243,12 +246,36 @@ def _is_shown(said: str, shown: Sequence[Claim]) -> bool:
 
 
 def _of_day(claims: Sequence[Claim], day: str | None) -> Claim | None:
-    """The most precise claim of one day: with time and zone before bare days; then the surest."""
-    return max(
-        (c for c in claims if c.day == day),
-        key=lambda c: (_fineness(c.value), _weight(c)),
-        default=None,
-    )
+    """The surest claim of one day that has a time, or one of the same time written finer.
+
+    A change takes no part while anything else gives the day: many pages write it with a time or
+    a zone and the day of publication without, and it is a later moment all the same.
+    """
+    own = [c for c in claims if c.day == day]
+    own = _unchanged(own) or own
+    timed = [c for c in own if _fineness(c.value) >= _TIMED]
+    if timed:
+        surest = max(timed, key=lambda c: (c.weight, _fineness(c.value)))
+        own = [c for c in timed if _may_be_one_moment(c, surest)]
+    return max(own, key=lambda c: (_fineness(c.value), c.weight), default=None)
+
+
+def _unchanged(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of one day without those of its changes: labelled so, or bare and of their time."""
+    changes = [c for c in claims if c.role == "modified"]
+    own = [c for c in claims if c.role != "modified"]
+    if not any(c.role for c in own):
+        return own
+    return [c for c in own if c.role or not any(_may_be_one_moment(c, o) for o in changes)]
+
+
+def _may_be_one_moment(one: Claim, other: Claim) -> bool:
+    """Whether two times of one day may be one moment told in two zones: quarter hours apart."""
+    clocks = [(claim.value or "")[11:16] for claim in (one, other)]
+    hours = [clock[:2] for clock in clocks]
+    if not all(len(clock) == len("10:05") for clock in clocks):
+        return hours[0] == hours[1]
+    return (int(clocks[0][3:]) - int(clocks[1][3:])) % _QUARTER == 0
 
 
 def _days_of_change(claims: Sequence[Claim]) -> set[str]:
@@ -343,12 +370,13 @@ def _days_apart(one: str, other: str) -> int:
 
 
 def _fineness(value: IsoDate | None) -> int:
-    if value is None:
+    """0 for a month or less, 1 for a day, `_TIMED` with a time, more with its zone."""
+    if value is None or len(value) < len("2024-01-05"):
         return 0
     time = value[11:19].rstrip("Z")
-    if not time or not time.strip("0:"):
-        return 1 if len(value) >= 10 else 0  # midnight is how software writes 'no time given'
-    return 3 if value.zone else 2
+    if not time.strip("0:"):
+        return 1  # midnight is how software writes 'no time given'
+    return _TIMED + 1 if value.zone else _TIMED
 
 
 def _choose_modified(claims: Sequence[Claim]) -> Claim | None:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from msgspec import structs
 
 from newstool.dates import Context, ReadDate, read_stamp, url_date
-from newstool.dates.clock import read_clock
+from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
 from newstool.fields.published.claims import Claim
 from newstool.model.article import Reading
@@ -188,16 +188,16 @@ def header_claims(reading: Reading, context: Context) -> Iterator[Claim]:
             continue
         role: Role = "published" if field == "date_published" else "modified"
         if role == "published" and hour is not None:
-            date = _with_hour(date, hour)
+            date = _with_hour(date, hour, context)
         source = f"labelled line '{header.name}'"
         span = (header.start, header.end)
         yield Claim(date, role, "header", 5.0, source, date.quote, span=span)
 
 
-def _with_hour(date: ReadDate, hour: str) -> ReadDate:
+def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:
     """A day with the time of day that another header line gives."""
     found = read_clock(hour.strip(), 0)
     if date.value is None or len(date.value) != 10 or found is None:
         return date
-    zone = "" if "/" in found[0].zone else found[0].zone
+    zone = zone_offset(found[0].zone, date.value, context.region, context.language)
     return structs.replace(date, value=IsoDate(f"{date.value}T{found[0].text}{zone}"))

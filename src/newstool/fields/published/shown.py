@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as day
+from itertools import takewhile
 
 from msgspec import Struct, structs
 
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
+from newstool.dates.clock import last_clock, zone_offset
 from newstool.dates.labels import Role, named_role, role_of
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
@@ -22,6 +24,7 @@ from newstool.model.article import (
     Reading,
     TimeTag,
 )
+from newstool.model.isodate import IsoDate
 from newstool.page.places import ancestors, in_aside, is_date_box
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
@@ -57,6 +60,8 @@ _DATE_LIKE = re.compile(
 _DAY = 10  # characters of a date without a time of day
 _CAPTION = 30  # characters of words before a date that are no byline
 _STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attributes are read
+_PIECE = 12  # characters of a block that is one part of a date: 'September,'
+_MAX_PIECES = 3  # blocks of one date
 _MAX_INLINES = 8  # elements inside one block whose attributes are read
 _MAX_STAMP = 60  # characters of an attribute that is a date
 _STAMP_NAME = re.compile(r"time|date|publi|stamp|epoch|created|utime")
@@ -121,6 +126,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             return _without_lists(found, view)
     if not clear:
         found.extend(stamped_claims(view, context))
+        found.extend(pieced_claims(view, context))
         clear += any(claim.weight >= CLEAR for claim in found)
     if not clear:
         read = {claim.place for claim in found}
@@ -133,6 +139,25 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
     return _without_lists(found, view)
+
+
+def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
+    """Dates of which each part has a block of its own, near the headline: '12', 'March', '2024'."""
+    blocks, title = view.reading.blocks, view.title
+    near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
+    for number, block in enumerate(near):
+        parts = list(takewhile(_is_piece, near[number : number + _MAX_PIECES]))
+        if len(parts) < 2 or (number and _is_piece(near[number - 1])):
+            continue
+        text = " ".join(part.text for part in parts)
+        dates = find_dates(text, context, limit=2)
+        if len(dates) == 1 and dates[0].start == 0 and dates[0].value:
+            weight = _weight(view, block, text, dates, "", block.index - title)
+            yield _line_claim(view, block, dates[0], "", weight, "visible date")
+
+
+def _is_piece(block: Block) -> bool:
+    return len(block.text) <= _PIECE and block.text.replace(" ", "").rstrip(".,").isalnum()
 
 
 def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
@@ -262,8 +287,11 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
         return found  # 'LOAD-DATE' and its kin: the archive's day
     if block.index in view.comments:
         return found
+    tag_end = 0
     for tag in view.times.get(block.index, ())[:_MAX_TAGS]:
-        claim = _time_claim(view, block, tag, distance, context)
+        said = _role_of_tag_text(block, tag, tag_end)
+        tag_end = max(tag_end, block.text.find(tag.text, tag_end) + len(tag.text))
+        claim = _time_claim(view, block, tag, said, distance, context)
         if claim is not None:
             found.append(claim)
     text = block.text
@@ -282,7 +310,26 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
                 weight *= _TOLD
             source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
             found.append(_line_claim(view, block, date, role, weight, source))
+    if len(dates) == 1 and dates[0].value:
+        changed = _changed_later(text, dates[0], context)
+        if changed is not None:
+            weight = _weight(view, block, text, dates, "modified", distance)
+            source = f"labelled line '{_label_words(text, changed)}'"
+            found.append(_line_claim(view, block, changed, "modified", weight, source))
     return found
+
+
+def _changed_later(text: str, date: ReadDate, context: Context) -> ReadDate | None:
+    """The change on the day of a date: '5 January 2024, 10:05, updated 14:30'."""
+    if date.value is None or date.value.day is None:
+        return None
+    found = last_clock(text, date.end, len(text))
+    if found is None or named_role(text[date.end : found[1]]) != "modified":
+        return None
+    clock, start, end = found
+    zone = zone_offset(clock.zone, date.value.day, context.region, context.language)
+    value = IsoDate(f"{date.value.day}T{clock.text}{zone}")
+    return ReadDate(value, text[start:end], start, end)
 
 
 def _line_claim(
@@ -370,7 +417,7 @@ def _is_stamp(key: str) -> bool:
 
 
 def _time_claim(
-    view: View, block: Block, tag: TimeTag, distance: int, context: Context
+    view: View, block: Block, tag: TimeTag, said: Role, distance: int, context: Context
 ) -> Claim | None:
     date = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
     quote = tag.value
@@ -380,7 +427,6 @@ def _time_claim(
             date, quote = found[0], tag.text[:_TIME_TEXT]
     if date is None:
         return None
-    said = _role_of_tag_text(block, tag)
     role = said if said in ("other", "modified") else _tag_role(tag) or said
     if role == "other":
         return None
@@ -405,18 +451,26 @@ def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
     return abs((day.fromisoformat(one) - day.fromisoformat(other)).days) > 1
 
 
-_SENTENCE = 50  # characters; a line of words with a full stop that is shorter may be a date line
+_PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
+_SMALL_WORDS = 3  # 'by', 'on' and the like are fewer
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
 # '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
 _DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
 
 
+def _has_prose(words: str) -> bool:
+    """Whether what is beside a date is long, or has more small words than a byline has."""
+    return len(words) > _PROSE or sum(word[0].islower() for word in words.split()) >= _SMALL_WORDS
+
+
 def _is_told(text: str, date: ReadDate) -> bool:
     """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
-    if len(text) < _SENTENCE or not text.endswith(_SENTENCE_ENDS):
+    if not text.endswith(_SENTENCE_ENDS) or not _has_prose(
+        f"{text[: date.start]} {text[date.end :]}"
+    ):
         return False
-    opening = date.start <= _LONG_LINE_HEAD and _DATELINE_END.match(text, date.end)
-    return not opening
+    opens = date.start <= _LONG_LINE_HEAD and not _has_prose(text[: date.start])
+    return not (opens and _DATELINE_END.match(text, date.end))
 
 
 def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
@@ -426,11 +480,11 @@ def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
     return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
 
 
-def _role_of_tag_text(block: Block, tag: TimeTag) -> Role:
-    """What is written in the element, or before it in its block."""
-    start = block.text.find(tag.text) if tag.text else -1
+def _role_of_tag_text(block: Block, tag: TimeTag, floor: int) -> Role:
+    """What is written in the element, or before it in its block, from `floor` on."""
+    start = block.text.find(tag.text, floor) if tag.text else -1
     return named_role(tag.text) or (
-        role_of(block.text, start, start + len(tag.text)) if start > 0 else ""
+        role_of(block.text, start, start + len(tag.text), floor) if start > 0 else ""
     )
 
 
