@@ -55,14 +55,15 @@ def read(data: bytes) -> None:
 
 
 def _check_document(document: Document, settings: Settings) -> None:
-    reading, headline, labelled = label_article(document, settings)
+    page = label_article(document, settings)
+    reading, labelled, headline = page.reading, page.labelled, page.headline
     assert [each.block for each in labelled] == list(reading.blocks)
     if document.format == "text":
         spans = (document.text[block.start : block.end] for block in reading.blocks)
         assert "".join(spans) == document.text
     for to in ("text", "markdown", "html"):
         try:
-            pieces = story_of(reading, headline, labelled, kept_labels((), ()), settings)
+            pieces = story_of(page, kept_labels((), ()))
             text = write_clean(
                 pieces, to, title=headline.value if headline else None, language=None
             )

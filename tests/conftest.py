@@ -8,6 +8,8 @@ import jsonschema
 import pytest
 
 from newstool.model.schema import schema
+from newstool.model.settings import Settings
+from newstool.page.facts import page_of, with_labels
 
 _VALIDATOR = jsonschema.Draft202012Validator(schema())
 
@@ -33,6 +35,11 @@ def page(title="A bridge for Tarrow Bay", *, paragraphs=PARAGRAPHS, date="2024-0
         f'<h1>{title}</h1><div class="byline">By Ana Ruiz</div>{body}</article>'
         f"<footer>© 2024 Tarrow Bay Courier. All rights reserved.</footer></body></html>"
     ).encode()
+
+
+def labelled_page(reading, labelled=(), *, headline=None, **settings):
+    """What the readers of fields take: a reading whose blocks were labelled by hand."""
+    return with_labels(page_of(reading), headline, tuple(labelled), Settings(**settings))
 
 
 def assert_valid(record):

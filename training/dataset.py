@@ -17,6 +17,7 @@ from newstool.fields.headline.choose import find_headline
 from newstool.model.article import Found, Reading
 from newstool.model.errors import NewstoolError
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
@@ -50,7 +51,7 @@ def html_pages(data: Path, limit: int | None = None) -> Iterator[Page]:
             reading = read_html(decode(row.read(), url=row.gold.url), DEFAULTS)
         except NewstoolError:
             continue
-        yield from _page(row, reading, find_headline(reading))
+        yield from _page(row, reading, find_headline(page_of(reading)))
 
 
 def text_pages(data: Path, renderers: Sequence[str], limit: int | None = None) -> Iterator[Page]:
@@ -63,7 +64,7 @@ def text_pages(data: Path, renderers: Sequence[str], limit: int | None = None) -
                 continue
             reading = read_text(document, DEFAULTS)
             use_headline_weights(row.fold)  # a headline known by heart would be believed too much
-            yield from _page(row, reading, find_headline(reading), renderer)
+            yield from _page(row, reading, find_headline(page_of(reading)), renderer)
 
 
 def _rows(data: Path, limit: int | None) -> Iterator[Row]:

@@ -83,11 +83,9 @@ def clean(
     chosen = Settings(**settings)
     kept = kept_labels(keep, drop)
     read_as = ReadAs(url=url, format=format, encoding=encoding)
-    reading, headline, labelled = label_article(_only(_documents(source, read_as, chosen)), chosen)
-    title = headline.value if headline else None
-    language = reading.head.language
-    pieces = story_of(reading, headline, labelled, kept, chosen)
-    return write_clean(pieces, to, title=title, language=language)
+    page = label_article(_only(_documents(source, read_as, chosen)), chosen)
+    title = page.headline.value if page.headline else None
+    return write_clean(story_of(page, kept), to, title=title, language=page.head.language)
 
 
 def parse_many(

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from newstool.export.pieces import TOP_LABELS, Piece, pieces_of
-from newstool.fields.headline.choose import find_headline, read_subtitle
+from newstool.fields.headline.choose import find_headline
+from newstool.fields.headline.standfirst import read_subtitle
 from newstool.labelling import label_blocks
-from newstool.model.article import Article, Document, Found, Label, LabelledBlock, Reading
+from newstool.model.article import Article, Document, Label, LabelledBlock, Reading
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
+from newstool.page.facts import LabelledPage, page_of, with_labels
 from newstool.record import assemble_record
 
 if TYPE_CHECKING:
@@ -22,13 +24,11 @@ if TYPE_CHECKING:
     Source = bytes | str | Path | Tag
 
 
-def label_article(
-    document: Document, settings: Settings
-) -> tuple[Reading, Found[str] | None, tuple[LabelledBlock, ...]]:
+def label_article(document: Document, settings: Settings) -> LabelledPage:
     """A document to its blocks, its headline and its blocks' labels."""
-    reading = _read(document, settings)
-    headline = find_headline(reading)
-    return reading, headline, label_blocks(reading, headline)
+    page = page_of(_read(document, settings))
+    headline = find_headline(page)
+    return with_labels(page, headline, label_blocks(page, headline), settings)
 
 
 def read_article(
@@ -38,43 +38,32 @@ def read_article(
 
     Raises `NoArticleError` when the document has neither a body nor a dated headline.
     """
-    reading, headline, labelled = label_article(document, settings)
-    article = _assemble(reading, headline, labelled, settings)
+    page = label_article(document, settings)
+    article = _assemble(page)
     if document.id is not None:
         article = replace(article, input=replace(article.input, id=document.id))
-    return article, labelled
+    return article, page.labelled
 
 
-def story_of(
-    reading: Reading,
-    headline: Found[str] | None,
-    labelled: tuple[LabelledBlock, ...],
-    kept: Collection[Label],
-    settings: Settings,
-) -> list[Piece]:
+def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
     """A story as a reader sees it: headline, standfirst and the blocks, where they are `kept`.
 
     Raises `NoArticleError` when nothing is left, and as `read_article` does when it is a headline
     alone.
     """
-    subtitle = read_subtitle(reading, labelled, headline, settings)
+    subtitle = read_subtitle(page)
     top = {
-        Label.TITLE: headline.value if headline else None,
+        Label.TITLE: page.headline.value if page.headline else None,
         Label.SUBTITLE: subtitle.value if subtitle else None,
     }
-    pieces = pieces_of(top, labelled, kept)
+    pieces = pieces_of(top, page.labelled, kept)
     if all(piece.label in TOP_LABELS for piece in pieces):
-        _assemble(reading, headline, labelled, settings)
+        _assemble(page)
     return pieces
 
 
-def _assemble(
-    reading: Reading,
-    headline: Found[str] | None,
-    labelled: tuple[LabelledBlock, ...],
-    settings: Settings,
-) -> Article:
-    article = assemble_record(reading, headline, labelled, settings)
+def _assemble(page: LabelledPage) -> Article:
+    article = assemble_record(page)
     if not article.text and not (article.title and article.date_published):
         raise NoArticleError(
             "no article was found in it",

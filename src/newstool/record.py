@@ -36,10 +36,9 @@ from newstool.model.article import (
     FoundDate,
     Input,
     Label,
-    LabelledBlock,
     Reading,
 )
-from newstool.model.settings import Settings
+from newstool.page.facts import LabelledPage
 from newstool.reading.html.permalinks import without_permalink
 from newstool.reading.where import where_block, where_found
 from newstool.vocabulary.header_labels import header_field
@@ -107,67 +106,66 @@ class _Witness:
         )
 
 
-def assemble_record(
-    reading: Reading,
-    headline: Found[str] | None,
-    labelled: tuple[LabelledBlock, ...],
-    settings: Settings,
-) -> Article:
+def assemble_record(page: LabelledPage) -> Article:
     """One page's labelled blocks to its record."""
+    reading, settings = page.reading, page.settings
     witness = _Witness(reading, settings.evidence)
     value, values = witness.value, witness.values
     document = reading.document
-    dates = read_article_dates(reading, labelled, settings)
-    people = read_people(reading, labelled, settings)
-    body = _body(reading, labelled)
+    dates = read_article_dates(page)
+    people = read_people(page)
+    dateline = read_dateline(page)
+    images = read_images(page)
+    body = _body(page)
     text = "\n\n".join(part.text for part in body)
     return Article(
         input=Input(document.path, document.index, document.format, document.encoding),
-        page_type=value("page_type", read_page_type(reading, labelled, settings)) or "unknown",
-        title=value("title", headline),
-        subtitle=value("subtitle", read_subtitle(reading, labelled, headline, settings)),
-        description=value("description", read_description(reading)),
+        page_type=value("page_type", read_page_type(page)) or "unknown",
+        title=value("title", page.headline),
+        subtitle=value("subtitle", read_subtitle(page)),
+        description=value("description", read_description(page)),
         byline=value("byline", people.byline),
         authors=values("authors", people.authors),
         editors=values("editors", people.editors),
         credits=values("credits", people.credits),
-        agency=value("agency", read_agency(reading, labelled, settings, people)),
-        source=value("source", read_source(reading, labelled, settings, people)),
-        site_name=value("site_name", read_site_name(reading)),
-        domain=value("domain", read_domain(reading)),
-        url=value("url", read_url(reading)),
-        canonical_url=value("canonical_url", read_canonical_url(reading)),
-        dateline=value("dateline", read_dateline(reading, labelled, settings)),
+        agency=value("agency", read_agency(page, people, dateline)),
+        source=value("source", read_source(page, people, dateline)),
+        site_name=value("site_name", read_site_name(page)),
+        domain=value("domain", read_domain(page)),
+        url=value("url", read_url(page)),
+        canonical_url=value("canonical_url", read_canonical_url(page)),
+        dateline=value("dateline", dateline),
         date_published=value("date_published", dates.published),
         date_modified=value("date_modified", dates.modified),
-        language=value("language", read_language(reading, labelled)),
-        section=value("section", read_section(reading, labelled, settings)),
-        tags=values("tags", read_tags(reading, labelled, settings)),
-        image=value("image", read_image(reading, labelled, settings)),
-        images=values("images", read_images(reading, labelled, settings)),
+        language=value("language", read_language(page)),
+        section=value("section", read_section(page)),
+        tags=values("tags", read_tags(page)),
+        image=value("image", read_image(page, images)),
+        images=values("images", images),
         body=body,
         text=text,
-        related=values("related", read_related(reading, labelled, settings)),
-        corrections=values("corrections", read_corrections(reading, labelled, settings)),
-        contacts=value("contacts", read_contacts(reading, labelled, settings)) or Contacts(),
-        copyright=value("copyright", read_copyright(reading, labelled, settings)),
-        license=value("license", read_license(reading, labelled, settings)),
-        registrations=values("registrations", read_registrations(reading, labelled, settings)),
-        free_access=value("free_access", read_free_access(reading, labelled, settings)),
+        related=values("related", read_related(page)),
+        corrections=values("corrections", read_corrections(page)),
+        contacts=value("contacts", read_contacts(page)) or Contacts(),
+        copyright=value("copyright", read_copyright(page)),
+        license=value("license", read_license(page)),
+        registrations=values("registrations", read_registrations(page)),
+        free_access=value("free_access", read_free_access(page)),
         word_count=count_words(text),
         extra=_extra(reading),
         warnings=_warnings(reading, dates.published),
         evidence=witness.evidence if settings.evidence else UNSET,
-        blocks=_block_reports(reading, headline, labelled) if settings.blocks else UNSET,
+        blocks=_block_reports(page) if settings.blocks else UNSET,
     )
 
 
-def _body(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[BodyPart, ...]:
+def _body(page: LabelledPage) -> tuple[BodyPart, ...]:
+    reading, labelled = page.reading, page.labelled
     feeds = reading.document.format == "text" and "\f" in reading.document.text
     if feeds:
         from newstool.reading.text.page_breaks import join_pages
 
-        labelled = join_pages(reading, labelled)
+        labelled = tuple(join_pages(reading, labelled))
     parts = []
     for one in labelled:
         if one.label in BODY_LABELS:
@@ -205,9 +203,7 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
-def _block_reports(
-    reading: Reading, headline: Found[str] | None, labelled: Sequence[LabelledBlock]
-) -> tuple[BlockReport, ...]:
+def _block_reports(page: LabelledPage) -> tuple[BlockReport, ...]:
     from newstool.labelling.judge.reasons import reasons
 
     return tuple(
@@ -215,9 +211,9 @@ def _block_reports(
             one.label,
             one.rule,
             one.block.text,
-            where_block(reading, one.block),
+            where_block(page.reading, one.block),
             None if one.score is None else round(one.score, 3),
             because,
         )
-        for one, because in zip(labelled, reasons(reading, headline), strict=True)
+        for one, because in zip(page.labelled, reasons(page.reading, page.headline), strict=True)
     )

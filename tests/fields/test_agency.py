@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.agency import credited_agency, read_agency
+from newstool.fields.authors.choose import read_people
+from newstool.fields.dateline import read_dateline
 from newstool.model.article import (
     Block,
     BlockKind,
@@ -15,7 +18,6 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 
 STORY = "The ferry lost her ramp on Saturday night, the harbour office said on Sunday."
 
@@ -26,7 +28,8 @@ def agency(*lines: str, head: Head | None = None) -> str | None:
     reading = Reading(Document("", "text", Encoding("utf-8", "str")), blocks, head or Head())
     labels = [Label.TITLE] + [Label.BODY if STORY in t else Label.OTHER for t in lines]
     items = tuple(LabelledBlock(b, label, "test") for b, label in zip(blocks, labels, strict=True))
-    found = read_agency(reading, items, DEFAULTS)
+    page = labelled_page(reading, items)
+    found = read_agency(page, read_people(page), read_dateline(page))
     return found.value if found else None
 
 

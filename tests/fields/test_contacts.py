@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.contacts import find_emails, find_phones, read_contacts
 from newstool.model.article import (
@@ -20,7 +21,6 @@ from newstool.model.article import (
     Markup,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 
@@ -35,7 +35,7 @@ def read(*lines: tuple[Label, str], head: Head = EMPTY, markup: Markup | None = 
         LabelledBlock(block, label, "by-hand")
         for block, (label, _) in zip(blocks, lines, strict=True)
     ]
-    return read_contacts(Reading(document, blocks, head), labelled, DEFAULTS)
+    return read_contacts(labelled_page(Reading(document, blocks, head), labelled))
 
 
 def test_a_contact_line_gives_its_address_and_its_number():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.copyright import parse_notice, read_copyright
 from newstool.model.article import (
@@ -21,7 +22,6 @@ from newstool.model.article import (
     MetaTag,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 
@@ -40,7 +40,7 @@ def read_labelled(texts, head: Head = EMPTY, markup: Markup | None = None):
     ]
     document = Document("", "text", Encoding("utf-8", "str"))
     reading = Reading(document, tuple(one.block for one in labelled), head)
-    return read_copyright(reading, labelled, DEFAULTS)
+    return read_copyright(labelled_page(reading, labelled))
 
 
 @pytest.mark.parametrize(

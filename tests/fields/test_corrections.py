@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.corrections import read_corrections
 from newstool.model.article import (
@@ -15,7 +16,6 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 
@@ -27,7 +27,7 @@ def read(*lines: str, head: Head = EMPTY):
     ]
     document = Document("", "text", Encoding("utf-8", "str"))
     reading = Reading(document, tuple(one.block for one in labelled), head)
-    return [one.value for one in read_corrections(reading, labelled, DEFAULTS)]
+    return [one.value for one in read_corrections(labelled_page(reading, labelled))]
 
 
 NOTICE = "Correction: An earlier version of this story gave the wrong year."

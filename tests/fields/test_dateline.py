@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,6 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 from newstool.vocabulary.names import load_entries
 
 
@@ -127,13 +127,15 @@ def labelled(*texts: str) -> tuple[Reading, tuple[LabelledBlock, ...]]:
 
 
 def test_the_dateline_stands_at_the_head_of_the_first_paragraphs():
-    found = read_dateline(*labelled("A standfirst.", "OSLO (NTB): Det regner."), DEFAULTS)
+    found = read_dateline(labelled_page(*labelled("A standfirst.", "OSLO (NTB): Det regner.")))
     assert found is not None
     assert (found.value.agency, found.block, found.quote) == ("NTB", 1, "OSLO (NTB):")
 
 
 def test_a_place_and_a_dash_deep_in_the_story_are_no_dateline():
-    assert read_dateline(*labelled("Rain.", "More rain.", "OSLO — It rained."), DEFAULTS) is None
+    assert (
+        read_dateline(labelled_page(*labelled("Rain.", "More rain.", "OSLO — It rained."))) is None
+    )
 
 
 @given(st.text(max_size=300))

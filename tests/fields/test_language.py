@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.language import language_code, read_language
 from newstool.model.article import (
@@ -87,20 +88,20 @@ def page(text: str, head: Head) -> tuple[Reading, tuple[LabelledBlock, ...]]:
 
 
 def test_a_declaration_that_the_text_bears_out_is_believed():
-    found = read_language(*page(GERMAN, Head(language="de-DE")))
+    found = read_language(labelled_page(*page(GERMAN, Head(language="de-DE"))))
     assert found is not None
     assert (found.value, found.source, found.quote) == ("de", "html:lang", "de-DE")
 
 
 def test_a_wrong_declaration_gives_way_to_the_next_one():
     head = Head(language="en-US", meta=(MetaTag("og:locale", "de_DE"),))
-    found = read_language(*page(GERMAN, head))
+    found = read_language(labelled_page(*page(GERMAN, head)))
     assert found is not None
     assert (found.value, found.source) == ("de", "meta:og:locale")
 
 
 def test_a_wrong_declaration_gives_way_to_the_text():
-    found = read_language(*page(GERMAN, Head(language="en")))
+    found = read_language(labelled_page(*page(GERMAN, Head(language="en"))))
     assert found is not None
     assert (found.value, found.source, found.block) == ("de", "detected", 0)
     assert found.quote in GERMAN
@@ -108,23 +109,23 @@ def test_a_wrong_declaration_gives_way_to_the_text():
 
 def test_close_relatives_are_told_apart_by_the_declaration():
     croatian = "Brod se vratio u luku i posada je rekla da su svi na broju."
-    found = read_language(*page(croatian, Head(language="sr")))
+    found = read_language(labelled_page(*page(croatian, Head(language="sr"))))
     assert found is not None and found.value == "sr"
 
 
 def test_a_short_text_leaves_the_declaration_as_it_is():
-    found = read_language(*page("OK", Head(language="fi")))
+    found = read_language(labelled_page(*page("OK", Head(language="fi"))))
     assert found is not None and found.value == "fi"
 
 
 def test_nothing_declared_and_nothing_to_read_is_no_language():
-    assert read_language(*page("12", Head())) is None
+    assert read_language(labelled_page(*page("12", Head()))) is None
 
 
 @pytest.mark.parametrize("value", [7, None, ["de"], {"name": "de"}, {"@value": True}])
 def test_odd_values_in_json_ld_never_raise(value):
     head = Head(json_ld=({"@type": "NewsArticle", "inLanguage": value},))
-    read_language(*page(GERMAN, head))
+    read_language(labelled_page(*page(GERMAN, head)))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.license import read_free_access, read_license
 from newstool.model.article import Label, LabelledBlock, Reading
@@ -51,20 +52,20 @@ def ld(values: str) -> str:
 )
 def test_the_licence_is_read_from_the_head_or_the_foot(head, body, value, source):
     reading = page(head, body)
-    found = read_license(reading, labelled(reading, Label.OTHER), DEFAULTS)
+    found = read_license(labelled_page(reading, labelled(reading, Label.OTHER)))
     assert found is not None
     assert (found.value, found.source) == (value, source)
 
 
 def test_a_story_about_licences_is_not_under_one():
     reading = page("", "<p>The judge ruled on CC BY-SA 4.0 today.</p>")
-    assert read_license(reading, labelled(reading, Label.BODY), DEFAULTS) is None
+    assert read_license(labelled_page(reading, labelled(reading, Label.BODY))) is None
 
 
 @pytest.mark.parametrize("value", ["7", "null", "{}", "[]", "true", '"' + "x" * 2000 + '"'])
 def test_odd_licences_say_nothing(value):
     reading = page(ld(f'"license": {value}, "isAccessibleForFree": {value}'))
-    found = read_license(reading, labelled(reading, Label.BODY), DEFAULTS)
+    found = read_license(labelled_page(reading, labelled(reading, Label.BODY)))
     assert found is None or found.value == "7"
 
 
@@ -82,12 +83,12 @@ def test_odd_licences_say_nothing(value):
 )
 def test_free_access_is_what_the_page_declares(head, free):
     reading = page(head)
-    found = read_free_access(reading, labelled(reading, Label.BODY), DEFAULTS)
+    found = read_free_access(labelled_page(reading, labelled(reading, Label.BODY)))
     assert (found.value if found else None) is free
 
 
 def test_an_offer_right_behind_the_body_says_that_it_is_cut_off():
     reading = page("", "<p>Story</p><p>Subscribe to read on</p>")
-    found = read_free_access(reading, labelled(reading, Label.BODY, Label.PAYWALL), DEFAULTS)
+    found = read_free_access(labelled_page(reading, labelled(reading, Label.BODY, Label.PAYWALL)))
     assert found is not None
     assert (found.value, found.quote) == (False, "Subscribe to read on")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.media import is_junk, load_rules, read_image, read_images, split_credit
 from newstool.model.article import Block, BlockKind, Image, Label, LabelledBlock, Reading
@@ -34,7 +35,7 @@ def label_of(block: Block) -> Label:
 
 def images(body: str, head: str = "") -> list[Image]:
     reading = page(body, head)
-    return [found.value for found in read_images(reading, labelled(reading), DEFAULTS)]
+    return [found.value for found in read_images(labelled_page(reading, labelled(reading)))]
 
 
 def test_a_figure_gives_address_alternative_text_caption_and_credit():
@@ -119,7 +120,7 @@ def test_of_one_picture_in_three_proportions_json_ld_gives_the_first():
     ids=["og:image", "JSON-LD", "twitter:image", "not the logo", "the logo when there is no other"],
 )
 def test_the_lead_picture_is_the_one_the_page_is_shared_with(head, url, source):
-    found = read_image(page("", head), (), DEFAULTS)
+    found = read_image(labelled_page(page("", head)), ())
     assert found is not None
     assert found.value == "https://www.harbourtimes.example" + url
     assert found.source == source
@@ -127,15 +128,16 @@ def test_the_lead_picture_is_the_one_the_page_is_shared_with(head, url, source):
 
 def test_without_any_statement_the_lead_picture_is_the_first_one():
     reading = page(TITLE + '<img src="/img/ferry.jpg">' + BODY)
-    found = read_image(reading, labelled(reading), DEFAULTS)
+    facts = labelled_page(reading, labelled(reading))
+    found = read_image(facts, read_images(facts))
     assert found is not None and found.value.endswith("/img/ferry.jpg")
 
 
 @pytest.mark.parametrize("value", ["7", "null", "{}", "[[]]", '{"url": 7}', '"http://["', "true"])
 def test_odd_pictures_in_json_ld_never_raise(value):
     reading = page(TITLE + BODY, ld(value))
-    assert read_images(reading, labelled(reading), DEFAULTS) == ()
-    assert read_image(reading, labelled(reading), DEFAULTS) is None
+    assert read_images(labelled_page(reading, labelled(reading))) == ()
+    assert read_image(labelled_page(reading, labelled(reading)), ()) is None
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.page_type import read_page_type
 from newstool.model.article import Label, LabelledBlock, Reading
@@ -26,7 +27,7 @@ def kind(reading: Reading) -> tuple[str, str] | None:
         )
         for block in reading.blocks
     ]
-    found = read_page_type(reading, labelled, DEFAULTS)
+    found = read_page_type(labelled_page(reading, labelled))
     return (found.value, found.source) if found else None
 
 
@@ -81,5 +82,5 @@ def test_odd_addresses_never_raise(url):
 
 def test_the_type_is_quoted_as_the_page_writes_it():
     reading = page(STORY, ld("NewsArticle"))
-    found = read_page_type(reading, (), DEFAULTS)
+    found = read_page_type(labelled_page(reading))
     assert found is None or found.quote in reading.document.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.registrations import find_registrations, load_schemes, read_registrations
 from newstool.model.article import (
@@ -18,7 +19,6 @@ from newstool.model.article import (
     Reading,
     Registration,
 )
-from newstool.model.settings import DEFAULTS
 
 EMPTY = Head()
 
@@ -30,7 +30,7 @@ def read(*lines: tuple[Label, str], head: Head = EMPTY):
     ]
     document = Document("", "text", Encoding("utf-8", "str"))
     reading = Reading(document, tuple(one.block for one in labelled), head)
-    return read_registrations(reading, labelled, DEFAULTS)
+    return read_registrations(labelled_page(reading, labelled))
 
 
 @pytest.mark.parametrize("scheme", load_schemes(), ids=lambda scheme: scheme.name)

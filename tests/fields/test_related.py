@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.related import read_related
 from newstool.model.article import (
@@ -18,7 +19,6 @@ from newstool.model.article import (
     Reading,
     Related,
 )
-from newstool.model.settings import DEFAULTS
 
 URL = "https://tram.example/news/1"
 
@@ -34,7 +34,7 @@ def read(*lines: str, markups=(), rule="by-hand", url=URL):
     ]
     document = Document("", "text", Encoding("utf-8", "str"), url=url)
     reading = Reading(document, tuple(one.block for one in labelled), Head())
-    return [one.value for one in read_related(reading, labelled, DEFAULTS)]
+    return [one.value for one in read_related(labelled_page(reading, labelled))]
 
 
 def link(text: str, href: str | None) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 import newstool
 from newstool.fields.section import read_section, read_tags, split_keywords
@@ -21,12 +22,12 @@ def ld(values: str, kind: str = "NewsArticle") -> str:
 
 
 def section(head: str) -> tuple[str, str] | None:
-    found = read_section(page(head), (), DEFAULTS)
+    found = read_section(labelled_page(page(head)))
     return (found.value, found.source) if found else None
 
 
 def tags(head: str, body: str = "") -> list[str]:
-    return [found.value for found in read_tags(page(head, body), (), DEFAULTS)]
+    return [found.value for found in read_tags(labelled_page(page(head, body)))]
 
 
 CRUMBS = (
@@ -121,7 +122,7 @@ MICRODATA = (
 
 
 def test_a_links_category_is_the_section_and_no_tag():
-    found = read_section(page("", CATEGORIES), (), DEFAULTS)
+    found = read_section(labelled_page(page("", CATEGORIES)))
     assert found is not None
     assert (found.value, found.source) == ("Local", "a[rel=category]")
     assert tags("", CATEGORIES) == ["ferry"]
@@ -130,11 +131,11 @@ def test_a_links_category_is_the_section_and_no_tag():
 
 def test_a_category_that_says_nothing_is_no_section():
     body = "<p><a href=/c rel='category tag'>Uncategorized</a></p>"
-    assert read_section(page("", body), (), DEFAULTS) is None
+    assert read_section(labelled_page(page("", body))) is None
 
 
 def test_microdata_names_section_and_keywords():
-    found = read_section(page("", MICRODATA), (), DEFAULTS)
+    found = read_section(labelled_page(page("", MICRODATA)))
     assert found is not None
     assert found.value == "Local"
     assert tags("", MICRODATA) == ["ferry", "harbour"]
@@ -155,7 +156,7 @@ def test_the_sites_own_name_is_no_tag():
 
 def test_a_tags_quote_stands_in_the_input():
     reading = page(ld('"keywords": "Subject: Courts, ferries"'))
-    for found in read_tags(reading, (), DEFAULTS):
+    for found in read_tags(labelled_page(reading)):
         assert found.quote in reading.document.text
 
 

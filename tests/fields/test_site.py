@@ -7,8 +7,8 @@ import pytest
 from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
 from newstool.model.article import Document, Encoding, Head, LinkTag, MetaTag, Reading
 from newstool.model.settings import DEFAULTS
-from newstool.page.addresses import clean_url, host_of, page_base
-from newstool.page.site_names import site_names
+from newstool.page.addresses import clean_url, host_of
+from newstool.page.facts import Page, page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.vocabulary.folding import site_words
@@ -23,8 +23,8 @@ def page(
     canonical: str | None = None,
     base: str | None = None,
     json_ld: tuple[dict[str, object], ...] = (),
-) -> Reading:
-    return Reading(
+) -> Page:
+    reading = Reading(
         Document("", "html", Encoding("utf-8", "utf-8"), url=url),
         (),
         Head(
@@ -34,6 +34,7 @@ def page(
             json_ld=json_ld,
         ),
     )
+    return page_of(reading)
 
 
 @pytest.mark.parametrize(
@@ -109,14 +110,12 @@ def test_the_domain_comes_from_the_page_when_no_url_was_given():
 
 
 def test_relative_addresses_are_joined_to_the_base_element():
-    assert (
-        page_base(page(url=STORY, base="/archive/")) == "https://www.harbourtimes.example/archive/"
-    )
-    assert page_base(page(url=STORY)) == STORY
+    assert page(url=STORY, base="/archive/").base == "https://www.harbourtimes.example/archive/"
+    assert page(url=STORY).base == STORY
 
 
 @pytest.mark.parametrize(
-    ("reading", "name", "source"),
+    ("page", "name", "source"),
     [
         (
             page(meta={"og:site_name": "Harbour &amp; Coast"}),
@@ -143,8 +142,8 @@ def test_relative_addresses_are_joined_to_the_base_element():
         ),
     ],
 )
-def test_the_site_name_is_read_from_the_best_place_that_has_one(reading, name, source):
-    found = read_site_name(reading)
+def test_the_site_name_is_read_from_the_best_place_that_has_one(page, name, source):
+    found = read_site_name(page)
     assert found is not None
     assert (found.value, found.source) == (name, source)
 
@@ -154,8 +153,8 @@ def test_a_page_that_names_no_site_has_none():
     assert read_site_name(page(meta={"og:site_name": "x" * 500})) is None
 
 
-def shown(title: str, body: str) -> Reading:
-    return read_html(decode(f"<title>{title}</title><body>{body}"), DEFAULTS)
+def shown(title: str, body: str) -> Page:
+    return page_of(read_html(decode(f"<title>{title}</title><body>{body}"), DEFAULTS))
 
 
 @pytest.mark.parametrize(
@@ -197,13 +196,12 @@ def test_other_words_of_the_title_are_no_sites_name(title, body):
 
 
 def test_a_site_of_three_words_goes_by_its_initials_too():
-    names = site_names(page(meta={"og:site_name": "The Harbour Coast Times"}))
-    assert "hct" in names
+    assert "hct" in page(meta={"og:site_name": "The Harbour Coast Times"}).site_names
 
 
 def test_a_site_goes_by_its_name_and_by_its_host():
-    reading = page(url=STORY, meta={"og:site_name": "The Harbour Times"})
-    assert set(site_names(reading)) == {
+    found = page(url=STORY, meta={"og:site_name": "The Harbour Times"})
+    assert set(found.site_names) == {
         "theharbourtimes",
         "harbourtimesexample",
         "harbourtimes",
@@ -213,7 +211,7 @@ def test_a_site_goes_by_its_name_and_by_its_host():
 
 @pytest.mark.parametrize("value", [5, None, ["x"], {"name": 7}, {"name": {"@value": None}}, True])
 def test_odd_values_in_json_ld_never_raise(value):
-    reading = page(json_ld=({"@type": "NewsArticle", "publisher": value, "url": value},))
-    read_site_name(reading)
-    read_url(reading)
-    read_canonical_url(reading)
+    odd = page(json_ld=({"@type": "NewsArticle", "publisher": value, "url": value},))
+    read_site_name(odd)
+    read_url(odd)
+    read_canonical_url(odd)

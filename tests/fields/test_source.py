@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
+from newstool.fields.authors.choose import read_people
+from newstool.fields.dateline import read_dateline
 from newstool.fields.source import read_source, tidy_source
 from newstool.model.article import (
     Block,
@@ -17,7 +20,6 @@ from newstool.model.article import (
     MetaTag,
     Reading,
 )
-from newstool.model.settings import DEFAULTS
 
 STORY = "The ferry lost her ramp on Saturday night, the harbour office said on Sunday."
 
@@ -28,7 +30,8 @@ def source(*lines: str, head: Head | None = None) -> str | None:
     reading = Reading(Document("", "text", Encoding("utf-8", "str")), blocks, head or Head())
     labels = [Label.TITLE] + [Label.BODY if STORY in t else Label.OTHER for t in lines]
     items = tuple(LabelledBlock(b, label, "test") for b, label in zip(blocks, labels, strict=True))
-    found = read_source(reading, items, DEFAULTS)
+    page = labelled_page(reading, items)
+    found = read_source(page, read_people(page), read_dateline(page))
     return found.value if found else None
 
 
@@ -93,6 +96,7 @@ def test_the_company_in_a_releases_last_line_comes_before_the_service_that_sent_
     block = Block(0, BlockKind.PARAGRAPH, "SOURCE Tram Works Inc.")
     reading = Reading(Document("", "text", Encoding("utf-8", "str")), (block,), Head())
     items = (LabelledBlock(block, Label.SOURCE, "press-release-source"),)
-    found = read_source(reading, items, DEFAULTS)
+    page = labelled_page(reading, items)
+    found = read_source(page, read_people(page), read_dateline(page))
     assert found is not None
     assert found.value == "Tram Works Inc"

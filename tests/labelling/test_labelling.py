@@ -14,8 +14,9 @@ from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.lexicon import Lexicon, class_words, text_words
 from newstool.labelling.judge.weights import load_judge
 from newstool.learned.forest import Forest
-from newstool.model.article import BODY_LABELS, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
@@ -28,14 +29,19 @@ STORY = [
 ]
 
 
+def labelled_blocks(reading: Reading) -> tuple[LabelledBlock, ...]:
+    page = page_of(reading)
+    return label_blocks(page, find_headline(page))
+
+
 def label_html(body: str) -> tuple[LabelledBlock, ...]:
     reading = read_html(decode(f"<html><body>{body}</body></html>", format="html"), DEFAULTS)
-    return label_blocks(reading, find_headline(reading))
+    return labelled_blocks(reading)
 
 
 def label_text(text: str) -> tuple[LabelledBlock, ...]:
     reading = read_text(decode(text, format="text"), DEFAULTS)
-    return label_blocks(reading, find_headline(reading))
+    return labelled_blocks(reading)
 
 
 def labels_of(labelled: tuple[LabelledBlock, ...], words: str) -> list[tuple[Label, str]]:
@@ -130,7 +136,7 @@ _LINES = st.lists(
 def test_labels_neither_lose_nor_repeat_a_block(lines: list[str]) -> None:
     text = "\n".join(["Bridge", *lines])
     reading = read_text(decode(text, format="text"), DEFAULTS)
-    labelled = label_blocks(reading, find_headline(reading))
+    labelled = labelled_blocks(reading)
     assert [one.block for one in labelled] == list(reading.blocks)
     assert all(one.rule for one in labelled)
 

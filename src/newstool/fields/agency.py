@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.fields.authors.choose import People, read_people
-from newstool.fields.dateline import read_dateline
-from newstool.model.article import BODY_LABELS, Found, LabelledBlock, Reading
-from newstool.model.settings import Settings
+from newstool.fields.authors.choose import People
+from newstool.model.article import BODY_LABELS, Dateline, Found, LabelledBlock
+from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of
 
 _TAIL = 8  # blocks behind the body in which an agency's own line may stand
@@ -30,27 +29,22 @@ _PARTS = re.compile(r"[/,;|+&]|\s-\s|(?<=[a-z])-(?=[A-Z])")
 
 
 def read_agency(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,
-    people: People | None = None,
+    page: LabelledPage, people: People, dateline: Found[Dateline] | None
 ) -> Found[str] | None:
     """The agency's name as agencies.toml writes it; None where the copy credits none.
 
     Asked in turn: the dateline, byline and metadata, a labelled source, the article's last words
-    and the lines behind it. `people` spares reading the byline again.
+    and the lines behind it.
     """
-    dateline = read_dateline(reading, labelled, settings)
     if dateline is not None and dateline.value.agency:
         agency = agency_of(dateline.value.agency)
         if agency:
             return Found(agency, "dateline", dateline.quote, block=dateline.block)
-    people = people if people is not None else read_people(reading, labelled, settings)
     for found in (*people.agencies, *people.sources):
         agency = credited_agency(found.value)
         if agency:
             return _with_value(found, agency)
-    return next(_tail_agencies(labelled), None)
+    return next(_tail_agencies(page.labelled), None)
 
 
 def credited_agency(words: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from newstool.model.article import Contacts, Found, Head, Label, LabelledBlock, Reading
-from newstool.model.settings import Settings
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import SELECTOR, first, items, main_article, resolve, text_of
 
 MAX_TEXT = 2000  # characters of one block that are read
@@ -36,16 +36,13 @@ _NO_PHONE = re.compile(
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 16
 
 
-def read_contacts(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> Found[Contacts] | None:
+def read_contacts(page: LabelledPage) -> Found[Contacts] | None:
     """E-mail addresses and telephone numbers in contact and copyright lines, then in JSON-LD.
 
     As written, in order, none twice; fax numbers are none. An address in the story is story, and
     the author's own belongs to the credits.
     """
+    reading, labelled = page.reading, page.labelled
     emails: dict[str, str] = {}
     phones: dict[str, str] = {}
     place: Found[Contacts] | None = None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newstool.model.article import Block, Copyright, Found, Head, Label, LabelledBlock, Reading
-from newstool.model.settings import Settings
+from newstool.model.article import Block, Copyright, Found, Head, Label, LabelledBlock
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import SELECTOR, main_article, resolve, text_of, tidy
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.header_labels import header_field
@@ -66,15 +66,12 @@ _NO_HOLDERS = frozenset(
 )
 
 
-def read_copyright(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> Found[Copyright] | None:
+def read_copyright(page: LabelledPage) -> Found[Copyright] | None:
     """The page's own notice: of its copyright lines the one that says most, the last of equals.
 
     Pictures have notices of their own above it. Without a line, what the head declares.
     """
+    reading, labelled = page.reading, page.labelled
     best: Found[Copyright] | None = None
     for found in (*_header_lines(reading.head), *_lines(labelled)):
         if best is None or _weight(found.value) >= _weight(best.value):

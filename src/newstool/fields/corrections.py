@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from newstool.model.article import Found, Label, LabelledBlock, Reading
-from newstool.model.settings import Settings
+from newstool.model.article import Found, Label
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import SELECTOR, items, main_article, text_of
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.header_labels import header_label
@@ -14,15 +12,12 @@ _MOST = 50  # notices of one article; a page of corrections alone is no article
 _SHORTEST = 12  # characters; less is a heading that lost its notice
 
 
-def read_corrections(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> tuple[Found[str], ...]:
+def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
     """The texts of the page's corrections, then those that only its JSON-LD holds; no text twice.
 
     A heading ('Correction') that stands apart from its notice is left out.
     """
+    reading, labelled = page.reading, page.labelled
     found = [
         Found(line.value, f"labelled line '{line.name}'", line.value, span=(line.start, line.end))
         for line in reading.head.headers

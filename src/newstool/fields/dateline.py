@@ -8,13 +8,12 @@ stand in brackets. After the stylebooks of AP, Reuters, AFP and dpa and the copy
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from newstool.dates import Context, find_dates
-from newstool.model.article import BODY_LABELS, Dateline, Found, Label, LabelledBlock, Reading
+from newstool.model.article import BODY_LABELS, Dateline, Found, Label, Reading
 from newstool.model.isodate import IsoDate
-from newstool.model.settings import Settings
 from newstool.names.one_name import is_particle, unshout
+from newstool.page.facts import LabelledPage
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.names import agency_of, places, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
@@ -76,10 +75,9 @@ _JAPANESE = later(
 )
 
 
-def read_dateline(
-    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
-) -> Found[Dateline] | None:
+def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
     """The dateline that opens one of the first paragraphs, or None."""
+    reading, labelled, settings = page.reading, page.labelled, page.settings
     context = Context(now=settings.now, order=settings.date_order, language=reading.head.language)
     seen = 0
     for item in labelled:

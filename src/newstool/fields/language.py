@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newstool.model.article import BODY_LABELS, Found, Head, LabelledBlock, Reading
 from newstool.page import json_ld
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import text_of
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.languages import _SAMPLE, language_scores
@@ -104,8 +105,9 @@ def declared_languages(head: Head) -> Iterator[tuple[str, str, str, str]]:
 _METAS = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
 
 
-def read_language(reading: Reading, labelled: Sequence[LabelledBlock]) -> Found[str] | None:
+def read_language(page: LabelledPage) -> Found[str] | None:
     """The language of the article's body: declared and not contradicted, else detected."""
+    reading, labelled = page.reading, page.labelled
     sample, block = _body_sample(reading, labelled)
     scores = language_scores(sample)
     best = max(scores, key=lambda code: scores[code], default=None)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newstool.model.article import BODY_LABELS, Found, Head, Label, LabelledBlock, Reading
-from newstool.model.settings import Settings
 from newstool.page import json_ld
 from newstool.page.addresses import clean_url, page_base
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import first, text_of, tidy, url_of
 
 _LICENSE_METAS = ("license", "dcterms.license", "dc.rights.license", "cc:license", "og:license")
@@ -22,12 +22,9 @@ _TIERS = {"free": True, "open": True, "metered": False, "locked": False, "premiu
 _AFTER_BODY = 4  # blocks after the body's last within which an offer to subscribe cuts it off
 
 
-def read_license(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> Found[str] | None:
+def read_license(page: LabelledPage) -> Found[str] | None:
     """The licence's URL where there is one, else its name; None where nothing is said."""
+    reading, labelled = page.reading, page.labelled
     for found in _stated_licenses(reading):
         return found
     for item in labelled[-_TAIL:]:
@@ -76,15 +73,12 @@ def _license_of_block(reading: Reading, item: LabelledBlock) -> Found[str] | Non
     return None
 
 
-def read_free_access(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> Found[bool] | None:
+def read_free_access(page: LabelledPage) -> Found[bool] | None:
     """Whether the page says it can be read for free: JSON-LD, content tier, an offer that cuts it.
 
     None when it says nothing.
     """
+    reading, labelled = page.reading, page.labelled
     return _stated_access(reading.head) or _cut_by_offer(labelled)
 
 

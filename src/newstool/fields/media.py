@@ -19,9 +19,9 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import Settings
 from newstool.page import json_ld
 from newstool.page.addresses import clean_url, page_base
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, text_of, tidy, url_of
 from newstool.page.places import ancestors, in_aside
 from newstool.vocabulary.element_names import names_of
@@ -138,16 +138,14 @@ def _rest(text: str) -> str | None:
 # --- the lead picture --------------------------------------------------------------------------
 
 
-def read_image(
-    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
-) -> Found[str] | None:
+def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str] | None:
     """The picture the page is shared with: og:image, JSON-LD, twitter:image, else its first."""
     spare: Found[str] | None = None
-    for found in _stated_images(reading):
+    for found in _stated_images(page.reading):
         if not is_junk(found.value):
             return found
         spare = spare or found
-    for image in read_images(reading, labelled, settings)[:1]:
+    for image in images[:1]:
         return Found(image.value.url, image.source, image.quote, image.block, image.selector)
     return spare
 
@@ -180,16 +178,13 @@ def _selector(name: str) -> str:
 # --- the pictures of the story -----------------------------------------------------------------
 
 
-def read_images(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> tuple[Found[Image], ...]:
+def read_images(page: LabelledPage) -> tuple[Found[Image], ...]:
     """Pictures between headline and end of the story, in page order, each once.
 
     JSON-LD adds captions and credits to them. Where the page shows none, its first picture
     stands alone: the others are mostly the same one in other proportions.
     """
+    reading, labelled = page.reading, page.labelled
     found: dict[str, Found[Image]] = {}
     for image in _shown_images(reading, labelled):
         found.setdefault(_key(image.value.url), image)

@@ -14,8 +14,8 @@ from newstool.model.article import (
     PageType,
     Reading,
 )
-from newstool.model.settings import Settings
 from newstool.page import json_ld
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import nodes
 from newstool.vocabulary.header_labels import header_field
 
@@ -64,12 +64,9 @@ def _is_linked_headline(item: LabelledBlock) -> bool:
     return linked and (size >= _HEADLINE or wide or block.kind is BlockKind.HEADING)
 
 
-def read_page_type(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> Found[PageType] | None:
+def read_page_type(page: LabelledPage) -> Found[PageType] | None:
     """The page's type with what it was told by; None when the page has no text at all."""
+    reading, labelled = page.reading, page.labelled
     live = _live(reading)
     if live is not None:
         return live

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import msgspec
 from msgspec import Struct
 
-from newstool.model.article import Found, Head, Label, LabelledBlock, Reading, Registration
-from newstool.model.settings import Settings
+from newstool.model.article import Found, Head, Label, Registration
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import SELECTOR, first, main_article, resolve, text_of
 from newstool.vocabulary.tables import load_table
 
@@ -37,15 +37,12 @@ class _SchemeFile(Struct, frozen=True, forbid_unknown_fields=True):
     scheme: tuple[Scheme, ...]
 
 
-def read_registrations(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> tuple[Found[Registration], ...]:
+def read_registrations(page: LabelledPage) -> tuple[Found[Registration], ...]:
     """The numbers in the page's foot, in order and as written, then those of its JSON-LD.
 
     Only removed blocks are read: a number in the story is story. No number twice.
     """
+    reading, labelled = page.reading, page.labelled
     found: dict[Registration, Found[Registration]] = {}
     places = [one for one in labelled if one.label in _PLACES and _DIGITS.search(one.block.text)]
     for one in places[-_MOST_LINES:]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from newstool.model.article import Block, Found, Label, LabelledBlock, Markup, Reading, Related
-from newstool.model.settings import Settings
+from newstool.model.article import Block, Found, Label, Markup, Related
 from newstool.page.addresses import clean_url, page_base
+from newstool.page.facts import LabelledPage
 from newstool.vocabulary.furniture import WIDE, as_matched, recognise
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
@@ -23,16 +23,13 @@ _OTHER_LINK = re.compile(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
 
 
-def read_related(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> tuple[Found[Related], ...]:
+def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     """The headlines in page order, as written; one that was cut short ends in '...' or '…'.
 
     In HTML a headline is a link, with its absolute URL; in plain text a line under a heading such
     as 'Related News', or behind a lead such as 'Read more:'. Leads, dates and buttons are none.
     """
+    reading, labelled = page.reading, page.labelled
     base = page_base(reading)
     found: dict[str, Found[Related]] = {}
     for one in labelled:

@@ -16,10 +16,9 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import Settings
 from newstool.page import json_ld
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
-from newstool.page.site_names import site_names
 from newstool.vocabulary.folding import fold, site_words
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.scripts import has_east_asian
@@ -84,19 +83,16 @@ _MENU_RULES = frozenset(("in-navigation", "in-header-or-footer"))
 # --- section -----------------------------------------------------------------------------------
 
 
-def read_section(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> Found[str] | None:
+def read_section(page: LabelledPage) -> Found[str] | None:
     """The section as the newsroom's software states it, else the breadcrumb above the story."""
+    reading, labelled = page.reading, page.labelled
     for header in reading.head.headers:
         if header_field(header.name) == "section" and header.value.strip():
             span = (header.start, header.end)
             value = " ".join(header.value.split())
             return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     spare: Found[str] | None = None
-    names = site_names(reading)
+    names = page.site_names
     places = (
         _sections(reading.head, names),
         _linked_sections(reading),
@@ -190,18 +186,14 @@ def _step_name(step: object) -> str | None:
 # --- tags --------------------------------------------------------------------------------------
 
 
-def read_tags(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,  # noqa: ARG001
-) -> tuple[Found[str], ...]:
+def read_tags(page: LabelledPage) -> tuple[Found[str], ...]:
     """Keywords of the article: from the most trusted place that has any, each once."""
-    names = site_names(reading)
+    reading, names = page.reading, page.site_names
     for places in (_header_tags(reading), _stated_tags(reading.head), _linked_tags(reading)):
         found = _unique(places, names)
         if found:
             return found
-    return _unique(_hinted_tags(labelled), names)
+    return _unique(_hinted_tags(page.labelled), names)
 
 
 def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[str], ...]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.fields.authors.choose import People, read_people
-from newstool.fields.dateline import read_dateline
-from newstool.model.article import Found, Head, LabelledBlock, Reading
-from newstool.model.settings import Settings
+from newstool.fields.authors.choose import People
+from newstool.model.article import Dateline, Found, Head, LabelledBlock
 from newstool.page.addresses import host_of
+from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import SELECTOR, main_article, text_of, tidy
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.scripts import later
@@ -31,13 +30,10 @@ _HOST = re.compile(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200
 
 
 def read_source(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,
-    people: People | None = None,
+    page: LabelledPage, people: People, dateline: Found[Dateline] | None
 ) -> Found[str] | None:
     """The source as written, from a labelled line, metadata, or the agency of the dateline."""
-    people = people if people is not None else read_people(reading, labelled, settings)
+    reading, labelled = page.reading, page.labelled
     own = host_of(reading.document.url)
     for found in (*_header_sources(reading.head), *people.sources, *_declared(reading.head)):
         value = tidy_source(found.value)
@@ -55,7 +51,6 @@ def read_source(
         return released
     if people.agencies:
         return people.agencies[0]
-    dateline = read_dateline(reading, labelled, settings)
     if dateline is not None and dateline.value.agency:
         return Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
     return None

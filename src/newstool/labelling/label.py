@@ -22,6 +22,7 @@ from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.story_edges import named_by_marks
 from newstool.model.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.page.facts import Page
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.header_labels import header_label
 
@@ -71,12 +72,13 @@ _SHORT_ITEM = 40  # characters of a sentence that is an article's only one
 _DOUBTFUL = max(_BARS.values())
 
 
-def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[LabelledBlock, ...]:
+def label_blocks(page: Page, headline: Found[str] | None) -> tuple[LabelledBlock, ...]:
     """Every block of the page, in order, with its label and the rule that decided.
 
     What structure or a sure rule settles comes first; a learned judge tells body from the rest;
     and rules name what it removed. `headline` is where the article begins: its block is the title.
     """
+    reading = page.reading
     if not reading.blocks:
         return ()
     judge = load_judge(reading.document.format)
@@ -84,7 +86,7 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
     settled = _settle(reading, headline)
     kept = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
-    aside = _aside(reading, headline, scores, kept)
+    aside = _aside(page, headline, scores, kept)
     kept -= aside.keys()
     settled = aside | settled
     kept |= _interview(reading, scores, kept) - settled.keys()
@@ -105,11 +107,11 @@ def label_blocks(reading: Reading, headline: Found[str] | None) -> tuple[Labelle
 
 
 def _aside(
-    reading: Reading, headline: Found[str] | None, scores: Sequence[float], kept: Set[int]
+    page: Page, headline: Found[str] | None, scores: Sequence[float], kept: Set[int]
 ) -> dict[int, Name]:
     """What stands at the story's edges and is not of it: standfirst, byline, date, biography."""
-    found: dict[int, Name] = {}
-    standfirst = find_standfirst(reading, headline)
+    reading, found = page.reading, dict[int, Name]()
+    standfirst = find_standfirst(page, headline)
     if standfirst is not None and (
         standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
     ):

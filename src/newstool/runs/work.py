@@ -23,7 +23,6 @@ from newstool.model.article import (
     BODY_LABELS,
     Article,
     Document,
-    Found,
     Label,
     LabelledBlock,
     Reading,
@@ -31,6 +30,7 @@ from newstool.model.article import (
 from newstool.model.errors import NewstoolError, NoArticleError, RecordError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
+from newstool.page.facts import LabelledPage
 from newstool.reading.json_lines import decode_object
 from newstool.reading.where import css_path
 from newstool.runs.batch import Done, Failure, failure_of
@@ -191,22 +191,21 @@ class CleanWork(_Work[Cleaned], frozen=True):
             return Cleaned("", (_span_of_gap(document),))
         from newstool.pipeline import label_article, story_of
 
-        reading, headline, labelled = label_article(document, self.settings)
+        page = label_article(document, self.settings)
         pieces: list[Piece] = []
         nothing: NoArticleError | None = None
         try:
-            pieces = story_of(reading, headline, labelled, self.kept, self.settings)
+            pieces = story_of(page, self.kept)
         except NoArticleError as error:
             if not self.explain:
                 raise
             nothing = error
-        spans = self._spans(reading, headline, labelled, pieces) if self.explain else ()
+        spans = self._spans(page, pieces) if self.explain else ()
         if nothing is not None:
             return Cleaned("", spans, nothing)
-        title = headline.value if headline else None
-        return Cleaned(
-            write_clean(pieces, self.to, title=title, language=reading.head.language), spans
-        )
+        title = page.headline.value if page.headline else None
+        text = write_clean(pieces, self.to, title=title, language=page.head.language)
+        return Cleaned(text, spans)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
         record = decode_object(stored.line)
@@ -219,19 +218,15 @@ class CleanWork(_Work[Cleaned], frozen=True):
         )
         return Cleaned(text)
 
-    def _spans(
-        self,
-        reading: Reading,
-        headline: Found[str] | None,
-        labelled: tuple[LabelledBlock, ...],
-        pieces: Sequence[Piece],
-    ) -> tuple[Span, ...]:
+    def _spans(self, page: LabelledPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
 
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
         return tuple(
-            _span(each, self._is_kept(each, standfirst), reading, because)
-            for each, because in zip(labelled, reasons(reading, headline), strict=True)
+            _span(each, self._is_kept(each, standfirst), page.reading, because)
+            for each, because in zip(
+                page.labelled, reasons(page.reading, page.headline), strict=True
+            )
         )
 
     def _is_kept(self, each: LabelledBlock, standfirst: str | None) -> bool:

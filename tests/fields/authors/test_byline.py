@@ -6,12 +6,13 @@ import json
 import time
 
 import pytest
+from conftest import labelled_page
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import newstool
-from newstool.fields.authors.choose import People, read_byline, read_people
+from newstool.fields.authors.choose import People, read_people
 from newstool.model.article import Document, Encoding, Found, Head, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
 from newstool.reading.html.reader import read_html
@@ -45,13 +46,13 @@ def people_of_page(*, head: str = "", byline: str = "", tail: str = "", url: str
     )
     document = Document(html, "html", Encoding("utf-8", "str"), url=url or None)
     reading = read_html(document, DEFAULTS)
-    return read_people(reading, label(reading), DEFAULTS)
+    return read_people(labelled_page(reading, label(reading)))
 
 
 def people_of_text(*lines: str) -> People:
     text = "\n\n".join(("Ferry loses ramp", *lines))
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
-    return read_people(reading, label(reading), DEFAULTS)
+    return read_people(labelled_page(reading, label(reading)))
 
 
 def values(found: tuple[Found[str], ...]) -> tuple[str, ...]:
@@ -123,7 +124,7 @@ def test_the_byline_is_kept_as_written_with_its_evidence():
                  Encoding("utf-8", "str")),
         DEFAULTS,
     )  # fmt: skip
-    byline = read_byline(reading, label(reading), DEFAULTS)
+    byline = read_people(labelled_page(reading, label(reading))).byline
     assert byline is not None
     assert (byline.value, byline.block) == ("By ANA RUIZ, Staff Writer", 1)
 
@@ -275,7 +276,7 @@ def test_a_credit_keeps_place_and_affiliation():
 def test_header_lines_of_front_matter_name_the_author():
     text = f"---\ntitle: Ferry loses ramp\nauthor: Ana Ruiz\n---\n\n{STORY}\n"
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
-    (author,) = read_people(reading, label(reading), DEFAULTS).authors
+    (author,) = read_people(labelled_page(reading, label(reading))).authors
     assert (author.value, author.source) == ("Ana Ruiz", "labelled line 'author'")
 
 
@@ -293,7 +294,7 @@ def test_an_archive_writes_the_surname_first(line, names):
     text = f"Title: Ferry loses ramp\nAuthor: {line}\n\n{STORY}\n"
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
     assert [
-        found.value for found in read_people(reading, label(reading), DEFAULTS).authors
+        found.value for found in read_people(labelled_page(reading, label(reading))).authors
     ] == names
 
 
@@ -313,7 +314,7 @@ json_values = st.recursive(
 def test_any_json_ld_author_is_read_without_an_error(author):
     head = Head(json_ld=({"@type": "NewsArticle", "headline": "x", "author": author},))
     reading = Reading(Document("", "html", Encoding("utf-8", "str")), (), head)
-    for found in read_people(reading, (), DEFAULTS).authors:
+    for found in read_people(labelled_page(reading)).authors:
         assert found.value
         assert found.source == "json-ld:author"
 
@@ -340,7 +341,7 @@ def test_a_flood_of_bylines_takes_no_longer_than_a_few(markup):
     reading = read_html(document, DEFAULTS)
     items = label(reading)
     started = time.process_time()
-    read_people(reading, items, DEFAULTS)
+    read_people(labelled_page(reading, items))
     assert time.process_time() - started < 1
 
 
@@ -392,7 +393,7 @@ def test_a_byline_stands_at_the_headlines_repetition_when_menus_part_the_two():
     lines = (*menu, "Ferry loses ramp at night", "Ana Ruiz", STORY)
     text = "\n\n".join(("Ferry loses ramp at night - Example Courier", *lines))
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
-    assert values(read_people(reading, label(reading), DEFAULTS).authors) == ("Ana Ruiz",)
+    assert values(read_people(labelled_page(reading, label(reading))).authors) == ("Ana Ruiz",)
 
 
 @pytest.mark.parametrize(
@@ -532,7 +533,7 @@ def test_a_page_of_nothing_but_bylines_is_read_in_linear_time(line):
         reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
         labelled = label(reading)
         start = time.process_time()
-        read_people(reading, labelled, DEFAULTS)
+        read_people(labelled_page(reading, labelled))
         return time.process_time() - start
 
     assert seconds(4000) < 40 * max(seconds(400), 0.005)
@@ -546,7 +547,7 @@ def test_a_list_of_authors_is_followed_where_its_lines_were_taken_for_the_storys
         replace(item, label=Label.BODY) if item.block.text == "Physics" else item
         for item in label(reading)
     ]
-    authors = values(read_people(reading, labelled, DEFAULTS).authors)
+    authors = values(read_people(labelled_page(reading, labelled)).authors)
     assert authors == ("Ana Ruiz", "Tom Okafor", "Lee Park")
 
 
@@ -554,7 +555,7 @@ def test_a_stray_block_of_body_far_below_does_not_hide_the_signature():
     menu = [f"Menu entry {number}" for number in range(20)]
     text = "\n\n".join(("Ferry loses ramp", STORY, STORY, "Ana Ruiz", *menu, STORY + " Again."))
     reading = read_text(Document(text, "text", Encoding("utf-8", "str")), DEFAULTS)
-    assert values(read_people(reading, label(reading), DEFAULTS).authors) == ("Ana Ruiz",)
+    assert values(read_people(labelled_page(reading, label(reading))).authors) == ("Ana Ruiz",)
 
 
 def test_who_contributed_reporting_is_a_credit_and_no_author():

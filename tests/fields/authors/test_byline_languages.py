@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
 import newstool
 from newstool.fields.authors.choose import People, read_people
@@ -37,7 +38,7 @@ def people_of_page(*, head: str = "", byline: str = "", tail: str = "") -> Peopl
         f"<p>{STORY}</p>{tail}</body></html>"
     )
     reading = read_html(Document(html, "html", Encoding("utf-8", "str")), DEFAULTS)
-    return read_people(reading, label(reading), DEFAULTS)
+    return read_people(labelled_page(reading, label(reading)))
 
 
 def authors_of_page(**parts: str) -> tuple[str, ...]:

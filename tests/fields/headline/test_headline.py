@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from conftest import labelled_page
 
-from newstool.fields.headline.choose import find_headline, read_description, read_subtitle
-from newstool.fields.headline.standfirst import find_standfirst
+from newstool.fields.headline.choose import find_headline
+from newstool.fields.headline.standfirst import find_standfirst, read_description, read_subtitle
 from newstool.model.article import Found, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
@@ -28,7 +30,7 @@ def page(body: str, head: str = "", url: str | None = None) -> Reading:
 
 
 def headline(body: str, head: str = "", url: str | None = None) -> str | None:
-    found = find_headline(page(body, head, url))
+    found = find_headline(page_of(page(body, head, url)))
     return found.value if found else None
 
 
@@ -110,7 +112,9 @@ def test_the_headline_is_the_one_the_page_shows(head, body, title):
 
 def test_a_heading_with_a_date_around_the_headline_is_the_headlines_block():
     title = "A ferry returns to the harbour"
-    found = find_headline(page(f"<h1>12 May 2024 {title}</h1>{STORY}", f"<title>{title}</title>"))
+    found = find_headline(
+        page_of(page(f"<h1>12 May 2024 {title}</h1>{STORY}", f"<title>{title}</title>"))
+    )
     assert found is not None
     assert (found.value, found.block) == (title, 0)
 
@@ -140,13 +144,13 @@ def test_a_headline_in_a_script_without_spaces_is_no_shorter_than_the_sites_name
 
 def test_the_headlines_block_and_words_are_given_as_evidence():
     reading = page("<h1>Ferry  returns\n today</h1>" + STORY)
-    found = find_headline(reading)
+    found = find_headline(page_of(reading))
     assert found is not None and found.block is not None
     assert reading.blocks[found.block].text == found.quote == "Ferry returns today"
 
 
 def test_a_headline_that_only_the_head_knows_names_the_element_it_is_from():
-    found = find_headline(page(STORY, og("Ferry returns")))
+    found = find_headline(page_of(page(STORY, og("Ferry returns"))))
     assert found is not None
     assert (found.block, found.selector) == (None, 'meta[property="og:title"]')
     assert found.source == "meta:og:title"
@@ -213,7 +217,9 @@ def subtitle(reading: Reading, **labels: Label) -> str | None:
         LabelledBlock(block, by_index.get(block.index, Label.OTHER), "test")
         for block in reading.blocks
     ]
-    found = read_subtitle(reading, labelled, find_headline(reading), DEFAULTS)
+    found = read_subtitle(
+        labelled_page(reading, labelled, headline=find_headline(page_of(reading)))
+    )
     return found.value if found else None
 
 
@@ -228,7 +234,7 @@ def subtitle(reading: Reading, **labels: Label) -> str | None:
 )
 def test_the_standfirst_is_found_near_the_headline(head, element):
     reading = page("<h1>Ferry returns</h1>" + element + STORY, head)
-    assert find_standfirst(reading, find_headline(reading)) == 1
+    assert find_standfirst(page_of(reading), find_headline(page_of(reading))) == 1
     assert subtitle(reading) == STANDFIRST
 
 
@@ -248,9 +254,9 @@ def test_the_line_between_headline_and_byline_is_the_standfirst_of_plain_text():
             format="text",
         )
     )
-    found = find_headline(reading)
+    found = find_headline(page_of(reading))
     assert found is not None and found.block == 0
-    assert find_standfirst(reading, found) == 1
+    assert find_standfirst(page_of(reading), found) == 1
 
 
 @pytest.mark.parametrize(
@@ -277,18 +283,19 @@ def test_the_line_between_headline_and_byline_is_the_standfirst_of_plain_text():
     ],
 )
 def test_the_description_is_the_heads_best_summary(head, description, source):
-    found = read_description(page(STORY, head))
+    found = read_description(page_of(page(STORY, head)))
     assert found is not None
     assert (found.value, found.source) == (description, source)
 
 
 def test_a_page_that_gives_no_summary_has_no_description():
-    assert read_description(page(STORY)) is None
+    assert read_description(page_of(page(STORY))) is None
 
 
 def test_a_headline_without_a_block_has_no_standfirst():
     reading = page(STORY, og("Ferry returns"))
     assert (
-        find_standfirst(reading, Found("Ferry returns", "meta:og:title", "Ferry returns")) is None
+        find_standfirst(page_of(reading), Found("Ferry returns", "meta:og:title", "Ferry returns"))
+        is None
     )
-    assert find_standfirst(reading, None) is None
+    assert find_standfirst(page_of(reading), None) is None

@@ -9,6 +9,7 @@ from newstool.fields.headline.choose import find_headline
 from newstool.fields.headline.in_text import RANKER, tidied
 from newstool.fields.headline.lines import COARSE, Lines, candidates, is_credit
 from newstool.learned.ranker import load_ranker
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
 
@@ -23,7 +24,7 @@ TEASERS = "Most read\n\nBees found in church\n\nMayor opens second bridge\n\nCon
 
 
 def headline(text: str) -> str | None:
-    found = find_headline(read_text(decode(text, format="text")))
+    found = find_headline(page_of(read_text(decode(text, format="text"))))
     return found.value if found else None
 
 
@@ -71,7 +72,7 @@ def test_the_headline_is_told_by_its_place_and_by_the_prose_below(text, title):
 
 def test_a_header_line_that_is_called_a_headline_is_believed():
     text = "---\ntitle: Ferry returns\nauthor: Ana Ruiz\n---\n\nA bigger line above it\n\n" + PROSE
-    found = find_headline(read_text(decode(text, format="text")))
+    found = find_headline(page_of(read_text(decode(text, format="text"))))
     assert found is not None
     assert found.value == "Ferry returns"
     assert found.span is not None and "Ferry returns" in text[slice(*found.span)]
@@ -79,7 +80,7 @@ def test_a_header_line_that_is_called_a_headline_is_believed():
 
 def test_the_quote_is_the_lines_own_text():
     reading = read_text(decode("Ferry returns to the harbour\n\n" + PROSE, format="text"))
-    found = find_headline(reading)
+    found = find_headline(page_of(reading))
     assert found is not None and found.block == 0
     assert found.quote == reading.blocks[0].text
 

@@ -7,11 +7,12 @@ import tomllib
 from datetime import datetime
 
 import pytest
+from conftest import labelled_page
 
 from newstool.fields.published.choose import ArticleDates, read_article_dates
 from newstool.fields.published.declared import bare_name
 from newstool.model.article import FoundDate, Label, LabelledBlock, Reading
-from newstool.model.settings import DEFAULTS, Settings
+from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
@@ -42,12 +43,12 @@ def page(
         url=url,
     )
     reading = read_html(document, DEFAULTS)
-    return read_article_dates(reading, label(reading), Settings(**settings))  # type: ignore[arg-type]
+    return read_article_dates(labelled_page(reading, label(reading), **settings))  # type: ignore[arg-type]
 
 
 def text(content: str, **settings: object) -> ArticleDates:
     reading = read_text(decode(content, format="text"), DEFAULTS)
-    return read_article_dates(reading, label(reading), Settings(**settings))  # type: ignore[arg-type]
+    return read_article_dates(labelled_page(reading, label(reading), **settings))  # type: ignore[arg-type]
 
 
 def json_ld(**keys: object) -> str:
@@ -226,7 +227,7 @@ def test_the_headline_is_no_label_of_the_date_below_it() -> None:
         f"<p>{PARAGRAPH}</p></body></html>"
     )
     reading = read_html(document, DEFAULTS)
-    dates = read_article_dates(reading, label(reading), DEFAULTS)
+    dates = read_article_dates(labelled_page(reading, label(reading)))
     assert value(dates.published) == "2024-03-05T14:30"  # though the headline says 'until'
 
 
@@ -291,7 +292,7 @@ def test_an_attribute_of_the_storys_element_tells_the_day_that_nothing_shows() -
         f"<h1>Bridge opens again</h1><p>{PARAGRAPH}</p></article></body></html>"
     )
     reading = read_html(document, DEFAULTS)
-    dates = read_article_dates(reading, label(reading), DEFAULTS)
+    dates = read_article_dates(labelled_page(reading, label(reading)))
     assert value(dates.published) == "2023-07-24T08:34:00Z"
 
 
@@ -316,7 +317,9 @@ def test_a_date_right_above_the_headline_comes_before_those_of_the_next_stories(
         f"<p>Ana</p><p>Share</p><p>Print</p><p>Next</p><p>More</p>{others}"
     )
     reading = read_html(document, DEFAULTS)
-    assert value(read_article_dates(reading, label(reading), DEFAULTS).published) == "2023-07-25"
+    assert (
+        value(read_article_dates(labelled_page(reading, label(reading))).published) == "2023-07-25"
+    )
 
 
 def test_of_two_dates_the_one_in_an_element_named_updated_is_the_change() -> None:
@@ -335,7 +338,9 @@ def test_a_line_that_ends_with_a_time_of_day_is_no_caption() -> None:
         LabelledBlock(block, Label.BODY if block.index else Label.TITLE, "test")
         for block in reading.blocks
     )
-    assert value(read_article_dates(reading, labelled, DEFAULTS).published) == "2023-07-25T08:34"
+    assert (
+        value(read_article_dates(labelled_page(reading, labelled)).published) == "2023-07-25T08:34"
+    )
 
 
 def test_an_event_in_the_story_gives_way_to_the_line_under_the_headline() -> None:

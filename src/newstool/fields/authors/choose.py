@@ -13,10 +13,9 @@ from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
 from newstool.fields.authors.shown import ANNOUNCED, BylineReader, visible_claims
 from newstool.model.article import Credit, Found, LabelledBlock, Reading
-from newstool.model.settings import Settings
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
-from newstool.page.site_names import site_names
+from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
 from newstool.vocabulary.names import given_names
 
@@ -60,16 +59,16 @@ class People(Struct, frozen=True):
     sources: tuple[Found[str], ...] = ()
 
 
-def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings) -> People:
+def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
-    sites = site_names(reading)
+    reading, labelled, sites = page.reading, page.labelled, page.site_names
     reader = BylineReader(reading, labelled, sites)
     declared = list(declared_claims(reading.head, sites))
     claims = declared + visible_claims(reader, labelled, declared)
     claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
     best = choose_authors(claims, sites)
     if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
-        claims += claims_anywhere(reader, reading, labelled, settings)
+        claims += claims_anywhere(reader, page)
         claims = _without_contacts(claims, labelled)
         best = choose_authors(claims, sites)
     best = _completed(reading, best, sites)
@@ -84,13 +83,6 @@ def read_people(reading: Reading, labelled: Sequence[LabelledBlock], settings: S
         ),
         sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
     )
-
-
-def read_byline(
-    reading: Reading, labelled: Sequence[LabelledBlock], settings: Settings
-) -> Found[str] | None:
-    """The byline as written, lead words included."""
-    return read_people(reading, labelled, settings).byline
 
 
 # --- choosing ------------------------------------------------------------------------------------

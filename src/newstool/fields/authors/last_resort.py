@@ -22,13 +22,13 @@ from newstool.fields.authors.shown import (
 from newstool.fields.copyright import read_copyright
 from newstool.fields.site import read_site_name
 from newstool.model.article import Block, Label, LabelledBlock, Reading
-from newstool.model.settings import Settings
 from newstool.names.credits import may_lead, read_lead
 from newstool.names.cuts import dates_parted
 from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
 from newstool.names.one_name import Kind, is_person, kind_of, sounds_like_person, tidy_name
 from newstool.page.addresses import host_of
+from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import given_names, newsroom_words, surnames
 
@@ -57,13 +57,9 @@ _MAX_CONTAINERS = 3000
 _WORDS_ALONE = range(2, 4)
 
 
-def claims_anywhere(
-    reader: BylineReader,
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,
-) -> list[Claim]:
+def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
     """Bylines in odd places, for pages that show none near the headline or at the tail."""
+    reading, labelled = page.reading, page.labelled
     claims: list[Claim] = []
     announcing: list[int] = []
     marked = bool(reading.containers)
@@ -87,14 +83,14 @@ def claims_anywhere(
         _announced(reader, labelled, announcing)
         or _told_in_standfirst(reader, labelled)
         or _site_owner(reader, reading)
-        or _named_by_site(reading)
+        or _named_by_site(page)
         or _in_attribute(reader, reading)
         or _hidden(reader, labelled)
     )
     if own is None:
         own = None if marked else _often_alone(reader, reading)
         own = own or _before_biography(reader, labelled)
-    own = own or _holder(reader, reading, labelled, settings)
+    own = own or _holder(reader, page)
     return [own] if own else []
 
 
@@ -236,10 +232,10 @@ def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock])
     return None
 
 
-def _named_by_site(reading: Reading) -> Claim | None:
+def _named_by_site(page: Page) -> Claim | None:
     """The person whose given name and surname the site is called, and its host has."""
-    site = read_site_name(reading)
-    if site is None or not _is_hosted_person(site.value, reading):
+    site = read_site_name(page)
+    if site is None or not _is_hosted_person(site.value, page.reading):
         return None
     names = NameList((Person(tidy_name(site.value)),))
     return Claim(
@@ -347,14 +343,9 @@ def _is_authors(reader: BylineReader, name: str) -> bool:
     return not told and not words.has_common_word(name.split()[-1:])
 
 
-def _holder(
-    reader: BylineReader,
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    settings: Settings,
-) -> Claim | None:
+def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
     """The person who holds the copyright: whose site it is writes it."""
-    notice = read_copyright(reading, labelled, settings)
+    notice = read_copyright(page)
     if notice is None or not notice.value.holder:
         return None
     name = notice.value.holder.replace("’", "'").partition("'s ")[0]

@@ -14,17 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
-from newstool.fields.headline.standfirst import read_description, read_subtitle
-from newstool.model.article import Block, Found, Head, MetaTag, Reading
+from newstool.model.article import Block, Found, MetaTag, Reading
 from newstool.names.credits import read_lead
 from newstool.page import json_ld
+from newstool.page.facts import Page
 from newstool.page.json_ld import tidy
-from newstool.page.site_names import site_names
 from newstool.page.title_parts import cuts, names_site, slug_words, without_site
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
-
-__all__ = ["find_headline", "read_description", "read_subtitle"]
 
 _QUOTE = 2000  # characters of a head value that are read
 # meta names that state the headline, and how the group that they support is called.
@@ -95,16 +92,16 @@ class _Group:
         self.slug = 0.0
 
 
-def find_headline(reading: Reading) -> Found[str] | None:
+def find_headline(page: Page) -> Found[str] | None:
     """The article's headline as the page shows it, or None.
 
     `block` is the visible headline's index where its words are on the page; else `selector`
     names the element of the head. Runs before labelling; linear, never raises.
     """
+    reading, names = page.reading, page.site_names
     if not reading.containers:
         return _in_text(reading)
-    names = site_names(reading)
-    claims = list(_claims(reading.head, names))
+    claims = list(_claims(page, names))
     groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
@@ -142,9 +139,9 @@ def _found(group: _Group, blocks: Sequence[Block], padded: Sequence[Heading]) ->
 # --- candidates --------------------------------------------------------------------------------
 
 
-def _claims(head: Head, names: Sequence[str]) -> Iterator[_Claim]:
+def _claims(page: Page, names: Sequence[str]) -> Iterator[_Claim]:
     taken_apart: dict[str, tuple[str, tuple[str, ...]]] = {}  # most places say the same
-    for kind, quote, source, selector in _stated(head):
+    for kind, quote, source, selector in _stated(page):
         text = tidy(quote[:_QUOTE])
         if not text:
             continue
@@ -157,10 +154,10 @@ def _claims(head: Head, names: Sequence[str]) -> Iterator[_Claim]:
         yield _Claim(kind, text, short, parts, quote[:_QUOTE], source, selector)
 
 
-def _stated(head: Head) -> Iterator[tuple[str, str, str, str]]:
-    article = json_ld.main_article(head)
-    if article is not None:
-        yield from _exported(article)
+def _stated(page: Page) -> Iterator[tuple[str, str, str, str]]:
+    head = page.head
+    if page.article is not None:
+        yield from _exported(page.article)
     seen: set[str] = set()
     for tag in head.meta:
         if tag.name in _METAS and tag.name not in seen:

@@ -14,10 +14,10 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.model.settings import Settings
 from newstool.names.lists import Trust, read_names
 from newstool.names.speakers import speaker_of
 from newstool.page import json_ld
+from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import text_of, tidy
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
@@ -42,12 +42,12 @@ _TURNS = 12  # blocks behind a line in which its speaker speaks again
 _SIGNED = 90  # characters of a name and an office
 
 
-def read_description(reading: Reading) -> Found[str] | None:
+def read_description(page: Page) -> Found[str] | None:
     """The page's summary from its head: og:description, meta description, JSON-LD.
 
     Where one is cut short ('...') and another goes on from there, the longer one is given.
     """
-    candidates = list(_descriptions(reading))
+    candidates = list(_descriptions(page.reading))
     if not candidates:
         return None
     first = candidates[0]
@@ -88,16 +88,12 @@ def _says_something(value: str) -> bool:
     )
 
 
-def read_subtitle(
-    reading: Reading,
-    labelled: Sequence[LabelledBlock],
-    headline: Found[str] | None,
-    settings: Settings,  # noqa: ARG001  # every reader has the same shape
-) -> Found[str] | None:
+def read_subtitle(page: LabelledPage) -> Found[str] | None:
     """The standfirst as the page shows it, or as a labelled line gives it.
 
     A block of the body is never the subtitle, whatever it is called.
     """
+    reading, labelled, headline = page.reading, page.labelled, page.headline
     for header in reading.head.headers:
         if header_field(header.name) == "subtitle" and header.value.strip():
             value = " ".join(header.value.split())
@@ -106,7 +102,7 @@ def read_subtitle(
     title = fold(headline.value) if headline is not None else ""
     at = headline.block if headline is not None else None
     found = _labelled_subtitle(labelled, at, title)
-    place = find_standfirst(reading, headline) if found is None else None
+    place = find_standfirst(page, headline) if found is None else None
     if place is not None and place < len(labelled):
         item = labelled[place]
         if item.label not in BODY_LABELS or item.label is Label.HEADING:
@@ -125,21 +121,21 @@ def _labelled_subtitle(
     return None
 
 
-def find_standfirst(reading: Reading, headline: Found[str] | None) -> int | None:
+def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     """Index of the block that is the page's standfirst, before anything is labelled.
 
     It stands near the headline, and its element is called a standfirst or the head repeats it
     as the page's description or alternative headline. In plain text: the line between headline
     and byline or story that is long and ends without a full stop.
     """
-    at = headline.block if headline is not None else None
+    reading, at = page.reading, headline.block if headline is not None else None
     if headline is None or at is None:
         return None
     if not reading.containers:
         return _standfirst_in_text(reading.blocks, at)
     title = fold(headline.value)
     stated = {fold(found.value) for found in _descriptions(reading)}
-    article = json_ld.main_article(reading.head)
+    article = page.article
     stated.add(fold(text_of(article.get("alternativeHeadline")) or "") if article else "")
     for block in reading.blocks[max(0, at - _BEFORE) : at + _AFTER + 1]:
         if block.index == at or not _SHORTEST <= len(block.text) <= _LONGEST:

@@ -33,10 +33,11 @@ from newstool.fields.published.shown import (
     view_of,
 )
 from newstool.fields.site import read_url
-from newstool.model.article import FoundDate, LabelledBlock, Reading
+from newstool.model.article import FoundDate, Reading
 from newstool.model.isodate import IsoDate
-from newstool.model.settings import DateOrder, Settings
+from newstool.model.settings import DateOrder
 from newstool.page.addresses import host_of
+from newstool.page.facts import LabelledPage, Page
 
 _SHOWN = frozenset(("line", "time"))
 _CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a lone stated date
@@ -59,9 +60,7 @@ class ArticleDates(Struct, frozen=True):
     modified: FoundDate | None
 
 
-def read_article_dates(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
-) -> ArticleDates:
+def read_article_dates(page: LabelledPage) -> ArticleDates:
     """Both dates in one pass over the places that state them.
 
     A page that shows no date but one of change gives it as the date of publication too: it is
@@ -69,7 +68,7 @@ def read_article_dates(
     ('2 hours ago', 'July 25', an ambiguous date under strict rules), the value is None and the
     quote has the words. Never raises.
     """
-    claims = gather_claims(reading, labelled, settings)
+    claims = gather_claims(page)
     dated = [claim for claim in claims if claim.value]
     published = _choose_published(
         [c for c in dated if _weight(c) >= _LEAST or c.role == "modified"]
@@ -81,20 +80,19 @@ def read_article_dates(
     return ArticleDates(_found_or_none(published), _found_or_none(_choose_modified(dated)))
 
 
-def gather_claims(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], settings: Settings
-) -> list[Claim]:
+def gather_claims(page: LabelledPage) -> list[Claim]:
     """All claims of the document, those in metadata first; dates settled by each other."""
-    context = base_context(reading, settings)
-    stated = _stated_claims(reading, context)
+    reading, labelled = page.reading, page.labelled
+    context = base_context(page)
+    stated = _stated_claims(page, context)
     context = structs.replace(context, days=_sure_days(stated))
     view = view_of(reading, labelled)
     shown = shown_claims(view, context)
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:
         context = _context_of_text(view, [*stated, *shown], context)
-        context = _with_language_of_text(reading, labelled, [*stated, *shown], context)
-        stated = _stated_claims(reading, context) if unsure_stated else stated
+        context = _with_language_of_text(page, [*stated, *shown], context)
+        stated = _stated_claims(page, context) if unsure_stated else stated
         shown = shown_claims(view, context) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
@@ -105,13 +103,13 @@ def gather_claims(
 
 
 def _with_language_of_text(
-    reading: Reading, labelled: tuple[LabelledBlock, ...], claims: Iterable[Claim], context: Context
+    page: LabelledPage, claims: Iterable[Claim], context: Context
 ) -> Context:
     """The language the text is in, where nothing declares it: 'listopad' is November in Polish
     and October in Croatian, and '12/03/2024' is of March nearly everywhere but in English."""
     if context.language or not any(claim.date.candidates for claim in claims):
         return context
-    found = read_language(reading, labelled)
+    found = read_language(page)
     return structs.replace(context, language=found.value) if found is not None else context
 
 
@@ -119,8 +117,8 @@ def _has_candidates(claims: Iterable[Claim]) -> bool:
     return any(claim.date.candidates for claim in claims)
 
 
-def _stated_claims(reading: Reading, context: Context) -> list[Claim]:
-    address = read_url(reading)
+def _stated_claims(page: Page, context: Context) -> list[Claim]:
+    reading, address = page.reading, read_url(page)
     return [
         *json_ld_claims(reading, context),
         *meta_claims(reading, context),
@@ -185,19 +183,19 @@ def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:
 _YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
 
 
-def base_context(reading: Reading, settings: Settings) -> Context:
+def base_context(page: LabelledPage) -> Context:
     """What settings, the page's language and its country say about the order of dates."""
-    language, _, region = (reading.head.language or "").replace("_", "-").partition("-")
+    language, _, region = (page.head.language or "").replace("_", "-").partition("-")
     region = _OTHER_CODES.get(region[-2:].upper(), region[-2:].upper())
-    address = read_url(reading)
+    address = read_url(page)
     host = (host_of(address.value) if address else None) or ""
     suffix = host.rpartition(".")[2].upper()
     if not region and len(suffix) == 2 and suffix not in _GENERIC_SUFFIXES:
         region = _OTHER_CODES.get(suffix, suffix)
     return Context(
-        now=settings.now,
-        order=settings.date_order,
-        strict=settings.strict_dates,
+        now=page.settings.now,
+        order=page.settings.date_order,
+        strict=page.settings.strict_dates,
         language=language.lower() or None,
         region=region or None,
     )

@@ -1,0 +1,67 @@
+"""What is known of a page, worked out once: before its blocks are labelled, and after.
+
+Readers of fields take the `LabelledPage`; what works before there are labels takes the `Page`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from newstool.model.article import Found, Head, LabelledBlock, Reading
+from newstool.model.settings import Settings
+from newstool.page.addresses import declared_url, host_of, page_base
+from newstool.page.json_ld import JsonObject, main_article
+from newstool.page.site_names import site_names
+
+
+class Page(Struct, frozen=True):
+    """A document as it was read, and what its head says of the whole.
+
+    `article` is the JSON-LD object of the page's own article. `site_names` are the site's names,
+    reduced by `site_words`. `url` is the page's address, given or declared, `host` its host, and
+    `base` what its relative addresses are joined to.
+    """
+
+    reading: Reading
+    article: JsonObject | None
+    site_names: tuple[str, ...]
+    url: str | None
+    host: str | None
+    base: str | None
+
+    @property
+    def head(self) -> Head:
+        """What the page or the file says about itself outside its visible text."""
+        return self.reading.head
+
+
+class LabelledPage(Page, frozen=True):
+    """A page with its headline and the labels of all its blocks, in order."""
+
+    headline: Found[str] | None
+    labelled: tuple[LabelledBlock, ...]
+    settings: Settings
+
+
+def page_of(reading: Reading) -> Page:
+    """The facts of a document that was just read."""
+    url = reading.document.url or declared_url(reading.head)
+    return Page(
+        reading=reading,
+        article=main_article(reading.head),
+        site_names=site_names(reading),
+        url=url,
+        host=host_of(url),
+        base=page_base(reading),
+    )
+
+
+def with_labels(
+    page: Page,
+    headline: Found[str] | None,
+    labelled: tuple[LabelledBlock, ...],
+    settings: Settings,
+) -> LabelledPage:
+    """The page with its headline and its blocks' labels."""
+    return LabelledPage(**asdict(page), headline=headline, labelled=labelled, settings=settings)
