@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from newstool.model.article import Contacts, Found, Head, Label, LabelledBlock, Reading
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import SELECTOR, first, items, main_article, resolve, text_of
+from msgspec.structs import replace
+
+from newstool.model.article import Contacts, Found, Label
+from newstool.page.declared import of_json_ld
+from newstool.page.facts import LabelledPage, Page
+from newstool.page.json_ld import first, items, resolve, text_of
 
 MAX_TEXT = 2000  # characters of one block that are read
 _MOST_LINES = 200  # lines of one page that are read
@@ -42,14 +45,11 @@ def read_contacts(page: LabelledPage) -> Found[Contacts] | None:
     As written, in order, none twice; fax numbers are none. An address in the story is story, and
     the author's own belongs to the credits.
     """
-    reading, labelled = page.reading, page.labelled
     emails: dict[str, str] = {}
     phones: dict[str, str] = {}
     place: Found[Contacts] | None = None
-    for source, block, quote, address, number in _mentions(reading, labelled):
-        if place is None:
-            selector = SELECTOR if block is None else None
-            place = Found(Contacts(), source, quote, block=block, selector=selector)
+    for mentioned, address, number in _mentions(page):
+        place = place or mentioned
         if address is not None:
             emails.setdefault(address.casefold(), address)
         if number is not None:
@@ -57,28 +57,28 @@ def read_contacts(page: LabelledPage) -> Found[Contacts] | None:
     if place is None:
         return None
     value = Contacts(tuple(emails.values())[:_MOST], tuple(phones.values())[:_MOST])
-    return Found(value, place.source, place.quote, block=place.block, selector=place.selector)
+    return replace(place, value=value)
 
 
-_Mention = tuple[str, int | None, str, str | None, str | None]
+_Mention = tuple[Found[Contacts], str | None, str | None]
 
 
-def _mentions(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[_Mention]:
-    """(source, block, quote, e-mail or None, telephone or None), in page order."""
-    lines = [one for one in labelled if one.label in (Label.CONTACT, Label.COPYRIGHT)]
+def _mentions(page: LabelledPage) -> Iterator[_Mention]:
+    """(where, e-mail or None, telephone or None), in page order; no value is filled in yet."""
+    lines = [one for one in page.labelled if one.label in (Label.CONTACT, Label.COPYRIGHT)]
     for one in lines[:_MOST_LINES]:
         text = one.block.text[:MAX_TEXT]
-        index = one.block.index
+        place = Found(Contacts(), "contact line", text, block=one.block.index)
         for email in find_emails(text):
-            yield "contact line", index, text, email, None
+            yield place, email, None
         for phone in find_phones(text, named=one.label is not Label.CONTACT):
-            yield "contact line", index, text, None, phone
+            yield place, None, phone
         if one.label is Label.CONTACT and one.block.markup is not None:
             for inline in one.block.markup.inlines:
                 linked = _mailto(inline.attributes)
                 if linked is not None:
-                    yield "contact line", index, text, linked, None
-    yield from _declared(reading.head)
+                    yield place, linked, None
+    yield from _declared(page)
 
 
 def find_emails(text: str) -> tuple[str, ...]:
@@ -131,10 +131,10 @@ def _mailto(attributes: Mapping[str, str | None]) -> str | None:
     return emails[0] if emails else None
 
 
-def _declared(head: Head) -> Iterator[_Mention]:
+def _declared(page: Page) -> Iterator[_Mention]:
     """What JSON-LD says of the publisher: its e-mail, telephone and contact points."""
-    article = main_article(head)
-    publisher = first(resolve(head, first(article.get("publisher")))) if article else None
+    article = page.article
+    publisher = first(resolve(page.head, first(article.get("publisher")))) if article else None
     if not isinstance(publisher, Mapping):
         return
     for key, holder in (
@@ -146,8 +146,8 @@ def _declared(head: Head) -> Iterator[_Mention]:
         for value in items(holder.get("email"), 5):
             text = (text_of(value) or "").removeprefix("mailto:")[:MAX_TEXT]
             for address in find_emails(text):
-                yield f"json-ld:{key}", None, text, address, None
+                yield of_json_ld(key, text).found(Contacts()), address, None
         for value in items(holder.get("telephone"), 5):
             text = (text_of(value) or "").removeprefix("tel:")[:100]
             for number in find_phones(f"Tel: {text}"):
-                yield f"json-ld:{key}", None, text, None, number
+                yield of_json_ld(key, text).found(Contacts()), None, number

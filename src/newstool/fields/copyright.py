@@ -7,20 +7,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from newstool.model.article import Block, Copyright, Found, Head, Label, LabelledBlock
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import SELECTOR, main_article, resolve, text_of, tidy
+from newstool.page.declared import of_json_ld
+from newstool.page.facts import LabelledPage, Page
+from newstool.page.json_ld import JsonObject, resolve, text_of
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.header_labels import header_field
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
 _FOOT = 0.7  # share of the blocks after which the page's foot may begin
 _MOST = 50  # notices of one page that are compared, from its end
 MAX_HOLDER = 100  # characters; longer is a sentence
 
-_METAS = frozenset(
-    ("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "dc.rightsholder",
-     "rights", "rights-standard", "article:copyright", "og:rights")
-)  # fmt: skip
 _SIGN = re.compile(
     r"(?:[\s:：(]{0,3}(?:©|\(c\)|ⓒ|&copy;|℗|\bcopyrights?\b|\bcopr\.|版权所有|版權所有|著作权归|著作權所有"
     r"|저작권자|авторские права|حقوق النشر)){1,4}",
@@ -71,24 +67,17 @@ def read_copyright(page: LabelledPage) -> Found[Copyright] | None:
 
     Pictures have notices of their own above it. Without a line, what the head declares.
     """
-    reading, labelled = page.reading, page.labelled
+    declared = page.declared.beside_text("copyright")
+    written = (one.found(parse_notice(one.quote)) for one in declared)
     best: Found[Copyright] | None = None
-    for found in (*_header_lines(reading.head), *_lines(labelled)):
+    for found in (*written, *_lines(page.labelled)):
         if best is None or _weight(found.value) >= _weight(best.value):
             best = found
-    return best or next(_declared(reading.head), None)
+    return best or next(_declared(page), None)
 
 
 def _weight(value: Copyright) -> int:
     return 2 * (value.years is not None) + (value.holder is not None)
-
-
-def _header_lines(head: Head) -> Iterator[Found[Copyright]]:
-    for line in head.headers:
-        if header_field(line.name) == "copyright":
-            value = parse_notice(line.value)
-            source = f"labelled line '{line.name}'"
-            yield Found(value, source, line.value, span=(line.start, line.end))
 
 
 def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
@@ -125,28 +114,26 @@ def _parse_block(block: Block) -> Copyright:
     return Copyright("\n".join(lines) or text, value.holder, value.years)
 
 
-def _declared(head: Head) -> Iterator[Found[Copyright]]:
-    for tag in head.meta:
-        if tag.name in _METAS:
-            notice = tidy(tag.content)[:MAX_NOTICE]
-            value = parse_notice(notice)
-            bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
-            holder = value.holder or bare
-            if holder or value.years:
-                value = Copyright(notice, holder, value.years)
-                yield Found(
-                    value, f"meta:{tag.name}", tag.content, selector=f'meta[name="{tag.name}"]'
-                )
-    article = main_article(head)
-    if article is None:
-        return
+def _declared(page: Page) -> Iterator[Found[Copyright]]:
+    for one in page.declared.in_head("copyright"):
+        notice = one.text[:MAX_NOTICE]
+        value = parse_notice(notice)
+        bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
+        holder = value.holder or bare
+        if holder or value.years:
+            yield one.found(Copyright(notice, holder, value.years))
+    if page.article is not None:
+        yield from _exported(page.head, page.article)
+
+
+def _exported(head: Head, article: JsonObject) -> Iterator[Found[Copyright]]:
     holder = text_of(resolve(head, article.get("copyrightHolder")))
     years = _years(_YEARS.search(text_of(article.get("copyrightYear")) or ""))
     notice = text_of(article.get("copyrightNotice")) or " ".join(filter(None, (years, holder)))
     if holder or years or notice:
         said = parse_notice(notice[:MAX_NOTICE])
         value = Copyright(said.notice, holder or said.holder, years or said.years)
-        yield Found(value, "json-ld:copyrightHolder", notice, selector=SELECTOR)
+        yield of_json_ld("copyrightHolder", notice).found(value)
 
 
 # --- the line ----------------------------------------------------------------------------------

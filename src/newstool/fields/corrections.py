@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from newstool.model.article import Found, Label
 from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import SELECTOR, items, main_article, text_of
+from newstool.page.json_ld import items, text_of
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.header_labels import header_label
 
 _MOST = 50  # notices of one article; a page of corrections alone is no article
 _SHORTEST = 12  # characters; less is a heading that lost its notice
@@ -17,25 +16,17 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
 
     A heading ('Correction') that stands apart from its notice is left out.
     """
-    reading, labelled = page.reading, page.labelled
-    found = [
-        Found(line.value, f"labelled line '{line.name}'", line.value, span=(line.start, line.end))
-        for line in reading.head.headers
-        if header_label(line.name) is Label.CORRECTION
-    ]
+    found = [one.found(one.quote) for one in page.declared.beside_text("corrections")]
     found += [
         Found(one.block.text, "correction notice", one.block.text, block=one.block.index)
-        for one in labelled
+        for one in page.labelled
         if one.label is Label.CORRECTION
         and one.rule != "header-line"
         and _says_something(one.block.text)
     ]
-    article = main_article(reading.head)
-    if article is not None:
-        for value in items(article.get("correction")):
-            text = text_of(value)
-            if text is not None:
-                found.append(Found(text, "json-ld:correction", text, selector=SELECTOR))
+    for declared in page.declared.in_head("corrections"):
+        texts = filter(None, map(text_of, items(declared.value)))
+        found += [declared.found(text, text) for text in texts]
     seen: dict[str, Found[str]] = {}
     for one in found:
         seen.setdefault(" ".join(one.value.split()), one)

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 
 from newstool.dates import Context, find_dates
-from newstool.model.article import BODY_LABELS, Dateline, Found, Label, Reading
+from newstool.model.article import BODY_LABELS, Dateline, Found, Label
 from newstool.model.isodate import IsoDate
 from newstool.names.one_name import is_particle, unshout
-from newstool.page.facts import LabelledPage
-from newstool.vocabulary.header_labels import header_field
+from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.names import agency_of, places, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
 
@@ -77,10 +76,10 @@ _JAPANESE = later(
 
 def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
     """The dateline that opens one of the first paragraphs, or None."""
-    reading, labelled, settings = page.reading, page.labelled, page.settings
-    context = Context(now=settings.now, order=settings.date_order, language=reading.head.language)
+    settings, language = page.settings, page.head.language
+    context = Context(now=settings.now, order=settings.date_order, language=language)
     seen = 0
-    for item in labelled:
+    for item in page.labelled:
         if item.label not in BODY_LABELS or item.label is Label.HEADING:
             continue
         seen += 1
@@ -89,19 +88,15 @@ def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
         dateline = parse_dateline(item.block.text, context, first=seen == 1)
         if dateline is not None:
             return Found(dateline, "dateline", dateline.raw, block=item.block.index)
-    return _labelled(reading, context)
+    return _labelled(page, context)
 
 
-def _labelled(reading: Reading, context: Context) -> Found[Dateline] | None:
+def _labelled(page: Page, context: Context) -> Found[Dateline] | None:
     """The dateline that an archive gives on a line of its own: 'DATELINE: LONDON, March 3'."""
-    for line in reading.head.headers:
-        if header_field(line.name) != "dateline" or not line.value.strip():
-            continue
-        raw = " ".join(line.value.split())
-        place, date, _ = _parts(raw, context)
+    for one in page.declared.of("dateline"):
+        place, date, _ = _parts(one.text, context)
         if place and len(place) <= _MAX_PLACE:
-            source, span = f"labelled line '{line.name}'", (line.start, line.end)
-            return Found(Dateline(raw, unshout(place), None, date), source, line.value, span=span)
+            return one.found(Dateline(one.text, unshout(place), None, date))
     return None
 
 

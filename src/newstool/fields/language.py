@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from newstool.model.article import BODY_LABELS, Found, Head, LabelledBlock, Reading
-from newstool.page import json_ld
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import text_of
-from newstool.vocabulary.header_labels import header_field
-from newstool.vocabulary.languages import _SAMPLE, language_scores
+from newstool.model.article import BODY_LABELS, Found, LabelledBlock, Reading
+from newstool.page.declared import first_of_each
+from newstool.page.facts import LabelledPage, Page
+from newstool.vocabulary.languages import _SAMPLE, language_named, language_scores
 
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SHARE = 0.55  # of the best language's score that a declared one needs to be believed
@@ -84,25 +82,17 @@ def language_code(declared: str) -> str | None:
     return code if len(code) == 2 and code not in ("xx", "un") else None
 
 
-def declared_languages(head: Head) -> Iterator[tuple[str, str, str, str]]:
-    """(code, source, quote, selector) of every declaration, most trusted first."""
-    article = json_ld.main_article(head)
-    stated = text_of(article.get("inLanguage")) if article is not None else None
-    metas = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _METAS}
-    claims = [
-        (head.language, "html:lang", "html[lang]"),
-        (stated, "json-ld:inLanguage", json_ld.SELECTOR),
-    ]
-    for name in _METAS:
-        attribute = "property" if name.startswith("og:") else "name"
-        claims.append((metas.get(name), f"meta:{name}", f'meta[{attribute}="{name}"]'))
-    for quote, source, selector in claims:
-        code = language_code(quote) if quote else None
-        if quote and code:
-            yield code, source, quote[:100], selector
+def declared_languages(page: Page) -> Iterator[Found[str]]:
+    """The language that each place declares, most trusted first."""
+    for one in first_of_each(page.declared.of("language")):
+        code = _named(one.quote) if one.beside_text else language_code(one.quote)
+        if code:
+            yield one.found(code, one.quote[:100])
 
 
-_METAS = ("og:locale", "content-language", "language", "dc.language", "dcterms.language")
+def _named(words: str) -> str | None:
+    """What an archive's or a scraper's labelled line says: 'LANGUAGE: GERMAN; DEUTSCH'."""
+    return language_named(words) or language_code(words if len(words) <= _LONGEST_CODE else "")
 
 
 def read_language(page: LabelledPage) -> Found[str] | None:
@@ -111,29 +101,12 @@ def read_language(page: LabelledPage) -> Found[str] | None:
     sample, block = _body_sample(reading, labelled)
     scores = language_scores(sample)
     best = max(scores, key=lambda code: scores[code], default=None)
-    for found in _labelled_languages(reading.head):
+    for found in declared_languages(page):
         if best is None or _agrees(found.value, best, scores):
             return found
-    for code, source, quote, selector in declared_languages(reading.head):
-        if best is None or _agrees(code, best, scores):
-            return Found(code, source, quote, selector=selector)
     if best is None:
         return None
     return Found(best, "detected", reading.blocks[block].text[:200], block=block)
-
-
-def _labelled_languages(head: Head) -> Iterator[Found[str]]:
-    """What an archive's or a scraper's labelled lines say: 'LANGUAGE: GERMAN; DEUTSCH'."""
-    for line in head.headers:
-        if not line.value or header_field(line.name) != "language":
-            continue
-        from newstool.vocabulary.languages import language_named
-
-        short = line.value if len(line.value) <= _LONGEST_CODE else ""
-        code = language_named(line.value) or language_code(short)
-        if code:
-            source = f"labelled line '{line.name}'"
-            yield Found(code, source, line.value[:100], span=(line.start, line.end))
 
 
 def _agrees(declared: str, best: str, scores: Mapping[str, float]) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newstool.model.article import BODY_LABELS, Found, Head, Label, LabelledBlock, Reading
-from newstool.page import json_ld
-from newstool.page.addresses import clean_url, page_base
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import first, text_of, tidy, url_of
+from newstool.model.article import BODY_LABELS, Block, Found, Label, LabelledBlock
+from newstool.page.addresses import clean_url
+from newstool.page.declared import of_json_ld
+from newstool.page.facts import LabelledPage, Page
+from newstool.page.json_ld import first, text_of, tidy, url_of, web_page
+from newstool.vocabulary.declared_places import Kind
 
-_LICENSE_METAS = ("license", "dcterms.license", "dc.rights.license", "cc:license", "og:license")
 _MAX_LICENSE = 300  # characters
 _TAIL = 60  # blocks at the page's end that are searched for a licence's name
 _CC_NAME = re.compile(
@@ -24,46 +24,36 @@ _AFTER_BODY = 4  # blocks after the body's last within which an offer to subscri
 
 def read_license(page: LabelledPage) -> Found[str] | None:
     """The licence's URL where there is one, else its name; None where nothing is said."""
-    reading, labelled = page.reading, page.labelled
-    for found in _stated_licenses(reading):
+    for found in _stated_licenses(page):
         return found
-    for item in labelled[-_TAIL:]:
+    for item in page.labelled[-_TAIL:]:
         if item.label in BODY_LABELS or len(item.block.text) > 2000:
             continue
-        shown = _license_of_block(reading, item)
+        shown = _license_of_block(page, item.block)
         if shown is not None:
             return shown
     return None
 
 
-def _stated_licenses(reading: Reading) -> Iterator[Found[str]]:
-    head = reading.head
-    base = page_base(reading)
-    for link in head.links:
-        if "license" in link.rel.split() or "copyright" in link.rel.split():
-            url = clean_url(link.href, base)
-            if url and "license" in link.rel:
-                yield Found(url, "link:license", link.href, selector='link[rel="license"]')
-    article = json_ld.main_article(head)
-    stated = article.get("license") if article is not None else None
-    value = url_of(stated) or text_of(stated)
-    if value and len(value) <= _MAX_LICENSE:
-        yield Found(value, "json-ld:license", value, selector=json_ld.SELECTOR)
-    for tag in head.meta:
-        if tag.name in _LICENSE_METAS:
-            value = tidy(tag.content[:_MAX_LICENSE])
-            if value:
-                source = f"meta:{tag.name}"
-                yield Found(value, source, tag.content, selector=f'meta[name="{tag.name}"]')
+def _stated_licenses(page: Page) -> Iterator[Found[str]]:
+    for one in page.declared.of("license"):
+        quote = one.quote
+        if one.kind is Kind.LINK:
+            value = clean_url(quote, page.base)
+        elif one.kind is Kind.JSON_LD:
+            value = quote = url_of(one.value) or text_of(one.value) or ""
+        else:
+            value = tidy(quote[:_MAX_LICENSE])
+        if value and (len(value) <= _MAX_LICENSE or one.kind is Kind.LINK):
+            yield one.found(value, quote)
 
 
-def _license_of_block(reading: Reading, item: LabelledBlock) -> Found[str] | None:
-    block = item.block
+def _license_of_block(page: Page, block: Block) -> Found[str] | None:
     inlines = block.markup.inlines[:20] if block.markup is not None else ()
     for inline in inlines:
         rel, href = inline.attributes.get("rel"), inline.attributes.get("href")
         if rel and href and "license" in rel.lower().split():
-            url = clean_url(href, page_base(reading))
+            url = clean_url(href, page.base)
             if url:
                 return Found(url, "a[rel=license]", block.text, block=block.index)
     if "CC" in block.text or "Creative Commons" in block.text:
@@ -78,29 +68,20 @@ def read_free_access(page: LabelledPage) -> Found[bool] | None:
 
     None when it says nothing.
     """
-    reading, labelled = page.reading, page.labelled
-    return _stated_access(reading.head) or _cut_by_offer(labelled)
+    return _stated_access(page) or _cut_by_offer(page.labelled)
 
 
-def _stated_access(head: Head) -> Found[bool] | None:
-    for node in (json_ld.main_article(head), json_ld.web_page(head)):
+def _stated_access(page: Page) -> Found[bool] | None:
+    for node in (page.article, web_page(page.head)):
         stated = first(node.get("isAccessibleForFree")) if node is not None else None
         value = _truth(stated)
         if value is not None:
-            source = "json-ld:isAccessibleForFree"
-            return Found(value, source, str(stated).lower(), selector=json_ld.SELECTOR)
-    for item in head.itemprops[:500]:
-        if item.prop == "isaccessibleforfree":
-            value = _truth(item.value)
-            if value is not None:
-                selector = "[itemprop=isAccessibleForFree]"
-                return Found(value, "itemprop:isAccessibleForFree", item.value, selector=selector)
-    for tag in head.meta:
-        if tag.name == "article:content_tier":
-            value = _TIERS.get(tag.content.strip().lower())
-            if value is not None:
-                selector = 'meta[property="article:content_tier"]'
-                return Found(value, f"meta:{tag.name}", tag.content, selector=selector)
+            return of_json_ld("isAccessibleForFree", stated).found(value, str(stated).lower())
+    for one in page.declared.of("free_access"):
+        tier = one.quote.strip().lower()
+        value = _TIERS.get(tier) if one.kind is Kind.META else _truth(one.value)
+        if value is not None:
+            return one.found(value)
     return None
 
 

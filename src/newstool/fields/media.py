@@ -20,20 +20,15 @@ from newstool.model.article import (
     Reading,
 )
 from newstool.page import json_ld
-from newstool.page.addresses import clean_url, page_base
-from newstool.page.facts import LabelledPage
+from newstool.page.addresses import clean_url
+from newstool.page.declared import first_of_each, of_json_ld
+from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import items, text_of, tidy, url_of
 from newstool.page.places import ancestors, in_aside
+from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.tables import load_table
 
-_IMAGE_METAS = (
-    "og:image",
-    "og:image:url",
-    "og:image:secure_url",
-    "twitter:image",
-    "twitter:image:src",
-)
 _MAX_IMAGES = 60
 _ABOVE = 2  # blocks above the headline at which its picture may stand
 _BELOW = 1  # blocks below the body's last
@@ -141,7 +136,7 @@ def _rest(text: str) -> str | None:
 def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str] | None:
     """The picture the page is shared with: og:image, JSON-LD, twitter:image, else its first."""
     spare: Found[str] | None = None
-    for found in _stated_images(page.reading):
+    for found in _stated_images(page):
         if not is_junk(found.value):
             return found
         spare = spare or found
@@ -150,29 +145,14 @@ def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str]
     return spare
 
 
-def _stated_images(reading: Reading) -> Iterator[Found[str]]:
-    base = page_base(reading)
-    tags = {
-        tag.name: tag.content for tag in reversed(reading.head.meta) if tag.name in _IMAGE_METAS
-    }
-    article = json_ld.main_article(reading.head)
-    stated = url_of(json_ld.resolve(reading.head, article.get("image"))) if article else None
-    claims = [
-        (f"meta:{name}", tags[name], _selector(name)) for name in _IMAGE_METAS[:3] if name in tags
-    ]
-    if stated:
-        claims.append(("json-ld:image", stated, json_ld.SELECTOR))
-    claims += [
-        (f"meta:{name}", tags[name], _selector(name)) for name in _IMAGE_METAS[3:] if name in tags
-    ]
-    for source, quote, selector in claims:
-        url = clean_url(tidy(quote), base)
+def _stated_images(page: Page) -> Iterator[Found[str]]:
+    for one in first_of_each(page.declared.of("image")):
+        quote = one.quote
+        if one.kind is Kind.JSON_LD:
+            quote = url_of(json_ld.resolve(page.head, one.value)) or ""
+        url = clean_url(tidy(quote), page.base)
         if url:
-            yield Found(url, source, quote[:4096], selector=selector)
-
-
-def _selector(name: str) -> str:
-    return f'meta[{"property" if name.startswith("og:") else "name"}="{name}"]'
+            yield one.found(url, quote[:4096])
 
 
 # --- the pictures of the story -----------------------------------------------------------------
@@ -184,13 +164,12 @@ def read_images(page: LabelledPage) -> tuple[Found[Image], ...]:
     JSON-LD adds captions and credits to them. Where the page shows none, its first picture
     stands alone: the others are mostly the same one in other proportions.
     """
-    reading, labelled = page.reading, page.labelled
     found: dict[str, Found[Image]] = {}
-    for image in _shown_images(reading, labelled):
+    for image in _shown_images(page):
         found.setdefault(_key(image.value.url), image)
         if len(found) >= _MAX_IMAGES:
             break
-    for image in _exported_images(reading):
+    for image in _exported_images(page):
         key = _key(image.value.url)
         if key in found:
             found[key] = _completed(found[key], image.value)
@@ -212,13 +191,12 @@ def _completed(found: Found[Image], other: Image) -> Found[Image]:
     return Found(image, found.source, found.quote, found.block, found.selector)
 
 
-def _exported_images(reading: Reading) -> Iterator[Found[Image]]:
-    article = json_ld.main_article(reading.head)
-    base = page_base(reading)
+def _exported_images(page: Page) -> Iterator[Found[Image]]:
+    article = page.article
     for value in items(article.get("image"), _MAX_IMAGES) if article is not None else ():
-        node = json_ld.resolve(reading.head, value)
+        node = json_ld.resolve(page.head, value)
         quote = url_of(node)
-        url = clean_url(quote, base)
+        url = clean_url(quote, page.base)
         if quote and url:
             caption = credit = None
             if isinstance(node, Mapping):
@@ -226,18 +204,18 @@ def _exported_images(reading: Reading) -> Iterator[Found[Image]]:
                 credit = text_of(node.get("creditText")) or text_of(node.get("copyrightHolder"))
                 credit = credit or text_of(node.get("author"))
             image = Image(url, None, caption, credit)
-            yield Found(image, "json-ld:image", quote, selector=json_ld.SELECTOR)
+            yield of_json_ld("image", value).found(image, quote)
 
 
 _RELATIVE = re.compile(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
 
 
-def _shown_images(reading: Reading, labelled: Sequence[LabelledBlock]) -> Iterator[Found[Image]]:
+def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
+    reading, labelled, base = page.reading, page.labelled, page.base
     extent = _extent(labelled)
     if extent is None or not reading.containers:
         return
     start, end, own = extent[0], extent[1], ancestors(reading, labelled[extent[2]].block)
-    base = page_base(reading)
     for picture in reading.head.images[:2000]:
         if not start <= picture.before <= end or is_junk(picture.url, picture.alt):
             continue

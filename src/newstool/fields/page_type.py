@@ -14,13 +14,14 @@ from newstool.model.article import (
     PageType,
     Reading,
 )
-from newstool.page import json_ld
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import nodes
+from newstool.page.declared import of_json_ld
+from newstool.page.facts import LabelledPage, Page
+from newstool.page.json_ld import JsonObject, first, nodes
 from newstool.vocabulary.header_labels import header_field
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
 _INDEX_TYPES = ("collectionpage", "searchresultspage", "profilepage")
+_ARTICLES = frozenset(("article", "news", "newsarticle"))  # values of og:type
 _LIVE_TIMES = 5  # time elements that a live page has at least
 _LINK_SHARE = 0.8  # of a block's characters inside links that make it a link
 _HEADLINE = 25  # characters of a link that may be another story's headline
@@ -66,12 +67,12 @@ def _is_linked_headline(item: LabelledBlock) -> bool:
 
 def read_page_type(page: LabelledPage) -> Found[PageType] | None:
     """The page's type with what it was told by; None when the page has no text at all."""
-    reading, labelled = page.reading, page.labelled
-    live = _live(reading)
+    reading = page.reading
+    live = _live(page)
     if live is not None:
         return live
-    counts = _Counts(labelled)
-    declared = _declared(reading)
+    counts = _Counts(page.labelled)
+    declared = _declared(page)
     if _is_home(reading.document.url) and counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "home-page", reading, counts.first_link)
     if counts.words >= _LITTLE or (counts.words >= _SOME and counts.linked < _MANY_HEADLINES):
@@ -82,7 +83,7 @@ def read_page_type(page: LabelledPage) -> Found[PageType] | None:
         )
     if declared is not None and (declared.value == "index" or counts.words >= _SOME):
         return declared
-    if counts.words and _is_exported(reading):
+    if counts.words and _is_exported(page):
         return _from_block("article", "archive-record", reading, counts.first_body)
     if counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "linked-headlines", reading, counts.first_link)
@@ -90,9 +91,9 @@ def read_page_type(page: LabelledPage) -> Found[PageType] | None:
     return told or _from_block("unknown", "too-little-text", reading, max(0, counts.first_body))
 
 
-def _is_exported(reading: Reading) -> bool:
+def _is_exported(page: Page) -> bool:
     """Whether an archive's export gives the text as an article, with headline and date."""
-    named = {header_field(header.name) for header in reading.document.headers}
+    named = {header_field(header.name) for header in page.reading.document.headers}
     return {"title", "date_published"} <= named
 
 
@@ -108,41 +109,32 @@ def _from_block(
     return Found(kind, source, reading.blocks[index].text[:200], block=index)
 
 
-def _live(reading: Reading) -> Found[PageType] | None:
-    for node in nodes(reading.head, "liveblogposting"):
-        quote = _type_as_written(node)
-        return Found("live", "json-ld:@type", quote, selector=json_ld.SELECTOR)
-    url = (reading.document.url or "")[:2000].lower()
+def _live(page: Page) -> Found[PageType] | None:
+    for node in nodes(page.head, "liveblogposting"):
+        return _by_type("live", node)
+    url = (page.reading.document.url or "")[:2000].lower()
     for mark in _LIVE_MARKS:
-        if mark in url and len(reading.head.times) >= _LIVE_TIMES:
+        if mark in url and len(page.head.times) >= _LIVE_TIMES:
             return Found("live", "url", mark)
     return None
 
 
-def _declared(reading: Reading) -> Found[PageType] | None:
+def _declared(page: Page) -> Found[PageType] | None:
     """What the head says the page is: JSON-LD first, then og:type."""
-    article = json_ld.main_article(reading.head)
-    if article is not None and article.get("headline"):
-        quote = _type_as_written(article)
-        return Found("article", "json-ld:@type", quote, selector=json_ld.SELECTOR)
-    for node in nodes(reading.head, *_INDEX_TYPES):
-        quote = _type_as_written(node)
-        return Found("index", "json-ld:@type", quote, selector=json_ld.SELECTOR)
-    for tag in reading.head.meta:
-        if tag.name == "og:type" and tag.content.strip().lower() in (
-            "article",
-            "news",
-            "newsarticle",
-        ):
-            return Found(
-                "article", "meta:og:type", tag.content, selector='meta[property="og:type"]'
-            )
+    if page.article is not None and page.article.get("headline"):
+        return _by_type("article", page.article)
+    for node in nodes(page.head, *_INDEX_TYPES):
+        return _by_type("index", node)
+    for one in page.declared.of("page_type"):
+        if one.quote.strip().lower() in _ARTICLES:
+            return one.found("article")
     return None
 
 
-def _type_as_written(node: json_ld.JsonObject) -> str:
-    written = json_ld.first(node.get("@type"))
-    return written[:100] if isinstance(written, str) else ""
+def _by_type(kind: PageType, node: JsonObject) -> Found[PageType]:
+    written = first(node.get("@type"))
+    quote = written[:100] if isinstance(written, str) else ""
+    return of_json_ld("@type", quote).found(kind)
 
 
 def _is_home(url: str | None) -> bool:

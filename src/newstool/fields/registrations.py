@@ -9,9 +9,10 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from newstool.model.article import Found, Head, Label, Registration
-from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import SELECTOR, first, main_article, resolve, text_of
+from newstool.model.article import Found, Label, Registration
+from newstool.page.declared import of_json_ld
+from newstool.page.facts import LabelledPage, Page
+from newstool.page.json_ld import first, resolve, text_of
 from newstool.vocabulary.tables import load_table
 
 MAX_TEXT = 2000  # characters of one block that are read; an imprint may be long
@@ -42,9 +43,10 @@ def read_registrations(page: LabelledPage) -> tuple[Found[Registration], ...]:
 
     Only removed blocks are read: a number in the story is story. No number twice.
     """
-    reading, labelled = page.reading, page.labelled
     found: dict[Registration, Found[Registration]] = {}
-    places = [one for one in labelled if one.label in _PLACES and _DIGITS.search(one.block.text)]
+    places = [
+        one for one in page.labelled if one.label in _PLACES and _DIGITS.search(one.block.text)
+    ]
     for one in places[-_MOST_LINES:]:
         if len(found) < _MOST:
             text = one.block.text[:MAX_TEXT]
@@ -52,7 +54,7 @@ def read_registrations(page: LabelledPage) -> tuple[Found[Registration], ...]:
                 found.setdefault(
                     value, Found(value, "registration line", text, block=one.block.index)
                 )
-    for declared in _declared(reading.head):
+    for declared in _declared(page):
         found.setdefault(declared.value, declared)
     return tuple(found.values())[:_MOST]
 
@@ -81,9 +83,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _declared(head: Head) -> Iterator[Found[Registration]]:
+def _declared(page: Page) -> Iterator[Found[Registration]]:
     """ISSN of the publication, VAT number of the publisher."""
-    article = main_article(head)
+    article = page.article
     if article is None:
         return
     for key, name, scheme in (
@@ -91,8 +93,7 @@ def _declared(head: Head) -> Iterator[Found[Registration]]:
         ("publisher", "issn", "ISSN"),
         ("publisher", "vatID", "VAT"),
     ):
-        holder = first(resolve(head, first(article.get(key))))
+        holder = first(resolve(page.head, first(article.get(key))))
         number = text_of(holder.get(name)) if isinstance(holder, dict) else None
         if number is not None and len(number) <= 30:
-            value = Registration(scheme, number)
-            yield Found(value, f"json-ld:{key}.{name}", number, selector=SELECTOR)
+            yield of_json_ld(f"{key}.{name}", number).found(Registration(scheme, number))

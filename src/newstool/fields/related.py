@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from newstool.model.article import Block, Found, Label, Markup, Related
-from newstool.page.addresses import clean_url, page_base
+from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.furniture import WIDE, as_matched, recognise
 
@@ -29,13 +29,11 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     In HTML a headline is a link, with its absolute URL; in plain text a line under a heading such
     as 'Related News', or behind a lead such as 'Read more:'. Leads, dates and buttons are none.
     """
-    reading, labelled = page.reading, page.labelled
-    base = page_base(reading)
     found: dict[str, Found[Related]] = {}
-    for one in labelled:
+    for one in page.labelled:
         if one.label is not Label.RELATED:
             continue
-        for title, url in _headlines(one.block, base):
+        for title, url in _headlines(one.block, page.base):
             if one.rule in _DOUBTFUL and title.count(" ") < _FEWEST_IN_DOUBT - 1:
                 continue
             related = Related(title, url, title.endswith(_CUT_SHORT))

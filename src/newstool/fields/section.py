@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from newstool.model.article import (
     BODY_LABELS,
@@ -16,18 +16,12 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
-from newstool.page import json_ld
+from newstool.page.declared import Declaration, first_of_each, of_json_ld
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
 from newstool.vocabulary.folding import fold, site_words
-from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.scripts import has_east_asian
 
-_SECTION_METAS = ("article:section", "section", "parsely-section", "dc.type.section", "cse_section")
-_TAG_METAS = (
-    *("article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords"),
-    *("dc.subject", "dcterms.subject", "citation_keywords"),
-)
 _MAX_SECTION = 60  # characters
 _MAX_TAG = 60  # characters; longer is a sentence
 _MAX_TAGS = 40  # more is a search engine's bait or a whole vocabulary
@@ -86,15 +80,11 @@ _MENU_RULES = frozenset(("in-navigation", "in-header-or-footer"))
 def read_section(page: LabelledPage) -> Found[str] | None:
     """The section as the newsroom's software states it, else the breadcrumb above the story."""
     reading, labelled = page.reading, page.labelled
-    for header in reading.head.headers:
-        if header_field(header.name) == "section" and header.value.strip():
-            span = (header.start, header.end)
-            value = " ".join(header.value.split())
-            return Found(value, f"labelled line '{header.name}'", header.value, span=span)
     spare: Found[str] | None = None
     names = page.site_names
     places = (
-        _sections(reading.head, names),
+        _declared_sections(page),
+        _breadcrumb(page.head, names),
         _linked_sections(reading),
         _shown_sections(reading, labelled, names),
     )
@@ -105,25 +95,13 @@ def read_section(page: LabelledPage) -> Found[str] | None:
     return spare
 
 
-def _sections(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
-    article = json_ld.main_article(head)
-    for value in items(article.get("articleSection"), 5) if article is not None else ():
-        text = text_of(value)
-        if text and len(text) <= _MAX_SECTION:
-            quote = value[:200] if isinstance(value, str) else text
-            yield Found(text, "json-ld:articleSection", quote, selector=json_ld.SELECTOR)
-    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _SECTION_METAS}
-    for name in _SECTION_METAS:
-        quote = tags.get(name, "")[:200]
-        text = tidy(quote)
-        if text and len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
-            attribute = "property" if name.startswith("article:") else "name"
-            yield Found(text, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
-    yield from _breadcrumb(head, names)
-    for prop in head.itemprops[:200]:
-        if prop.prop == "articlesection" and 1 < len(prop.value) <= _MAX_SECTION:
-            source, selector = "microdata:articleSection", "[itemprop=articleSection]"
-            yield Found(tidy(prop.value), source, prop.value, selector=selector)
+def _declared_sections(page: LabelledPage) -> Iterator[Found[str]]:
+    for one in first_of_each(page.declared.of("section")):
+        for value in items(one.value, 5):
+            quote = value[:200] if isinstance(value, str) else text_of(value) or ""
+            text = tidy(quote)
+            if 0 < len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
+                yield one.found(text, quote)
 
 
 def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
@@ -172,8 +150,7 @@ def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
         alone = len(steps) == 1 and steps[0].count(" ") < _MOST_WORDS
         alone = alone and fold(steps[0]) not in fold(head.html_title or "")
         if (alone or len(steps) >= 2) and len(steps[0]) <= _MAX_SECTION:
-            source = "json-ld:BreadcrumbList"
-            yield Found(steps[0], source, steps[0], selector=json_ld.SELECTOR)
+            yield of_json_ld("BreadcrumbList", steps[0]).found(steps[0])
         return
 
 
@@ -189,8 +166,8 @@ def _step_name(step: object) -> str | None:
 def read_tags(page: LabelledPage) -> tuple[Found[str], ...]:
     """Keywords of the article: from the most trusted place that has any, each once."""
     reading, names = page.reading, page.site_names
-    for places in (_header_tags(reading), _stated_tags(reading.head), _linked_tags(reading)):
-        found = _unique(places, names)
+    for tags in (*_declared_tags(page), _linked_tags(reading)):
+        found = _unique(tags, names)
         if found:
             return found
     return _unique(_hinted_tags(page.labelled), names)
@@ -217,40 +194,24 @@ def split_keywords(text: str) -> list[str]:
     return [part for part in fit if not part.startswith(_PREFIXES)]
 
 
-def _header_tags(reading: Reading) -> Iterator[Found[str]]:
-    for header in reading.head.headers:
-        if header_field(header.name) == "tags":
-            span = (header.start, header.end)
-            for tag in split_keywords(header.value):
-                yield Found(tag, f"labelled line '{header.name}'", tag, span=span)
+def _declared_tags(page: LabelledPage) -> Iterator[list[Found[str]]]:
+    """What each place declares: JSON-LD, a kind of meta tag, labelled lines."""
+    for place, group in groupby(page.declared.of("tags"), key=_place_of):
+        tags = (one.found(tag, tag) for one in group for tag in _keywords_of(one))
+        found = list(islice(tags, _MAX_TAGS * 2))
+        if place == "meta:keywords" and len(found) > _MANY:
+            return
+        yield found
 
 
-def _stated_tags(head: Head) -> Iterator[Found[str]]:
-    """JSON-LD keywords together with article:tag; without these, the other keyword metas."""
-    article = json_ld.main_article(head)
-    any_found = False
-    for value in items(article.get("keywords"), _MAX_TAGS * 2) if article is not None else ():
-        text = text_of(value)
-        for tag in split_keywords(text) if text else ():
-            any_found = True
-            yield Found(tag, "json-ld:keywords", tag, selector=json_ld.SELECTOR)
-    for prop in head.itemprops[:200]:
-        if prop.prop == "keywords" and not any_found:
-            for part in _meta_tags(prop.value):
-                any_found = True
-                yield Found(part, "microdata:keywords", part, selector="[itemprop=keywords]")
-    for name in _TAG_METAS:
-        tags = [part for tag in head.meta if tag.name == name for part in _meta_tags(tag.content)]
-        if any_found or (name == "keywords" and len(tags) > _MANY):
-            break
-        attribute = "property" if name.startswith("article:") else "name"
-        for part in tags[:_MAX_TAGS]:
-            any_found = True
-            yield Found(part, f"meta:{name}", part, selector=f'meta[{attribute}="{name}"]')
+def _place_of(one: Declaration) -> str:
+    return one.kind if one.beside_text else one.source
 
 
-def _meta_tags(content: str) -> list[str]:
-    return split_keywords(tidy(content[:_MAX_LIST]))
+def _keywords_of(one: Declaration) -> Iterator[str]:
+    for value in items(one.value, _MAX_TAGS * 2):
+        text = value[:_MAX_LIST] if isinstance(value, str) else text_of(value) or ""
+        yield from split_keywords(text if one.beside_text else tidy(text))
 
 
 def _linked_tags(reading: Reading) -> Iterator[Found[str]]:

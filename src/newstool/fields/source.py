@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import chain
+
+from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
-from newstool.model.article import Dateline, Found, Head, LabelledBlock
+from newstool.model.article import Dateline, Found, LabelledBlock
 from newstool.page.addresses import host_of
+from newstool.page.declared import Declaration
 from newstool.page.facts import LabelledPage
-from newstool.page.json_ld import SELECTOR, main_article, text_of, tidy
-from newstool.vocabulary.header_labels import header_field
+from newstool.page.json_ld import tidy
 from newstool.vocabulary.scripts import later
 
 MAX_SOURCE = 80  # characters; longer is a sentence
 
-_METAS = frozenset(
-    ("source", "dc.source", "dcterms.source", "contentsource", "content_source", "article:source",
-     "original-source", "article_source", "mediator_source", "og:article:source", "newssource")
-)  # fmt: skip
-_JSON_LD_KEYS = ("sourceOrganization", "source")
 # What may follow the source on its line: a date, a counter, another column.
 _AFTER = later(
     r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
@@ -33,20 +31,14 @@ def read_source(
     page: LabelledPage, people: People, dateline: Found[Dateline] | None
 ) -> Found[str] | None:
     """The source as written, from a labelled line, metadata, or the agency of the dateline."""
-    reading, labelled = page.reading, page.labelled
-    own = host_of(reading.document.url)
-    for found in (*_header_sources(reading.head), *people.sources, *_declared(reading.head)):
+    own = host_of(page.reading.document.url)
+    written = (one.found(one.quote) for one in page.declared.beside_text("source"))
+    stated = (_tidied(one) for one in page.declared.in_head("source"))
+    for found in chain(written, people.sources, stated):
         value = tidy_source(found.value)
         if value and not (own and "://" in value and host_of(value) == own):
-            return Found(
-                value,
-                found.source,
-                found.quote,
-                block=found.block,
-                selector=found.selector,
-                span=found.span,
-            )
-    released = _of_release(labelled)
+            return replace(found, value=value)
+    released = _of_release(page.labelled)
     if released is not None:
         return released
     if people.agencies:
@@ -54,6 +46,11 @@ def read_source(
     if dateline is not None and dateline.value.agency:
         return Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
     return None
+
+
+def _tidied(one: Declaration) -> Found[str]:
+    text = tidy(one.quote[:500])
+    return one.found(text, text)
 
 
 def _of_release(labelled: Sequence[LabelledBlock]) -> Found[str] | None:
@@ -81,23 +78,3 @@ def tidy_source(words: str) -> str:
     if host:
         return host[0].strip(_EDGES)
     return words if len(words.split()) <= 9 else ""
-
-
-def _header_sources(head: Head) -> Iterator[Found[str]]:
-    for line in head.headers:
-        if line.value.strip() and header_field(line.name) == "source":
-            span = (line.start, line.end)
-            yield Found(line.value, f"labelled line '{line.name}'", line.value, span=span)
-
-
-def _declared(head: Head) -> Iterator[Found[str]]:
-    for tag in head.meta:
-        if tag.name in _METAS:
-            value = tidy(tag.content[:500])
-            yield Found(value, f"meta:{tag.name}", value, selector=f'meta[name="{tag.name}"]')
-    article = main_article(head)
-    if article is not None:
-        for key in _JSON_LD_KEYS:
-            name = text_of(article.get(key))
-            if name:
-                yield Found(name, f"json-ld:{key}", name, selector=SELECTOR)

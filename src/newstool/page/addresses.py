@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from newstool.model.article import Head, Reading
-from newstool.page.json_ld import SELECTOR, main_article, url_of
+from newstool.model.article import Head
+from newstool.page.declared import Declared
 
 MAX_URL = 4096  # characters; servers refuse longer addresses
 
@@ -63,48 +62,18 @@ def host_of(url: str | None) -> str | None:
     return host[4:] if host.startswith("www.") and host.count(".") > 1 else host
 
 
-def page_base(reading: Reading) -> str | None:
-    """The URL that relative addresses on the page are joined to: `<base>`, else the page's own."""
-    own = reading.document.url or declared_url(reading.head)
-    declared = reading.head.base_url
+def declared_url(declared: Declared) -> str | None:
+    """The first usable address that the page states as its own."""
+    urls = (clean_url(one.address) for one in declared.of("canonical_url"))
+    return next(filter(None, urls), None)
+
+
+def base_of(head: Head, own: str | None) -> str | None:
+    """The URL that relative addresses on a page are joined to: `<base>`, else its own."""
+    declared = head.base_url
     if declared and len(declared) <= MAX_URL:
         return clean_url(declared, own) or own
     return own
-
-
-def declared_url(head: Head) -> str | None:
-    """The first usable address that the page states as its own."""
-    for _, value in url_claims(head):
-        url = clean_url(value)
-        if url:
-            return url
-    return None
-
-
-def url_claims(head: Head) -> Iterator[tuple[str, str]]:
-    """(source, value) of every place that states the page's own address, most trusted first."""
-    for link in head.links:
-        if "canonical" in link.rel.split():
-            yield "link:canonical", link.href
-    for tag in head.meta:
-        if tag.name in ("og:url", "twitter:url"):
-            yield f"meta:{tag.name}", tag.content
-    article = main_article(head)
-    if article is not None:
-        for key in ("url", "mainEntityOfPage"):
-            value = url_of(article.get(key))
-            if value:
-                yield f"json-ld:{key}", value
-
-
-def selector_of(source: str) -> str:
-    """The selector of the element that a source such as 'meta:og:url' names."""
-    kind, _, name = source.partition(":")
-    if kind == "link":
-        return f'link[rel="{name}"]'
-    if kind == "meta":
-        return f'meta[property="{name}"]' if name.startswith("og:") else f'meta[name="{name}"]'
-    return SELECTOR
 
 
 def is_home(url: str) -> bool:

@@ -10,21 +10,21 @@ from msgspec.structs import asdict
 
 from newstool.model.article import Found, Head, LabelledBlock, Reading
 from newstool.model.settings import Settings
-from newstool.page.addresses import declared_url, host_of, page_base
-from newstool.page.json_ld import JsonObject, main_article
+from newstool.page.addresses import base_of, declared_url, host_of
+from newstool.page.declared import Declared, declared_of
+from newstool.page.json_ld import JsonObject
 from newstool.page.site_names import site_names
 
 
 class Page(Struct, frozen=True):
-    """A document as it was read, and what its head says of the whole.
+    """A document as it was read, and what it says of the whole.
 
-    `article` is the JSON-LD object of the page's own article. `site_names` are the site's names,
-    reduced by `site_words`. `url` is the page's address, given or declared, `host` its host, and
-    `base` what its relative addresses are joined to.
+    `site_names` are the site's names, reduced by `site_words`. `url` is the page's address, given
+    or declared, `host` its host, and `base` what its relative addresses are joined to.
     """
 
     reading: Reading
-    article: JsonObject | None
+    declared: Declared
     site_names: tuple[str, ...]
     url: str | None
     host: str | None
@@ -34,6 +34,11 @@ class Page(Struct, frozen=True):
     def head(self) -> Head:
         """What the page or the file says about itself outside its visible text."""
         return self.reading.head
+
+    @property
+    def article(self) -> JsonObject | None:
+        """The JSON-LD object of the page's own article."""
+        return self.declared.article
 
 
 class LabelledPage(Page, frozen=True):
@@ -46,15 +51,11 @@ class LabelledPage(Page, frozen=True):
 
 def page_of(reading: Reading) -> Page:
     """The facts of a document that was just read."""
-    url = reading.document.url or declared_url(reading.head)
-    return Page(
-        reading=reading,
-        article=main_article(reading.head),
-        site_names=site_names(reading),
-        url=url,
-        host=host_of(url),
-        base=page_base(reading),
-    )
+    declared = declared_of(reading.head)
+    url = reading.document.url or declared_url(declared)
+    host = host_of(url)
+    names = site_names(reading, declared, host)
+    return Page(reading, declared, names, url, host, base_of(reading.head, url))
 
 
 def with_labels(

@@ -15,7 +15,6 @@ from newstool.model.article import Head
 
 JsonObject = Mapping[str, object]
 
-SELECTOR = 'script[type="application/ld+json"]'
 MAX_NODES = 500  # objects looked at; the richest page of the development data has some 200
 MAX_TEXT = 10_000  # characters of one value; a field is never longer, a bomb may be
 MAX_DEPTH = 4  # lists in lists, mappings in mappings

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 
-from newstool.model.article import Found, Head, Reading
-from newstool.page.addresses import (
-    COMMON_LABELS,
-    HOME,
-    declared_url,
-    host_of,
-)
-from newstool.page.json_ld import MAX_NODES, main_article, text_of, tidy, types_of
+from newstool.model.article import Found, Reading
+from newstool.page.addresses import COMMON_LABELS, HOME
+from newstool.page.declared import Declaration, Declared, first_of_each, of_microdata
+from newstool.page.json_ld import tidy
 from newstool.vocabulary.folding import LETTERS, site_words
 
 _SIGN = 12  # first blocks of a page, in which its sign stands
@@ -25,55 +21,21 @@ MAX_NAME = 80  # characters of a site's name; longer is a slogan or a descriptio
 
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 
-_SITE_NAME_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 
-_PUBLISHER_TYPES = frozenset(("website", "newsmediaorganization", "organization"))
-
-
-def microdata_publisher(head: Head) -> str | None:
+def microdata_publisher(declared: Declared) -> Found[str] | None:
     """The name inside the microdata object that is the publisher."""
-    places = {prop.container for prop in head.itemprops if prop.prop == "publisher"}
-    named = (
-        tidy(prop.value)
-        for prop in head.itemprops
-        if prop.prop == "name" and prop.container in places and "organization" in prop.scope
-    )
-    return next((name for name in named if 1 < len(name) <= MAX_NAME), None)
+    places = {item.container for item in declared.items.get("publisher", ())}
+    for item in declared.items.get("name", ()):
+        if item.container in places and "organization" in item.scope:
+            name = tidy(item.value)
+            if 1 < len(name) <= MAX_NAME:
+                return of_microdata(item, "microdata:publisher").found(name, name)
+    return None
 
 
-def site_name_claims(head: Head) -> Iterator[tuple[str, str]]:
-    """(source, value) of every place in the head that names the site, most trusted first."""
-    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _SITE_NAME_METAS}
-    if "og:site_name" in tags:
-        yield "meta:og:site_name", tags["og:site_name"]
-    named: dict[str, str] = {}
-    for kind, node in _publishers(head):
-        name = text_of(node.get("name"))
-        if name:
-            named.setdefault(kind, name)
-    for kind in ("website", "newsmediaorganization", "publisher"):
-        if kind in named:
-            yield f"json-ld:{kind}.name", named[kind]
-    for meta in _SITE_NAME_METAS[1:]:
-        if meta in tags:
-            yield f"meta:{meta}", tags[meta]
-    if "organization" in named:
-        yield "json-ld:organization.name", named["organization"]
-
-
-def _publishers(head: Head) -> Iterator[tuple[str, Mapping[str, object]]]:
-    for node in head.json_ld[:MAX_NODES]:
-        value = node.get("@type") if isinstance(node, Mapping) else None
-        if isinstance(value, str) and value.lower() in _PUBLISHER_TYPES:
-            yield value.lower(), node
-        elif isinstance(value, list):
-            for name in types_of(node):
-                if name in _PUBLISHER_TYPES:
-                    yield name, node
-    article = main_article(head)
-    publisher = article.get("publisher") if article is not None else None
-    if isinstance(publisher, Mapping):
-        yield "publisher", publisher
+def names_of_site(declared: Declared) -> Iterator[Declaration]:
+    """What names the site, the first of each place that has a name."""
+    return first_of_each(one for one in declared.of("site_name") if one.text)
 
 
 @lru_cache(maxsize=256)
@@ -83,13 +45,14 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
-def site_names(reading: Reading) -> tuple[str, ...]:
+def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[str, ...]:
     """Every name the site goes by, reduced by `site_words`, for telling it inside a title.
 
-    From the head's claims and the labels of the host that are more than 'www' or 'com'.
+    From the names that are declared and the labels of the host that are more than 'www' or 'com'.
     """
     names: dict[str, None] = {}
-    for _, value in site_name_claims(reading.head):
+    for one in names_of_site(declared):
+        value = one.quote
         word = site_words(tidy(value[:200]))
         if len(word) > 1:
             names[word] = None
@@ -99,7 +62,6 @@ def site_names(reading: Reading) -> tuple[str, ...]:
         sign = find_sign(reading)
         if sign is not None:
             names[site_words(sign.value)] = None
-    host = host_of(reading.document.url or declared_url(reading.head))
     if host:
         names[site_words(host)] = None
         labels = host.split(".")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from datetime import datetime
 
 import pytest
 from conftest import labelled_page
 
 from newstool.fields.published.choose import ArticleDates, read_article_dates
-from newstool.fields.published.declared import bare_name
 from newstool.model.article import FoundDate, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
-from newstool.vocabulary.tables import DATA
 
 PARAGRAPH = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
 NOW = datetime(2023, 7, 26, 12, 0)
@@ -593,14 +590,3 @@ def test_days_of_acts_and_plans_and_telephone_numbers_are_not_the_articles(sente
 def test_a_text_without_a_date_gives_none() -> None:
     dates = text(f"Bridge opens again\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n")
     assert dates == ArticleDates(None, None)
-
-
-# --- vocabulary ---------------------------------------------------------------------------------
-
-
-def test_no_meta_name_stands_in_two_groups() -> None:
-    raw = (DATA / "date_metas.toml").read_text(encoding="utf-8")
-    seen: dict[str, str] = {}
-    for group, names in tomllib.loads(raw).items():
-        for name in names.split():
-            assert seen.setdefault(bare_name(name), group) == group, name

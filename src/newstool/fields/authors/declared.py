@@ -3,67 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from newstool.fields.authors.claims import Claim
 from newstool.model.article import Head
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import has_capitals, is_particle
+from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
+from newstool.page.facts import Page
 from newstool.page.json_ld import (
-    SELECTOR,
     JsonObject,
     items,
-    main_article,
     resolve,
     text_of,
     tidy,
     types_of,
     web_page,
 )
-from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.names import given_names
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
 
-# Name of a meta tag -> how far it is believed. Vendors of analytics, of citation managers and of
-# content systems each have their own.
-_META_WEIGHTS: Mapping[str, float] = {
-    "author": 2.0,
-    "article:author": 2.0,
-    "article:author_name": 2.5,
-    "article:author:name": 2.5,
-    "parsely-author": 2.5,
-    "sailthru.author": 2.5,
-    "cxenseparse:author": 2.5,
-    "cxenseparse:aut": 2.5,
-    "bc:authors": 2.5,
-    "byl": 2.5,
-    "byline": 2.5,
-    "dc.creator": 2.0,
-    "dc:creator": 2.0,
-    "dcterms.creator": 1.5,
-    "dcsext.author": 2.5,
-    "citation_author": 3.0,
-    "citation_authors": 3.0,
-    "og:author": 2.0,
-    "og:article:author": 2.0,
-    "article_author": 2.0,
-    "article-author": 2.0,
-    "article.author": 2.0,
-    "shareaholic:article_author_name": 2.0,
-    "news_authors": 2.0,
-    "nar_author": 2.0,
-    "lrt_authors": 2.0,
-    "lp.article:author": 2.0,
-    "vr:author": 2.0,
-    "rbauthors": 2.0,
-    "mediator_author": 2.0,
-    "creator": 1.5,
-    "authors": 2.0,
-    "author_name": 2.0,
-    "page_author": 2.0,
-    "content_author": 2.0,
+# How far the meta tags of each group in `declared_places.toml` are believed.
+_META_WEIGHTS = {
+    "authors_cited": 3.0,
+    "authors_exported": 2.5,
+    "authors_stated": 2.0,
+    "authors_vague": 1.5,
 }
 _CITATION = frozenset(("citation_author", "citation_authors", "dc.creator", "dc:creator"))
 _LABELS = frozenset(("written by", "author", "authors", "by", "writer"))
@@ -89,38 +58,42 @@ _GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
-def declared_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+def declared_claims(page: Page) -> Iterator[Claim]:
     """Every claim of the head, in no order of belief."""
-    yield from _json_ld_claims(head, sites)
-    yield from _meta_claims(head, sites)
-    yield from _microdata_claims(head, sites)
-    yield from _header_claims(head, sites)
+    yield from _json_ld_claims(page)
+    yield from _meta_claims(page)
+    yield from _microdata_claims(page)
+    yield from _header_claims(page)
+
+
+def _claim(
+    role: str, names: NameList, weight: float, stated: Declaration, quotes: tuple[str, ...]
+) -> Claim:
+    kind = "header" if stated.beside_text else stated.kind.value
+    source, selector, span = stated.source, stated.selector, stated.span
+    return Claim(role, names, kind, weight, source, quotes, selector=selector, span=span)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------
 
 
-def _json_ld_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
-    article = main_article(head)
-    if article is not None:
-        yield from _object_claims(head, article, sites, "", 3.0)
+def _json_ld_claims(page: Page) -> Iterator[Claim]:
+    if page.article is not None:
+        yield from _object_claims(page, page.article, "", 3.0)
         return
-    page = web_page(head)
-    if page is not None:
-        yield from _object_claims(head, page, sites, "webpage.", 2.0)
+    web = web_page(page.head)
+    if web is not None:
+        yield from _object_claims(page, web, "webpage.", 2.0)
 
 
-def _object_claims(
-    head: Head, node: JsonObject, sites: Collection[str], prefix: str, weight: float
-) -> Iterator[Claim]:
+def _object_claims(page: Page, node: JsonObject, prefix: str, weight: float) -> Iterator[Claim]:
     for key, role in (("author", "author"), ("creator", "author"), ("editor", "editor")):
-        entries = [resolve(head, item) for item in items(node.get(key), MAX_AUTHORS)]
+        entries = [resolve(page.head, item) for item in items(node.get(key), MAX_AUTHORS)]
         if not entries:
             continue
-        names, quotes = _merge(entries, sites)
+        names, quotes = _merge(entries, page.site_names)
         if names.names_anything:
-            source = f"json-ld:{prefix}{key}"
-            yield Claim(role, names, "json-ld", weight, source, quotes, selector=SELECTOR)
+            yield _claim(role, names, weight, of_json_ld(prefix + key, node[key]), quotes)
             if role == "author":
                 return
 
@@ -149,8 +122,6 @@ def _organisation(name: str, sites: Collection[str]) -> NameList:
 
 def sounds_certain(names: NameList) -> bool:
     """True when every name has both a known given name and more words."""
-    from newstool.vocabulary.names import given_names
-
     return all(
         " " in person.name and person.name.split()[0].casefold() in given_names()
         for person in names.people
@@ -167,25 +138,35 @@ def read_declared(text: str, sites: Collection[str]) -> NameList:
 # --- meta tags -----------------------------------------------------------------------------------
 
 
-def _meta_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
-    values: dict[str, list[str]] = {}
-    previous = ""
-    for tag in head.meta:
-        name = tag.name
-        if name in _META_WEIGHTS:
-            value = tidy(tag.content[:2000])
-            if value and not (value.startswith(_ADDRESSES) or _is_in_site_name(value, head)):
-                values.setdefault(name, []).append(value)
-        elif name.startswith("twitter:data") and previous in _LABELS:
-            values.setdefault(name, []).append(tidy(tag.content[:2000]))
-        previous = tag.content.strip().lower() if name.startswith("twitter:label") else ""
-    for name, found in values.items():
-        names = _meta_names(name, found[:MAX_AUTHORS], sites)
-        if names.names_anything:
-            quotes = tuple(dict.fromkeys(found[:MAX_AUTHORS]))
-            selector = f'meta[name="{name}"]'
-            weight = _META_WEIGHTS.get(name, 2.0)
-            yield Claim("author", names, "meta", weight, f"meta:{name}", quotes, selector=selector)
+def _meta_claims(page: Page) -> Iterator[Claim]:
+    for group, weight in _META_WEIGHTS.items():
+        for _, tags in groupby(page.declared.of(group), key=attrgetter("name")):
+            said = [one for one in tags if _may_name_author(one.text, page.head)]
+            yield from _meta_claim(page, said, weight)
+    yield from _meta_claim(page, _labelled_for_cards(page.head), _META_WEIGHTS["authors_stated"])
+
+
+def _meta_claim(page: Page, tags: Sequence[Declaration], weight: float) -> Iterator[Claim]:
+    """What meta tags of one name say together."""
+    values = [one.text for one in tags[:MAX_AUTHORS]]
+    names = _meta_names(tags[0].name, values, page.site_names) if tags else NameList()
+    if names.names_anything:
+        yield _claim("author", names, weight, tags[0], tuple(dict.fromkeys(values)))
+
+
+def _labelled_for_cards(head: Head) -> list[Declaration]:
+    """'twitter:data1' behind a 'twitter:label1' that says 'Written by'."""
+    return [
+        of_meta(data)
+        for label, data in pairwise(head.meta)
+        if data.name.startswith("twitter:data")
+        and label.name.startswith("twitter:label")
+        and label.content.strip().lower() in _LABELS
+    ]
+
+
+def _may_name_author(value: str, head: Head) -> bool:
+    return bool(value) and not (value.startswith(_ADDRESSES) or _is_in_site_name(value, head))
 
 
 def _is_in_site_name(value: str, head: Head) -> bool:
@@ -236,11 +217,11 @@ def _is_inverted(value: str, *, sole: bool) -> bool:
 # --- microdata -----------------------------------------------------------------------------------
 
 
-def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
+def _microdata_claims(page: Page) -> Iterator[Claim]:
     """`itemprop=author`, with the `name` inside it where it is a scope of its own."""
-    sole = sum(prop.prop == "author" for prop in head.itemprops) == 1
+    sole = len(page.declared.items.get("author", ())) == 1
     inner = ""  # the name that stands right before, inside the author's element
-    for prop in head.itemprops:
+    for prop in page.head.itemprops:
         value = prop.value or (inner if sole else "")
         inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""
         if prop.prop != "author" or not value or len(value) > 120:
@@ -250,17 +231,9 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
             for kind in ("article", "posting", "thing", "review", "report", "person")
         ):
             continue
-        names = read_declared(tidy(value), sites)
+        names = read_declared(tidy(value), page.site_names)
         if names.people:
-            yield Claim(
-                "author",
-                names,
-                "microdata",
-                1.5,
-                "microdata:author",
-                (value,),
-                selector='[itemprop~="author"]',
-            )
+            yield _claim("author", names, 1.5, of_microdata(prop), (value,))
             return
 
 
@@ -269,17 +242,14 @@ def _microdata_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
 _HEADER_ROLES = {"authors": "author", "editors": "editor"}
 
 
-def _header_claims(head: Head, sites: Collection[str]) -> Iterator[Claim]:
-    for line in head.headers:
-        role = _HEADER_ROLES.get(header_field(line.name) or "")
-        if role is None or not line.value.strip():
-            continue
-        value = split_helpers(line.value)[0].strip("[]").replace('"', " ")
-        parts = value.split(";")[:MAX_AUTHORS]
-        if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):
-            names = join([read_declared(_turned(part), sites) for part in parts])
-        else:
-            names = read_declared(value, sites)
-        if names.names_anything:
-            source, span = f"labelled line '{line.name}'", (line.start, line.end)
-            yield Claim(role, names, "header", 5.0, source, (line.value,), span=span)
+def _header_claims(page: Page) -> Iterator[Claim]:
+    for field, role in _HEADER_ROLES.items():
+        for one in page.declared.beside_text(field):
+            value = split_helpers(one.quote)[0].strip("[]").replace('"', " ")
+            parts = value.split(";")[:MAX_AUTHORS]
+            if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):
+                names = join([read_declared(_turned(part), page.site_names) for part in parts])
+            else:
+                names = read_declared(value, page.site_names)
+            if names.names_anything:
+                yield _claim(role, names, 5.0, one, (one.quote,))

@@ -8,36 +8,23 @@ with the best that the head states; where they differ, `_choose` says which is b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
-from newstool.model.article import Block, Found, MetaTag, Reading
+from newstool.model.article import Block, Found, Reading
 from newstool.names.credits import read_lead
-from newstool.page import json_ld
+from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import Page
-from newstool.page.json_ld import tidy
+from newstool.page.json_ld import tidy, types_of
 from newstool.page.title_parts import cuts, names_site, slug_words, without_site
+from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
 
 _QUOTE = 2000  # characters of a head value that are read
-# meta names that state the headline, and how the group that they support is called.
-_METAS = {
-    "og:title": "og",
-    "twitter:title": "twitter",
-    "twitter:text:title": "twitter",
-    "headline": "meta",
-    "title": "meta",
-    "dc.title": "meta",
-    "dcterms.title": "meta",
-    "citation_title": "meta",
-    "parsely-title": "meta",
-    "sailthru.title": "meta",
-    "cxenseparse:title": "meta",
-}
 # What each place adds to a group that the head states. A page's <title> is often rewritten for
 # search engines; JSON-LD and og:title are what the newsroom's software exports.
 _STATED = {
@@ -64,16 +51,15 @@ _DATE_LIKE = re.compile(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
 class _Claim(Struct, frozen=True):
     """A title that the head states. `text` is tidied, `short` is without the site's name.
 
-    `parts` are what cutting it at its separators gives, but for the site's name.
+    `kind` is how the group that it supports is called; `parts` are what cutting the title at its
+    separators gives, but for the site's name.
     """
 
     kind: str
     text: str
     short: str
     parts: tuple[str, ...]
-    quote: str
-    source: str
-    selector: str
+    stated: Declaration
 
 
 class _Group:
@@ -100,14 +86,14 @@ def find_headline(page: Page) -> Found[str] | None:
     """
     reading, names = page.reading, page.site_names
     if not reading.containers:
-        return _in_text(reading)
+        return _in_text(page)
     claims = list(_claims(page, names))
     groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
-        return _in_text(reading)
+        return _in_text(page)
     if _names_no_story(chosen, groups.values()):
-        shown = _in_text(reading)
+        shown = _in_text(page)
         named = shown is not None and names_site(shown.value, names)
         if shown is not None and not named and chosen.words.isdisjoint(words(shown.value)):
             first, _, rest = shown.quote.partition("\n")
@@ -133,7 +119,7 @@ def _found(group: _Group, blocks: Sequence[Block], padded: Sequence[Heading]) ->
         block = blocks[best.block]
         return Found(best.text, "headline", block.text, block=best.block)
     claim = max(group.claims, key=lambda claim: _STATED[claim.kind])
-    return Found(group.text, claim.source, claim.quote, selector=claim.selector)
+    return claim.stated.found(group.text, claim.stated.words[:_QUOTE])
 
 
 # --- candidates --------------------------------------------------------------------------------
@@ -141,8 +127,8 @@ def _found(group: _Group, blocks: Sequence[Block], padded: Sequence[Heading]) ->
 
 def _claims(page: Page, names: Sequence[str]) -> Iterator[_Claim]:
     taken_apart: dict[str, tuple[str, tuple[str, ...]]] = {}  # most places say the same
-    for kind, quote, source, selector in _stated(page):
-        text = tidy(quote[:_QUOTE])
+    for kind, stated in _stated(page):
+        text = tidy(stated.words[:_QUOTE])
         if not text:
             continue
         if text not in taken_apart:
@@ -151,44 +137,32 @@ def _claims(page: Page, names: Sequence[str]) -> Iterator[_Claim]:
             parts = tuple(part for part in pieces if not names_site(part, names))
             taken_apart[text] = (short, parts)
         short, parts = taken_apart[text]
-        yield _Claim(kind, text, short, parts, quote[:_QUOTE], source, selector)
+        yield _Claim(kind, text, short, parts, stated)
 
 
-def _stated(page: Page) -> Iterator[tuple[str, str, str, str]]:
-    head = page.head
-    if page.article is not None:
-        yield from _exported(page.article)
-    seen: set[str] = set()
-    for tag in head.meta:
-        if tag.name in _METAS and tag.name not in seen:
-            seen.add(tag.name)
-            yield _METAS[tag.name], tag.content, f"meta:{tag.name}", _selector(tag)
-    for item in head.itemprops[:200]:
-        if item.value and (item.prop == "headline" or (item.prop == "name" and _story(item.scope))):
-            yield "microdata", item.value, f"itemprop:{item.prop}", f"[itemprop={item.prop}]"
-            break
-    if head.html_title:
-        yield "title", head.html_title, "title", "title"
+def _stated(page: Page) -> Iterator[tuple[str, Declaration]]:
+    """Each place that states a title, and how the group that it supports is called."""
+    titles = filter(_states_title, page.declared.in_head("title"))
+    for one in first_of_each(titles, _place_of):
+        if one.source == "json-ld:headline":
+            yield "json-ld", one
+            if any("news" in name or "liveblog" in name for name in types_of(page.article)):
+                yield "news", one
+        elif one.kind in (Kind.META, Kind.JSON_LD):
+            prefix = one.name.partition(":")[0]
+            yield prefix if prefix in ("og", "twitter") else "meta", one
+        else:
+            yield "microdata" if one.kind is Kind.MICRODATA else "title", one
 
 
-def _exported(article: json_ld.JsonObject) -> Iterator[tuple[str, str, str, str]]:
-    news = any("news" in name or "liveblog" in name for name in json_ld.types_of(article))
-    for key, kinds in (("headline", ("json-ld", "news")), ("name", ("meta",))):
-        value = json_ld.first(article.get(key))
-        if isinstance(value, Mapping):
-            value = value.get("@value")
-        if isinstance(value, str):
-            for kind in kinds if news else kinds[:1]:
-                yield kind, value, f"json-ld:{key}", json_ld.SELECTOR
+def _place_of(one: Declaration) -> str:
+    """Microdata counts as one place, whatever it calls the title."""
+    return one.kind if one.kind is Kind.MICRODATA else one.source
 
 
-def _selector(tag: MetaTag) -> str:
-    attribute = "property" if tag.name.startswith("og:") else "name"
-    return f'meta[{attribute}="{tag.name}"]'
-
-
-def _story(scope: str) -> bool:
-    return "article" in scope or "posting" in scope
+def _states_title(one: Declaration) -> bool:
+    named = one.source == "itemprop:name"
+    return bool(one.words) and (not named or "article" in one.scope or "posting" in one.scope)
 
 
 def _without_name(heading: Heading, claims: Sequence[_Claim], names: Sequence[str]) -> Heading:
@@ -339,8 +313,8 @@ def _is_padded(shown: str, stated: str) -> bool:
     return bool(after or before) and (not before or label or bool(_DATE_LIKE.fullmatch(before)))
 
 
-def _in_text(reading: Reading) -> Found[str] | None:
+def _in_text(page: Page) -> Found[str] | None:
     # Most pages of HTML need none of its many patterns, which take time to compile.
     from newstool.fields.headline.in_text import find_headline_in_text
 
-    return find_headline_in_text(reading)
+    return find_headline_in_text(page)

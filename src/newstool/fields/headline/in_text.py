@@ -16,12 +16,12 @@ from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
 from newstool.learned.ranker import Ranker, load_ranker
-from newstool.model.article import Block, Found, Label, Reading
+from newstool.model.article import Block, Found, Label
 from newstool.names.speakers import speaker_of, speakers_in
+from newstool.page.facts import Page
 from newstool.reading.text.page_furniture import page_furniture
 from newstool.vocabulary.folding import fold, words
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.languages import function_words
 from newstool.vocabulary.scripts import FULL_STOPS
 from newstool.vocabulary.wire_lines import is_wire_line
@@ -81,15 +81,12 @@ _MOST_PARTS = 3  # that may follow a headline: section, site, slogan
 _LONGEST_NOTICE = 300  # characters of a line that may be a copyright notice
 
 
-def find_headline_in_text(reading: Reading) -> Found[str] | None:
+def find_headline_in_text(page: Page) -> Found[str] | None:
     """The headline's block in plain text; None when no line can be one. Linear, never raises."""
-    for header in reading.head.headers:
-        if header_field(header.name) == "title" and header.value.strip():
-            value = " ".join(header.value.split())
-            if header.name.casefold() not in _HEADLINES:
-                value = _SENT_ON.sub("", value) or value
-            source = f"labelled line '{header.name}'"
-            return Found(value, source, header.value, span=(header.start, header.end))
+    for one in page.declared.beside_text("title"):
+        named = one.name.casefold() in _HEADLINES
+        return one.found(one.text if named else _SENT_ON.sub("", one.text) or one.text)
+    reading = page.reading
     if not reading.blocks:
         return None
     ranker = load_ranker(RANKER)

@@ -16,16 +16,14 @@ from newstool.model.article import (
 )
 from newstool.names.lists import Trust, read_names
 from newstool.names.speakers import speaker_of
-from newstool.page import json_ld
+from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
-from newstool.page.json_ld import text_of, tidy
+from newstool.page.json_ld import tidy
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.wire_lines import is_wire_line
 
-_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _MAX_DESCRIPTION = 5000  # characters of a description that are read
 _AFTER = 12  # blocks after the headline that may be its standfirst
 _BEFORE = 3  # blocks before it: some pages set the standfirst above
@@ -47,7 +45,7 @@ def read_description(page: Page) -> Found[str] | None:
 
     Where one is cut short ('...') and another goes on from there, the longer one is given.
     """
-    candidates = list(_descriptions(page.reading))
+    candidates = list(_descriptions(page))
     if not candidates:
         return None
     first = candidates[0]
@@ -59,25 +57,16 @@ def read_description(page: Page) -> Found[str] | None:
     return first
 
 
-def _descriptions(reading: Reading) -> Iterator[Found[str]]:
-    head = reading.head
-    for header in head.headers:
-        if header_field(header.name) == "abstract" and _says_something(header.value):
-            span = (header.start, header.end)
-            value = " ".join(header.value.split())
-            yield Found(value, f"labelled line '{header.name}'", header.value, span=span)
-    tags = {tag.name: tag.content for tag in reversed(head.meta) if tag.name in _DESCRIPTIONS}
-    for name in _DESCRIPTIONS:
-        quote = tags.get(name, "")[:_MAX_DESCRIPTION]
-        value = tidy(quote)
-        if len(value) > 1:
-            attribute = "property" if name.startswith("og:") else "name"
-            yield Found(value, f"meta:{name}", quote, selector=f'meta[{attribute}="{name}"]')
-    article = json_ld.main_article(head)
-    stated = json_ld.first(article.get("description")) if article is not None else None
-    if isinstance(stated, str) and tidy(stated[:_MAX_DESCRIPTION]):
-        quote = stated[:_MAX_DESCRIPTION]
-        yield Found(tidy(quote), "json-ld:description", quote, selector=json_ld.SELECTOR)
+def _descriptions(page: Page) -> Iterator[Found[str]]:
+    for one in first_of_each(page.declared.of("description")):
+        if one.beside_text:
+            if _says_something(one.quote):
+                yield one.found(one.text)
+            continue
+        quote = one.words[:_MAX_DESCRIPTION]
+        text = tidy(quote)
+        if len(text) > 1:
+            yield one.found(text, quote)
 
 
 def _says_something(value: str) -> bool:
@@ -93,12 +82,9 @@ def read_subtitle(page: LabelledPage) -> Found[str] | None:
 
     A block of the body is never the subtitle, whatever it is called.
     """
-    reading, labelled, headline = page.reading, page.labelled, page.headline
-    for header in reading.head.headers:
-        if header_field(header.name) == "subtitle" and header.value.strip():
-            value = " ".join(header.value.split())
-            span = (header.start, header.end)
-            return Found(value, f"labelled line '{header.name}'", header.value, span=span)
+    for one in page.declared.of("subtitle"):
+        return one.found(one.text)
+    labelled, headline = page.labelled, page.headline
     title = fold(headline.value) if headline is not None else ""
     at = headline.block if headline is not None else None
     found = _labelled_subtitle(labelled, at, title)
@@ -134,9 +120,8 @@ def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     if not reading.containers:
         return _standfirst_in_text(reading.blocks, at)
     title = fold(headline.value)
-    stated = {fold(found.value) for found in _descriptions(reading)}
-    article = page.article
-    stated.add(fold(text_of(article.get("alternativeHeadline")) or "") if article else "")
+    stated = {fold(found.value) for found in _descriptions(page)}
+    stated.update(fold(one.text) for one in page.declared.of("alternative_title"))
     for block in reading.blocks[max(0, at - _BEFORE) : at + _AFTER + 1]:
         if block.index == at or not _SHORTEST <= len(block.text) <= _LONGEST:
             continue

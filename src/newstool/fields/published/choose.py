@@ -118,13 +118,13 @@ def _has_candidates(claims: Iterable[Claim]) -> bool:
 
 
 def _stated_claims(page: Page, context: Context) -> list[Claim]:
-    reading, address = page.reading, read_url(page)
+    address = read_url(page)
     return [
-        *json_ld_claims(reading, context),
-        *meta_claims(reading, context),
-        *microdata_claims(reading, context),
+        *json_ld_claims(page, context),
+        *meta_claims(page, context),
+        *microdata_claims(page, context),
         *url_claims(address.value if address else None, "url"),
-        *header_claims(reading, context),
+        *header_claims(page, context),
     ]
 
 

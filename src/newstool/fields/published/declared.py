@@ -12,12 +12,12 @@ from newstool.dates import Context, ReadDate, read_stamp, url_date
 from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
 from newstool.fields.published.claims import Claim
-from newstool.model.article import Reading
 from newstool.model.isodate import IsoDate
-from newstool.page.json_ld import SELECTOR, main_article, types_of
+from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
+from newstool.page.facts import Page
+from newstool.page.json_ld import types_of
 from newstool.page.places import in_aside
-from newstool.vocabulary.header_labels import header_field
-from newstool.vocabulary.tables import load_table
+from newstool.vocabulary.declared_places import Kind, places_of
 
 _DIGIT = re.compile(r"\d")
 _MAX_TAGS = 400  # meta tags and microdata values looked at
@@ -38,10 +38,10 @@ _LD_PAGES = ("webpage", "itempage", "collectionpage", "aboutpage", "faqpage", "w
 _MAX_LD = 60  # objects looked at
 
 
-def json_ld_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates of the main article object, and with less weight of the others."""
-    main = main_article(reading.head)
-    for node in reading.head.json_ld[:_MAX_LD]:
+    main = page.article
+    for node in page.head.json_ld[:_MAX_LD]:
         if not isinstance(node, Mapping):
             continue
         types = types_of(node)
@@ -57,42 +57,39 @@ def json_ld_claims(reading: Reading, context: Context) -> Iterator[Claim]:
             weight, kind = 3.0, "json-ld-other"
         for key, (role, share) in _LD_ROLES.items():
             if key in node:
-                yield from _stamp_claim(
-                    node[key], context, role, kind, weight * share, f"json-ld:{key}", SELECTOR
-                )
+                stated = of_json_ld(key, node[key])
+                yield from _stamp_claim(stated, context, role, kind, weight * share)
 
 
 def _stamp_claim(
-    value: object,
-    context: Context,
-    role: Role,
-    kind: str,
-    weight: float,
-    source: str,
-    selector: str | None,
+    stated: Declaration, context: Context, role: Role, kind: str, weight: float
 ) -> Iterator[Claim]:
+    value = stated.value
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, Mapping):  # {"@type": "Date", "@value": "2024-03-05"}
         value = value.get("@value")
     date = read_stamp(value, context)
     if date is not None and (date.value is not None or date.problem):
-        yield Claim(date, role, kind, weight, source, str(value)[:200], selector=selector)
+        found = stated.found(value, str(value)[:200])
+        yield Claim(date, role, kind, weight, found.source, found.quote, selector=found.selector)
 
 
+# What the meta tags of each group in `declared_places.toml` say, and how far they are believed.
 _META_WEIGHTS: dict[str, tuple[Role, float]] = {
-    "published": ("published", 5.0),
-    "likely": ("published", 3.0),
-    "modified": ("modified", 4.0),
+    "date_published": ("published", 5.0),
+    "date_likely": ("published", 3.0),
+    "date_modified": ("modified", 4.0),
 }
 
 
 @cache
 def _meta_names() -> dict[str, tuple[Role, float]]:
     return {
-        bare_name(name): _META_WEIGHTS[group]
-        for group, names in load_table("date_metas").items()
-        for name in names.split()
+        bare_name(place.name): known
+        for group, known in _META_WEIGHTS.items()
+        for place in places_of(group)
+        if place.kind is Kind.META
     }
 
 
@@ -103,7 +100,7 @@ def _meta_role(name: str) -> tuple[Role, float] | None:
     known = names.get(bare_name(name))
     if known is None and (mark := _MARKS.search(name)) and name[: mark.start()] not in _THINGS:
         known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
-        if known == _META_WEIGHTS["likely"]:
+        if known == _META_WEIGHTS["date_likely"]:
             return None
     return known
 
@@ -121,22 +118,21 @@ def bare_name(name: str) -> str:
     return _MARKS.sub("", name)
 
 
-def meta_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+def meta_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates of meta tags whose names say that they hold one."""
-    props = {prop.prop for prop in reading.head.itemprops if prop.prop in _PROPS}
-    for meta in dict.fromkeys(reading.head.meta[:_MAX_TAGS]):
+    items = page.declared.items
+    for meta in dict.fromkeys(page.head.meta[:_MAX_TAGS]):
         content = meta.content
-        if meta.name in props:  # microdata written as <meta itemprop>, read as such
+        if (
+            meta.name in _PROPS and meta.name in items
+        ):  # microdata written as <meta itemprop>, read as such
             continue
         if len(content) > _MAX_META or not _DIGIT.search(content):
             continue
         known = _meta_role(meta.name[:60])
         if known is not None:
             role, weight = known
-            selector = f'meta[name="{meta.name}"]'
-            yield from _stamp_claim(
-                content, context, role, "meta", weight, f"meta:{meta.name}", selector
-            )
+            yield from _stamp_claim(of_meta(meta), context, role, "meta", weight)
 
 
 _PROPS: dict[str, tuple[Role, float]] = {
@@ -150,9 +146,9 @@ _PROPS: dict[str, tuple[Role, float]] = {
 _MAX_OWN_DAYS = 2  # days of publication in microdata; more belong to other stories
 
 
-def microdata_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+def microdata_claims(page: Page, context: Context) -> Iterator[Claim]:
     """Microdata dates: of the article, not of its comments."""
-    props = [prop for prop in reading.head.itemprops if prop.prop in _PROPS][:_MAX_TAGS]
+    props = [prop for prop in page.head.itemprops if prop.prop in _PROPS][:_MAX_TAGS]
     days = {prop.value[:10] for prop in props if prop.prop == "datepublished"}
     if len(days) > _MAX_OWN_DAYS:  # a list of other stories
         return
@@ -160,12 +156,10 @@ def microdata_claims(reading: Reading, context: Context) -> Iterator[Claim]:
         known = _PROPS.get(prop.prop)
         if known is None or not prop.value or prop.scope in _LD_OTHERS:
             continue
-        if in_aside(reading, prop.container):
+        if in_aside(page.reading, prop.container):
             continue
         role, weight = known
-        yield from _stamp_claim(
-            prop.value, context, role, "microdata", weight, f"microdata:{prop.prop}", None
-        )
+        yield from _stamp_claim(of_microdata(prop), context, role, "microdata", weight)
 
 
 def url_claims(url: str | None, source: str) -> Iterator[Claim]:
@@ -176,22 +170,18 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
         yield Claim(date, "published", "url", weight, source, date.quote)
 
 
-def header_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+def header_claims(page: Page, context: Context) -> Iterator[Claim]:
     """Front matter and archive lines: 'date: 2023-07-25', 'LOAD-DATE: July 25, 2023'."""
-    headers = [(header_field(header.name), header) for header in reading.head.headers]
-    hour = next((header.value for field, header in headers if field == "time_published"), None)
-    for field, header in headers:
-        if field not in ("date_published", "date_modified"):
-            continue
-        date = read_stamp(header.value, context)
-        if date is None:
-            continue
-        role: Role = "published" if field == "date_published" else "modified"
-        if role == "published" and hour is not None:
-            date = _with_hour(date, hour, context)
-        source = f"labelled line '{header.name}'"
-        span = (header.start, header.end)
-        yield Claim(date, role, "header", 5.0, source, date.quote, span=span)
+    hour = next((one.quote for one in page.declared.of("time_published")), None)
+    roles: tuple[Role, ...] = ("published", "modified")
+    for role in roles:
+        for one in page.declared.beside_text(f"date_{role}"):
+            date = read_stamp(one.quote, context)
+            if date is None:
+                continue
+            if role == "published" and hour is not None:
+                date = _with_hour(date, hour, context)
+            yield Claim(date, role, "header", 5.0, one.source, date.quote, span=one.span)
 
 
 def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:

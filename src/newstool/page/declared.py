@@ -1,0 +1,195 @@
+"""What a page or a file declares of itself, in one form: each with the words and their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import TypeVar
+
+from msgspec import Struct
+
+from newstool.model.article import Found, Head, HeaderLine, ItemProp, LinkTag, MetaTag
+from newstool.page.json_ld import JsonObject, first, main_article, nodes, text_of, tidy, url_of
+from newstool.vocabulary.declared_places import Kind, Place, places_of
+from newstool.vocabulary.header_labels import header_field
+
+T = TypeVar("T")
+
+_SHARED = ("og:", "article:", "fb:", "music:", "video:", "book:", "profile:")
+_ELEMENTS = {"html:lang": "html[lang]", "title": "title"}
+
+
+class Declaration(Struct, frozen=True):
+    """One thing that is declared, as written: a string, or any value of JSON.
+
+    `source` is what evidence calls the place, 'meta:og:title' or "labelled line 'HD'", `name` the
+    name of the tag, key, property or label in it. `selector` finds the element, `span` the line in
+    the decoded text. `scope` is the type of the object that an itemprop belongs to.
+    """
+
+    kind: Kind
+    name: str
+    source: str
+    value: object
+    selector: str | None = None
+    span: tuple[int, int] | None = None
+    scope: str = ""
+
+    @property
+    def beside_text(self) -> bool:
+        """Whether a file says it beside its text, as archives do, and not a page in its head."""
+        return self.kind is Kind.LINE
+
+    @property
+    def quote(self) -> str:
+        """The value in the input's own words; of a JSON value its text."""
+        return self.value if isinstance(self.value, str) else text_of(self.value) or ""
+
+    @property
+    def text(self) -> str:
+        """The quote tidied: one line, without tags and entities where there can be such."""
+        return " ".join(self.quote.split()) if self.beside_text else tidy(self.quote)
+
+    @property
+    def words(self) -> str:
+        """The value where it is words: a string, or the first of several; '' for a thing."""
+        value = first(self.value)
+        value = value.get("@value") if isinstance(value, Mapping) else value
+        return value if isinstance(value, str) else ""
+
+    @property
+    def address(self) -> str:
+        """The URL that it holds, as written; of a JSON value its url or id."""
+        return (url_of(self.value) or "") if self.kind is Kind.JSON_LD else self.quote
+
+    def found(self, value: T, quote: str | None = None) -> Found[T]:
+        """A field's value that was read from it; `quote` where that is less than all of it."""
+        words = self.quote if quote is None else quote
+        return Found(value, self.source, words, selector=self.selector, span=self.span)
+
+
+class Declared(Struct, frozen=True):
+    """All that is declared, by what it is asked for.
+
+    `article` is the JSON-LD object of the page's own article. `metas`, `items` and `lines` are
+    the meta tags by name, the microdata by property and the labelled lines by the field that
+    their label names, each in page order.
+    """
+
+    head: Head
+    article: JsonObject | None
+    metas: Mapping[str, list[MetaTag]]
+    items: Mapping[str, list[ItemProp]]
+    lines: Mapping[str, list[HeaderLine]]
+
+    def of(self, field: str) -> Iterator[Declaration]:
+        """What is declared of a field: the most trusted place first, in page order in each."""
+        for place in places_of(field):
+            yield from self._at(place)
+
+    def beside_text(self, field: str) -> Iterator[Declaration]:
+        """What a file says of a field beside its text."""
+        return (one for one in self.of(field) if one.beside_text)
+
+    def in_head(self, field: str) -> Iterator[Declaration]:
+        """What a page's head says of a field."""
+        return (one for one in self.of(field) if not one.beside_text)
+
+    def _at(self, place: Place) -> Iterable[Declaration]:
+        match place.kind:
+            case Kind.META:
+                return map(of_meta, self.metas.get(place.name, ()))
+            case Kind.LINE:
+                return map(of_line, self.lines.get(place.name, ()))
+            case Kind.MICRODATA:
+                items = self.items.get(place.name.lower(), ())
+                return (of_microdata(item, place.source) for item in items)
+            case Kind.LINK:
+                links = (link for link in self.head.links if place.name in link.rel.split())
+                return (of_link(link, place.name) for link in links)
+            case Kind.JSON_LD:
+                return self._in_json_ld(place.name)
+            case Kind.ELEMENT:
+                return self._elements(place.name)
+
+    def _in_json_ld(self, name: str) -> Iterator[Declaration]:
+        holder, _, key = name.rpartition(".")
+        for node in self._objects(holder):
+            if node.get(key) is not None:
+                yield of_json_ld(name, node[key])
+
+    def _objects(self, holder: str) -> Iterator[JsonObject]:
+        """The article itself, what it has under a key, or the objects of a type."""
+        own = self.article if not holder or self.article is None else self.article.get(holder)
+        if isinstance(own, Mapping):
+            yield own
+        elif holder:
+            yield from nodes(self.head, holder)
+
+    def _elements(self, name: str) -> Iterator[Declaration]:
+        value = self.head.language if name == "html:lang" else self.head.html_title
+        if value:
+            yield Declaration(Kind.ELEMENT, name, name, value, selector=_ELEMENTS[name])
+
+
+def declared_of(head: Head) -> Declared:
+    """What a head declares, sorted once."""
+    metas: dict[str, list[MetaTag]] = {}
+    for tag in head.meta:
+        metas.setdefault(tag.name, []).append(tag)
+    items: dict[str, list[ItemProp]] = {}
+    for item in head.itemprops:
+        items.setdefault(item.prop, []).append(item)
+    lines: dict[str, list[HeaderLine]] = {}
+    for line in head.headers:
+        field = header_field(line.name)
+        if field is not None and line.value.strip():
+            lines.setdefault(field, []).append(line)
+    return Declared(head, main_article(head), metas, items, lines)
+
+
+def first_of_each(
+    declarations: Iterable[Declaration], place: Callable[[Declaration], str] = attrgetter("source")
+) -> Iterator[Declaration]:
+    """The first thing that each place says; two places are one where `place` says so."""
+    seen: set[str] = set()
+    for one in declarations:
+        name = place(one)
+        if name not in seen:
+            seen.add(name)
+            yield one
+
+
+# --- the forms -----------------------------------------------------------------------------------
+
+
+def of_meta(tag: MetaTag) -> Declaration:
+    """What a meta tag declares."""
+    attribute = "property" if tag.name.startswith(_SHARED) else "name"
+    selector = f'meta[{attribute}="{tag.name}"]'
+    return Declaration(Kind.META, tag.name, f"meta:{tag.name}", tag.content, selector)
+
+
+def of_json_ld(name: str, value: object) -> Declaration:
+    """What a key of a JSON-LD object declares; `name` may tell whose: 'publisher.name'."""
+    selector = 'script[type="application/ld+json"]'
+    return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, selector)
+
+
+def of_microdata(item: ItemProp, source: str = "") -> Declaration:
+    """What an element's itemprop declares."""
+    selector = f'[itemprop~="{item.prop}" i]'
+    source = source or f"microdata:{item.prop}"
+    return Declaration(Kind.MICRODATA, item.prop, source, item.value, selector, scope=item.scope)
+
+
+def of_link(link: LinkTag, relation: str) -> Declaration:
+    """What a `<link>` of that relation, among others, declares."""
+    selector = f'link[rel~="{relation}"]'
+    return Declaration(Kind.LINK, relation, f"link:{relation}", link.href, selector)
+
+
+def of_line(line: HeaderLine) -> Declaration:
+    """What a labelled line declares."""
+    source, span = f"labelled line '{line.name}'", (line.start, line.end)
+    return Declaration(Kind.LINE, line.name, source, line.value, span=span)
