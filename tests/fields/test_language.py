@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import labelled_page
 
-from newstool.fields.language import language_code, read_language
+from newstool.fields.language import detect_language, language_code, read_language
 from newstool.model.article import (
     Block,
     BlockKind,
@@ -17,7 +17,7 @@ from newstool.model.article import (
     MetaTag,
     Reading,
 )
-from newstool.vocabulary.languages import detect_language, function_words, load_languages, script_of
+from newstool.vocabulary.languages import function_words, load_languages, script_of
 
 GERMAN = "Die Fähre ist nach zwei Tagen in den Hafen zurückgekehrt, und alle waren froh."
 SAMPLES = [(entry.code, entry.sample) for entry in load_languages().language]
@@ -138,3 +138,75 @@ def test_odd_values_in_json_ld_never_raise(value):
 )
 def test_the_script_is_that_of_most_letters(text, script):
     assert script_of(text) == script
+
+
+# Two short sentences, most without a function word: their letters tell the language.
+SHORT = {
+    "en": "Bread prices rose again in March. Bakers blame the cost of flour.",
+    "de": "Feuerwehr löscht Brand in Scheune. Kinder zahlen nichts.",
+    "fr": "La piscine ouvrira samedi matin. Trois chats sauvés.",
+    "es": "La medida durará todo el año. Esta noche lloverá.",
+    "pt": "O preço do pão voltou a subir. Os padeiros culpam a farinha.",
+    "it": "La scuola riaprirà lunedì mattina. Stasera pioverà.",
+    "nl": "Fietsers kunnen er al over. Niemand raakte gewond.",
+    "sv": "Bron öppnas igen på måndag. Ingen skadades.",
+    "da": "Politiet leder efter vidner til ulykken. Ingen blev dræbt.",
+    "no": "Brua åpner igjen mandag. Ingen ble skadd.",
+    "fi": "Silta avataan maanantaina. Kukaan ei loukkaantunut.",
+    "et": "Sild avatakse esmaspäeval. Keegi viga ei saanud.",
+    "lv": "Tiltu atvērs pirmdien. Neviens necieta.",
+    "lt": "Tiltas bus atidarytas pirmadienį. Niekas nenukentėjo.",
+    "pl": "Most zostanie otwarty w poniedziałek. Nikt nie ucierpiał.",
+    "cs": "Most se otevře v pondělí. Nikdo nebyl zraněn.",
+    "sk": "Most otvoria v pondelok. Nikto sa nezranil.",
+    "sl": "Most bodo odprli v ponedeljek. Nihče ni bil poškodovan.",
+    "hr": "Most se otvara u ponedjeljak. Nitko nije ozlijeđen.",
+    "hu": "Hétfőn nyitják meg a hidat. Senki sem sérült meg.",
+    "ro": "Podul se redeschide luni. Nimeni nu a fost rănit.",
+    "tr": "Köprü pazartesi günü açılacak. Kimse yaralanmadı.",
+    "az": "Körpü bazar ertəsi açılacaq. Heç kim xəsarət almayıb.",
+    "ca": "El pont obrirà dilluns. Ningú no ha resultat ferit.",
+    "eu": "Zubia astelehenean irekiko dute. Ez da inor zauritu.",
+    "cy": "Bydd y bont yn agor ddydd Llun. Ni chafodd neb ei anafu.",
+    "is": "Brúin verður opnuð á mánudag. Enginn slasaðist.",
+    "id": "Jembatan akan dibuka hari Senin. Tidak ada yang terluka.",
+    "tl": "Bubuksan ang tulay sa Lunes. Walang nasaktan.",
+    "vi": "Cây cầu sẽ mở lại vào thứ Hai. Không ai bị thương.",
+    "sw": "Daraja litafunguliwa Jumatatu. Hakuna aliyejeruhiwa.",
+    "ru": "Мост откроют в понедельник. Никто не пострадал.",
+    "uk": "Міст відкриють у понеділок. Ніхто не постраждав.",
+    "bg": "Мостът отваря в понеделник. Няма пострадали.",
+    "sr": "Мост се отвара у понедељак. Нико није повређен.",
+    "mn": "Гүүр даваа гарагт нээгдэнэ. Хэн ч гэмтээгүй.",
+    "ar": "يفتح الجسر يوم الاثنين. ولم يصب أحد.",
+    "fa": "پل روز دوشنبه باز می‌شود. کسی آسیب ندید.",
+    "ur": "پل پیر کو کھلے گا۔ کوئی زخمی نہیں ہوا۔",
+    "hi": "पुल सोमवार को खुलेगा। कोई घायल नहीं हुआ।",
+    "mr": "पूल सोमवारी उघडणार. कोणीही जखमी झाले नाही.",
+}
+
+
+@pytest.mark.parametrize(("code", "sentences"), SHORT.items(), ids=SHORT)
+def test_two_short_sentences_tell_the_language(code, sentences):
+    assert detect_language(sentences) == code
+
+
+@pytest.mark.parametrize(("code", "sentences"), SHORT.items(), ids=SHORT)
+def test_a_right_declaration_is_believed_and_a_templates_english_is_not(code, sentences):
+    right = read_language(labelled_page(*page(sentences, Head(language=code))))
+    wrong = read_language(labelled_page(*page(sentences, Head(language="en-US"))))
+    assert right is not None and right.value == code
+    assert wrong is not None and wrong.value == code
+
+
+@pytest.mark.parametrize(
+    "names", ["Ana Ruiz, Tom Okafor, Lena Vogt", "AAPL 182.31 MSFT 402.11", "Photo: Reuters"]
+)
+def test_names_and_numbers_are_in_no_language(names):
+    assert detect_language(names) is None
+
+
+def test_a_language_that_no_table_knows_is_believed_when_the_text_is_short():
+    breton = "Digoret e vo ar pont d'al Lun."
+    found = read_language(labelled_page(*page(breton, Head(language="br"))))
+    assert found is not None and found.value == "br"

@@ -1,20 +1,34 @@
 """The article's language: what the page declares, checked against what its text says.
 
-Declarations are often wrong: a template's 'en-US' stands on pages in any language. A language is
-believed when the text does not clearly speak another one.
+Declarations are often wrong: a template's 'en-US' is on pages in any language. A language is
+believed when the text does not clearly speak another one. Function words tell the language of a
+few sentences; where there are too few of them, runs of letters do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from newstool.model.article import BODY_LABELS, Found, LabelledBlock, Reading
+from msgspec import Struct
+
+from newstool.learned.language_grams import gram_scores
+from newstool.model.article import BODY_LABELS, Found
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
-from newstool.vocabulary.languages import _SAMPLE, language_named, language_scores
+from newstool.vocabulary.languages import (
+    SAMPLE,
+    is_known_language,
+    language_named,
+    language_scores,
+    languages_of,
+    script_of,
+    word_scores,
+)
 
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
+_SHORT_BLOCK = 20  # characters of a block that is read; a Chinese sentence has as many
+_SHORT_BODY = 200  # characters of a body whose headline is read, too
 _SHARE = 0.55  # of the best language's score that a declared one needs to be believed
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_,;\s.])")
@@ -68,6 +82,73 @@ _CLOSE = (
 
 # --- from the text -----------------------------------------------------------------------------
 
+_DECISIVE = 6.0  # weight of function words from which letters are not asked
+_WORD_NATS = 2.0  # nats of a function word that one language alone has, beside its letters
+# Nats over the average language of the script from which letters tell one; a headline of five
+# words has 20 to 60, a list of names up to 20. A script that few languages share says most itself.
+_LEAST_NATS = {"latin": 18.0}
+_LEAST_OTHER_NATS = 2.0
+_CONTRADICTS = 8.0  # nats by which another language is likelier than a declared one
+# Nats that the languages get before a word is read: short texts are in a common one.
+_USUAL = {"en": 4.0, "xh": -8.0} | dict.fromkeys("lb gl eu ga cy mt eo zu is az".split(), -2.0)
+
+
+class _Opinion(Struct, frozen=True):
+    """What the text says: the likeliest language, and those it may be in as well.
+
+    `unsure` tells that languages which the tables don't know are not excluded.
+    """
+
+    best: str | None
+    possible: frozenset[str] = frozenset()
+    unsure: bool = False
+
+    def allows(self, declared: str) -> bool:
+        """Whether the text does not contradict a declared language."""
+        if self.best is None or declared == self.best or declared in self.possible:
+            return True
+        if self.unsure and not is_known_language(declared):
+            return True
+        return any(declared in group and self.best in group for group in _CLOSE)
+
+
+def detect_language(text: str) -> str | None:
+    """The ISO 639-1 code of the text's language, or None when it is too short to tell.
+
+    Looks at the first `SAMPLE` characters only; never raises.
+    """
+    return _opinion_of(text).best
+
+
+def _opinion_of(text: str) -> _Opinion:
+    words = language_scores(text)
+    best = max(words, key=lambda code: words[code], default=None)
+    if best is not None and words[best] >= _DECISIVE:
+        likely = (code for code, score in words.items() if score >= _SHARE * words[best])
+        return _Opinion(best, frozenset(likely))
+    script = script_of(text[:SAMPLE])
+    if script is None or not languages_of(script):
+        return _Opinion(best)
+    return _by_letters(text[:SAMPLE], script, best)
+
+
+def _by_letters(sample: str, script: str, by_words: str | None) -> _Opinion:
+    """The opinion on a text with few function words, of a script that languages share."""
+    codes = languages_of(script)
+    words = word_scores(sample, script)
+    scores = gram_scores(sample, codes) or dict.fromkeys(codes, 0.0)
+    if script == "latin" and "hr" in scores:
+        scores["sr"] = scores["hr"]  # the table knows Serbian in Cyrillic alone
+    unread = codes - scores.keys()
+    if by_words in unread:
+        return _Opinion(by_words, unsure=True)
+    for code in scores:
+        scores[code] += _WORD_NATS * words.get(code, 0.0) + _USUAL.get(code, 0.0)
+    best = max(scores, key=lambda code: scores[code])
+    possible = {code for code, score in scores.items() if scores[best] - score < _CONTRADICTS}
+    sure = scores[best] >= _LEAST_NATS.get(script, _LEAST_OTHER_NATS)
+    return _Opinion(best if sure else by_words, frozenset(possible | unread), unsure=True)
+
 
 # --- from the page -----------------------------------------------------------------------------
 
@@ -97,37 +178,33 @@ def _named(words: str) -> str | None:
 
 def read_language(page: LabelledPage) -> Found[str] | None:
     """The language of the article's body: declared and not contradicted, else detected."""
-    reading, labelled = page.reading, page.labelled
-    sample, block = _body_sample(reading, labelled)
-    scores = language_scores(sample)
-    best = max(scores, key=lambda code: scores[code], default=None)
+    sample, block = _body_sample(page)
+    opinion = _opinion_of(sample)
     for found in declared_languages(page):
-        if best is None or _agrees(found.value, best, scores):
+        if opinion.allows(found.value):
             return found
-    if best is None:
+    if opinion.best is None:
         return None
-    return Found(best, "detected", reading.blocks[block].text[:200], block=block)
+    return Found(opinion.best, "detected", page.reading.blocks[block].text[:200], block=block)
 
 
-def _agrees(declared: str, best: str, scores: Mapping[str, float]) -> bool:
-    if declared == best or scores.get(declared, 0.0) >= _SHARE * scores[best]:
-        return True
-    return any(declared in group and best in group for group in _CLOSE)
+def _body_sample(page: LabelledPage) -> tuple[str, int]:
+    """Text of the first body blocks (or the longest block), and the first one's index.
 
-
-def _body_sample(reading: Reading, labelled: Sequence[LabelledBlock]) -> tuple[str, int]:
-    """Text of the first body blocks (or the longest block), and the first one's index."""
+    A short body is read with its headline.
+    """
     parts: list[str] = []
     size = 0
     first = -1
-    for item in labelled:
-        if item.label in BODY_LABELS and len(item.block.text) >= 20:
+    for item in page.labelled:
+        if item.label in BODY_LABELS and len(item.block.text) >= _SHORT_BLOCK:
             first = item.block.index if first < 0 else first
-            parts.append(item.block.text[:_SAMPLE])
+            parts.append(item.block.text[:SAMPLE])
             size += len(parts[-1])
-            if size >= _SAMPLE:
+            if size >= SAMPLE:
                 break
     if parts:
-        return " ".join(parts), first
-    longest = max(reading.blocks, key=lambda block: len(block.text), default=None)
-    return (longest.text[:_SAMPLE], longest.index) if longest is not None else ("", -1)
+        headline = [page.headline.value] if page.headline and size < _SHORT_BODY else []
+        return " ".join([*headline, *parts]), first
+    longest = max(page.reading.blocks, key=lambda block: len(block.text), default=None)
+    return (longest.text[:SAMPLE], longest.index) if longest is not None else ("", -1)

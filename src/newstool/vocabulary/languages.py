@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from msgspec import Struct, convert
@@ -14,7 +14,7 @@ from newstool.vocabulary.tables import load_table
 
 _LONGEST_NAME = 90  # characters of a language's name as an archive writes it
 
-_SAMPLE = 600  # characters of text that are looked at
+SAMPLE = 600  # characters of text that are looked at
 
 _MIN_LETTERS = 10  # letters below which a text tells no language by its script
 
@@ -26,6 +26,8 @@ _MAX_OWNERS = 8  # languages that share a word; what more of them share tells no
 
 # Tried 0.4 to 0.8: lower believes 'da' for Norwegian, higher distrusts short quotes in English.
 _LETTER_WEIGHT = 0.5  # what a tell-tale letter counts beside a word that is one language's own
+
+_ENDING_WEIGHT = 0.5  # what a word's ending counts beside a function word
 
 _MAX_LETTERS = 6  # times that letters of one language count
 
@@ -95,6 +97,7 @@ class Language(Struct, frozen=True):
     sample: str
     script: str = "latin"
     letters: str = ""
+    endings: str = ""
 
 
 class LanguageRules(Struct, frozen=True):
@@ -105,9 +108,10 @@ class LanguageRules(Struct, frozen=True):
 
 
 class _Index(Struct, frozen=True):
-    """For each script: word -> languages with weights, letter -> languages."""
+    """For each script: word -> languages with weights, letter -> languages, all endings."""
 
     words: Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
+    endings: Mapping[str, Sequence[tuple[str, str]]]
     letters: Mapping[str, Mapping[str, tuple[str, ...]]]
     alone: Mapping[str, str]
 
@@ -128,8 +132,10 @@ def function_words() -> frozenset[str]:
 def _index() -> _Index:
     owners: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     letters: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    endings: dict[str, list[tuple[str, str]]] = defaultdict(list)
     rules = load_languages()
     for entry in rules.language:
+        endings[entry.script].extend((entry.code, ending) for ending in entry.endings.split())
         for word in dict.fromkeys(entry.words.split()):
             owners[entry.script][word].append(entry.code)
         for letter in entry.letters:
@@ -143,6 +149,7 @@ def _index() -> _Index:
             }
             for script, table in owners.items()
         },
+        endings=endings,
         letters={
             script: {letter: tuple(codes) for letter, codes in table.items()}
             for script, table in letters.items()
@@ -151,37 +158,52 @@ def _index() -> _Index:
     )
 
 
-def detect_language(text: str) -> str | None:
-    """The ISO 639-1 code of the text's language, or None when it is too short to tell.
-
-    By script where the script has one language, else by function words and letters. Looks at
-    the first `_SAMPLE` characters only; never raises.
-    """
-    scores = language_scores(text)
-    return max(scores, key=lambda code: scores[code], default=None)
-
-
 def language_scores(text: str) -> dict[str, float]:
-    """Evidence for each language that the text may be in; none when it tells nothing."""
-    sample = text[:_SAMPLE]
-    script = script_of(sample)
+    """Evidence for each language that the text may be in; none when it tells nothing.
+
+    By script where the script has one language, else by function words and letters. Looks at the
+    first `SAMPLE` characters only; never raises.
+    """
+    script = script_of(text[:SAMPLE])
     if script is None:
         return {}
-    index = _index()
-    table = index.words.get(script)
-    if table is None:
-        return {index.alone[script]: 100.0} if script in index.alone else {}
+    if script not in _index().words:
+        alone = _index().alone.get(script)
+        return {alone: 100.0} if alone else {}
+    scores = word_scores(text, script)
+    least = max(_MIN_SCORE, _MIN_RATE * len(_WORD.findall(text[:SAMPLE])))
+    if not scores and script in _index().alone:
+        scores = {_index().alone[script]: _MIN_SCORE}
+    return {code: score for code, score in scores.items() if score >= least}
+
+
+def word_scores(text: str, script: str) -> dict[str, float]:
+    """What function words, endings and letters say for each language."""
+    sample, index = text[:SAMPLE], _index()
     scores: dict[str, float] = defaultdict(float)
-    found = _WORD.findall(sample.lower())
-    for word in found:
+    table, endings = index.words.get(script, {}), index.endings.get(script, ())
+    for word in _WORD.findall(sample.lower()):
         for code, weight in table.get(word, ()):
             scores[code] += weight
+        for code, ending in endings:
+            if word.endswith(ending) and word != ending:
+                scores[code] += _ENDING_WEIGHT
     if not sample.isascii():
         _add_letters(scores, sample.lower(), index.letters.get(script, {}))
-    if not scores and script in index.alone:
-        scores[index.alone[script]] = _MIN_SCORE
-    least = max(_MIN_SCORE, _MIN_RATE * len(found))
-    return {code: score for code, score in scores.items() if score >= least}
+    return scores
+
+
+@cache
+def is_known_language(code: str) -> bool:
+    """Whether there are words or letters of a language here, or a script that it has to itself."""
+    rules = load_languages()
+    return code in rules.scripts.values() or any(code == entry.code for entry in rules.language)
+
+
+@cache
+def languages_of(script: str) -> frozenset[str]:
+    """The languages that share a script; none for a script that one has to itself."""
+    return frozenset(entry.code for entry in load_languages().language if entry.script == script)
 
 
 def _add_letters(

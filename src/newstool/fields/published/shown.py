@@ -328,8 +328,9 @@ def _changed_later(text: str, date: ReadDate, context: Context) -> ReadDate | No
         return None
     clock, start, end = found
     zone = zone_offset(clock.zone, date.value.day, context.region, context.language)
-    value = IsoDate(f"{date.value.day}T{clock.text}{zone}")
-    return ReadDate(value, text[start:end], start, end)
+    days = [day for value in (date.value, *date.candidates) if (day := value.day)]
+    value, *candidates = (IsoDate(f"{day}T{clock.text}{zone}") for day in days)
+    return ReadDate(value, text[start:end], start, end, tuple(candidates), date.problem)
 
 
 def _line_claim(
