@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from newstool.fields.authors.choose import People
-from newstool.model.article import BODY_LABELS, Dateline, Found, LabelledBlock
+from newstool.model.article import Dateline, Found
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of
 
@@ -44,7 +44,7 @@ def read_agency(
         agency = credited_agency(found.value)
         if agency:
             return _with_value(found, agency)
-    return next(_tail_agencies(page.labelled), None)
+    return next(_tail_agencies(page), None)
 
 
 def credited_agency(words: str) -> str | None:
@@ -71,11 +71,11 @@ def _with_value(found: Found[str], value: str) -> Found[str]:
     )
 
 
-def _tail_agencies(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
-    last = max((n for n, item in enumerate(labelled) if item.label in BODY_LABELS), default=-1)
-    if last < 0:
+def _tail_agencies(page: LabelledPage) -> Iterator[Found[str]]:
+    last = page.extents.last
+    if last is None:
         return
-    for number, item in enumerate(labelled[last : last + 1 + _TAIL]):
+    for number, item in enumerate((page.labelled[last], *page.below_body(_TAIL))):
         block = item.block
         if block.markup is not None and block.markup.hidden:
             continue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from newstool.model.article import BODY_LABELS, Block, Found, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, Block, Found, Label
 from newstool.page.addresses import clean_url
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
@@ -68,7 +68,7 @@ def read_free_access(page: LabelledPage) -> Found[bool] | None:
 
     None when it says nothing.
     """
-    return _stated_access(page) or _cut_by_offer(page.labelled)
+    return _stated_access(page) or _cut_by_offer(page)
 
 
 def _stated_access(page: Page) -> Found[bool] | None:
@@ -96,17 +96,9 @@ def _truth(value: object) -> bool | None:
     return None
 
 
-def _cut_by_offer(labelled: Sequence[LabelledBlock]) -> Found[bool] | None:
+def _cut_by_offer(page: LabelledPage) -> Found[bool] | None:
     """A paywall's text right behind the last block of the body."""
-    last = next(
-        (
-            place
-            for place in range(len(labelled) - 1, -1, -1)
-            if labelled[place].label in BODY_LABELS
-        ),
-        None,
-    )
-    for item in labelled[last + 1 : last + 1 + _AFTER_BODY] if last is not None else ():
+    for item in page.below_body(_AFTER_BODY):
         if item.label is Label.PAYWALL:
             return Found(False, "paywall", item.block.text, block=item.block.index)
     return None

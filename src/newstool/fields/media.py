@@ -9,7 +9,6 @@ from functools import cache
 from msgspec import Struct, convert
 
 from newstool.model.article import (
-    BODY_LABELS,
     Block,
     BlockKind,
     Found,
@@ -212,10 +211,11 @@ _RELATIVE = re.compile(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
 
 def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
     reading, labelled, base = page.reading, page.labelled, page.base
-    extent = _extent(labelled)
-    if extent is None or not reading.containers:
+    title, first, last = page.extents.title, page.extents.first, page.extents.last
+    if first is None or last is None or not reading.containers:
         return
-    start, end, own = extent[0], extent[1], ancestors(reading, labelled[extent[2]].block)
+    start, end = (first if title is None else min(title, first)) - _ABOVE, last + _BELOW
+    own = ancestors(reading, labelled[first].block)
     for picture in reading.head.images[:2000]:
         if not start <= picture.before <= end or is_junk(picture.url, picture.alt):
             continue
@@ -227,16 +227,6 @@ def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
         caption, credit, block = _caption_of(reading, labelled, picture)
         image = Image(url, picture.alt or None, caption, credit)
         yield Found(image, "img", picture.url, block=block, selector=None if block else "img")
-
-
-def _extent(labelled: Sequence[LabelledBlock]) -> tuple[int, int, int] | None:
-    """(first, last) place of a picture of the story, and a block of it; None without a body."""
-    body = [place for place, item in enumerate(labelled) if item.label in BODY_LABELS]
-    if not body:
-        return None
-    title = next((i for i, item in enumerate(labelled) if item.label is Label.TITLE), None)
-    start = body[0] if title is None else min(title, body[0])
-    return max(0, start - _ABOVE), body[-1] + _BELOW, body[0]
 
 
 def _caption_of(

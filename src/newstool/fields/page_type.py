@@ -37,12 +37,9 @@ class _Counts:
     def __init__(self, labelled: Sequence[LabelledBlock]) -> None:
         self.words = 0
         self.linked = 0
-        self.first_body = -1
         self.first_link = -1
         for item in labelled:
             if item.label in BODY_LABELS:
-                if self.first_body < 0:
-                    self.first_body = item.block.index
                 self.words += _count_words(item.block.text)
             elif item.label is not Label.NAVIGATION and _is_linked_headline(item):
                 if self.first_link < 0:
@@ -72,23 +69,22 @@ def read_page_type(page: LabelledPage) -> Found[PageType] | None:
     if live is not None:
         return live
     counts = _Counts(page.labelled)
+    first_body = page.extents.first
     declared = _declared(page)
     if _is_home(reading.document.url) and counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "home-page", reading, counts.first_link)
     if counts.words >= _LITTLE or (counts.words >= _SOME and counts.linked < _MANY_HEADLINES):
         if declared is not None and declared.value == "index" and counts.words < _LITTLE * 2:
             return declared
-        return _as_article(declared) or _from_block(
-            "article", "body-text", reading, counts.first_body
-        )
+        return _as_article(declared) or _from_block("article", "body-text", reading, first_body)
     if declared is not None and (declared.value == "index" or counts.words >= _SOME):
         return declared
     if counts.words and _is_exported(page):
-        return _from_block("article", "archive-record", reading, counts.first_body)
+        return _from_block("article", "archive-record", reading, first_body)
     if counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "linked-headlines", reading, counts.first_link)
     told = _as_article(declared) if counts.words else None
-    return told or _from_block("unknown", "too-little-text", reading, max(0, counts.first_body))
+    return told or _from_block("unknown", "too-little-text", reading, first_body or 0)
 
 
 def _is_exported(page: Page) -> bool:
@@ -102,9 +98,9 @@ def _as_article(declared: Found[PageType] | None) -> Found[PageType] | None:
 
 
 def _from_block(
-    kind: PageType, source: str, reading: Reading, index: int
+    kind: PageType, source: str, reading: Reading, index: int | None
 ) -> Found[PageType] | None:
-    if not 0 <= index < len(reading.blocks):
+    if index is None or not 0 <= index < len(reading.blocks):
         return None
     return Found(kind, source, reading.blocks[index].text[:200], block=index)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 
 from newstool.model.article import (
-    BODY_LABELS,
     Block,
     Found,
     Head,
@@ -79,14 +78,13 @@ _MENU_RULES = frozenset(("in-navigation", "in-header-or-footer"))
 
 def read_section(page: LabelledPage) -> Found[str] | None:
     """The section as the newsroom's software states it, else the breadcrumb above the story."""
-    reading, labelled = page.reading, page.labelled
+    reading, names = page.reading, page.site_names
     spare: Found[str] | None = None
-    names = page.site_names
     places = (
         _declared_sections(page),
         _breadcrumb(page.head, names),
         _linked_sections(reading),
-        _shown_sections(reading, labelled, names),
+        _shown_sections(page),
     )
     for found in chain.from_iterable(places):
         if fold(found.value) not in _NO_SECTIONS:
@@ -114,19 +112,17 @@ def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
                 yield Found(name, "a[rel=category]", text, block=block.index)
 
 
-def _shown_sections(
-    reading: Reading, labelled: Sequence[LabelledBlock], names: Sequence[str]
-) -> Iterator[Found[str]]:
+def _shown_sections(page: LabelledPage) -> Iterator[Found[str]]:
     """A word or two right above the headline whose element is called a section or category."""
-    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), 0)
-    for item in reversed(labelled[max(0, title - _ABOVE) : title]):
+    title = page.extents.title or 0
+    for item in reversed(page.labelled[max(0, title - _ABOVE) : title]):
         text = item.block.text.strip(" /|›»>·:")
         fits = (
             1 < len(text) <= _SHOWN_SECTION and text.count(" ") < _MOST_WORDS and text[0].isalpha()
         )
-        if not fits or any(map(str.isdigit, text)) or site_words(text) in names:
+        if not fits or any(map(str.isdigit, text)) or site_words(text) in page.site_names:
             continue
-        if _is_filed(reading, item.block):
+        if _is_filed(page.reading, item.block):
             yield Found(text, "element called a section", text, block=item.block.index)
 
 
@@ -170,7 +166,7 @@ def read_tags(page: LabelledPage) -> tuple[Found[str], ...]:
         found = _unique(tags, names)
         if found:
             return found
-    return _unique(_hinted_tags(page.labelled), names)
+    return _unique(_hinted_tags(page), names)
 
 
 def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[str], ...]:
@@ -225,11 +221,11 @@ def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
             yield Found(tag, "a[rel=tag]", text, block=block.index)
 
 
-def _hinted_tags(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
+def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
     """Links to lists of a tag's stories, where they are few: many are the site's cloud of tags."""
     links = [
         (item, inline)
-        for item in _around_story(labelled)
+        for item in _around_story(page)
         if item.block.markup and item.block.markup.link_chars
         for inline in item.block.markup.inlines[:_MAX_TAGS]
         if inline.tag == "a" and _leads_to_tag(inline.attributes)
@@ -244,12 +240,11 @@ def _hinted_tags(labelled: Sequence[LabelledBlock]) -> Iterator[Found[str]]:
             yield Found(tag, "a[href*=tag]", text, block=item.block.index)
 
 
-def _around_story(labelled: Sequence[LabelledBlock]) -> Sequence[LabelledBlock]:
+def _around_story(page: LabelledPage) -> Sequence[LabelledBlock]:
     """The blocks from a little above the headline to a little behind the body."""
-    size = len(labelled)
-    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), 0)
-    last = next((n for n in range(size - 1, -1, -1) if labelled[n].label in BODY_LABELS), size)
-    return labelled[max(0, title - _ABOVE) : last + _BEHIND]
+    title, last = page.extents.title or 0, page.extents.last
+    end = None if last is None else last + _BEHIND
+    return page.labelled[max(0, title - _ABOVE) : end]
 
 
 def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:

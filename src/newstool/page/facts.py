@@ -12,6 +12,7 @@ from newstool.model.article import Found, Head, LabelledBlock, Reading
 from newstool.model.settings import Settings
 from newstool.page.addresses import base_of, declared_url, host_of
 from newstool.page.declared import Declared, declared_of
+from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
 from newstool.page.site_names import site_names
 
@@ -42,11 +43,17 @@ class Page(Struct, frozen=True):
 
 
 class LabelledPage(Page, frozen=True):
-    """A page with its headline and the labels of all its blocks, in order."""
+    """A page with its headline, the labels of all its blocks, in order, and where its parts are."""
 
     headline: Found[str] | None
     labelled: tuple[LabelledBlock, ...]
+    extents: Extents
     settings: Settings
+
+    def below_body(self, most: int) -> tuple[LabelledBlock, ...]:
+        """The first blocks below the body, at `most` so many; none where there is no body."""
+        last = self.extents.last
+        return () if last is None else self.labelled[last + 1 : last + 1 + most]
 
 
 def page_of(reading: Reading) -> Page:
@@ -65,4 +72,10 @@ def with_labels(
     settings: Settings,
 ) -> LabelledPage:
     """The page with its headline and its blocks' labels."""
-    return LabelledPage(**asdict(page), headline=headline, labelled=labelled, settings=settings)
+    return LabelledPage(
+        **asdict(page),
+        headline=headline,
+        labelled=labelled,
+        extents=extents_of(labelled),
+        settings=settings,
+    )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from newstool.model.article import BODY_LABELS, BlockKind, Label, LabelledBlock
+from newstool.model.article import LabelledBlock
+from newstool.page.extents import Extents
 
 NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
 _BEFORE = 10  # blocks before the headline that may hold the byline
@@ -43,29 +44,18 @@ class Zone(Struct, frozen=True):
         )
 
 
-def find_zone(labelled: Sequence[LabelledBlock]) -> Zone:
-    """The headline and the body of a page, or where they would stand."""
-    title = next((n for n, item in enumerate(labelled) if item.label is Label.TITLE), -1)
-    end = len(labelled)
-    first = next((n for n in range(title + 1, end) if labelled[n].label in BODY_LABELS), -1)
-    last = _last_of_body(labelled, title)
-    if title < 0:
-        return Zone(_instead_of_title(labelled, first), first, last)
+def find_zone(extents: Extents, labelled: Sequence[LabelledBlock]) -> Zone:
+    """The headline and the body of a page, or where they would be."""
+    first = -1 if extents.begin is None else extents.begin
+    last = -1 if extents.end is None else extents.end
+    if extents.title is None:
+        above_body = first - _BEFORE if first > _BEFORE else -1
+        return Zone(above_body if extents.heading is None else extents.heading, first, last)
+    title = extents.title
     again = _repeated_title(labelled, title, first)
     if again > title <= _TITLE_LINE:  # what a dump opens with is the page's <title>
         return Zone(again, first, last)
     return Zone(title, first, last, again)
-
-
-def _last_of_body(labelled: Sequence[LabelledBlock], title: int) -> int:
-    """The body's last block; single ones far behind the others are not counted."""
-    last = -1
-    for n in range(len(labelled) - 1, title, -1):
-        if labelled[n].label in BODY_LABELS:
-            if 0 <= last <= n + _AFTER:
-                return last
-            last = n
-    return last
 
 
 def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -> int:
@@ -76,15 +66,6 @@ def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -
         if _MIN_TITLE <= len(text) <= len(wanted) and wanted.startswith(text.casefold()):
             return n
     return -1
-
-
-def _instead_of_title(labelled: Sequence[LabelledBlock], first_body: int) -> int:
-    """Where a headline that was not found would stand: the first <h1>, or above the body."""
-    for n, item in enumerate(labelled):
-        block = item.block
-        if block.level == 1 and block.kind is BlockKind.HEADING and item.label is not Label.HIDDEN:
-            return n
-    return first_body - _BEFORE if first_body > _BEFORE else -1
 
 
 def near_headline(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[LabelledBlock]:

@@ -62,7 +62,7 @@ class People(Struct, frozen=True):
 def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
     reading, labelled, sites = page.reading, page.labelled, page.site_names
-    reader = BylineReader(reading, labelled, sites)
+    reader = BylineReader(page)
     declared = list(declared_claims(page))
     claims = declared + visible_claims(reader, labelled, declared)
     claims = _without_contacts(_with_persons_sites(reading, claims), labelled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -11,7 +11,7 @@ from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
 from newstool.fields.authors.claims import Claim
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import PageWords
-from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Reading
+from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
     author_part,
@@ -24,6 +24,7 @@ from newstool.names.glued import PORTRAIT_ENDS, parted
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
+from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.vocabulary.names import words_of
 from newstool.vocabulary.scripts import has_east_asian
@@ -152,10 +153,9 @@ def named_in(claims: Iterable[Claim]) -> frozenset[str]:
 class BylineReader:
     """Reads the credits of one page's blocks."""
 
-    def __init__(
-        self, reading: Reading, labelled: Sequence[LabelledBlock], sites: Collection[str]
-    ) -> None:
-        zone = find_zone(labelled)
+    def __init__(self, page: LabelledPage) -> None:
+        reading, labelled, sites = page.reading, page.labelled, page.site_names
+        zone = find_zone(page.extents, labelled)
         self.blocks = reading.blocks
         self.marks = AuthorMarks(reading)
         self.sites = sites

@@ -82,11 +82,11 @@ def read_article_dates(page: LabelledPage) -> ArticleDates:
 
 def gather_claims(page: LabelledPage) -> list[Claim]:
     """All claims of the document, those in metadata first; dates settled by each other."""
-    reading, labelled = page.reading, page.labelled
+    reading = page.reading
     context = base_context(page)
     stated = _stated_claims(page, context)
     context = structs.replace(context, days=_sure_days(stated))
-    view = view_of(reading, labelled)
+    view = view_of(page)
     shown = shown_claims(view, context)
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:

@@ -25,6 +25,7 @@ from newstool.model.article import (
     TimeTag,
 )
 from newstool.model.isodate import IsoDate
+from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, is_date_box
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
@@ -79,17 +80,27 @@ class View(Struct, frozen=True):
     block that shows them.
     """
 
-    reading: Reading
-    labelled: tuple[LabelledBlock, ...]
+    page: LabelledPage
     title: int
     own: frozenset[int]
     comments: frozenset[int]
     times: Mapping[int, Sequence[TimeTag]]
 
+    @property
+    def reading(self) -> Reading:
+        """The document as it was read."""
+        return self.page.reading
 
-def view_of(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> View:
+    @property
+    def labelled(self) -> tuple[LabelledBlock, ...]:
+        """Its blocks with their labels."""
+        return self.page.labelled
+
+
+def view_of(page: LabelledPage) -> View:
     """The document with its headline found: labelled so, the first `<h1>`, or the body's start."""
-    title = _title_index(reading, labelled)
+    reading, labelled, extents = page.reading, page.labelled, page.extents
+    title = extents.heading if extents.heading is not None else extents.first or 0
     own: frozenset[int] = frozenset()
     if title < len(reading.blocks):
         own = ancestors(reading, reading.blocks[title])
@@ -98,17 +109,7 @@ def view_of(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> View:
         if tag.block >= 0:
             times.setdefault(tag.block, []).append(tag)
     comments = frozenset(item.block.index for item in labelled if item.label is Label.COMMENTS)
-    return View(reading, labelled, title, own, comments, times)
-
-
-def _title_index(reading: Reading, labelled: tuple[LabelledBlock, ...]) -> int:
-    for item in labelled:
-        if item.label is Label.TITLE:
-            return item.block.index
-    for block in reading.blocks:
-        if block.level == 1:
-            return block.index
-    return next((item.block.index for item in labelled if item.label in BODY_LABELS), 0)
+    return View(page, title, own, comments, times)
 
 
 # --- where dates are looked for ------------------------------------------------------------------
@@ -134,7 +135,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             if block.index not in read:
                 claims = _block_claims(view, block, 0, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
-        for block in _tail(view.labelled):
+        for block in _tail(view):
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
@@ -162,7 +163,7 @@ def _is_piece(block: Block) -> bool:
 
 def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
     """Without the days that a list of other stories below the first paragraph gives."""
-    body = _body_start(view.labelled)
+    body = view.page.extents.paragraph
     if body is None:
         return claims
     behind = [c for c in claims if c.place > body and c.role != "modified"]
@@ -175,17 +176,9 @@ def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
     return [claim for claim in claims if claim not in listed or claim.day in own]
 
 
-def _behind_body(labelled: tuple[LabelledBlock, ...]) -> Sequence[LabelledBlock]:
-    """The blocks right after the body."""
-    last = next(
-        (i for i in range(len(labelled) - 1, -1, -1) if labelled[i].label in BODY_LABELS), None
-    )
-    return () if last is None else labelled[last + 1 : last + 1 + _TAIL]
-
-
 def _at_body(view: View) -> Iterator[Block]:
     """Date lines where the body begins, for a headline that stands far above it."""
-    body = _body_start(view.labelled)
+    body = view.page.extents.paragraph
     if body is None or body <= view.title + _AFTER:
         return
     for block in view.reading.blocks[max(0, body - _BODY_BEFORE) : body + 2]:
@@ -216,16 +209,16 @@ def _is_dated(view: View, block: Block) -> bool:
     return block.index in view.times or bool(_DATE_LIKE.search(block.text, 0, _LONG_LINE))
 
 
-def _tail(labelled: tuple[LabelledBlock, ...]) -> Iterator[Block]:
+def _tail(view: View) -> Iterator[Block]:
     """Date lines right after the body."""
-    for item in _behind_body(labelled):
+    for item in view.page.below_body(_TAIL):
         if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
             yield item.block
 
 
 def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
     """Short date lines anywhere, for documents that show no date near the headline."""
-    body = _body_start(view.labelled)
+    body = view.page.extents.paragraph
     left = _MAX_SCANNED
     for block in view.reading.blocks:
         end = _LONG_LINE if len(block.text) <= _LONG_LINE else _LONG_LINE_HEAD
@@ -238,14 +231,6 @@ def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
         left -= 1
         if left <= 0:
             return
-
-
-def _body_start(labelled: tuple[LabelledBlock, ...]) -> int | None:
-    """The body's first paragraph of some length, or None when nothing is labelled body."""
-    for item in labelled:
-        if item.label in BODY_LABELS and len(item.block.text) > _PARAGRAPH:
-            return item.block.index
-    return None
 
 
 def other_dates(view: View) -> Iterator[Spotted]:
@@ -380,7 +365,7 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
     """
     blocks, title = view.reading.blocks, view.title
     near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
-    for block in (*near, *(item.block for item in _behind_body(view.labelled))):
+    for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
         if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
             continue
         container = block.markup.container
