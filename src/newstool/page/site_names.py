@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newstool.model.article import Found, Reading
 from newstool.page.addresses import COMMON_LABELS, HOME
@@ -38,7 +37,6 @@ def names_of_site(declared: Declared) -> Iterator[Declaration]:
     return first_of_each(one for one in declared.of("site_name") if one.text)
 
 
-@lru_cache(maxsize=256)
 def _initials(name: str) -> str:
     """'The World Ferry Association' -> 'wfa'; '' for names of one or two words."""
     words = [word for word in LETTERS.findall(name[:MAX_NAME].casefold()) if word not in _SMALL]
