@@ -69,6 +69,11 @@ class ReadDate(Struct, frozen=True):
         """Whether nothing settled which of the candidates is meant."""
         return self.problem == "ambiguous"
 
+    @property
+    def day(self) -> str:
+        """'2023-07-25', or as much of it as is known: '2023-07', ''."""
+        return (self.value or "")[:10]
+
 
 def find_dates(
     text: str, context: Context = NOTHING_KNOWN, *, limit: int = 40

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from newstool.dates import find_dates
-from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.page_words import PageWords
 from newstool.model.article import Block, Label
 from newstool.names.glued import parted
@@ -214,4 +214,6 @@ def _may_be_east_asian(text: str, behind: int) -> bool:
 
 
 def _line_claim(block: Block, names: NameList, weight: float) -> Claim:
-    return Claim("author", names, "name-line", weight, "byline", (block.text,), block=block.index)
+    return claim_of(
+        "author", names, "name-line", weight, "byline", (block.text,), block=block.index
+    )

@@ -7,12 +7,13 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.claims import Claim, quote_of
 from newstool.fields.authors.declared import declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
 from newstool.fields.authors.shown import ANNOUNCED, BylineReader, visible_claims
 from newstool.model.article import Credit, Found, LabelledBlock, Reading
+from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
 from newstool.page.facts import LabelledPage
@@ -31,7 +32,6 @@ _KIN = {
     "bio": "biography",
     "notice": "notice",
 }
-_KIN_SHARE = 0.5  # of a second declared place's weight that counts as agreement
 _UNSURE_NAME = 1.3  # taken off a claim of one word that is no known given name
 _UNSURE_MARK = 0.2  # and more where a class name alone says that the word is an author
 _STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
@@ -61,64 +61,89 @@ class People(Struct, frozen=True):
 
 def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
-    reading, labelled, sites = page.reading, page.labelled, page.site_names
-    reader = BylineReader(page)
-    declared = list(declared_claims(page))
-    claims = declared + visible_claims(reader, labelled, declared)
-    claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
-    best = choose_authors(claims, sites)
-    if best is None or not (best.names.people or best.names.agencies or _is_signed(best)):
-        claims += claims_anywhere(reader, page)
-        claims = _without_contacts(claims, labelled)
-        best = choose_authors(claims, sites)
-    best = _completed(reading, best, sites)
-    authors = [_found(best, person.name) for person in best.names.people] if best else []
+    claims, ranking = _ranked_claims(page)
+    best = _completed(page.reading, ranking.chosen, page.site_names)
+    authors = [_found(best, person.name) for person in best.value.people] if best else []
     return People(
         byline=_byline(claims, best),
         authors=tuple(authors),
         editors=tuple(_editors(claims)),
         credits=tuple(_credits(claims, best)),
         agencies=tuple(
-            _found(c, a) for c in claims if c.role == "author" for a in c.names.agencies
+            _found(c, a) for c in claims if c.role == "author" for a in c.value.agencies
         ),
         sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
     )
 
 
+def rank_authors(page: LabelledPage) -> Ranking[NameList]:
+    """All that says who wrote the article, ranked."""
+    return _ranked_claims(page)[1]
+
+
+def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[NameList]]:
+    """Every claim about the article's makers, and those about its authors ranked."""
+    reading, labelled, sites = page.reading, page.labelled, page.site_names
+    reader = BylineReader(page)
+    declared = list(declared_claims(page))
+    claims = declared + visible_claims(reader, labelled, declared)
+    claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
+    ranking = rank_claims(claims, sites)
+    best = ranking.chosen
+    if best is None or not (best.value.people or best.value.agencies or _is_signed(best)):
+        claims += claims_anywhere(reader, page)
+        claims = _without_contacts(claims, labelled)
+        ranking = rank_claims(claims, sites)
+    return claims, ranking
+
+
 # --- choosing ------------------------------------------------------------------------------------
 
 
-def choose_authors(claims: Sequence[Claim], sites: Collection[str] = ()) -> Claim | None:
-    """The author claim that other places agree with most, or None.
+def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking[NameList]:
+    """The author claims, that which other places agree with most first.
 
     Claims of agencies and organisations take part, so that a desk that every place names as the
     author is not overruled by a name that stands somewhere on the page.
     """
     rivals = _merged([c for c in claims if c.role == "author"])[:_MAX_RIVALS]
-    if not rivals:
-        return None
-    keys = [_keys(claim.names) for claim in rivals]
-    scores = [_score(n, rivals, keys, sites) for n in range(len(rivals))]
-    best = max(range(len(rivals)), key=lambda n: (scores[n], -n))
-    signed = [n for n, claim in enumerate(rivals) if _is_signed_person(claim)]
-    account = _account(rivals[best])
-    if account:
-        signed = [n for n in signed if _bears_name(account, rivals[n])]
-    if account or _is_impersonal(rivals[best]):
-        best = max(signed, key=lambda n: (scores[n], -n), default=best)
-    weak = rivals[best].names.people and scores[best] < _LEAST_WEIGHT
-    return None if weak else rivals[best]
+    ranking = rank(
+        rivals,
+        lambda claim: _keys(claim.value),
+        agreement=_agreement,
+        kin=_KIN,
+        trust=lambda claim, own, agreeing: _score(claim, own, agreeing, sites),
+    )
+    ranking = _with_signature(ranking)
+    best = ranking.chosen
+    if best is None or not best.value.people or ranking.score_of(best) >= _LEAST_WEIGHT:
+        return ranking
+    return ranking.choosing(None, lambda claim: "too weak alone" if claim is best else None)
+
+
+def _with_signature(ranking: Ranking[NameList]) -> Ranking[NameList]:
+    """The person who signs in plain sight, where a site, a desk or an account came out first."""
+    best = ranking.chosen
+    account = _account(best) if best is not None else ""
+    if best is None or not (account or _is_impersonal(best)):
+        return ranking
+    signed = ranking.best(
+        lambda claim: _is_signed_person(claim) and (not account or _bears_name(account, claim))
+    )
+    if signed is None:
+        return ranking
+    return ranking.choosing(signed, lambda claim: "a person signs" if claim is best else None)
 
 
 def _is_impersonal(claim: Claim) -> bool:
     """True for a claim that names nobody but a site, a desk or a firm."""
-    names = claim.names
+    names = claim.value
     return bool(names.organisations) and not names.people and not names.agencies
 
 
 def _account(claim: Claim) -> str:
     """The account that a claim names and nobody else, 'PostAna', 'ana.ruiz9', in lower case."""
-    named = claim.names.names + claim.names.handles
+    named = claim.value.names + claim.value.handles
     name = named[0].lstrip("@") if len(named) == 1 else ""
     inner = name[1:]
     is_account = " " not in name and (inner != inner.lower() or not name.isalpha())
@@ -127,19 +152,19 @@ def _account(claim: Claim) -> str:
 
 def _bears_name(account: str, claim: Claim) -> bool:
     """Whether a word of a person's name stands in an account's."""
-    words = (word.lower() for name in claim.names.names for word in name.split())
+    words = (word.lower() for name in claim.value.names for word in name.split())
     return any(len(word) >= _NAME_IN_ACCOUNT and word in account for word in words)
 
 
 def _is_signed_person(claim: Claim) -> bool:
     """True for a person whom an element near the headline or lead words name."""
     sure = claim.place in ("byline", "marked") and claim.weight >= _LEAST_SIGNED
-    return sure and any(" " in name for name in claim.names.names)
+    return sure and any(" " in name for name in claim.value.names)
 
 
 def _is_signed(claim: Claim) -> bool:
     """True for a desk or a firm that signs the article in plain sight."""
-    return claim.block is not None and bool(claim.names.organisations) and claim.weight >= _SIGNED
+    return claim.block is not None and bool(claim.value.organisations) and claim.weight >= _SIGNED
 
 
 def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
@@ -158,13 +183,13 @@ def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim
     done: list[Claim] = []
     known: dict[str, bool] = {}
     for claim in claims:
-        names = claim.names
+        names = claim.value
         if not names.people and not names.agencies and len(names.organisations) == 1:
             name = names.organisations[0]
             if name not in known:
                 known[name] = _is_persons_name(reading, name)
             if known[name]:
-                claim = replace(claim, names=NameList((Person(name),)))
+                claim = replace(claim, value=NameList((Person(name),)))
         done.append(claim)
     return done
 
@@ -181,15 +206,15 @@ def _is_persons_name(reading: Reading, name: str) -> bool:
 
 def _completed(reading: Reading, best: Claim | None, sites: Collection[str]) -> Claim | None:
     """A given name completed by the site that bears the whole one: 'Ana' on anaruiz.example."""
-    if best is None or len(best.names.people) != 1 or " " in best.names.people[0].name:
+    if best is None or len(best.value.people) != 1 or " " in best.value.people[0].name:
         return best
-    given = best.names.people[0].name
+    given = best.value.people[0].name
     text = page_text(reading.blocks)
     rests = (site.removeprefix(given.lower()) for site in sites if site.startswith(given.lower()))
     for rest in rests:
         name = f"{given} {rest.title()}"
         if len(rest) > 2 and name in text and f"{name} and" not in text:
-            return replace(best, names=NameList((replace(best.names.people[0], name=name),)))
+            return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
     return best
 
 
@@ -209,9 +234,9 @@ def _merged(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _joined(last: Claim, claim: Claim) -> Claim:
-    names = join([last.names, claim.names])
+    names, quotes = join([last.value, claim.value]), last.quotes + claim.quotes
     weight = max(last.weight, claim.weight)
-    return replace(last, names=names, weight=weight, quotes=last.quotes + claim.quotes)
+    return replace(last, value=names, weight=weight, quote=", ".join(quotes), quotes=quotes)
 
 
 def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
@@ -222,38 +247,28 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
         return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
     if claim.place == "byline":
         return last.weight == claim.weight == ANNOUNCED
-    more = set(claim.names.names) > set(last.names.names)  # the whole list after single names
+    more = set(claim.value.names) > set(last.value.names)  # the whole list after single names
     return (
         claim.place == "name-line"
         and min(last.weight, claim.weight) >= _LEAST_WEIGHT
-        and (len(claim.names.people) == 1 or more)
-        and sounds_like_person(claim.names.names[0])
-        and all(" " in name for name in (*last.names.names, *claim.names.names))
+        and (len(claim.value.people) == 1 or more)
+        and sounds_like_person(claim.value.names[0])
+        and all(" " in name for name in (*last.value.names, *claim.value.names))
     )
 
 
-def _score(
-    number: int, rivals: Sequence[Claim], keys: Sequence[frozenset[str]], sites: Collection[str]
-) -> float:
-    """The claim's own weight, and the best of each other place, as far as it agrees."""
-    claim, mine = rivals[number], keys[number]
-    agreeing: dict[str, float] = {}
-    for rival, theirs in zip(rivals, keys, strict=True):
-        if rival.place == claim.place or mine.isdisjoint(theirs):
-            continue
-        common = _agreement(mine, theirs)
-        share = _KIN_SHARE if _KIN[rival.place] == _KIN[claim.place] else 1.0
-        agreeing[rival.place] = max(agreeing.get(rival.place, 0.0), rival.weight * common * share)
+def _score(claim: Claim, own: float, agreeing: float, sites: Collection[str]) -> float:
+    """The place's weight and what agrees with it, less what speaks against such names."""
     if claim.place == "bio" and agreeing:
         return 0.0  # the other place has the name as signed
-    score = claim.weight + sum(agreeing.values()) - _doubt(claim)
-    return score if claim.names.people else score * _body_share(claim.names, sites)
+    score = own + agreeing - _doubt(claim)
+    return score if claim.value.people else score * _body_share(claim.value, sites)
 
 
 def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """0 to 1: how far another place's names bear mine out; more when mine hold all of theirs."""
     common = len(mine & theirs)
-    return (common / len(mine | theirs) + common / len(theirs)) / 2
+    return common and (common / len(mine | theirs) + common / len(theirs)) / 2
 
 
 def _keys(names: NameList) -> frozenset[str]:
@@ -271,7 +286,7 @@ def _body_share(names: NameList, sites: Collection[str]) -> float:
 
 
 def _doubt(claim: Claim) -> float:
-    names = claim.names
+    names = claim.value
     unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
     if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
         return _UNSURE_NAME + (_UNSURE_MARK if claim.place == "marked" else 0.0)
@@ -283,24 +298,17 @@ def _doubt(claim: Claim) -> float:
 
 
 def _found(claim: Claim, value: str) -> Found[str]:
-    return Found(
-        value,
-        claim.source,
-        claim.quote_of(value),
-        block=claim.block,
-        selector=claim.selector,
-        span=claim.span,
-    )
+    return claim.found(value, quote_of(claim, value))
 
 
 def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     """The visible line that names the authors, else what metadata says of them."""
     if best is None:
         return None
-    wanted = _keys(best.names)
+    wanted = _keys(best.value)
     visible = [c for c in claims if c.role == "author" and c.block is not None]
-    agreeing = [c for c in visible if wanted & _keys(c.names)]
-    labelled = [c for c in claims if c.place == "header" and wanted <= _keys(c.names)]
+    agreeing = [c for c in visible if wanted & _keys(c.value)]
+    labelled = [c for c in claims if c.place == "header" and wanted <= _keys(c.value)]
     if labelled and best.place == "header":
         best = labelled[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
     elif agreeing:
@@ -312,7 +320,7 @@ def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
     found: dict[str, Found[str]] = {}
     for claim in claims:
         if claim.role == "editor":
-            for name in claim.names.names:
+            for name in claim.value.names:
                 found.setdefault(name_key(name), _found(claim, name))
     return list(found.values())
 
@@ -322,7 +330,7 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
     for claim in claims:
         if claim.role == "source" or (claim.role == "author" and claim is not best):
             continue
-        for person in claim.names.people:
+        for person in claim.value.people:
             credit = Credit(
                 person.name,
                 claim.role,
@@ -333,20 +341,13 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
             )
             found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
     if best is not None:
-        for body in (*best.names.agencies, *best.names.organisations):
+        for body in (*best.value.agencies, *best.value.organisations):
             found.setdefault((name_key(body), "author"), _credit(best, Credit(body, "author")))
-        for handle in best.names.handles:
+        for handle in best.value.handles:
             credit = Credit(handle, "author", handle=handle)
             found.setdefault((name_key(handle), "author"), _credit(best, credit))
     return list(found.values())
 
 
 def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
-    return Found(
-        credit,
-        claim.source,
-        claim.quote_of(credit.name),
-        block=claim.block,
-        selector=claim.selector,
-        span=claim.span,
-    )
+    return claim.found(credit, quote_of(claim, credit.name))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.claims import Claim, claim_of
 from newstool.model.article import Head
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import NameList, Trust, join, read_names
@@ -71,7 +71,7 @@ def _claim(
 ) -> Claim:
     kind = "header" if stated.beside_text else stated.kind.value
     source, selector, span = stated.source, stated.selector, stated.span
-    return Claim(role, names, kind, weight, source, quotes, selector=selector, span=span)
+    return claim_of(role, names, kind, weight, source, quotes, selector=selector, span=span)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------

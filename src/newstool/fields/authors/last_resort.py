@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from newstool.fields.authors.bare_lines import MAX_NAME_LINE
-from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.marks import FOREIGN
 from newstool.fields.authors.page_words import MAX_SCAN
 from newstool.fields.authors.shown import (
@@ -110,7 +110,7 @@ def _in_attribute(reader: BylineReader, reading: Reading) -> Claim | None:
     if not sure:
         return None
     quotes, selector = (value,), f"[{key}]"
-    return Claim("author", names, "meta", _TOLD, f"attribute {key}", quotes, selector=selector)
+    return claim_of("author", names, "meta", _TOLD, f"attribute {key}", quotes, selector=selector)
 
 
 def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
@@ -131,7 +131,9 @@ def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | 
         return None
     ((people, block),) = found.items()
     names = NameList(tuple(Person(name) for name in people))
-    return Claim("author", names, "marked", _ALONE, "hidden line", (block.text,), block=block.index)
+    return claim_of(
+        "author", names, "marked", _ALONE, "hidden line", (block.text,), block=block.index
+    )
 
 
 def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
@@ -146,7 +148,7 @@ def _stray_marks(reader: BylineReader, block: Block) -> Iterator[Claim]:
     if len(text) > MAX_NAME_LINE or not _is_titled(text):
         return
     for claim in reader.marked_claims(block, near=False):
-        known = any(sounds_like_person(name) for name in claim.names.names)
+        known = any(sounds_like_person(name) for name in claim.value.names)
         own = not reader.marks.around(block) & FOREIGN
         if known and own and not NO_BYLINE.match(text):
             yield replace(claim, weight=1.0)
@@ -175,7 +177,7 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
         return None
     _, at, name = ranked[0]
     names = NameList((Person(name),))
-    return Claim("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
+    return claim_of("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
 
 
 def _announced(
@@ -191,9 +193,9 @@ def _announced(
             block = labelled[number + 1].block
             quotes = (block.text,)
             found.append(
-                Claim("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
+                claim_of("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
             )
-    return found[0] if len({claim.names.names for claim in found}) == 1 else None
+    return found[0] if len({claim.value.names for claim in found}) == 1 else None
 
 
 def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameList:
@@ -226,7 +228,7 @@ def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock])
         names = read_names(told["name"], reader.sites, Trust.TEXT)
         if len(names.people) == 1 and names.people[0].name.split()[0].casefold() in given_names():
             quotes = (told["name"],)
-            return Claim(
+            return claim_of(
                 "author", names, "byline", _TOLD, "standfirst", quotes, block=item.block.index
             )
     return None
@@ -238,7 +240,7 @@ def _named_by_site(page: Page) -> Claim | None:
     if site is None or not _is_hosted_person(site.value, page.reading):
         return None
     names = NameList((Person(tidy_name(site.value)),))
-    return Claim(
+    return claim_of(
         "author",
         names,
         "notice",
@@ -289,7 +291,7 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
             and reader.words.is_real(name, strict=True)
         ):
             names = NameList((Person(tidy_name(name)),))
-            return Claim("author", names, "notice", _ALONE, "site", (text,), block=block.index)
+            return claim_of("author", names, "notice", _ALONE, "site", (text,), block=block.index)
     return None
 
 
@@ -359,7 +361,7 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
     if site_words(name) not in reader.sites and not reader.words.is_real(name, strict=True):
         return None
     names = NameList((Person(name),))
-    return Claim(
+    return claim_of(
         "author",
         names,
         "notice",

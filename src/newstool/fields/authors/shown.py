@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
-from newstool.fields.authors.claims import Claim
+from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import PageWords
 from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
@@ -89,7 +89,7 @@ def visible_claims(
             continue
         claims.extend(reader.head_claims(block))
     if _is_settled(claims, declared):
-        if not any(claim.names.people for claim in claims):
+        if not any(claim.value.people for claim in claims):
             claims.extend(reader.bare_names(labelled, _stated(declared)))
         for item in at_tail(labelled, zone):
             claims.extend(reader.tail_credits(item.block))
@@ -104,7 +104,7 @@ def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
     if len(named_in(c for c in tail if c.place == "marked")) > MAX_STRAYS:
         tail = [c for c in tail if c.place != "marked"]
     signed = [c for c in tail if c.role == "author" and c.place == "byline"]
-    if len({frozenset(c.names.names or c.names.organisations) for c in signed}) < 2:
+    if len({frozenset(c.value.names or c.value.organisations) for c in signed}) < 2:
         return list(tail)
     kept = [c for c in signed if (c.block or 0) - zone.last <= _SIGNED_WITHIN]
     return [c for c in tail if c not in signed or c in kept]
@@ -112,7 +112,7 @@ def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
 
 def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
     """The groups of people whom metadata name as authors."""
-    return {frozenset(c.names.names) for c in declared if c.role == "author" and c.names.people}
+    return {frozenset(c.value.names) for c in declared if c.role == "author" and c.value.people}
 
 
 def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
@@ -128,23 +128,23 @@ def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
     for claim in claims:
         if claim.role != "author":
             continue
-        if not claim.names.people:
+        if not claim.value.people:
             least = _OUTRIGHT if claim.place == "byline" else _MARKED_NEAR
-            desk = desk or (bool(claim.names.organisations) and claim.weight >= least)
+            desk = desk or (bool(claim.value.organisations) and claim.weight >= least)
         elif claim.place == "byline" and claim.weight >= _OUTRIGHT:
             outright = True
-            signed.add(frozenset(claim.names.names))
+            signed.add(frozenset(claim.value.names))
         elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
-            signed.add(frozenset(claim.names.names))
+            signed.add(frozenset(claim.value.names))
     if not signed:
-        weight = sum(c.weight for c in declared if c.role == "author" and c.names.people)
+        weight = sum(c.weight for c in declared if c.role == "author" and c.value.people)
         return (len(stated) == 1 and weight >= _AGREED) or (desk and not stated)
     return outright and len(signed) == 1 and stated <= signed
 
 
 def named_in(claims: Iterable[Claim]) -> frozenset[str]:
     """All the people whom the claims name."""
-    return frozenset(name for claim in claims for name in claim.names.names)
+    return frozenset(name for claim in claims for name in claim.value.names)
 
 
 # --- reading the blocks --------------------------------------------------------------------------
@@ -322,7 +322,7 @@ class BylineReader:
         ):
             own = text.strip()
             quote = block.text if role == "author" or own not in block.text else own
-            yield Claim(role, names, "byline", weight, "byline", (quote,), block=block.index)
+            yield claim_of(role, names, "byline", weight, "byline", (quote,), block=block.index)
 
     def _named_in_body(self, block: Block) -> Iterator[Claim]:
         """Reporters whom the first or the last paragraph names in brackets."""
@@ -334,7 +334,7 @@ class BylineReader:
 
     def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
         quote = block.text[:80]
-        return Claim("author", names, "byline", weight, "byline", (quote,), block=block.index)
+        return claim_of("author", names, "byline", weight, "byline", (quote,), block=block.index)
 
     # --- marked by the page's own markup ----------------------------------------------------------
 
@@ -362,7 +362,7 @@ class BylineReader:
         names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
         if names.names_anything:
             quote = block.text[:MAX_BYLINE]
-            yield Claim("author", names, "marked", weight, "byline", (quote,), block=block.index)
+            yield claim_of("author", names, "marked", weight, "byline", (quote,), block=block.index)
 
     # --- names and common words -------------------------------------------------------------------
 
@@ -439,7 +439,7 @@ class BylineReader:
                 writes = not words_of("roles", "role").isdisjoint(words)
                 sure = label is Label.AUTHOR_BIO or " be " in match[0]
                 weight = 1.0 if sure else 0.8 if writes else 0.3
-                yield Claim(
+                yield claim_of(
                     "author", names, "bio", weight, "biography", (match[1],), block=block.index
                 )
 
@@ -457,8 +457,8 @@ def _may_hold_label(text: str) -> bool:
 
 def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
     """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
-    names = claim.names.names if claim.role == "author" else ()
-    shorter = [name for other in marked for name in other.names.names]
+    names = claim.value.names if claim.role == "author" else ()
+    shorter = [name for other in marked for name in other.value.names]
     return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
@@ -467,7 +467,7 @@ def _one_author_claim(claims: list[Claim]) -> list[Claim]:
     authors = [claim for claim in claims if claim.role == "author"]
     if len(authors) < 2:
         return claims
-    joined = replace(authors[0], names=join([claim.names for claim in authors]))
+    joined = replace(authors[0], value=join([claim.value for claim in authors]))
     return [joined, *(claim for claim in claims if claim.role != "author")]
 
 

@@ -1,8 +1,8 @@
 """When the article was published and when it was last changed.
 
-All places that state a date make claims (`stated_dates`, `shown_dates`). Claims of one day form a
-group, to which each kind of place adds its weight once, so that agreement decides rather than the
-order of looking.
+All places that state a date make claims (`declared`, `shown`, `in_scripts`). To the claims of one
+day each kind of place adds its weight once, so that agreement decides rather than the order of
+looking; `_choose_day` says where another day is believed all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 
 from msgspec import Struct, structs
 
-from newstool.dates import Context
+from newstool.dates import Context, ReadDate
 from newstool.fields.language import read_language
 from newstool.fields.published.claims import Claim
 from newstool.fields.published.declared import (
@@ -34,6 +34,7 @@ from newstool.fields.published.shown import (
 )
 from newstool.fields.site import read_url
 from newstool.model.article import FoundDate, Reading
+from newstool.model.candidates import Ranking, rank
 from newstool.model.isodate import IsoDate
 from newstool.model.settings import DateOrder
 from newstool.page.addresses import host_of
@@ -50,6 +51,8 @@ _LIKELY = 3.0  # weight up to which a stated place is only likely to be the day 
 _SHOWN_CHANGE = 0.5
 _TIMED = 2  # fineness of a date with a time of day; one more with its zone
 _QUARTER = 15  # minutes of which the offsets of all time zones are multiples
+_DAY, _MONTH = len("2024-03-05"), len("2024-03")
+_MONTH_WEIGHT = 1.0  # with which a month alone bears out its days
 _LEAST = 0.5  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
@@ -60,6 +63,13 @@ class ArticleDates(Struct, frozen=True):
     modified: FoundDate | None
 
 
+class RankedDates(Struct, frozen=True):
+    """All that dates the article, ranked as its day of publication and as that of a change."""
+
+    published: Ranking[ReadDate]
+    modified: Ranking[ReadDate]
+
+
 def read_article_dates(page: LabelledPage) -> ArticleDates:
     """Both dates in one pass over the places that state them.
 
@@ -68,16 +78,14 @@ def read_article_dates(page: LabelledPage) -> ArticleDates:
     ('2 hours ago', 'July 25', an ambiguous date under strict rules), the value is None and the
     quote has the words. Never raises.
     """
+    ranked = rank_dates(page)
+    return ArticleDates(_found(ranked.published.chosen), _found(ranked.modified.chosen))
+
+
+def rank_dates(page: LabelledPage) -> RankedDates:
+    """Every date that the document gives, ranked for both fields."""
     claims = gather_claims(page)
-    dated = [claim for claim in claims if claim.value]
-    published = _choose_published(
-        [c for c in dated if _weight(c) >= _LEAST or c.role == "modified"]
-    )
-    if published is None:
-        open_ones = [c for c in claims if not c.value and c.role != "modified"]
-        heaviest = max(open_ones, key=lambda c: c.weight, default=None)
-        published = heaviest if heaviest is not None and heaviest.weight >= _TELLING else None
-    return ArticleDates(_found_or_none(published), _found_or_none(_choose_modified(dated)))
+    return RankedDates(_rank_published(claims), _rank_modified(claims))
 
 
 def gather_claims(page: LabelledPage) -> list[Claim]:
@@ -107,14 +115,14 @@ def _with_language_of_text(
 ) -> Context:
     """The language the text is in, where nothing declares it: 'listopad' is November in Polish
     and October in Croatian, and '12/03/2024' is of March nearly everywhere but in English."""
-    if context.language or not any(claim.date.candidates for claim in claims):
+    if context.language or not any(claim.value.candidates for claim in claims):
         return context
     found = read_language(page)
     return structs.replace(context, language=found.value) if found is not None else context
 
 
 def _has_candidates(claims: Iterable[Claim]) -> bool:
-    return any(claim.date.candidates for claim in claims)
+    return any(claim.value.candidates for claim in claims)
 
 
 def _stated_claims(page: Page, context: Context) -> list[Claim]:
@@ -134,13 +142,13 @@ def _is_telling(claim: Claim) -> bool:
     A line 'Updated ...' under the headline does too: other dates further off are of other things.
     """
     if claim.role == "modified":
-        return claim.kind in _SHOWN and claim.weight >= _CLEAR_LINE
-    return claim.weight >= _TELLING and len(claim.day) == 10
+        return claim.place in _SHOWN and claim.weight >= _CLEAR_LINE
+    return claim.weight >= _TELLING and len(claim.value.day) == 10
 
 
 def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
     """Days that no other reading of their words competes with."""
-    days = (c.value.day for c in claims if c.value and not c.date.candidates)
+    days = (c.value.value.day for c in claims if c.value.value and not c.value.candidates)
     return tuple(dict.fromkeys(day for day in days if day))
 
 
@@ -176,8 +184,8 @@ def _years(reading: Reading) -> tuple[int, ...]:
 def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Dates between dots, whose order is as good as sure, for want of surer ones."""
     for claim in claims:
-        if "." in claim.quote and not claim.date.ambiguous:
-            yield structs.replace(claim, date=structs.replace(claim.date, candidates=()))
+        if "." in claim.quote and not claim.value.ambiguous:
+            yield structs.replace(claim, value=structs.replace(claim.value, candidates=()))
 
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
@@ -210,36 +218,123 @@ _GENERIC_SUFFIXES = frozenset("IO CO TV ME AI FM LY GG TO SH AM CC WS NU EU".spl
 # --- choosing ----------------------------------------------------------------------------------
 
 
-def _choose_published(claims: Sequence[Claim]) -> Claim | None:
-    stated = [c for c in claims if c.role == "published" and c.kind not in _SHOWN]
-    shown = [c for c in claims if c.role != "modified" and c.kind in _SHOWN]
-    said = _best_day(_before_changes(stated, _days_of_change(claims)))
-    if said is None or len(said) < 10:
-        return _of_day(claims, _best_day([c for c in claims if _weight(c) >= _LEAST]))
-    backing = [c for c in stated if c.day == said]
+def _rank_published(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+    """The dates by how much says that the article was published then."""
+    changed = _days_of_change(claims)
+    claims = [_as_publication(claim) for claim in claims]
+    dated = [c for c in claims if c.value.value and (c.weight >= _LEAST or c.role == "modified")]
+    day, why = _choose_day(dated, changed)
+    chosen = _of_day(dated, day)
+    if chosen is None:
+        open_ones = [c for c in claims if not c.value.value and c.role != "modified"]
+        heaviest = max(open_ones, key=lambda c: c.weight, default=None)
+        chosen = heaviest if heaviest is not None and heaviest.weight >= _TELLING else None
+    ranking = _rank_days(claims)
+    first = ranking.chosen.value.day if ranking.chosen else ""
+    overruled = {first: why} if why else {}
+    return ranking.choosing(chosen, lambda c: _why_lost(c, chosen) or overruled.get(c.value.day))
+
+
+def _rank_modified(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+    """The dates of changes: one that the page shows goes before those that only metadata state."""
+    changes = [c for c in claims if c.role == "modified" and c.value.value]
+    shown = [c for c in changes if c.place in _SHOWN]
+    day = _best_day(shown or changes)
+    chosen = _of_day(changes, day)
+    why = "the page shows another day" if shown else None
+    return _rank_days(changes).choosing(
+        chosen, lambda c: _same_day(c, chosen) or (why if c.place not in _SHOWN else None)
+    )
+
+
+def _as_publication(claim: Claim) -> Claim:
+    """A date of change as what it says of the day of publication: all places of one kind."""
+    if claim.role != "modified":
+        return claim
+    weight = claim.weight * _SHOWN_CHANGE if claim.place in _SHOWN else 0.0
+    return structs.replace(claim, place="change", weight=weight)
+
+
+def _why_lost(claim: Claim, chosen: Claim | None) -> str | None:
+    """What other than a lower score keeps a date from being that of publication."""
+    if not claim.value.value:
+        return "says no day"
+    if claim.role == "modified":
+        return "date of a change"
+    return "too weak" if claim.weight < _LEAST else _same_day(claim, chosen)
+
+
+def _same_day(claim: Claim, chosen: Claim | None) -> str | None:
+    if chosen is None or claim.value.day != chosen.value.day:
+        return None
+    coarser = _fineness(claim.value.value) < _fineness(chosen.value.value)
+    return "same day, coarser" if coarser else "same day"
+
+
+def _choose_day(claims: Sequence[Claim], changed: set[str]) -> tuple[str | None, str | None]:
+    """The day of publication; and why it isn't the day that has the best score, where it isn't."""
+    stated = [c for c in claims if c.role == "published" and c.place not in _SHOWN]
+    shown = [c for c in claims if c.role != "modified" and c.place in _SHOWN]
+    said = _best_day(_before_changes(stated, changed))
+    if said is None or len(said) < _DAY:
+        return _best_day([c for c in claims if c.weight >= _LEAST]), None
+    backing = [c for c in stated if c.value.day == said]
     local = _local_day(said, backing, [*shown, *stated])
     if local is not None:
-        return _of_day(claims, local)
+        return local, "that day in UTC; the page shows its own"
     if _is_shown(said, shown):
-        return _of_day(claims, said)
-    line = _clearest(shown, _days_of_change(claims))
+        return said, "a day that is stated and shown goes first"
+    line = _clearest(shown, changed)
     if line is not None and (
-        _is_stated(line.day, stated) or _believe_shown(line, said, backing, claims)
+        _is_stated(line.value.day, stated) or _believe_shown(line, said, backing, changed)
     ):
-        return _of_day(claims, line.day)
-    return _of_day(claims, said if max(c.weight for c in backing) > _LIKELY else _best_day(claims))
+        return line.value.day, "a plain date line shows another day"
+    if max(c.weight for c in backing) > _LIKELY:
+        return said, "a stated day goes before one that is shown in passing"
+    return _best_day(claims), None
+
+
+def _rank_days(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+    """The dates by the weight that the kinds of places give to their day."""
+    days = {claim.value.day for claim in claims}
+    within = {day[:_MONTH] for day in days if len(day) == _DAY}
+
+    def is_support(claim: Claim) -> bool:
+        """A month alone ('/2023/07/' in the URL) supports its days and isn't chosen itself."""
+        return claim.value.day in within
+
+    return rank(
+        [
+            structs.replace(claim, place="month", weight=_MONTH_WEIGHT)
+            if is_support(claim)
+            else claim
+            for claim in claims
+        ],
+        lambda claim: claim.value.day,
+        agreement=_bears_out,
+        bar=lambda claim: "a month alone" if is_support(claim) else None,
+    )
+
+
+def _bears_out(mine: str, theirs: str) -> float:
+    return mine == theirs or (len(theirs) == _MONTH and mine.startswith(theirs))
+
+
+def _best_day(claims: Sequence[Claim]) -> str | None:
+    best = _rank_days(claims).chosen
+    return best.value.day if best is not None else None
 
 
 def _before_changes(stated: Sequence[Claim], changed: set[str]) -> Sequence[Claim]:
     """Stated dates up to the last change, where there are such: the others are of a copy."""
     last = max(changed, default="")
-    earlier = [c for c in stated if c.day <= last or _days_apart(c.day, last) <= 1]
+    earlier = [c for c in stated if c.value.day <= last or _days_apart(c.value.day, last) <= 1]
     return earlier or stated
 
 
 def _is_shown(said: str, shown: Sequence[Claim]) -> bool:
     """Whether readers see the stated day about as plainly as any other date."""
-    seen = max((c.weight for c in shown if c.day == said), default=0.0)
+    seen = max((c.weight for c in shown if c.value.day == said), default=0.0)
     return seen > 0 and seen >= max(c.weight for c in shown) - 1.0
 
 
@@ -249,13 +344,13 @@ def _of_day(claims: Sequence[Claim], day: str | None) -> Claim | None:
     A change takes no part while anything else gives the day: many pages write it with a time or
     a zone and the day of publication without, and it is a later moment all the same.
     """
-    own = [c for c in claims if c.day == day]
+    own = [c for c in claims if c.value.day == day]
     own = _unchanged(own) or own
-    timed = [c for c in own if _fineness(c.value) >= _TIMED]
+    timed = [c for c in own if _fineness(c.value.value) >= _TIMED]
     if timed:
-        surest = max(timed, key=lambda c: (c.weight, _fineness(c.value)))
+        surest = max(timed, key=lambda c: (c.weight, _fineness(c.value.value)))
         own = [c for c in timed if _may_be_one_moment(c, surest)]
-    return max(own, key=lambda c: (_fineness(c.value), c.weight), default=None)
+    return max(own, key=lambda c: (_fineness(c.value.value), c.weight), default=None)
 
 
 def _unchanged(claims: Sequence[Claim]) -> list[Claim]:
@@ -269,7 +364,7 @@ def _unchanged(claims: Sequence[Claim]) -> list[Claim]:
 
 def _may_be_one_moment(one: Claim, other: Claim) -> bool:
     """Whether two times of one day may be one moment told in two zones: quarter hours apart."""
-    clocks = [(claim.value or "")[11:16] for claim in (one, other)]
+    clocks = [(claim.value.value or "")[11:16] for claim in (one, other)]
     hours = [clock[:2] for clock in clocks]
     if not all(len(clock) == len("10:05") for clock in clocks):
         return hours[0] == hours[1]
@@ -277,33 +372,7 @@ def _may_be_one_moment(one: Claim, other: Claim) -> bool:
 
 
 def _days_of_change(claims: Sequence[Claim]) -> set[str]:
-    return {c.day for c in claims if c.role == "modified" and c.kind not in _SHOWN}
-
-
-def _weight(claim: Claim) -> float:
-    if claim.role != "modified":
-        return claim.weight
-    return claim.weight * _SHOWN_CHANGE if claim.kind in _SHOWN else 0.0
-
-
-def _best_day(claims: Sequence[Claim]) -> str | None:
-    """The day to which the kinds of places give the most weight, each kind counted once."""
-    kinds: dict[tuple[str, str], float] = {}
-    for claim in claims:
-        kind = "changed" if claim.role == "modified" else claim.kind
-        key = claim.day, kind
-        kinds[key] = max(kinds.get(key, 0.0), _weight(claim))
-    days: dict[str, float] = {}
-    for (day, _), weight in kinds.items():
-        days[day] = days.get(day, 0.0) + weight
-    for month in [day for day in days if len(day) == 7]:
-        # A month alone ('/2023/07/' in the URL) supports its days and stands back behind them.
-        within = [day for day in days if len(day) == 10 and day.startswith(month)]
-        for day in within:
-            days[day] += 1.0
-        if within:
-            del days[month]
-    return max(days, key=days.__getitem__, default=None)
+    return {c.value.day for c in claims if c.role == "modified" and c.place not in _SHOWN}
 
 
 def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> str | None:
@@ -314,11 +383,11 @@ def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> 
     """
     if not all(_is_utc(c) for c in backing):
         return None
-    written = [c for c in others if c.kind in ("line", "url") or not _is_utc(c)]
-    same = max((c.weight for c in written if c.day == said), default=0.0)
-    near = [c for c in written if _days_apart(c.day, said) == 1 and c.weight > same + 1.0]
+    written = [c for c in others if c.place in ("line", "url") or not _is_utc(c)]
+    same = max((c.weight for c in written if c.value.day == said), default=0.0)
+    near = [c for c in written if _days_apart(c.value.day, said) == 1 and c.weight > same + 1.0]
     best = max(near, key=lambda c: c.weight, default=None)
-    return best.day if best is not None and best.weight >= _VISIBLE else None
+    return best.value.day if best is not None and best.weight >= _VISIBLE else None
 
 
 def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
@@ -326,10 +395,10 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
     lines = [
         c
         for c in shown
-        if len(c.day) == 10
+        if len(c.value.day) == 10
         and (
-            (c.role == "published" and c.kind == "line")
-            or not any(_days_apart(c.day, day) <= 1 for day in changed)
+            (c.role == "published" and c.place == "line")
+            or not any(_days_apart(c.value.day, day) <= 1 for day in changed)
         )
     ]
     return max(lines, key=lambda c: c.weight, default=None)
@@ -337,28 +406,28 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
 
 def _is_stated(day: str, stated: Sequence[Claim]) -> bool:
     """Whether a place that is sure states the day: where such places differ, the shown day wins."""
-    return any(c.day == day and c.weight > _LIKELY and c.kind != "json-ld-other" for c in stated)
+    return any(
+        c.value.day == day and c.weight > _LIKELY and c.place != "json-ld-other" for c in stated
+    )
 
 
-def _believe_shown(
-    line: Claim, said: str, backing: Sequence[Claim], claims: Sequence[Claim]
-) -> bool:
+def _believe_shown(line: Claim, said: str, backing: Sequence[Claim], changes: set[str]) -> bool:
     """Whether a visible date line outweighs the day that the page's metadata states."""
     sure = max(c.weight for c in backing) > _LIKELY
-    if sure and _days_apart(line.day, said) == 1:
+    if sure and _days_apart(line.value.day, said) == 1:
         return False  # the printed edition is of the next day
     needed = (_CLEAR_LINE if line.role == "" else _VISIBLE) if sure else _TELLING
     if line.weight < needed:
         return False
-    if len({c.kind for c in backing}) == 1:
+    if len({c.place for c in backing}) == 1:
         return True
     # Software that fills both dates with the day it last saved the page.
-    changed = max(_days_of_change(claims), default="")
-    return said >= changed > "" and line.day < said
+    changed = max(changes, default="")
+    return said >= changed > "" and line.value.day < said
 
 
 def _is_utc(claim: Claim) -> bool:
-    return len(claim.value or "") > 10 and (claim.value or "").endswith(("Z", "+00:00"))
+    return len(claim.value.value or "") > 10 and (claim.value.value or "").endswith(("Z", "+00:00"))
 
 
 def _days_apart(one: str, other: str) -> int:
@@ -377,23 +446,17 @@ def _fineness(value: IsoDate | None) -> int:
     return _TIMED + 1 if value.zone else _TIMED
 
 
-def _choose_modified(claims: Sequence[Claim]) -> Claim | None:
-    changed = [c for c in claims if c.role == "modified"]
-    return _of_day(changed, _best_day(changed))
-
-
-def _found_or_none(claim: Claim | None) -> FoundDate | None:
-    return _found(claim) if claim else None
-
-
-def _found(claim: Claim) -> FoundDate:
+def _found(claim: Claim | None) -> FoundDate | None:
+    if claim is None:
+        return None
+    date = claim.value
     return FoundDate(
-        value=claim.value,
-        source=claim.source,
-        quote=claim.quote,
-        block=claim.block,
-        selector=claim.selector,
-        span=claim.span,
-        ambiguous=claim.date.ambiguous,
-        candidates=claim.date.candidates,
+        date.value,
+        claim.source,
+        claim.quote,
+        claim.block,
+        claim.selector,
+        claim.span,
+        ambiguous=date.ambiguous,
+        candidates=date.candidates,
     )

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from newstool.dates import ReadDate
-from newstool.dates.labels import Role
-from newstool.model.isodate import IsoDate
+from newstool.model.candidates import Candidate
 
-
-class Claim(Struct, frozen=True):
-    """One place's date. `kind` groups places that a page's software fills from one value.
-
-    `place` is the index of the block that shows it, -1 for stated dates.
-    """
-
-    date: ReadDate
-    role: Role
-    kind: str
-    weight: float
-    source: str
-    quote: str
-    place: int = -1
-    block: int | None = None
-    selector: str | None = None
-    span: tuple[int, int] | None = None
-
-    @property
-    def value(self) -> IsoDate | None:
-        """The date as settled, None where its words leave it open."""
-        return self.date.value
-
-    @property
-    def day(self) -> str:
-        """'2023-07-25', or as much of it as is known: '2023-07', ''."""
-        return (self.date.value or "")[:10]
+# `role` is one of `dates.labels.Role`; `place` groups the places that a page's software fills from
+# one value: given, header, json-ld, json-ld-page, json-ld-other, meta, microdata, url, line, time
+# or script.
+Claim = Candidate[ReadDate]

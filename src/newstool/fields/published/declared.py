@@ -12,6 +12,7 @@ from newstool.dates import Context, ReadDate, read_stamp, url_date
 from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
 from newstool.fields.published.claims import Claim
+from newstool.model.candidates import Candidate
 from newstool.model.isodate import IsoDate
 from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
 from newstool.page.facts import Page
@@ -72,7 +73,15 @@ def _stamp_claim(
     date = read_stamp(value, context)
     if date is not None and (date.value is not None or date.problem):
         found = stated.found(value, str(value)[:200])
-        yield Claim(date, role, kind, weight, found.source, found.quote, selector=found.selector)
+        yield Candidate(
+            date,
+            found.source,
+            found.quote,
+            selector=found.selector,
+            place=kind,
+            role=role,
+            weight=weight,
+        )
 
 
 # What the meta tags of each group in `declared_places.toml` say, and how far they are believed.
@@ -167,7 +176,7 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
     date = url_date(url) if url else None
     if date is not None:
         weight = 3.0 if date.value and date.value.day else 0.5
-        yield Claim(date, "published", "url", weight, source, date.quote)
+        yield Candidate(date, source, date.quote, place="url", role="published", weight=weight)
 
 
 def header_claims(page: Page, context: Context) -> Iterator[Claim]:
@@ -181,7 +190,9 @@ def header_claims(page: Page, context: Context) -> Iterator[Claim]:
                 continue
             if role == "published" and hour is not None:
                 date = _with_hour(date, hour, context)
-            yield Claim(date, role, "header", 5.0, one.source, date.quote, span=one.span)
+            yield Candidate(
+                date, one.source, date.quote, span=one.span, place="header", role=role, weight=5.0
+            )
 
 
 def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newstool.dates import Context, read_stamp
 from newstool.fields.published.claims import Claim
 from newstool.model.article import Reading
+from newstool.model.candidates import Candidate
 
 _KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
 _BEFORE, _AFTER = 16, 90  # characters around it that hold the name and the value
@@ -41,4 +42,12 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     for value in values.values():
         date = read_stamp(value, context)
         if date is not None and date.value is not None:
-            yield Claim(date, "published", "script", _WEIGHT, "script", value, selector="script")
+            yield Candidate(
+                date,
+                "script",
+                value,
+                selector="script",
+                place="script",
+                role="published",
+                weight=_WEIGHT,
+            )

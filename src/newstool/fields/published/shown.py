@@ -24,6 +24,7 @@ from newstool.model.article import (
     Reading,
     TimeTag,
 )
+from newstool.model.candidates import Candidate
 from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, is_date_box
@@ -130,7 +131,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         found.extend(pieced_claims(view, context))
         clear += any(claim.weight >= CLEAR for claim in found)
     if not clear:
-        read = {claim.place for claim in found}
+        read = {claim.block for claim in found}
         for block in _at_body(view):
             if block.index not in read:
                 claims = _block_claims(view, block, 0, context)
@@ -166,14 +167,20 @@ def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
     body = view.page.extents.paragraph
     if body is None:
         return claims
-    behind = [c for c in claims if c.place > body and c.role != "modified"]
-    listed = [c for c in behind if view.labelled[c.place].label not in BODY_LABELS]
-    if len({claim.day for claim in listed}) <= _MAX_DAYS:
+    listed = [
+        claim
+        for claim in claims
+        if claim.block is not None
+        and claim.block > body
+        and claim.role != "modified"
+        and view.labelled[claim.block].label not in BODY_LABELS
+    ]
+    if len({claim.value.day for claim in listed}) <= _MAX_DAYS:
         listed = [claim for claim in listed if not claim.role]
-    if len({claim.day for claim in listed}) < 2:
+    if len({claim.value.day for claim in listed}) < 2:
         return claims
-    own = {claim.day for claim in claims if claim not in listed}
-    return [claim for claim in claims if claim not in listed or claim.day in own]
+    own = {claim.value.day for claim in claims if claim not in listed}
+    return [claim for claim in claims if claim not in listed or claim.value.day in own]
 
 
 def _at_body(view: View) -> Iterator[Block]:
@@ -322,12 +329,21 @@ def _line_claim(
     view: View, block: Block, date: ReadDate, role: Role, weight: float, source: str
 ) -> Claim:
     """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
-    if block.start < 0:
-        return Claim(date, role, "line", weight, source, date.quote, block.index, block=block.index)
-    start = view.reading.document.text.find(date.quote, block.start, block.end)
-    # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
-    span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
-    return Claim(date, role, "line", weight, source, date.quote, block.index, span=span)
+    span = None
+    if block.start >= 0:
+        start = view.reading.document.text.find(date.quote, block.start, block.end)
+        # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
+        span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
+    return Candidate(
+        date,
+        source,
+        date.quote,
+        block.index,
+        span=span,
+        place="line",
+        role=role,
+        weight=weight,
+    )
 
 
 def _label_words(text: str, date: ReadDate) -> str:
@@ -393,7 +409,9 @@ def _stamped_claim(
             role = _named_by(f"{names} {key}".lower())
             weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
             source = f"attribute {key}"
-            return Claim(date, role, "time", weight, source, value, block.index, block=block.index)
+            return Candidate(
+                date, source, value, block.index, place="time", role=role, weight=weight
+            )
     return None
 
 
@@ -419,7 +437,7 @@ def _time_claim(
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
     if _HANDLE in block.text[:_LONG_LINE]:
         weight *= _ASIDE
-    return Claim(date, role, "time", weight, "time", quote, block.index, block=block.index)
+    return Candidate(date, "time", quote, block.index, place="time", role=role, weight=weight)
 
 
 _TIME_TEXT = 80  # characters of a `<time>` element's text that are read
