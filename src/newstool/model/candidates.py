@@ -19,9 +19,7 @@ T = TypeVar("T")
 V = TypeVar("V")
 K = TypeVar("K", bound=Hashable)
 
-# Of the weight with which a place of the same kin agrees: one form in the content system fills
-# both. Tried 0.3 to 0.7 on authors: flat.
-KIN_SHARE = 0.5
+KIN_SHARE = 0.5  # of the weight with which a place agrees that one form fills along with another
 
 
 class Candidate(Found[T], Generic[T], frozen=True, kw_only=True):
@@ -113,15 +111,15 @@ def rank(
         return Ranking(tuple(one for one, _ in ranked))
     best, told = ranked[0]
 
-    def with_reason(one: Ranked[T], saying: tuple[str, K]) -> Ranked[T]:
+    def lost(one: Ranked[T], saying: tuple[str, K]) -> str | None:
         if one is best or one.lost is not None:
-            return one
+            return one.lost
         if saying[1] == told[1]:
-            return replace(one, lost="says the same")
-        alone = not agreed[saying] and agreed[told]
-        return replace(one, lost="agrees with nothing" if alone else "lower score")
+            return "says the same"
+        return "agrees with nothing" if agreed[told] and not agreed[saying] else "lower score"
 
-    return Ranking(tuple(with_reason(*pair) for pair in ranked), best.candidate)
+    with_reasons = (replace(one, lost=lost(one, saying)) for one, saying in ranked)
+    return Ranking(tuple(with_reasons), best.candidate)
 
 
 def _order(one: Ranked[T]) -> tuple[bool, float, float]:
