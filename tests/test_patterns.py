@@ -13,7 +13,8 @@ from near_misses import Found, held_by_modules, near_misses, package_modules, wr
 
 import newstool
 from newstool.fields import registrations
-from newstool.vocabulary.furniture import compiled, packed
+from newstool.vocabulary.furniture import compiled
+from newstool.vocabulary.furniture_rules import packed
 
 SCREEN = 500  # characters at which what is harmless takes no time worth measuring ...
 NO_TIME = 0.000_2  # ... in seconds

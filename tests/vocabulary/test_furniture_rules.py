@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import time
 
-import msgspec
 import pytest
 
 from newstool.model.article import Label
-from newstool.vocabulary.compiling import load_places, load_rules, pack
-from newstool.vocabulary.furniture import COMPILED, Hit, as_matched, compiled, fold, recognise
+from newstool.vocabulary.furniture import Hit, compiled, recognise
+from newstool.vocabulary.furniture_rules import as_matched, fold, load_places, load_rules
 
 RULES = load_rules()
 PLACES = load_places()
@@ -57,12 +56,6 @@ def test_each_rule_says_why_and_how_it_is_found(rule):
 def test_ids_are_unique():
     ids = [one.id for one in (*RULES, *PLACES)]
     assert len(ids) == len(set(ids))
-
-
-def test_the_packed_rules_are_up_to_date():
-    assert COMPILED.read_bytes() == msgspec.json.encode(pack(RULES, PLACES)), (
-        "run: python -m newstool.vocabulary.compiling"
-    )
 
 
 # --- what a sure rule leaves alone -------------------------------------------------------------

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from newstool.model.article import Block, Found, Label, Markup, Related
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.furniture import WIDE, as_matched, recognise
+from newstool.vocabulary.furniture import WIDE, recognise
+from newstool.vocabulary.furniture_rules import as_matched
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
 _SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from newstool.model.article import Block, BlockKind, Container, Label, Reading
-from newstool.vocabulary.furniture import Hit, Place, Places, packed, recognise
+from newstool.vocabulary.furniture import Hit, recognise
+from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
 

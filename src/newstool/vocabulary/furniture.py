@@ -2,8 +2,7 @@
 
 `recognise(text)` tells what a line says about itself: 'Share this', 'Foto: ...', 'Lesen Sie auch'.
 The rules are written in `furniture/*.toml`, each with its reason, what it catches and what it
-spares; `compiling` packs them into `furniture.json`, which loads in milliseconds when first
-needed. A rule catches a line in one of three ways:
+spares; `furniture_rules` loads them when first needed. A rule catches a line in one of three ways:
 
 - `lines`: the whole line, ignoring case and the marks around it, is one of these;
 - `starts`: the line begins with one of these, and `pattern`, if there is one, matches from the
@@ -19,29 +18,20 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from newstool.model.article import Label
-from newstool.vocabulary.tables import DATA
-
-Strength = Literal["sure", "hint"]
-
-COMPILED = DATA / "furniture.json"
-
-# Marks that stand around a line's words and say nothing: bullets, arrows, quotes, full stops.
-EDGES = (
-    " \t\u200b\u200e\u200f.,:;!?|/\\*+~_=<>()[]{}\"'`´·•●■▪▶►▸▼▾▲⇒→←↑↓‹›«»“”„‘–—…-"
-    "。、！？：，；｜【】「」『』（）〉《》#&"
+from newstool.vocabulary.furniture_rules import (
+    BULLETS,
+    EDGES,
+    PackedRule,
+    Strength,
+    as_matched,
+    fold,
+    packed,
 )
-# Marks before a line's first word.
-_BULLETS = " \t\u200b\u200e\u200f|·•●■▪▶►▸⇒→›»>【「『〈《"
-# Written in two ways and read as one; each keeps its length, so that offsets stay true.
-_FOLDINGS = (
-    ("：", ":"), ("’", "'"), ("İ", "i"), ("（", "("), ("）", ")"), ("｜", "|"), ("\xa0", " "),
-)  # fmt: skip
+
 _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
 # Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
 WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -68,48 +58,6 @@ class Hit(Struct, frozen=True, gc=False):
     lead: int = 0
 
 
-class PackedRule(Struct, frozen=True, array_like=True):
-    """What matching needs of one rule. `max_chars`: the longest line that it may apply to."""
-
-    id: str
-    label: Label
-    strength: Strength
-    opens: bool
-    max_chars: int
-    pattern: str
-    then: str
-
-
-class Place(Struct, frozen=True, array_like=True):
-    """What an element around a block says it is; `certain` unless anything else knows better."""
-
-    id: str
-    label: Label
-    certain: bool
-
-
-class Places(Struct, frozen=True):
-    """The names of elements by which places are known; numbers are indexes into `places`."""
-
-    places: tuple[Place, ...]
-    words: dict[str, int]
-    tags: dict[str, int]
-    roles: dict[str, int]
-
-
-class PackedRules(Struct, frozen=True):
-    """All rules, sure ones first; numbers are indexes into `rules`.
-
-    `lines` are folded and bare of the marks around them, `starts` folded.
-    """
-
-    rules: tuple[PackedRule, ...]
-    lines: dict[str, int]
-    starts: tuple[tuple[str, int], ...]
-    gates: tuple[tuple[str, int], ...]
-    containers: Places
-
-
 class _Index(Struct, frozen=True):
     """The packed rules, arranged by how a line finds them."""
 
@@ -134,7 +82,7 @@ def recognise(text: str) -> Hit | None:
     index = _index()
     if len(text) > index.longest:
         return None
-    return _started(index, fold(text).lstrip(_BULLETS), text)
+    return _started(index, fold(text).lstrip(BULLETS), text)
 
 
 # Features, labels and the headline's reader ask about the same lines of a page in turn.
@@ -144,7 +92,7 @@ def _recognise_line(text: str) -> Hit | None:
     line = fold(text)
     number = index.lines.get(line.strip(EDGES))
     hit = None if number is None else index.hits[number]
-    line = line.lstrip(_BULLETS)
+    line = line.lstrip(BULLETS)
     hit = _better(hit, _started(index, line, text))
     if hit is None or hit.strength != "sure":
         words = line.replace("/", " ").replace("(", " ").split()
@@ -237,33 +185,10 @@ def _better(one: Hit | None, other: Hit | None) -> Hit | None:
     return one
 
 
-def fold(text: str) -> str:
-    """Lower-cased, and what is written in two ways as one; the length stays."""
-    return _fold_marks(text).lower()
-
-
-def as_matched(text: str) -> str:
-    """The text as patterns see it: marks folded, bullets cut, case kept."""
-    return _fold_marks(text).lstrip(_BULLETS)
-
-
-def _fold_marks(text: str) -> str:
-    if not text.isascii():
-        for written, read in _FOLDINGS:
-            text = text.replace(written, read)
-    return text
-
-
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A rule's pattern: in lower case, for folded lines, or with a part that tells capitals."""
     return re.compile(pattern, re.IGNORECASE if _TELLS_CAPITALS in pattern else 0)
-
-
-@cache
-def packed() -> PackedRules:
-    """The compiled rules as the package ships them."""
-    return msgspec.json.decode(COMPILED.read_bytes(), type=PackedRules)
 
 
 @cache
