@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from newstool.model.article import Block, Copyright, Found, Head, Label, LabelledBlock
+from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label, LabelledBlock
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
@@ -85,7 +85,7 @@ def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
     places = [
         place
         for place, one in enumerate(labelled)
-        if one.label is Label.COPYRIGHT and one.rule != "header-line"
+        if one.label is Label.COPYRIGHT and one.rule != HEADER_LINE
     ]
     for place in places[-_MOST:]:
         block = labelled[place].block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newstool.model.article import Found, Label
+from newstool.model.article import HEADER_LINE, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, text_of
 from newstool.vocabulary.furniture import recognise
@@ -21,7 +21,7 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
         Found(one.block.text, "correction notice", one.block.text, block=one.block.index)
         for one in page.labelled
         if one.label is Label.CORRECTION
-        and one.rule != "header-line"
+        and one.rule != HEADER_LINE
         and _says_something(one.block.text)
     ]
     for declared in page.declared.in_head("corrections"):

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newstool.model.article import Block, Found, Label, Markup, Related
+from newstool.model.article import (
+    RUN_OF_HEADLINES,
+    Block,
+    Found,
+    Label,
+    LabelledBlock,
+    Markup,
+    Related,
+)
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.furniture import WIDE, recognise
-from newstool.vocabulary.furniture_rules import as_matched
+from newstool.vocabulary.furniture import WIDE, recognise, roles_of
+from newstool.vocabulary.furniture_rules import Role, as_matched
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
 _SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter
 _SHORTEST_WIDE = 8  # the same in Chinese and Japanese
 _LONGEST = 300  # characters; longer is a teaser or a whole story
 _FEWEST_WORDS = 3
-# Places that hold menus as well as headlines, and the words that a headline has there.
-_DOUBTFUL = frozenset(("in-sidebar", "run-of-headlines"))
-_FEWEST_IN_DOUBT = 5
+_FEWEST_IN_DOUBT = 5  # words, in places that hold menus as well as headlines
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
 _OTHER_LINK = re.compile(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
@@ -35,7 +41,7 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
         if one.label is not Label.RELATED:
             continue
         for title, url in _headlines(one.block, page.base):
-            if one.rule in _DOUBTFUL and title.count(" ") < _FEWEST_IN_DOUBT - 1:
+            if title.count(" ") < _FEWEST_IN_DOUBT - 1 and _is_doubtful(one):
                 continue
             related = Related(title, url, title.endswith(_CUT_SHORT))
             known = f"{url or ''} {'' if url else title.casefold()}"
@@ -45,6 +51,11 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
         if len(found) >= _MOST:
             break
     return tuple(found.values())[:_MOST]
+
+
+def _is_doubtful(one: LabelledBlock) -> bool:
+    """Whether the block is in a place that holds menus as well as headlines."""
+    return one.rule == RUN_OF_HEADLINES or Role.HOLDS_MENU_AND_HEADLINES in roles_of(one.rule)
 
 
 def _headlines(block: Block, base: str | None) -> Iterator[tuple[str, str | None]]:

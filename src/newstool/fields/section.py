@@ -19,6 +19,8 @@ from newstool.page.declared import Declaration, first_of_each, of_json_ld
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
 from newstool.vocabulary.folding import fold, site_words
+from newstool.vocabulary.furniture import roles_of
+from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.scripts import has_east_asian
 
 _MAX_SECTION = 60  # characters
@@ -70,7 +72,6 @@ _SECTION_CLASS = re.compile(
 )
 # Labels of blocks whose links lead to other stories' tags.
 _ELSEWHERE = frozenset((Label.RELATED, Label.COMMENTS, Label.HIDDEN))
-_MENU_RULES = frozenset(("in-navigation", "in-header-or-footer"))
 
 
 # --- section -----------------------------------------------------------------------------------
@@ -234,7 +235,7 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
         return
     for item, inline in links:
         text = item.block.text[inline.start : inline.end]
-        if item.label in _ELSEWHERE or item.rule in _MENU_RULES:
+        if item.label in _ELSEWHERE or Role.HOLDS_MENU in roles_of(item.rule):
             continue
         for tag in split_keywords(" ".join(text.split())):
             yield Found(tag, "a[href*=tag]", text, block=item.block.index)

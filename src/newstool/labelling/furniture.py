@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from newstool.model.article import Block, BlockKind, Container, Label, Reading
-from newstool.vocabulary.furniture import Hit, recognise
+from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
+from newstool.vocabulary.furniture import AFTER, Hit, recognise
 from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
@@ -65,9 +65,9 @@ def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | No
     article such as a date, that other stories have as well.
     """
     if hit is None:
-        if place is not None:
-            return place.label, place.id
-        return (Label.CAPTION, "in-caption") if block.kind is BlockKind.CAPTION else None
+        if place is None and block.kind is BlockKind.CAPTION:
+            place = named_place("figcaption", None, None, None)
+        return None if place is None else (place.label, place.id)
     if place is not None and place.certain:
         foreign = place.label in _FOREIGN or place.label is Label.NAVIGATION
         if foreign:
@@ -152,8 +152,8 @@ def named_place(tag: str, classes: str | None, name: str | None, role: str | Non
     numbers = _numbers(classes, known) if classes else []
     if name:
         numbers += _numbers(name, known)
-    if role is not None and role in known.roles:
-        numbers.append(known.roles[role])
+    if role is not None and role in known.aria_roles:
+        numbers.append(known.aria_roles[role])
     if tag in known.tags:
         numbers.append(known.tags[tag])
     best = None
@@ -197,7 +197,7 @@ def _name_followers(
             opened = None
         last = index
         if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
-            opened, left = (hit.label, f"after-{hit.rule}"), _MOST_FOLLOWERS
+            opened, left = (hit.label, AFTER + hit.rule), _MOST_FOLLOWERS
         elif opened is not None and names[place] is None:
             left -= 1
             if left < 0 or not _follows(reading.blocks[index], opened[0]):
@@ -237,7 +237,7 @@ def _name_run(
         return
     size = sum(len(reading.blocks[removed[place]].text) for place in run)
     long = size >= _HEADLINE * len(run)
-    name = (Label.RELATED, "run-of-headlines") if long else (Label.NAVIGATION, "run-of-links")
+    name = (Label.RELATED, RUN_OF_HEADLINES) if long else (Label.NAVIGATION, "run-of-links")
     for place in run:
         names[place] = name
 

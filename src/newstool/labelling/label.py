@@ -21,9 +21,18 @@ from newstool.labelling.second_look.kept_by_neighbours import ends_sentence
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.story_edges import named_by_marks
-from newstool.model.article import BODY_LABELS, BlockKind, Found, Label, LabelledBlock, Reading
+from newstool.model.article import (
+    BODY_LABELS,
+    HEADER_LINE,
+    BlockKind,
+    Found,
+    Label,
+    LabelledBlock,
+    Reading,
+)
 from newstool.page.facts import Page
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_label
 
 _BODY_LABELS = {
@@ -57,11 +66,11 @@ _COLONS = frozenset(":.：")
 _TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
 _TURNS = 3  # kept turns that make an interview
 _SPOKEN = 0.1  # probability from which a turn of it is kept too
-_END_RULES = frozenset(("end-mark", "end-mark-sign", "press-release-frame", "about-company"))
+_ENDING = frozenset((Role.ENDS_STORY,))
+_ENDING_RELEASE = frozenset((Role.ENDS_STORY, Role.ENDS_RELEASE))
 _ENDS = 4  # lines that say so, from the last one back, that are tried
 _TAIL_SHARE = 0.3  # of the kept text that may stand behind the end
 _RELEASE_SHARE = 0.55  # the same in a text that says that it is a press release: many are short
-_RELEASE_RULES = frozenset(("press-release-frame", "embargo"))
 _RELEASE_HEAD = 8  # first blocks in which it says so
 _BEYOND_DOUBT = 0.97
 _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
@@ -149,7 +158,7 @@ def _lone_sentences(reading: Reading, named: Mapping[int, Name], title: int) -> 
         label, rule = named[block.index]
         if label in (Label.BYLINE, Label.DATE) and not found:
             is_signed = True
-        elif is_signed and rule == "not-body" and _is_sentence(block.text):
+        elif is_signed and (label, rule) == NOT_BODY and _is_sentence(block.text):
             found[block.index] = (_BODY_LABELS[block.kind], "kept-by-marks")
         else:
             break
@@ -187,11 +196,11 @@ def _tail(reading: Reading, scores: Sequence[float], kept: Set[int]) -> list[int
     Behind the last such line, if the story's greater part stands before it. A sentence that the
     judge is all but sure of stays: '###' also parts the sections of some stories.
     """
-    rules, share = _END_RULES, _TAIL_SHARE
+    roles, share = _ENDING, _TAIL_SHARE
     if _is_release(reading):
-        rules, share = _END_RULES | {"company-portrait"}, _RELEASE_SHARE
+        roles, share = _ENDING_RELEASE, _RELEASE_SHARE
     hits = ((b.index, recognise(b.text)) for b in reversed(reading.blocks) if len(b.text) <= 100)
-    ends = [index for index, hit in hits if hit is not None and hit.rule in rules]
+    ends = [i for i, hit in hits if hit is not None and not roles.isdisjoint(hit.roles)]
     chars = {index: len(reading.blocks[index].text) for index in kept}
     total = sum(chars.values())
     tail: list[int] = []
@@ -208,7 +217,7 @@ def _is_release(reading: Reading) -> bool:
     if reading.document.format == "html":
         return False
     hits = [recognise(b.text) for b in reading.blocks[:_RELEASE_HEAD] if len(b.text) <= 100]
-    return any(hit is not None and hit.rule in _RELEASE_RULES for hit in hits)
+    return any(hit is not None and Role.IS_RELEASE in hit.roles for hit in hits)
 
 
 def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
@@ -250,7 +259,7 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
         ):
             settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
     for index, header in header_blocks(reading).items():
-        settled[index] = (header_label(header.name), "header-line")
+        settled[index] = (header_label(header.name), HEADER_LINE)
     return settled
 
 

@@ -291,6 +291,11 @@ class LabelledBlock(Struct, frozen=True, gc=False):
     score: float | None = None
 
 
+# Rules that the code decides by and later steps ask about.
+HEADER_LINE = "header-line"
+RUN_OF_HEADLINES = "run-of-headlines"
+
+
 # --- fields with evidence ----------------------------------------------------------------------
 
 

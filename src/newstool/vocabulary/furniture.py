@@ -26,6 +26,7 @@ from newstool.vocabulary.furniture_rules import (
     BULLETS,
     EDGES,
     PackedRule,
+    Role,
     Strength,
     as_matched,
     fold,
@@ -38,6 +39,7 @@ WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\
 _TELLS_CAPITALS = "(?-i:"
 # A start is looked up by its first characters, a shorter one by all of it.
 _START_KEYS = (6, 5, 4, 3, 2, 1)
+AFTER = "after-"  # before a rule's id: names the lines that follow one of the rule's
 _LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
 
 
@@ -48,7 +50,7 @@ class Hit(Struct, frozen=True, gc=False):
     of a block that a model removed, and is evidence for it. `opens`: in plain text, lines after
     this one belong to it, as headlines to 'Related news'. `lead`: the length of the start that
     the rule knows the line by, counted from its first character that is no bullet; 0 when the
-    whole line decides.
+    whole line decides. `roles`: what it is for other steps.
     """
 
     label: Label
@@ -56,6 +58,7 @@ class Hit(Struct, frozen=True, gc=False):
     strength: Strength
     opens: bool = False
     lead: int = 0
+    roles: tuple[Role, ...] = ()
 
 
 class _Index(Struct, frozen=True):
@@ -133,7 +136,7 @@ def _begun(index: _Index, phrase: str, number: int, line: str, text: str) -> Hit
         return None
     if rule.then and not compiled(rule.then).match(_seen_by(rule.then, line, text), size):
         return None
-    return Hit(rule.label, rule.id, rule.strength, rule.opens, size)
+    return Hit(rule.label, rule.id, rule.strength, rule.opens, size, rule.roles)
 
 
 def _breaks_word(line: str, size: int) -> bool:
@@ -191,6 +194,27 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if _TELLS_CAPITALS in pattern else 0)
 
 
+def roles_of(rule: str) -> tuple[Role, ...]:
+    """The roles of the line or place that gave a block its label, by the rule's id."""
+    return _roles().get(rule, ())
+
+
+def roles_of_lead(rule: str) -> tuple[Role, ...]:
+    """The roles of the line that a block was named for following; none if it was named else."""
+    return _roles().get(rule[len(AFTER) :], ()) if rule.startswith(AFTER) else ()
+
+
+@cache
+def _roles() -> dict[str, tuple[Role, ...]]:
+    pack = packed()
+    rules = {rule.id: rule.roles for rule in pack.rules}
+    return rules | {place.id: place.roles for place in pack.containers.places}
+
+
+def _whole_line(rule: PackedRule) -> Hit:
+    return Hit(rule.label, rule.id, rule.strength, rule.opens, roles=rule.roles)
+
+
 @cache
 def _index() -> _Index:
     pack = packed()
@@ -210,7 +234,7 @@ def _index() -> _Index:
                 words.setdefault(gate[0] + end, []).append(gate[1])
     return _Index(
         rules=pack.rules,
-        hits=tuple(Hit(rule.label, rule.id, rule.strength, rule.opens) for rule in pack.rules),
+        hits=tuple(map(_whole_line, pack.rules)),
         lines=pack.lines,
         starts=starts,
         words=words,

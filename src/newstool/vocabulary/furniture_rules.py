@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import tomllib
 import zlib
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -43,6 +44,24 @@ _FOLDINGS = (
 )  # fmt: skip
 
 
+class Role(StrEnum):
+    """What a line or a place is for other steps, beside the label that it gives."""
+
+    # Lines.
+    BARS_HEADLINE = "bars_headline"  # no headline is written like that
+    BEGINS_FOOT = "begins_foot"  # of a copied page: what follows is hardly ever story
+    BEGINS_MAIL = "begins_mail"  # the headers of a mail that was sent on come next
+    ENDS_RELEASE = "ends_release"  # the end of a press release, though not of other texts
+    ENDS_STORY = "ends_story"
+    HEADS_CONTACTS = "heads_contacts"  # whom the press may call comes next
+    IS_RELEASE = "is_release"  # only press releases have it
+    NAMES_AUTHORS = "names_authors"  # 'By' and names
+    NAMES_SOURCE = "names_source"  # the company whose press release it is
+    # Places.
+    HOLDS_MENU = "holds_menu"
+    HOLDS_MENU_AND_HEADLINES = "holds_menu_and_headlines"
+
+
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     """One rule as the data file writes it; `vocabulary.furniture` explains the fields."""
 
@@ -59,6 +78,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     then: str = ""
     max_chars: int = 160
     opens: bool = False
+    roles: tuple[Role, ...] = ()
 
 
 class PlaceRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,7 +96,8 @@ class PlaceRule(Struct, frozen=True, forbid_unknown_fields=True):
     spares: tuple[str, ...]
     words: tuple[str, ...]
     tags: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    aria_roles: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 class _PlaceFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,6 +118,7 @@ class PackedRule(Struct, frozen=True, array_like=True):
     max_chars: int
     pattern: str
     then: str
+    roles: tuple[Role, ...]
 
 
 class Place(Struct, frozen=True, array_like=True):
@@ -105,6 +127,7 @@ class Place(Struct, frozen=True, array_like=True):
     id: str
     label: Label
     certain: bool
+    roles: tuple[Role, ...]
 
 
 class Places(Struct, frozen=True):
@@ -113,7 +136,7 @@ class Places(Struct, frozen=True):
     places: tuple[Place, ...]
     words: dict[str, int]
     tags: dict[str, int]
-    roles: dict[str, int]
+    aria_roles: dict[str, int]
 
 
 class PackedRules(Struct, frozen=True):
@@ -210,7 +233,8 @@ def pack(rules: tuple[Rule, ...], places: tuple[PlaceRule, ...]) -> PackedRules:
 
 def _pack_rule(rule: Rule) -> PackedRule:
     return PackedRule(
-        rule.id, rule.label, rule.strength, rule.opens, rule.max_chars, rule.pattern, rule.then
+        *(rule.id, rule.label, rule.strength, rule.opens),
+        *(rule.max_chars, rule.pattern, rule.then, rule.roles),
     )
 
 
@@ -218,13 +242,17 @@ def _pack_places(places: tuple[PlaceRule, ...]) -> Places:
     """A name that two places claim belongs to the first of them."""
     words: dict[str, int] = {}
     tags: dict[str, int] = {}
-    roles: dict[str, int] = {}
+    aria_roles: dict[str, int] = {}
     for number, place in enumerate(places):
-        for names, index in ((place.words, words), (place.tags, tags), (place.roles, roles)):
+        for names, index in (
+            (place.words, words),
+            (place.tags, tags),
+            (place.aria_roles, aria_roles),
+        ):
             for name in names:
                 index.setdefault(name, number)
-    packed = tuple(Place(place.id, place.label, place.certain) for place in places)
-    return Places(packed, words, tags, roles)
+    packed = tuple(Place(place.id, place.label, place.certain, place.roles) for place in places)
+    return Places(packed, words, tags, aria_roles)
 
 
 # --- how lines are compared --------------------------------------------------------------------

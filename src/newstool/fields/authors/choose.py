@@ -18,6 +18,8 @@ from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
 from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
+from newstool.vocabulary.furniture import roles_of, roles_of_lead
+from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.names import given_names
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -43,7 +45,6 @@ _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
 _NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
-_RELEASE_RULES = ("press-release-frame", "embargo")
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
 
@@ -169,8 +170,10 @@ def _is_signed(claim: Claim) -> bool:
 
 def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
     """Without those whom a press release says the press may call: they have not signed it."""
-    called = {item.block.index for item in labelled if item.rule == "after-contact-lead"}
-    if not called or not any(item.rule in _RELEASE_RULES for item in labelled):
+    called = {
+        item.block.index for item in labelled if Role.HEADS_CONTACTS in roles_of_lead(item.rule)
+    }
+    if not called or not any(Role.IS_RELEASE in roles_of(item.rule) for item in labelled):
         return claims
     return [claim for claim in claims if claim.role != "author" or claim.block not in called]
 

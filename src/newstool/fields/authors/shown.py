@@ -11,7 +11,7 @@ from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
 from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import PageWords
-from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, HEADER_LINE, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
     author_part,
@@ -172,7 +172,7 @@ class BylineReader:
         self.foreign = frozenset(
             item.block.index
             for item in labelled
-            if (item.rule == "header-line" and item.label is not Label.BYLINE)
+            if (item.rule == HEADER_LINE and item.label is not Label.BYLINE)
             or item.label is Label.PAGE_NUMBER
         )
 

@@ -22,6 +22,7 @@ from newstool.page.facts import Page
 from newstool.reading.text.page_furniture import page_furniture
 from newstool.vocabulary.folding import fold, words
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.languages import function_words
 from newstool.vocabulary.scripts import FULL_STOPS
 from newstool.vocabulary.wire_lines import is_wire_line
@@ -37,17 +38,6 @@ _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a
 _LEAD_CHARS = 50  # characters of it
 _LEAD_REACH = 10  # blocks from the headline to it
 _HEAD_WORDS, _HEAD_CHARS = 3, 25  # of the headline, one of them at least
-_ADVISORIES = frozenset(
-    (
-        "wire-advisory",
-        "story-goes-on",
-        "end-mark",
-        "end-mark-sign",
-        "mail-part",
-        "date-label",
-        "navigation-word",
-    )
-)
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FIRST_TURNS = 300  # lines in which speakers are looked for
@@ -172,7 +162,7 @@ def _is_barred(text: str) -> bool:
     if is_wire_line(text) or _is_aside(text) or _is_date_line(text):
         return True
     hit = recognise(text)
-    if hit is not None and hit.rule in _ADVISORIES:
+    if hit is not None and Role.BARS_HEADLINE in hit.roles:
         return True
     if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
@@ -182,7 +172,7 @@ def _is_barred(text: str) -> bool:
 def _opens_with_names(text: str) -> bool:
     """Whether a line says 'By' and names."""
     hit = recognise(text)
-    return hit is not None and hit.rule == "by-names"
+    return hit is not None and Role.NAMES_AUTHORS in hit.roles
 
 
 def _is_aside(text: str) -> bool:

@@ -17,6 +17,7 @@ from newstool.dates.written import Spotted
 from newstool.fields.published.claims import Claim
 from newstool.model.article import (
     BODY_LABELS,
+    HEADER_LINE,
     Block,
     BlockKind,
     Label,
@@ -275,7 +276,7 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
     """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
     found: list[Claim] = []
     item = view.labelled[block.index] if block.index < len(view.labelled) else None
-    if item is not None and item.rule == "header-line" and item.label is not Label.DATE:
+    if item is not None and item.rule == HEADER_LINE and item.label is not Label.DATE:
         return found  # 'LOAD-DATE' and its kin: the archive's day
     if block.index in view.comments:
         return found

@@ -10,17 +10,8 @@ from collections.abc import Collection, Sequence
 
 from newstool.model.article import Label, Reading
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture_rules import Role
 
-# Each furniture rule was tried as the beginning of the foot on the dumps of the development pages:
-# behind these, what the judge doubts is hardly ever the story's.
-_FOOT_RULES = frozenset(
-    {
-        *("share-line", "share-button", "share-opens-in-new-window"),
-        *("author-line", "follow-the-author", "editor-line"),
-        *("newsletter-signup", "newsletter-invitation", "tag-lead", "comments-notice"),
-        *("copyright-notice", "disclaimer-sentence"),
-    }
-)
 _LONGEST = 200  # characters of a line that may begin the foot
 # Share of what is kept that may stand behind it: many a story has a share bar at half its length.
 _BEHIND = 0.4
@@ -58,4 +49,6 @@ def _begins_foot(text: str, topics: Collection[Label]) -> bool:
     if len(text) > _LONGEST:
         return False
     hit = recognise(text)
-    return hit is not None and hit.rule in _FOOT_RULES and hit.label not in topics
+    # Each furniture rule was tried for this role on the dumps of the development pages: after those
+    # that have it, what the judge doubts is hardly ever the story's.
+    return hit is not None and Role.BEGINS_FOOT in hit.roles and hit.label not in topics

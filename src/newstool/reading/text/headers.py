@@ -9,6 +9,7 @@ from functools import cache
 from newstool.model.article import HeaderLine
 from newstool.reading.text.lines import Lines
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.tables import load_table
 
@@ -107,7 +108,7 @@ def _forwarded(lines: Lines, first: int, before: Sequence[HeaderLine]) -> tuple[
         if line[-1] not in "-:：":
             continue
         hit = recognise(line)
-        if hit is None or hit.rule != "mail-part":
+        if hit is None or Role.BEGINS_MAIL not in hit.roles:
             continue
         below = number + 1
         while below + 1 < len(lines.texts) and not lines.texts[below]:
