@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from benchmarks.scores import Answer
 
 if TYPE_CHECKING:
     from newstool.labelling.judge.weights import Judge
+    from newstool.labelling.models import Models
     from newstool.learned.ranker import Ranker
     from newstool.model.article import Format
 
@@ -110,13 +111,19 @@ def _ask(task: Task) -> Answer:
 
 
 def _ask_newstool(page: Page, mode: Mode, fold: int | None) -> Answer:
-    from newstool.api import parse
+    from newstool.containers.documents import decode_all
+    from newstool.labelling.models import SHIPPED
+    from newstool.model.read_as import ReadAs
+    from newstool.model.settings import DEFAULTS
+    from newstool.pipeline import read_article
 
-    use_weights(mode.format, fold)
     if mode.renderer is None:
-        article = parse(page.read(), url=page.gold.url)
+        documents = decode_all(page.read(), ReadAs(url=page.gold.url), DEFAULTS)
     else:
-        article = parse(dump_page(page, mode.renderer), format="text")
+        documents = decode_all(dump_page(page, mode.renderer), ReadAs(format="text"), DEFAULTS)
+    (document,) = documents
+    models = SHIPPED if fold is None else held_out_models(fold)
+    article, _ = read_article(document, DEFAULTS, models)
     return Answer(article.text, article.title, article.authors, article.date_published)
 
 
@@ -138,45 +145,25 @@ def headline_weights(fold: int) -> Path:
     return FOLD_WEIGHTS / f"headline_in_text_{fold}.json"
 
 
-def use_weights(format: str, fold: int | None) -> None:
-    """Let newstool judge and find headlines by the fold's weights; None: by those it ships with."""
-    from newstool.labelling import label
+def held_out_models(fold: int) -> Models:
+    """What was learned without the sites of `fold`."""
+    from newstool.labelling.models import Models
 
-    shipped = _shipped_loader()
-    judge = None if fold is None else _read_fold(format, fold)
-    label.load_judge = lambda wanted: judge if judge and wanted == format else shipped(wanted)
-    use_headline_weights(fold)
-
-
-def use_headline_weights(fold: int | None) -> None:
-    """Let newstool find a text's headline by the fold's weights; None: by those it ships with."""
-    from newstool.fields.headline import in_text as headline_in_text
-    from newstool.learned.ranker import load_ranker
-
-    headline_in_text.load_ranker = (
-        load_ranker if fold is None else lambda _name: _read_fold_ranker(fold)
-    )
+    return Models(judge=partial(_read_judge, fold), headline_ranker=partial(_read_ranker, fold))
 
 
 @cache
-def _read_fold_ranker(fold: int) -> Ranker:
-    from newstool.learned.ranker import read_ranker
-
-    return read_ranker(headline_weights(fold).read_bytes())
-
-
-@cache
-def _shipped_loader() -> Callable[[Format], Judge]:
-    from newstool.labelling import label
-
-    return label.load_judge
-
-
-@cache
-def _read_fold(format: str, fold: int) -> Judge:
+def _read_judge(fold: int, format: Format) -> Judge:
     from newstool.labelling.judge.weights import read_judge
 
     return read_judge(fold_weights(format, fold).read_bytes())
+
+
+@cache
+def _read_ranker(fold: int) -> Ranker:
+    from newstool.learned.ranker import read_ranker
+
+    return read_ranker(headline_weights(fold).read_bytes())
 
 
 @cache

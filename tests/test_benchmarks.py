@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import runpy
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 
 from benchmarks.cases import score_cases
-from benchmarks.data import DEFAULT_DATA, load_set, set_names
-from benchmarks.extractors import use_weights
+from benchmarks.data import DEFAULT_DATA, Page, load_set, set_names
+from benchmarks.extractors import NEWSTOOL, Task, answer, held_out_models, read_mode
 from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
 from benchmarks.gate import CASES, Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
 from benchmarks.peers import keep_c4_lines
 from benchmarks.scores import Answer, Gold, annotated_fields, score_body, score_set
 from benchmarks.worst_pages import body_rows, worst_pages
+from newstool.labelling.models import SHIPPED, Models
 
 REFERENCE = DEFAULT_DATA / "score.py"
 
@@ -57,18 +58,29 @@ def test_pages_without_an_address_are_spread_by_their_id():
 
 
 @pytest.mark.parametrize("format", ["html", "text"])
-def test_a_fold_is_judged_by_its_own_weights_and_by_the_shipped_ones_afterwards(format):
-    label = import_module("newstool.labelling.label")
-    shipped = label.load_judge(format)
-    try:
-        use_weights(format, 1)
-        held_out = label.load_judge(format)
-        use_weights(format, 2)
-        assert label.load_judge(format) is not held_out
-    finally:
-        use_weights(format, None)
-    assert held_out is not shipped
-    assert label.load_judge(format) is shipped
+def test_a_fold_is_judged_by_its_own_weights(format):
+    one, two = held_out_models(1), held_out_models(2)
+    assert one.judge(format) is one.judge(format)
+    assert one.judge(format) is not two.judge(format)
+    assert one.judge(format) is not SHIPPED.judge(format)
+    assert one.headline_ranker() is not SHIPPED.headline_ranker()
+
+
+def test_a_page_that_is_held_out_is_read_without_the_shipped_weights(tmp_path, monkeypatch):
+    path = tmp_path / "page.html.gz"
+    path.write_bytes(gzip.compress(b"<html><body><div>A bridge</div><p>It rained. </body></html>"))
+    page = Page("invented", Gold("page", url="https://example.org/a"), path)
+    asked = []
+
+    def shipped(*format):
+        asked.append(format)
+        return SHIPPED.judge(*format) if format else SHIPPED.headline_ranker()
+
+    monkeypatch.setattr("newstool.labelling.models.SHIPPED", Models(shipped, shipped))
+    assert answer(Task(NEWSTOOL, page, read_mode("html"), held_out=True))[1].error is None
+    assert asked == []
+    assert answer(Task(NEWSTOOL, page, read_mode("html")))[1].error is None
+    assert asked == [(), ("html",)]
 
 
 # --- scores ---------------------------------------------------------------------------------------

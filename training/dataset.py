@@ -11,7 +11,7 @@ import numpy as np
 from benchmarks.data import Page as Row
 from benchmarks.data import load_set
 from benchmarks.dumps import dump_page
-from benchmarks.extractors import use_headline_weights
+from benchmarks.extractors import held_out_models
 from benchmarks.scores import Gold
 from newstool.fields.headline.choose import find_headline
 from newstool.model.article import Found, Reading
@@ -63,8 +63,9 @@ def text_pages(data: Path, renderers: Sequence[str], limit: int | None = None) -
             except NewstoolError:
                 continue
             reading = read_text(document, DEFAULTS)
-            use_headline_weights(row.fold)  # a headline known by heart would be believed too much
-            yield from _page(row, reading, find_headline(page_of(reading)), renderer)
+            # A headline known by heart would be believed too much.
+            ranker = held_out_models(row.fold).headline_ranker
+            yield from _page(row, reading, find_headline(page_of(reading), ranker), renderer)
 
 
 def _rows(data: Path, limit: int | None) -> Iterator[Row]:

@@ -24,7 +24,7 @@ from benchmarks.data import DEFAULT_DATA, REPOSITORY, load_set
 from benchmarks.dumps import RENDERERS, dump_page
 from benchmarks.folds import FOLDS, site_of
 from benchmarks.scores import normalize
-from newstool.fields.headline.in_text import RANKER, choose, tidied
+from newstool.fields.headline.in_text import choose, tidied
 from newstool.fields.headline.lines import (
     COARSE,
     Candidate,
@@ -34,7 +34,7 @@ from newstool.fields.headline.lines import (
     words_said,
 )
 from newstool.learned import WEIGHTS
-from newstool.learned.ranker import Ranker, RankerData
+from newstool.learned.ranker import HEADLINE_RANKER, Ranker, RankerData
 from newstool.model.article import Reading
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
@@ -74,11 +74,11 @@ def main() -> None:
         fitted = fit([example for example in examples if example.fold != fold])
         score([example for example in examples if example.fold == fold], fitted, counts)
         if options.write:
-            write_ranker(fitted, FOLD_WEIGHTS / f"{RANKER}_{fold}.json")
+            write_ranker(fitted, FOLD_WEIGHTS / f"{HEADLINE_RANKER}_{fold}.json")
     for source, (hits, possible, pages) in sorted(counts.items()):
         print(f"{source:24} {hits / pages:.4f} of {possible / pages:.3f} possible, {pages} pages")
     if options.write:
-        write_ranker(fit(examples), WEIGHTS / f"{RANKER}.json")
+        write_ranker(fit(examples), WEIGHTS / f"{HEADLINE_RANKER}.json")
 
 
 def load_examples(data: Path) -> list[Example]:

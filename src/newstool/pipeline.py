@@ -12,6 +12,7 @@ from newstool.export.pieces import TOP_LABELS, Piece, pieces_of
 from newstool.fields.headline.choose import find_headline
 from newstool.fields.headline.standfirst import read_subtitle
 from newstool.labelling import label_blocks
+from newstool.labelling.models import SHIPPED, Models
 from newstool.model.article import Article, Document, Label, LabelledBlock, Reading
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
@@ -24,22 +25,23 @@ if TYPE_CHECKING:
     Source = bytes | str | Path | Tag
 
 
-def label_article(document: Document, settings: Settings) -> LabelledPage:
+def label_article(document: Document, settings: Settings, models: Models = SHIPPED) -> LabelledPage:
     """A document to its blocks, its headline and its blocks' labels."""
     page = page_of(_read(document, settings))
-    headline = find_headline(page)
-    return with_labels(page, headline, label_blocks(page, headline), settings)
+    headline = find_headline(page, models.headline_ranker)
+    labelled = label_blocks(page, headline, models.judge)
+    return with_labels(page, headline, labelled, settings)
 
 
 def read_article(
-    document: Document, settings: Settings
+    document: Document, settings: Settings, models: Models = SHIPPED
 ) -> tuple[Article, tuple[LabelledBlock, ...]]:
     """A document to its record, with the labelled blocks that it was made of.
 
     Raises `NoArticleError` when the document has neither a body nor a dated headline.
     """
-    page = label_article(document, settings)
-    article = _assemble(page)
+    page = label_article(document, settings, models)
+    article = _assemble(page, models)
     if document.id is not None:
         article = replace(article, input=replace(article.input, id=document.id))
     return article, page.labelled
@@ -62,8 +64,8 @@ def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
     return pieces
 
 
-def _assemble(page: LabelledPage) -> Article:
-    article = assemble_record(page)
+def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
+    article = assemble_record(page, models)
     if not article.text and not (article.title and article.date_published):
         raise NoArticleError(
             "no article was found in it",

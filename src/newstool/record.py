@@ -24,6 +24,7 @@ from newstool.fields.related import read_related
 from newstool.fields.section import read_section, read_tags
 from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
 from newstool.fields.source import read_source
+from newstool.labelling.models import SHIPPED, Models
 from newstool.model.article import (
     BODY_LABELS,
     Article,
@@ -106,7 +107,7 @@ class _Witness:
         )
 
 
-def assemble_record(page: LabelledPage) -> Article:
+def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
     """One page's labelled blocks to its record."""
     reading, settings = page.reading, page.settings
     witness = _Witness(reading, settings.evidence)
@@ -155,7 +156,7 @@ def assemble_record(page: LabelledPage) -> Article:
         extra=_extra(reading),
         warnings=_warnings(reading, dates.published),
         evidence=witness.evidence if settings.evidence else UNSET,
-        blocks=_block_reports(page) if settings.blocks else UNSET,
+        blocks=_block_reports(page, models) if settings.blocks else UNSET,
     )
 
 
@@ -203,9 +204,11 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
-def _block_reports(page: LabelledPage) -> tuple[BlockReport, ...]:
+def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...]:
     from newstool.labelling.judge.reasons import reasons
 
+    judge = models.judge(page.reading.document.format)
+    because = reasons(judge, page.reading, page.headline)
     return tuple(
         BlockReport(
             one.label,
@@ -213,7 +216,7 @@ def _block_reports(page: LabelledPage) -> tuple[BlockReport, ...]:
             one.block.text,
             where_block(page.reading, one.block),
             None if one.score is None else round(one.score, 3),
-            because,
+            why,
         )
-        for one, because in zip(page.labelled, reasons(page.reading, page.headline), strict=True)
+        for one, why in zip(page.labelled, because, strict=True)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 
 from newstool.fields.headline.standfirst import (
     find_standfirst,
@@ -13,7 +13,7 @@ from newstool.fields.headline.standfirst import (
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.judge.choice import best_threshold
 from newstool.labelling.judge.columns import Column, column
-from newstool.labelling.judge.weights import load_judge
+from newstool.labelling.judge.weights import Judge, load_judge
 from newstool.labelling.second_look.byline_lines import head_names
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
@@ -25,6 +25,7 @@ from newstool.model.article import (
     BODY_LABELS,
     HEADER_LINE,
     BlockKind,
+    Format,
     Found,
     Label,
     LabelledBlock,
@@ -81,7 +82,9 @@ _SHORT_ITEM = 40  # characters of a sentence that is an article's only one
 _DOUBTFUL = max(_BARS.values())
 
 
-def label_blocks(page: Page, headline: Found[str] | None) -> tuple[LabelledBlock, ...]:
+def label_blocks(
+    page: Page, headline: Found[str] | None, judge_of: Callable[[Format], Judge] = load_judge
+) -> tuple[LabelledBlock, ...]:
     """Every block of the page, in order, with its label and the rule that decided.
 
     What structure or a sure rule settles comes first; a learned judge tells body from the rest;
@@ -90,7 +93,7 @@ def label_blocks(page: Page, headline: Found[str] | None) -> tuple[LabelledBlock
     reading = page.reading
     if not reading.blocks:
         return ()
-    judge = load_judge(reading.document.format)
+    judge = judge_of(reading.document.format)
     probabilities = judge.probabilities(reading, headline)
     settled = _settle(reading, headline)
     kept = _keep(reading, probabilities, settled)

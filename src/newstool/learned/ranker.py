@@ -12,6 +12,8 @@ from msgspec import Struct
 from newstool.learned import WEIGHTS
 from newstool.learned.forest import Column, Forest
 
+HEADLINE_RANKER = "headline_in_text"  # the name of its weights
+
 
 class RankerData(Struct, frozen=True):
     """A weights file: `training/rankers.py` makes it.
@@ -55,9 +57,9 @@ class Ranker:
 
 
 @cache
-def load_ranker(name: str) -> Ranker:
-    """The shipped ranker of that name, read once."""
-    return read_ranker((WEIGHTS / f"{name}.json").read_bytes())
+def load_headline_ranker() -> Ranker:
+    """The shipped ranker of what may be the headline of a plain text, read once."""
+    return read_ranker((WEIGHTS / f"{HEADLINE_RANKER}.json").read_bytes())
 
 
 def read_ranker(raw: bytes) -> Ranker:

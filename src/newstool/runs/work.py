@@ -220,13 +220,14 @@ class CleanWork(_Work[Cleaned], frozen=True):
 
     def _spans(self, page: LabelledPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
+        from newstool.labelling.judge.weights import load_judge
 
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
+        judge = load_judge(page.reading.document.format)
+        because = reasons(judge, page.reading, page.headline)
         return tuple(
-            _span(each, self._is_kept(each, standfirst), page.reading, because)
-            for each, because in zip(
-                page.labelled, reasons(page.reading, page.headline), strict=True
-            )
+            _span(each, self._is_kept(each, standfirst), page.reading, why)
+            for each, why in zip(page.labelled, because, strict=True)
         )
 
     def _is_kept(self, each: LabelledBlock, standfirst: str | None) -> bool:

@@ -6,9 +6,9 @@ import pytest
 
 import newstool
 from newstool.fields.headline.choose import find_headline
-from newstool.fields.headline.in_text import RANKER, tidied
+from newstool.fields.headline.in_text import tidied
 from newstool.fields.headline.lines import COARSE, Lines, candidates, is_credit
-from newstool.learned.ranker import load_ranker
+from newstool.learned.ranker import load_headline_ranker
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
@@ -91,7 +91,7 @@ def test_texts_without_a_headline_never_raise(text):
 
 
 def described(text: str):
-    ranker = load_ranker(RANKER)
+    ranker = load_headline_ranker()
     lines = Lines(read_text(decode(text, format="text")))
     return candidates(lines, ranker.coarse, ranker.words)
 
@@ -149,7 +149,7 @@ def test_a_date_line_that_a_renderer_joined_to_the_headline_goes(line, tidy):
 
 
 def test_every_weight_belongs_to_a_feature():
-    ranker = load_ranker(RANKER)
+    ranker = load_headline_ranker()
     (first, *_) = described(MENU + "Ferry returns\n\n" + PROSE)
     assert ranker.coarse_names == COARSE
     assert set(ranker.features) <= set(first.features)

@@ -45,7 +45,7 @@ def test_a_feature_in_words(feature, words):
 
 def test_every_block_has_the_reasons_that_tell_it_from_the_others():
     reading = read_html(decode(PAGE), DEFAULTS)
-    found = reasons(reading, None)
+    found = reasons(load_judge("html"), reading, None)
     assert len(found) == len(reading.blocks)
     body, link = (
         found[next(b.index for b in reading.blocks if b.text.startswith(start))]
@@ -66,7 +66,8 @@ def test_a_reason_weighs_by_what_the_other_answers_would_change():
 
 
 def test_an_input_without_blocks_has_none():
-    assert reasons(read_html(decode("<html><body></body></html>"), DEFAULTS), None) == ()
+    empty = read_html(decode("<html><body></body></html>"), DEFAULTS)
+    assert reasons(load_judge("html"), empty, None) == ()
 
 
 def test_the_record_gives_them_with_its_blocks():

@@ -8,12 +8,13 @@ with the best that the head states; where they differ, `_choose` says which is b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
+from newstool.learned.ranker import Ranker, load_headline_ranker
 from newstool.model.article import Block, Found, Reading
 from newstool.names.credits import read_lead
 from newstool.page.declared import Declaration, first_of_each
@@ -78,7 +79,9 @@ class _Group:
         self.slug = 0.0
 
 
-def find_headline(page: Page) -> Found[str] | None:
+def find_headline(
+    page: Page, load_ranker: Callable[[], Ranker] = load_headline_ranker
+) -> Found[str] | None:
     """The article's headline as the page shows it, or None.
 
     `block` is the visible headline's index where its words are on the page; else `selector`
@@ -86,14 +89,14 @@ def find_headline(page: Page) -> Found[str] | None:
     """
     reading, names = page.reading, page.site_names
     if not reading.containers:
-        return _in_text(page)
+        return _in_text(page, load_ranker)
     claims = list(_claims(page, names))
     groups = _group(reading, claims, names)
     chosen = _choose(list(groups.values()), names)
     if chosen is None:
-        return _in_text(page)
+        return _in_text(page, load_ranker)
     if _names_no_story(chosen, groups.values()):
-        shown = _in_text(page)
+        shown = _in_text(page, load_ranker)
         named = shown is not None and names_site(shown.value, names)
         if shown is not None and not named and chosen.words.isdisjoint(words(shown.value)):
             first, _, rest = shown.quote.partition("\n")
@@ -313,8 +316,8 @@ def _is_padded(shown: str, stated: str) -> bool:
     return bool(after or before) and (not before or label or bool(_DATE_LIKE.fullmatch(before)))
 
 
-def _in_text(page: Page) -> Found[str] | None:
+def _in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Found[str] | None:
     # Most pages of HTML need none of its many patterns, which take time to compile.
     from newstool.fields.headline.in_text import find_headline_in_text
 
-    return find_headline_in_text(page)
+    return find_headline_in_text(page, load_ranker)

@@ -10,12 +10,12 @@ and how many of them the prose takes up. The weights are in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
-from newstool.learned.ranker import Ranker, load_ranker
+from newstool.learned.ranker import Ranker
 from newstool.model.article import Block, Found, Label
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.page.facts import Page
@@ -26,8 +26,6 @@ from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.languages import function_words
 from newstool.vocabulary.scripts import FULL_STOPS
 from newstool.vocabulary.wire_lines import is_wire_line
-
-RANKER = "headline_in_text"  # the name of its weights
 
 # Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
 # capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
@@ -71,7 +69,7 @@ _MOST_PARTS = 3  # that may follow a headline: section, site, slogan
 _LONGEST_NOTICE = 300  # characters of a line that may be a copyright notice
 
 
-def find_headline_in_text(page: Page) -> Found[str] | None:
+def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Found[str] | None:
     """The headline's block in plain text; None when no line can be one. Linear, never raises."""
     for one in page.declared.beside_text("title"):
         named = one.name.casefold() in _HEADLINES
@@ -79,7 +77,7 @@ def find_headline_in_text(page: Page) -> Found[str] | None:
     reading = page.reading
     if not reading.blocks:
         return None
-    ranker = load_ranker(RANKER)
+    ranker = load_ranker()
     lines = Lines(reading)
     found = candidates(lines, ranker.coarse, ranker.words)
     if "\f" in reading.document.text:

@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from newstool.labelling.judge.columns import Columns
-from newstool.labelling.judge.weights import load_judge
+from newstool.labelling.judge.weights import Judge
 from newstool.learned.forest import Forest
 from newstool.model.article import Found, Reading
 from newstool.vocabulary.tables import load_table
@@ -19,7 +19,9 @@ _BESIDE = re.compile(r"([+-])(\d)$")  # 'chars-1'
 _ABOVE = re.compile(r"^up(\d)_|_up(\d)$")  # 'up2_links', 'mean_up2'
 
 
-def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, ...], ...]:
+def reasons(
+    judge: Judge, reading: Reading, headline: Found[str] | None
+) -> tuple[tuple[str, ...], ...]:
     """For each block the features that weighed most for or against its being body.
 
     A feature weighs what flipping the trees' questions about it, one at a time, would change in
@@ -30,7 +32,6 @@ def reasons(reading: Reading, headline: Found[str] | None) -> tuple[tuple[str, .
     count = len(reading.blocks)
     if not count:
         return ()
-    judge = load_judge(reading.document.format)
     columns = judge.columns(reading, headline)
     weights = _weights(judge.second, columns, count)
     weights.pop("first", None)

@@ -1,0 +1,24 @@
+"""What was learned and is needed to read an article, as one value that can be handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from newstool.labelling.judge.weights import Judge, load_judge
+from newstool.learned.ranker import Ranker, load_headline_ranker
+from newstool.model.article import Format
+
+
+class Models(Struct, frozen=True):
+    """The judge of a format's blocks and the ranker of headlines in plain text.
+
+    Functions: each is called when an article needs it, and gives the same answer every time.
+    """
+
+    judge: Callable[[Format], Judge] = load_judge
+    headline_ranker: Callable[[], Ranker] = load_headline_ranker
+
+
+SHIPPED = Models()
