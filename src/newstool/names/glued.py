@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newstool.fields.authors.marks import MAX_INLINES
 from newstool.model.article import Block
 from newstool.names.credits import MAX_LINE
 
+MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
 _GLUED = re.compile(
     r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"

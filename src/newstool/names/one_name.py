@@ -9,8 +9,9 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from newstool.dates.labels import named_role
+from newstool.dates.words import vocabulary
 from newstool.vocabulary.folding import site_words
-from newstool.vocabulary.names import agency_of, given_names, places, surnames, weekdays, words_of
+from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
@@ -326,7 +327,9 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.UNKNOWN
     if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
-    if bare[-1] in weekdays() and not (bare[0] in given_names() or _is_short_surname(bare[-1])):
+    if bare[-1] in vocabulary().weekdays and not (
+        bare[0] in given_names() or _is_short_surname(bare[-1])
+    ):
         return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
     if not has_capitals(text) and named_role(text):
         return Kind.NOBODY  # the label of a date: '公開日', 'نشر في'

@@ -82,14 +82,6 @@ def places() -> frozenset[str]:
 
 
 @cache
-def weekdays() -> frozenset[str]:
-    """Names of weekdays that are nothing else, folded, in every language we know."""
-    from newstool.dates.words import vocabulary
-
-    return frozenset(vocabulary().weekdays)
-
-
-@cache
 def agency_names() -> Mapping[str, str]:
     """Every form an agency is credited by, in lower case -> its name in the record."""
     names: dict[str, str] = {}

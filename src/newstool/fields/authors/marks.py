@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from newstool.model.article import Block, Reading
 from newstool.names.credits import MAX_LINE, split_segments
+from newstool.names.glued import MAX_INLINES
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
-MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 _MAX_MARKED = 120  # characters of an inline element that holds names
 _MAX_ANCESTORS = 4
 _MAX_NAMES = 300  # characters of a class attribute
