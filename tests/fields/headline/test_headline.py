@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import labelled_page
 
-from newstool.fields.headline.choose import find_headline
+from newstool.fields.headline.choose import find_headline, rank_headline
 from newstool.fields.headline.standfirst import find_standfirst, read_description, read_subtitle
 from newstool.model.article import Found, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
@@ -299,3 +299,24 @@ def test_a_headline_without_a_block_has_no_standfirst():
         is None
     )
     assert find_standfirst(page_of(reading), None) is None
+
+
+# --- what lost -----------------------------------------------------------------------------------
+
+
+def test_every_title_that_lost_says_why():
+    head = og("Ferry returns to Alm harbour")
+    head += "<meta property='og:site_name' content='Harbour Times'>"
+    ranking = rank_headline(page_of(page(f"<h1>Harbour Times</h1>{STORY}", head)))
+    assert {(one.candidate.source, one.lost) for one in ranking.ranked} == {
+        ("headline", "names the site"),
+        ("meta:og:title", None),
+    }
+
+
+def test_a_title_that_is_shown_and_stated_is_chosen_where_it_is_shown():
+    ranking = rank_headline(page_of(page(f"<h1>Ferry returns</h1>{STORY}", og("Ferry returns"))))
+    assert [(one.candidate.source, one.lost) for one in ranking.ranked] == [
+        ("headline", None),
+        ("meta:og:title", "says the same"),
+    ]

@@ -1,21 +1,22 @@
 """The headline: candidates from all places, ranked by how well they agree.
 
 A page says its headline up to ten times: in `<h1>`, JSON-LD, `og:title`, `<title>` ... Candidates
-whose words are the same form a group. The best group that stands visibly on the page is compared
-with the best that the head states; where they differ, `_choose` says which is believed and why.
+with the same words are of one wording. The best that the page shows is compared with the best that
+its head states; where they differ, `_against_shown` says whether the head is believed, and why.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
 from newstool.learned.ranker import Ranker, load_headline_ranker
-from newstool.model.article import Block, Found, Reading
+from newstool.model.article import Found
+from newstool.model.candidates import Candidate, Ranked, Ranking, rank
 from newstool.names.credits import read_lead
 from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import Page
@@ -26,7 +27,7 @@ from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
 
 _QUOTE = 2000  # characters of a head value that are read
-# What each place adds to a group that the head states. A page's <title> is often rewritten for
+# How far each place is believed that states the headline. A page's <title> is often rewritten for
 # search engines; JSON-LD and og:title are what the newsroom's software exports.
 _STATED = {
     "json-ld": 1.2,
@@ -37,8 +38,10 @@ _STATED = {
     "meta": 0.3,
     "news": 0.0,
 }
-# What each kind of element adds to a visible group.
+# How far each kind of element is believed that shows it.
 _SHOWN = {"h1": 1.0, "kickerless": 1.0, "boxed": 0.0, "h2": -2.0, "plain": -2.0, "h3": -3.0}
+_IN_SIGHT = "shown"  # the kind of place that all elements of the page are
+_SEEN = 0.7  # with which an element of the page bears out what the head states
 _RELATED = 0.15  # likeness to any head title under which an <h1> is no headline of this page ...
 _IN_SLUG = 0.35  # ... unless this share of the URL's words stands in it
 _SLUG_LEAD = 0.15  # by which the head's title must be nearer to the URL to win over the <h1>
@@ -63,20 +66,35 @@ class _Claim(Struct, frozen=True):
     stated: Declaration
 
 
-class _Group:
-    """All candidates with the same words."""
+class _Wording:
+    """What is known of one wording, whoever says it: what says it, and what it is like.
 
-    __slots__ = ("claims", "headings", "key", "kinds", "likeness", "slug", "text", "words")
+    `likeness` is that to the titles of the head, `slug` the share of the words of the page's
+    address that are in it, both 0 to 1.
+    """
+
+    __slots__ = ("headings", "key", "kinds", "likeness", "slug", "text", "words")
 
     def __init__(self, key: str, text: str) -> None:
         self.key = key
         self.text = text
         self.words = words(key)
-        self.claims: list[_Claim] = []
         self.headings: list[Heading] = []
         self.kinds: set[str] = set()
         self.likeness = 0.0
         self.slug = 0.0
+
+
+class _Candidates(Struct, frozen=True):
+    """All candidates of a page, and the wording of each of their values."""
+
+    wordings: dict[str, _Wording]
+    shown: tuple[Candidate[str], ...]
+    stated: tuple[Candidate[str], ...]
+
+    def of(self, candidate: Candidate[str]) -> _Wording:
+        """The wording of a candidate."""
+        return self.wordings[candidate.value]
 
 
 def find_headline(
@@ -87,42 +105,67 @@ def find_headline(
     `block` is the visible headline's index where its words are on the page; else `selector`
     names the element of the head. Runs before labelling; linear, never raises.
     """
-    reading, names = page.reading, page.site_names
-    if not reading.containers:
-        return _in_text(page, load_ranker)
-    claims = list(_claims(page, names))
-    groups = _group(reading, claims, names)
-    chosen = _choose(list(groups.values()), names)
+    chosen = rank_headline(page, load_ranker).chosen
+    return chosen.found(chosen.value) if chosen is not None else None
+
+
+def rank_headline(
+    page: Page, load_ranker: Callable[[], Ranker] = load_headline_ranker
+) -> Ranking[str]:
+    """All that says the headline, ranked."""
+    names = page.site_names
+    if not page.reading.containers:
+        return _ranked_in_text(page, Ranking(), load_ranker)
+    found = _candidates(page, names)
+    ranking = _rank(found, names)
+    chosen = ranking.chosen
     if chosen is None:
-        return _in_text(page, load_ranker)
-    if _names_no_story(chosen, groups.values()):
+        return _ranked_in_text(page, ranking, load_ranker)
+    wording = found.of(chosen)
+    if _names_no_story(wording, found.shown):
         shown = _in_text(page, load_ranker)
         named = shown is not None and names_site(shown.value, names)
-        if shown is not None and not named and chosen.words.isdisjoint(words(shown.value)):
+        if shown is not None and not named and wording.words.isdisjoint(words(shown.value)):
             first, _, rest = shown.quote.partition("\n")
-            return replace(shown, value=first.strip()) if rest and read_lead(rest) else shown
-    padded = [heading for group in groups.values() for heading in group.headings]
-    return _found(chosen, reading.blocks, [h for h in padded if _is_padded(h.text, chosen.text)])
+            if rest and read_lead(rest):
+                shown = replace(shown, value=first.strip())
+            return _with(ranking, shown, "names the site or a section")
+    padded = (one for one in found.shown if _is_padded(one.value, wording.text))
+    around = next(padded, None) if not wording.headings else None
+    if around is None:
+        return ranking
+    held = Found(wording.text, around.source, around.quote, around.block)
+    return _with(ranking, held, "an element shows it")
 
 
-def _names_no_story(chosen: _Group, groups: Iterable[_Group]) -> bool:
+def _with(ranking: Ranking[str], found: Found[str], why: str) -> Ranking[str]:
+    """A ranking with one more candidate, which is chosen."""
+    best = ranking.chosen
+    score = ranking.score_of(best) if best is not None else 0.0
+    more = _candidate(found, _IN_SIGHT, 0.0)
+    ranked = (Ranked(more, score, None), *ranking.ranked)
+    return Ranking(ranked).choosing(more, lambda one: why if one is best else None)
+
+
+def _candidate(found: Found[str], place: str, weight: float, role: str = "") -> Candidate[str]:
+    return Candidate(
+        found.value,
+        found.source,
+        found.quote,
+        found.block,
+        found.selector,
+        found.span,
+        place=place,
+        weight=weight,
+        role=role,
+    )
+
+
+def _names_no_story(wording: _Wording, shown: Sequence[Candidate[str]]) -> bool:
     """True for a short <title> of a page without headings: 'Harbour Times - Local' of old pages."""
-    if chosen.headings or chosen.slug or not {"title"}.issuperset(chosen.kinds):
+    if shown or wording.slug or not {"title"}.issuperset(wording.kinds):
         return False
-    return count_words(chosen.text) <= _SHORT and not any(group.headings for group in groups)
-
-
-def _found(group: _Group, blocks: Sequence[Block], padded: Sequence[Heading]) -> Found[str]:
-    """The group's headline; `padded` are headings that have other words around it."""
-    if not group.headings and padded:
-        block = blocks[padded[0].block]
-        return Found(group.text, "headline", block.text, block=block.index)
-    if group.headings:
-        best = max(group.headings, key=lambda heading: _SHOWN[heading.kind] + heading.marked)
-        block = blocks[best.block]
-        return Found(best.text, "headline", block.text, block=best.block)
-    claim = max(group.claims, key=lambda claim: _STATED[claim.kind])
-    return claim.stated.found(group.text, claim.stated.words[:_QUOTE])
+    return count_words(wording.text) <= _SHORT
 
 
 # --- candidates --------------------------------------------------------------------------------
@@ -176,33 +219,44 @@ def _without_name(heading: Heading, claims: Sequence[_Claim], names: Sequence[st
     return replace(heading, text=text)
 
 
-def _group(reading: Reading, claims: Sequence[_Claim], names: Sequence[str]) -> dict[str, _Group]:
-    groups: dict[str, _Group] = {}
+def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
+    reading, claims = page.reading, list(_claims(page, names))
+    wordings: dict[str, _Wording] = {}
+    of_value: dict[str, _Wording] = {}
+    shown: list[Candidate[str]] = []
+    stated: list[Candidate[str]] = []
     exact = frozenset(text for claim in claims for text in (claim.text, claim.short, *claim.parts))
     for heading in headings(reading, exact):
         heading = _without_name(heading, claims, names)
-        group = _grouped(groups, heading.text)
-        if group is not None:
-            group.headings.append(heading)
-            group.kinds.add(heading.kind)
-    shown = frozenset(groups)
+        wording = _wording(wordings, heading.text)
+        if wording is not None:
+            of_value[heading.text] = wording
+            wording.headings.append(heading)
+            wording.kinds.add(heading.kind)
+            found = Found(
+                heading.text, "headline", reading.blocks[heading.block].text, heading.block
+            )
+            shown.append(_candidate(found, _IN_SIGHT, _SHOWN[heading.kind], heading.kind))
+    seen = frozenset(wordings)
     exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
     for claim in claims:
-        group = _grouped(groups, _confirmed(claim, shown, exported))
-        if group is not None:
-            group.claims.append(claim)
-            group.kinds.add(claim.kind)
-    _measure(groups, claims, slug_words(reading.document.url))
-    return groups
+        wording = _wording(wordings, _confirmed(claim, seen, exported))
+        if wording is not None:
+            of_value[wording.text] = wording
+            wording.kinds.add(claim.kind)
+            title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
+            stated.append(_candidate(title, claim.kind, _STATED[claim.kind]))
+    _measure(wordings, claims, slug_words(reading.document.url))
+    return _Candidates(of_value, tuple(shown), tuple(stated))
 
 
-def _grouped(groups: dict[str, _Group], text: str) -> _Group | None:
+def _wording(wordings: dict[str, _Wording], text: str) -> _Wording | None:
     key = fold(text)
     if not key:
         return None
-    if key not in groups:
-        groups[key] = _Group(key, text)
-    return groups[key]
+    if key not in wordings:
+        wordings[key] = _Wording(key, text)
+    return wordings[key]
 
 
 def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -> str:
@@ -220,86 +274,137 @@ def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -
     return best
 
 
-def _measure(groups: dict[str, _Group], claims: Sequence[_Claim], slug: frozenset[str]) -> None:
-    """How like each group is to the titles of the head, and to the words of the URL."""
+def _measure(wordings: dict[str, _Wording], claims: Sequence[_Claim], slug: frozenset[str]) -> None:
+    """How like each wording is to the titles of the head, and to the words of the URL."""
     stated = [words(claim.short) for claim in claims if claim.kind in ("json-ld", "og", "title")]
-    for group in groups.values():
-        if not group.kinds.isdisjoint(("json-ld", "og", "title")):
-            group.likeness = 1.0
+    for wording in wordings.values():
+        if not wording.kinds.isdisjoint(("json-ld", "og", "title")):
+            wording.likeness = 1.0
         else:
-            group.likeness = max((likeness(group.words, other) for other in stated), default=0.0)
-        group.slug = len(slug & group.words) / len(slug) if slug else 0.0
+            likes = (likeness(wording.words, other) for other in stated)
+            wording.likeness = max(likes, default=0.0)
+        wording.slug = len(slug & wording.words) / len(slug) if slug else 0.0
 
 
 # --- ranking -----------------------------------------------------------------------------------
 
 
-def _is_long(group: _Group) -> bool:
-    return len(group.words) > _LONG and count_words(group.key) > _LONG
+def _is_long(wording: _Wording) -> bool:
+    return len(wording.words) > _LONG and count_words(wording.key) > _LONG
 
 
-def _faults(group: _Group, names: Sequence[str]) -> float:
+def _faults(wording: _Wording, names: Sequence[str]) -> float:
     """What speaks against any title: it is the site's name, the name of a box, one word."""
     return (
-        2.0 * (site_words(group.text) in names)
-        + 2.0 * (group.key in generic_headings())
-        + 1.0 * (len(group.words) < 2)
-        + 2.0 * _is_long(group)
+        2.0 * (site_words(wording.text) in names)
+        + 2.0 * (wording.key in generic_headings())
+        + 1.0 * (len(wording.words) < 2)
+        + 2.0 * _is_long(wording)
     )
 
 
-def _shown_score(group: _Group, names: Sequence[str]) -> float:
-    score = max(_SHOWN[heading.kind] for heading in group.headings)
-    score += 0.6 * any(heading.first for heading in group.headings)
-    score += 0.4 * any(heading.marked for heading in group.headings)
-    score += 0.2 * any(heading.near for heading in group.headings)
-    return score + 3.0 * group.likeness + 1.5 * group.slug - _faults(group, names)
+def _fault(wording: _Wording, names: Sequence[str]) -> str | None:
+    """The fault that keeps a title from being the headline, in words."""
+    if site_words(wording.text) in names:
+        return "names the site"
+    if wording.key in generic_headings():
+        return "names a box"
+    return "too long" if _is_long(wording) else None
 
 
-def _stated_score(group: _Group, names: Sequence[str]) -> float:
-    score = sum(_STATED[kind] for kind in group.kinds if kind in _STATED)
-    score += 0.7 * bool(group.headings)
-    return score + 0.8 * group.slug - 0.7 * _faults(group, names)
-
-
-def _choose(groups: list[_Group], names: Sequence[str]) -> _Group | None:
-    for group in groups:
-        if "kickerless" in group.kinds and group.claims:
-            return group
-    shown = max(
-        (group for group in groups if group.headings),
-        key=lambda group: _shown_score(group, names),
-        default=None,
+def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[str]:
+    """What is shown and what is stated, ranked apart, and the choice between the best of both."""
+    shown = rank(
+        found.shown,
+        found.of,
+        trust=lambda one, own, _: own + _shown_trust(found.of(one), names),
     )
-    stated = max(
-        (group for group in groups if group.claims),
-        key=lambda group: _stated_score(group, names),
-        default=None,
+    stated = rank(
+        found.stated,
+        found.of,
+        trust=lambda one, own, agreeing: own + agreeing + _stated_trust(found.of(one), names),
     )
-    if shown is None or stated is None or shown is stated:
-        return stated or shown
-    return stated if _prefers_stated(shown, stated, names) else shown
+    chosen, why = _choose(found, shown.chosen, stated.chosen, names)
+    ranked = sorted((*shown.ranked, *stated.ranked), key=lambda one: -one.score)
+    if chosen is None:
+        return Ranking(tuple(ranked))
+    best = found.of(chosen)
+    firsts = (shown.chosen, stated.chosen)
+
+    def lost(one: Candidate[str]) -> str | None:
+        if found.of(one) is best:
+            return "says the same"
+        return _fault(found.of(one), names) or (why if one in firsts else None)
+
+    return Ranking(tuple(ranked)).choosing(chosen, lost)
 
 
-def _prefers_stated(shown: _Group, stated: _Group, names: Sequence[str]) -> bool:
-    """True when the head's title is believed over another one that stands on the page.
+def _shown_trust(wording: _Wording, names: Sequence[str]) -> float:
+    """What the places of a wording's elements and its words add to what they are."""
+    score = 0.6 * any(heading.first for heading in wording.headings)
+    score += 0.4 * any(heading.marked for heading in wording.headings)
+    score += 0.2 * any(heading.near for heading in wording.headings)
+    return score + 3.0 * wording.likeness + 1.5 * wording.slug - _faults(wording, names)
+
+
+def _stated_trust(wording: _Wording, names: Sequence[str]) -> float:
+    score = _SEEN * bool(wording.headings)
+    return score + 0.8 * wording.slug - 0.7 * _faults(wording, names)
+
+
+def _choose(
+    found: _Candidates,
+    shown: Candidate[str] | None,
+    stated: Candidate[str] | None,
+    names: Sequence[str],
+) -> tuple[Candidate[str] | None, str]:
+    """The headline, and why the best of the others isn't it."""
+    for wording in found.wordings.values():
+        if "kickerless" in wording.kinds and not wording.kinds.isdisjoint(_STATED):
+            return _plainest(found, wording), "another heading is what the head states"
+    if shown is None or stated is None:
+        best = shown or stated
+        return (_plainest(found, found.of(best)) if best is not None else None), ""
+    one, other = found.of(shown), found.of(stated)
+    against = None if one is other else _against_shown(one, other, names)
+    if against is not None:
+        return _plainest(found, other), against
+    return _plainest(found, one), "the page shows another"
+
+
+def _plainest(found: _Candidates, wording: _Wording) -> Candidate[str]:
+    """The candidate that shows a wording most plainly, else the surest that states it."""
+    shown = [one for one in found.shown if found.of(one) is wording]
+    if shown:
+        marked = [heading.marked for heading in wording.headings]
+        return max(zip(shown, marked, strict=True), key=lambda pair: pair[0].weight + pair[1])[0]
+    stated = (one for one in found.stated if found.of(one) is wording)
+    return max(stated, key=lambda one: one.weight)
+
+
+def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> str | None:
+    """Why the head's title is believed over another one that the page shows; None where it isn't.
 
     The page's own headline wins unless there is a reason against it: in the development data
     it is right three times in four where both are titles of the same story.
     """
     if {"news", "json-ld", "og"} <= stated.kinds:
-        return True
+        return "news software states another"
     if not shown.kinds.isdisjoint(("json-ld", "og", "title", "microdata")):
-        return False
+        return None
     if shown.likeness < _RELATED and shown.slug < _IN_SLUG:
-        return True
-    if site_words(shown.text) in names or shown.key in generic_headings() or _is_long(shown):
-        return True
+        return "like nothing that the head states"
+    fault = _fault(shown, names)
+    if fault is not None:
+        return fault
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):
-        return True
-    if stated.slug - shown.slug > _SLUG_LEAD or _is_padded(shown.text, stated.text):
-        return True
-    return bool(stated.headings) and stated.slug >= shown.slug and shown.likeness < 0.5
+        return "no main heading"
+    if stated.slug - shown.slug > _SLUG_LEAD:
+        return "another is nearer to the page's address"
+    if _is_padded(shown.text, stated.text):
+        return "has other words around it"
+    near = bool(stated.headings) and stated.slug >= shown.slug and shown.likeness < 0.5
+    return "another heading is what the head states" if near else None
 
 
 def _is_padded(shown: str, stated: str) -> bool:
@@ -321,3 +426,11 @@ def _in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Found[str] | None
     from newstool.fields.headline.in_text import find_headline_in_text
 
     return find_headline_in_text(page, load_ranker)
+
+
+def _ranked_in_text(
+    page: Page, ranking: Ranking[str], load_ranker: Callable[[], Ranker]
+) -> Ranking[str]:
+    """The headline that the text begins with, where nothing else says one."""
+    found = _in_text(page, load_ranker)
+    return _with(ranking, found, "") if found is not None else ranking
