@@ -6,7 +6,7 @@ import pytest
 from conftest import labelled_page
 
 import newstool
-from newstool.fields.section import read_section, read_tags, split_keywords
+from newstool.fields.section import rank_sections, read_section, read_tags, split_keywords
 from newstool.model.article import Reading
 from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
@@ -49,6 +49,17 @@ CRUMBS = (
 )
 def test_the_section_is_what_the_newsrooms_software_states(head, found):
     assert section(head) == found
+
+
+def test_a_section_that_another_place_names_too_goes_before_its_equals():
+    head = ld('"articleSection": ["Local", "Harbour"]')
+    head += '<meta property="article:section" content="Harbour">'
+    ranking = rank_sections(labelled_page(page(head)))
+    assert [(one.candidate.value, one.lost) for one in ranking.ranked] == [
+        ("Harbour", None),
+        ("Harbour", "says the same"),
+        ("Local", "agrees with nothing"),
+    ]
 
 
 @pytest.mark.parametrize("value", ["7", "null", "{}", "[null, 3]", "true", '{"@value": 1}'])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label, LabelledBlock
+from newstool.model.candidates import Ranking, candidate_of, rank
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.place_weights import weights_of
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
 _FOOT = 0.7  # share of the blocks after which the page's foot may begin
@@ -67,17 +69,27 @@ def read_copyright(page: LabelledPage) -> Found[Copyright] | None:
 
     Pictures have notices of their own above it. Without a line, what the head declares.
     """
+    return rank_copyrights(page).chosen
+
+
+def rank_copyrights(page: LabelledPage) -> Ranking[Copyright]:
+    """Every notice of the page, ranked."""
     declared = page.declared.beside_text("copyright")
     written = (one.found(parse_notice(one.quote)) for one in declared)
-    best: Found[Copyright] | None = None
-    for found in (*written, *_lines(page.labelled)):
-        if best is None or _weight(found.value) >= _weight(best.value):
-            best = found
-    return best or next(_declared(page), None)
+    lines = [*written, *_lines(page.labelled)]
+    candidates = [candidate_of(one, "line", _weight(one.value)) for one in reversed(lines)]
+    candidates += (candidate_of(one, kind, _weights()[kind]) for kind, one in _declared(page))
+    return rank(candidates, lambda one: (one.value.holder, one.value.years))
 
 
-def _weight(value: Copyright) -> int:
-    return 2 * (value.years is not None) + (value.holder is not None)
+def _weight(value: Copyright) -> float:
+    weights = _weights()
+    more = weights["year"] * (value.years is not None) + weights["holder"] * bool(value.holder)
+    return weights["line"] + more
+
+
+def _weights() -> Mapping[str, float]:
+    return weights_of("copyright")
 
 
 def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
@@ -114,26 +126,27 @@ def _parse_block(block: Block) -> Copyright:
     return Copyright("\n".join(lines) or text, value.holder, value.years)
 
 
-def _declared(page: Page) -> Iterator[Found[Copyright]]:
+def _declared(page: Page) -> Iterator[tuple[str, Found[Copyright]]]:
     for one in page.declared.in_head("copyright"):
         notice = one.text[:MAX_NOTICE]
         value = parse_notice(notice)
         bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
         holder = value.holder or bare
         if holder or value.years:
-            yield one.found(Copyright(notice, holder, value.years))
+            yield one.kind, one.found(Copyright(notice, holder, value.years))
     if page.article is not None:
         yield from _exported(page.head, page.article)
 
 
-def _exported(head: Head, article: JsonObject) -> Iterator[Found[Copyright]]:
+def _exported(head: Head, article: JsonObject) -> Iterator[tuple[str, Found[Copyright]]]:
     holder = text_of(resolve(head, article.get("copyrightHolder")))
     years = _years(_YEARS.search(text_of(article.get("copyrightYear")) or ""))
     notice = text_of(article.get("copyrightNotice")) or " ".join(filter(None, (years, holder)))
     if holder or years or notice:
         said = parse_notice(notice[:MAX_NOTICE])
         value = Copyright(said.notice, holder or said.holder, years or said.years)
-        yield of_json_ld("copyrightHolder", notice).found(value)
+        stated = of_json_ld("copyrightHolder", notice)
+        yield stated.kind, stated.found(value)
 
 
 # --- the line ----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from newstool.learned.language_grams import gram_scores
 from newstool.model.article import BODY_LABELS, Found
+from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.languages import (
@@ -25,6 +26,7 @@ from newstool.vocabulary.languages import (
     script_of,
     word_scores,
 )
+from newstool.vocabulary.place_weights import weights_of
 
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SHORT_BLOCK = 20  # characters of a block that is read; a Chinese sentence has as many
@@ -163,12 +165,12 @@ def language_code(declared: str) -> str | None:
     return code if len(code) == 2 and code not in ("xx", "un") else None
 
 
-def declared_languages(page: Page) -> Iterator[Found[str]]:
-    """The language that each place declares, most trusted first."""
+def _declared_languages(page: Page) -> Iterator[Candidate[str]]:
+    weights = weights_of("language")
     for one in first_of_each(page.declared.of("language")):
         code = _named(one.quote) if one.beside_text else language_code(one.quote)
         if code:
-            yield one.found(code, one.quote[:100])
+            yield candidate_of(one.found(code, one.quote[:100]), one.kind, weights[one.kind])
 
 
 def _named(words: str) -> str | None:
@@ -178,14 +180,23 @@ def _named(words: str) -> str | None:
 
 def read_language(page: LabelledPage) -> Found[str] | None:
     """The language of the article's body: declared and not contradicted, else detected."""
+    return rank_languages(page).chosen
+
+
+def rank_languages(page: LabelledPage) -> Ranking[str]:
+    """Every language that the page declares, and the one that its text is in, ranked."""
     sample, block = _body_sample(page)
     opinion = _opinion_of(sample)
-    for found in declared_languages(page):
-        if opinion.allows(found.value):
-            return found
-    if opinion.best is None:
-        return None
-    return Found(opinion.best, "detected", page.reading.blocks[block].text[:200], block=block)
+    candidates = list(_declared_languages(page))
+    if opinion.best is not None:
+        words = page.reading.blocks[block].text[:200]
+        detected = Found(opinion.best, "detected", words, block=block)
+        candidates.append(candidate_of(detected, "text", weights_of("language")["text"]))
+    return rank(
+        candidates,
+        lambda one: one.value,
+        bar=lambda one: None if opinion.allows(one.value) else "the text is in another language",
+    )
 
 
 def _body_sample(page: LabelledPage) -> tuple[str, int]:

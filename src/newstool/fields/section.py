@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
 from newstool.model.article import (
     Block,
@@ -15,12 +15,14 @@ from newstool.model.article import (
     LabelledBlock,
     Reading,
 )
+from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import Declaration, first_of_each, of_json_ld
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
 from newstool.vocabulary.folding import fold, site_words
 from newstool.vocabulary.furniture import roles_of
 from newstool.vocabulary.furniture_rules import Role
+from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import has_east_asian
 
 _MAX_SECTION = 60  # characters
@@ -79,28 +81,42 @@ _ELSEWHERE = frozenset((Label.RELATED, Label.COMMENTS, Label.HIDDEN))
 
 def read_section(page: LabelledPage) -> Found[str] | None:
     """The section as the newsroom's software states it, else the breadcrumb above the story."""
-    reading, names = page.reading, page.site_names
-    spare: Found[str] | None = None
-    places = (
-        _declared_sections(page),
-        _breadcrumb(page.head, names),
-        _linked_sections(reading),
-        _shown_sections(page),
+    return rank_sections(page).chosen
+
+
+def rank_sections(page: LabelledPage) -> Ranking[str]:
+    """All that names the section, ranked; what any page may be called is the last resort."""
+    ranking = rank(
+        list(_sections(page)),
+        lambda one: fold(one.value),
+        bar=lambda one: "any page is called so" if fold(one.value) in _NO_SECTIONS else None,
     )
-    for found in chain.from_iterable(places):
-        if fold(found.value) not in _NO_SECTIONS:
-            return found
-        spare = spare or found
-    return spare
+    if ranking.chosen is not None or not ranking.ranked:
+        return ranking
+    return ranking.choosing(ranking.ranked[0].candidate, lambda _: None)
 
 
-def _declared_sections(page: LabelledPage) -> Iterator[Found[str]]:
+def _sections(page: LabelledPage) -> Iterator[Candidate[str]]:
+    weights = weights_of("section")
+    for kind, stated in _declared_sections(page):
+        yield candidate_of(stated, kind, weights[kind])
+    places = {
+        "path": _breadcrumb(page.head, page.site_names),
+        "link": _linked_sections(page.reading),
+        "element": _shown_sections(page),
+    }
+    for place, found in places.items():
+        for one in found:
+            yield candidate_of(one, place, weights[place])
+
+
+def _declared_sections(page: LabelledPage) -> Iterator[tuple[str, Found[str]]]:
     for one in first_of_each(page.declared.of("section")):
         for value in items(one.value, 5):
             quote = value[:200] if isinstance(value, str) else text_of(value) or ""
             text = tidy(quote)
             if 0 < len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
-                yield one.found(text, quote)
+                yield one.kind, one.found(text, quote)
 
 
 def _linked_sections(reading: Reading) -> Iterator[Found[str]]:

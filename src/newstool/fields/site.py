@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from newstool.model.article import Found
+from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.addresses import (
     clean_url,
     host_of,
@@ -14,6 +17,7 @@ from newstool.page.facts import Page
 from newstool.page.json_ld import tidy
 from newstool.page.site_names import MAX_NAME, find_sign, microdata_publisher, names_of_site
 from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.place_weights import weights_of
 
 # Values that say nothing about the site: software defaults.
 _NO_NAMES = frozenset(
@@ -62,9 +66,32 @@ def read_domain(page: Page) -> Found[str] | None:
 
 def read_site_name(page: Page) -> Found[str] | None:
     """The publication's name as the page gives it."""
+    return rank_site_names(page).chosen
+
+
+def rank_site_names(page: Page) -> Ranking[str]:
+    """All that names the publication, ranked."""
+    return rank(
+        list(_site_names(page)), lambda one: one.value.casefold(), bar=lambda one: _fault(one.value)
+    )
+
+
+def _site_names(page: Page) -> Iterator[Candidate[str]]:
+    weights = weights_of("site_name")
     for one in names_of_site(page.declared):
         quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:1000]
-        name = tidy(quote)
-        if 1 < len(name) <= MAX_NAME and name.casefold() not in _NO_NAMES:
-            return one.found(name, quote)
-    return find_sign(page.reading) or microdata_publisher(page.declared)
+        weight = weights.get(one.source, weights[one.kind])
+        yield candidate_of(one.found(tidy(quote), quote), one.kind, weight)
+    sign = find_sign(page.reading)
+    if sign is not None:
+        yield candidate_of(sign, "sign", weights["sign"])
+    publisher = microdata_publisher(page.declared)
+    if publisher is not None:
+        yield candidate_of(publisher, "microdata", weights["microdata"])
+
+
+def _fault(name: str) -> str | None:
+    """Why a name can't be the site's."""
+    if name.casefold() in _NO_NAMES:
+        return "software's default"
+    return None if 1 < len(name) <= MAX_NAME else "too short or too long"

@@ -41,6 +41,21 @@ class Candidate(Found[T], Generic[T], frozen=True, kw_only=True):
         return Found(value, self.source, words, self.block, self.selector, self.span)
 
 
+def candidate_of(found: Found[T], place: str, weight: float, role: str = "") -> Candidate[T]:
+    """What was found in one place as a candidate."""
+    return Candidate(
+        found.value,
+        found.source,
+        found.quote,
+        found.block,
+        found.selector,
+        found.span,
+        place=place,
+        weight=weight,
+        role=role,
+    )
+
+
 class Ranked(Struct, Generic[T], frozen=True):
     """A candidate's score, and why it lost; None of the chosen one."""
 

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from newstool.fields.headline.elements import Heading, headings
 from newstool.learned.ranker import Ranker, load_headline_ranker
 from newstool.model.article import Found
-from newstool.model.candidates import Candidate, Ranked, Ranking, rank
+from newstool.model.candidates import Candidate, Ranked, Ranking, candidate_of, rank
 from newstool.names.credits import read_lead
 from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import Page
@@ -25,21 +25,9 @@ from newstool.page.title_parts import cuts, names_site, slug_words, without_site
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
+from newstool.vocabulary.place_weights import weights_of
 
 _QUOTE = 2000  # characters of a head value that are read
-# How far each place is believed that states the headline. A page's <title> is often rewritten for
-# search engines; JSON-LD and og:title are what the newsroom's software exports.
-_STATED = {
-    "json-ld": 1.2,
-    "microdata": 0.4,
-    "og": 1.0,
-    "title": 0.6,
-    "twitter": 0.3,
-    "meta": 0.3,
-    "news": 0.0,
-}
-# How far each kind of element is believed that shows it.
-_SHOWN = {"h1": 1.0, "kickerless": 1.0, "boxed": 0.0, "h2": -2.0, "plain": -2.0, "h3": -3.0}
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
 _SEEN = 0.7  # with which an element of the page bears out what the head states
 _RELATED = 0.15  # likeness to any head title under which an <h1> is no headline of this page ...
@@ -142,23 +130,9 @@ def _with(ranking: Ranking[str], found: Found[str], why: str) -> Ranking[str]:
     """A ranking with one more candidate, which is chosen."""
     best = ranking.chosen
     score = ranking.score_of(best) if best is not None else 0.0
-    more = _candidate(found, _IN_SIGHT, 0.0)
+    more = candidate_of(found, _IN_SIGHT, 0.0)
     ranked = (Ranked(more, score, None), *ranking.ranked)
     return Ranking(ranked).choosing(more, lambda one: why if one is best else None)
-
-
-def _candidate(found: Found[str], place: str, weight: float, role: str = "") -> Candidate[str]:
-    return Candidate(
-        found.value,
-        found.source,
-        found.quote,
-        found.block,
-        found.selector,
-        found.span,
-        place=place,
-        weight=weight,
-        role=role,
-    )
 
 
 def _names_no_story(wording: _Wording, shown: Sequence[Candidate[str]]) -> bool:
@@ -221,6 +195,7 @@ def _without_name(heading: Heading, claims: Sequence[_Claim], names: Sequence[st
 
 def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
     reading, claims = page.reading, list(_claims(page, names))
+    weights, seen_weights = weights_of("title"), weights_of("title_shown")
     wordings: dict[str, _Wording] = {}
     of_value: dict[str, _Wording] = {}
     shown: list[Candidate[str]] = []
@@ -236,7 +211,7 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
             found = Found(
                 heading.text, "headline", reading.blocks[heading.block].text, heading.block
             )
-            shown.append(_candidate(found, _IN_SIGHT, _SHOWN[heading.kind], heading.kind))
+            shown.append(candidate_of(found, _IN_SIGHT, seen_weights[heading.kind], heading.kind))
     seen = frozenset(wordings)
     exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
     for claim in claims:
@@ -245,7 +220,7 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
             of_value[wording.text] = wording
             wording.kinds.add(claim.kind)
             title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
-            stated.append(_candidate(title, claim.kind, _STATED[claim.kind]))
+            stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
     _measure(wordings, claims, slug_words(reading.document.url))
     return _Candidates(of_value, tuple(shown), tuple(stated))
 
@@ -360,7 +335,7 @@ def _choose(
 ) -> tuple[Candidate[str] | None, str]:
     """The headline, and why the best of the others isn't it."""
     for wording in found.wordings.values():
-        if "kickerless" in wording.kinds and not wording.kinds.isdisjoint(_STATED):
+        if "kickerless" in wording.kinds and not wording.kinds.isdisjoint(weights_of("title")):
             return _plainest(found, wording), "another heading is what the head states"
     if shown is None or stated is None:
         best = shown or stated
