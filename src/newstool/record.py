@@ -41,7 +41,7 @@ from newstool.model.article import (
 )
 from newstool.page.facts import LabelledPage
 from newstool.reading.html.permalinks import without_permalink
-from newstool.reading.where import where_block, where_found
+from newstool.reading.where import Places
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.scripts import later
 
@@ -72,7 +72,7 @@ class _Witness:
     """Takes values out of what the readers found and remembers each one's evidence."""
 
     def __init__(self, reading: Reading, wanted: bool) -> None:
-        self._reading = reading
+        self._places = Places(reading)
         self._wanted = wanted
         self.evidence: dict[str, Evidence] = {}
 
@@ -92,7 +92,7 @@ class _Witness:
         return tuple(one.value for one in found)
 
     def _evidence(self, found: Found[T]) -> Evidence:
-        where = where_found(self._reading, found)
+        where = self._places.of_found(found)
         if not isinstance(found, FoundDate):
             return Evidence(found.source, found.quote, where)
         value = found.value
@@ -209,12 +209,13 @@ def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...
 
     judge = models.judge(page.reading.document.format)
     because = reasons(judge, page.reading, page.headline)
+    places = Places(page.reading)
     return tuple(
         BlockReport(
             one.label,
             one.rule,
             one.block.text,
-            where_block(page.reading, one.block),
+            places.of_block(one.block),
             None if one.score is None else round(one.score, 3),
             why,
         )

@@ -145,6 +145,7 @@ class Container(Struct, frozen=True, gc=False):
     """A block-level HTML element. `parent` is an index into `Reading.containers`, -1 at the root.
 
     `nth` is the element's place among its parent's element children, from 1, for its CSS path.
+    `inside` is the innermost inline element between the two, an index into `Reading.elements`.
     """
 
     index: int
@@ -152,6 +153,22 @@ class Container(Struct, frozen=True, gc=False):
     tag: str
     nth: int
     attributes: Mapping[str, str | None]
+    inside: int | None = None
+
+
+class Element(Struct, frozen=True, gc=False):
+    """An element that isn't block-level, with what is around it, for its CSS path.
+
+    `container` is the nearest block-level element; `inside` the innermost inline element between
+    the two, an index into `Reading.elements`. `attributes` are kept of elements that are best
+    found by one of them: meta, link and script.
+    """
+
+    tag: str
+    nth: int
+    container: int
+    inside: int | None = None
+    attributes: Mapping[str, str | None] | None = None
 
 
 class Markup(Struct, frozen=True, gc=False):
@@ -187,11 +204,15 @@ class Block(Struct, frozen=True, gc=False):
     markup: Markup | None = None
 
 
+# The tags that fields are read from know their `element`, an index into `Reading.elements`.
+
+
 class MetaTag(Struct, frozen=True):
     """`<meta>`: `name` is the lower-cased property, name, itemprop or http-equiv."""
 
     name: str
     content: str
+    element: int | None = None
 
 
 class LinkTag(Struct, frozen=True):
@@ -200,6 +221,7 @@ class LinkTag(Struct, frozen=True):
     rel: str
     href: str
     hreflang: str = ""
+    element: int | None = None
 
 
 class TimeTag(Struct, frozen=True):
@@ -214,6 +236,7 @@ class TimeTag(Struct, frozen=True):
     role: str
     block: int
     container: int
+    element: int | None = None
 
 
 class ItemProp(Struct, frozen=True):
@@ -223,6 +246,7 @@ class ItemProp(Struct, frozen=True):
     value: str
     scope: str
     container: int
+    element: int | None = None
 
 
 class Image(Struct, frozen=True):
@@ -248,21 +272,25 @@ class FoundImage(Struct, frozen=True):
     alt: str
     container: int
     before: int
+    element: int | None = None
 
 
 class Head(Struct, frozen=True):
     """What the page or the file says about itself outside its visible text.
 
     `json_ld` are all JSON-LD objects, flattened out of lists and `@graph`, in page order; each is
-    the mapping as written. For plain text only `headers` (front matter, archive lines) is filled.
+    the mapping as written, and `json_ld_scripts` the elements of the scripts that they are in.
+    For plain text only `headers` (front matter, archive lines) is filled.
     """
 
     html_title: str | None = None
+    title_element: int | None = None
     language: str | None = None
     base_url: str | None = None
     meta: tuple[MetaTag, ...] = ()
     links: tuple[LinkTag, ...] = ()
     json_ld: tuple[Mapping[str, object], ...] = ()
+    json_ld_scripts: tuple[int, ...] = ()
     times: tuple[TimeTag, ...] = ()
     itemprops: tuple[ItemProp, ...] = ()
     images: tuple[FoundImage, ...] = ()
@@ -270,12 +298,19 @@ class Head(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """A document cut into blocks, with what its head says. Containers are empty for text."""
+    """A document cut into blocks, with what its head says.
+
+    Containers and elements are empty for text. Of the inline elements `elements` has those that
+    a field or a path needs. `declared_in` is the script that holds the blocks which stand in no
+    visible element.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
     head: Head
     containers: tuple[Container, ...] = ()
+    elements: tuple[Element, ...] = ()
+    declared_in: int | None = None
     warnings: tuple[str, ...] = ()
 
 

@@ -1,45 +1,123 @@
-"""Where a block or a field stands in the input, as the record shows it."""
+"""Where a block or a field is in the input, as the record shows it."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import TypeVar
 
-from newstool.model.article import Block, Found, Reading
+from newstool.model.article import Block, Container, Element, Found, Reading
 
 T = TypeVar("T")
+_Place = tuple[bool, int]  # whether it is a container, and its index among its kind
 
-_MAX_STEPS = 150  # real pages have up to 100 levels
+# Levels of a path: real pages have up to 100. What is nested deeper is cited by the element that
+# is so many levels down and holds it: whole paths of a machine-made page can be megabytes.
+_MAX_STEPS = 150
+_SOLE = ("html", "head", "body")
+# What an element of the head is known by, whatever the tree around it looks like.
+_KNOWN_BY = {
+    "meta": ("property", "name", "itemprop", "http-equiv"),
+    "link": ("rel",),
+    "script": ("type",),
+}
+_LONGEST_VALUE = 100  # characters of an attribute's value in a selector
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def where_block(reading: Reading, block: Block) -> tuple[int, int] | str:
-    """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
-    if block.markup is None and block.start < 0:
-        return "script"  # a body that only the page's JSON declares
-    if block.markup is None:
-        offset = reading.document.offset
-        return (block.start + offset, block.end + offset)
-    return css_path(reading, block.markup.container)
+class Places:
+    """The places of one reading. Paths are worked out when asked for, each part of one once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._paths: dict[_Place, tuple[int, str]] = {}  # levels and path
+        self._selectors: Counter[str] | None = None
+
+    def of_block(self, block: Block) -> tuple[int, int] | str:
+        """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
+        if block.markup is not None:
+            return self._path((True, block.markup.container))
+        if self._reading.declared_in is not None:
+            return self.of_element(self._reading.declared_in)
+        return self._of_span((block.start, block.end))
+
+    def of_found(self, found: Found[T]) -> tuple[int, int] | str | None:
+        """Where a field was read; None for what is outside the text, as a given URL."""
+        if found.span is not None:
+            return self._of_span(found.span)
+        if found.block is not None and 0 <= found.block < len(self._reading.blocks):
+            return self.of_block(self._reading.blocks[found.block])
+        return found.selector
+
+    def of_element(self, element: int) -> str:
+        """A CSS selector that finds the element and no other.
+
+        That is its path, 'html > body > div:nth-child(2)', or what a tag of the head is known by:
+        'meta[property="og:title"]'.
+        """
+        for selector in selectors(self._reading.elements[element]):
+            if self._counted()[selector.lower()] == 1:
+                return selector
+        return self._path((False, element))
+
+    def _of_span(self, span: tuple[int, int]) -> tuple[int, int]:
+        offset = self._reading.document.offset
+        return span[0] + offset, span[1] + offset
+
+    def _path(self, place: _Place) -> str:
+        unknown: list[_Place] = []
+        at: _Place | None = place
+        while at is not None and at not in self._paths:
+            unknown.append(at)
+            at = self._around(at)
+        level, path = (0, "") if at is None else self._paths[at]
+        for each in reversed(unknown):
+            if level < _MAX_STEPS:
+                level, path = level + 1, _joined(path, self._at(each))
+            self._paths[each] = level, path
+        return path
+
+    def _at(self, place: _Place) -> Container | Element:
+        is_container, index = place
+        return self._reading.containers[index] if is_container else self._reading.elements[index]
+
+    def _around(self, place: _Place) -> _Place | None:
+        """What is right around an element; None at the root."""
+        one = self._at(place)
+        if one.inside is not None:
+            return (False, one.inside)
+        outer = one.parent if isinstance(one, Container) else one.container
+        return (True, outer) if outer >= 0 else None
+
+    def _counted(self) -> Counter[str]:
+        """How many elements each selector finds. Some names are matched in any case."""
+        if self._selectors is None:
+            self._selectors = Counter(
+                selector.lower()
+                for element in self._reading.elements
+                for selector in selectors(element)
+            )
+        return self._selectors
 
 
-def css_path(reading: Reading, container: int) -> str:
-    """A CSS selector that finds the element: 'html > body > div:nth-child(2)'.
+def selectors(element: Element) -> Iterator[str]:
+    """CSS selectors of an element by its attributes, the one that it is known by first.
 
-    It starts at the root, or `_MAX_STEPS` levels up in a page nested deeper than any real one.
+    An attribute's value is as written: 'meta[name="DC.date"]'.
     """
-    steps: list[str] = []
-    while container >= 0 and len(steps) < _MAX_STEPS:
-        element = reading.containers[container]
-        single = element.tag in ("html", "body")
-        steps.append(element.tag if single else f"{element.tag}:nth-child({element.nth})")
-        container = element.parent
-    return " > ".join(reversed(steps))
+    attributes = element.attributes or {}
+    for key in _KNOWN_BY.get(element.tag, ()) if attributes else ():
+        value = attributes.get(key)
+        if value and len(value) <= _LONGEST_VALUE and value.isprintable():
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+            yield f'{element.tag}[{key}="{quoted}"]'
 
 
-def where_found(reading: Reading, found: Found[T]) -> tuple[int, int] | str | None:
-    """Where a field was read; None for what stands outside the text, as a given URL."""
-    if found.span is not None:
-        offset = reading.document.offset
-        return (found.span[0] + offset, found.span[1] + offset)
-    if found.block is not None and 0 <= found.block < len(reading.blocks):
-        return where_block(reading, reading.blocks[found.block])
-    return found.selector
+def _joined(path: str, element: Container | Element) -> str:
+    tag = element.tag
+    if tag in _SOLE:
+        return f"{path} > {tag}" if path else tag
+    if not _NAME.fullmatch(tag):  # 'o:p' and worse, which CSS would have escaped
+        tag = "*"
+    return f"{path} > {tag}:nth-child({element.nth})"

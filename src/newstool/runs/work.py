@@ -32,7 +32,7 @@ from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage
 from newstool.reading.json_lines import decode_object
-from newstool.reading.where import css_path
+from newstool.reading.where import Places
 from newstool.runs.batch import Done, Failure, failure_of
 from newstool.runs.documents import Part, StoredRecord, is_stored_record, read_documents
 from newstool.runs.inputs import RawInput
@@ -225,8 +225,9 @@ class CleanWork(_Work[Cleaned], frozen=True):
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
         judge = load_judge(page.reading.document.format)
         because = reasons(judge, page.reading, page.headline)
+        places = Places(page.reading)
         return tuple(
-            _span(each, self._is_kept(each, standfirst), page.reading, why)
+            _span(each, self._is_kept(each, standfirst), page.reading, places, why)
             for each, why in zip(page.labelled, because, strict=True)
         )
 
@@ -237,15 +238,16 @@ class CleanWork(_Work[Cleaned], frozen=True):
         return standfirst is not None and standfirst in " ".join(each.block.text.split())
 
 
-def _span(each: LabelledBlock, kept: bool, reading: Reading, because: tuple[str, ...]) -> Span:
-    document, block = reading.document, each.block
-    if block.start < 0:
-        element = css_path(reading, block.markup.container) if block.markup else None
-        text, start, end = block.text, None, None
+def _span(
+    each: LabelledBlock, kept: bool, reading: Reading, places: Places, because: tuple[str, ...]
+) -> Span:
+    where = places.of_block(each.block)
+    text, start, end, element = each.block.text, None, None, None
+    if isinstance(where, tuple):
+        start, end = where
+        text = reading.document.text[each.block.start : each.block.end]
     else:
-        element = None
-        text = document.text[block.start : block.end]
-        start, end = document.offset + block.start, document.offset + block.end
+        element = where
     return Span(kept, str(each.label), each.rule, each.score, start, end, element, text, because)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.reading.html.json_ld_scripts import read_json_ld
+from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.json_mending import mended_json
 
 
@@ -44,7 +44,7 @@ def test_values_side_by_side_are_a_list() -> None:
 def test_a_headline_with_bare_quotation_marks_does_not_cost_the_author() -> None:
     script = """{"@type": "NewsArticle", "headline": "Mayor: "never
         again"", "author": {"@type": "Person", "name": "Ana "Nita" Ruiz"}}"""
-    (article,) = read_json_ld([script])
+    ((article,), _) = read_json_ld([Script(script, 0)])
     assert article["author"] == {"@type": "Person", "name": 'Ana "Nita" Ruiz'}
 
 

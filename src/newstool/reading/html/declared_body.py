@@ -8,12 +8,13 @@ that JSON read, since elsewhere it repeats the visible text, with worse paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from newstool.model.article import Block, BlockKind
+from newstool.model.article import Block, BlockKind, Head
+from newstool.reading.html.json_ld_scripts import Script
 
 SHOWN_PROSE = 400  # characters of visible prose from which a page is taken at its word
 _LONG = 80  # characters; shorter blocks are menus as a rule
@@ -39,43 +40,44 @@ def needs_declared_body(blocks: Sequence[Block]) -> bool:
 
 
 def declared_blocks(
-    json_ld: Iterable[Mapping[str, object]], scripts: Iterable[str], first: int
-) -> list[Block]:
-    """Blocks of the body that JSON-LD or a state script declares; `first` is their first index.
+    head: Head, scripts: Iterable[Script], first: int
+) -> tuple[list[Block], int | None]:
+    """Blocks of the body that JSON-LD or a state script declares, and the script's element.
 
-    They carry no markup: they stand in no visible element.
+    `first` is the index of the first of them. They carry no markup: no visible element has them.
     """
-    paragraphs = max(_candidates(json_ld, scripts), key=_size, default=[])
+    candidates = _candidates(head, scripts)
+    paragraphs, script = max(candidates, key=lambda one: _size(one[0]), default=([], None))
     if _size(paragraphs) < _SHORTEST_BODY:
-        return []
-    return [
+        return [], None
+    blocks = [
         Block(first + number, BlockKind.PARAGRAPH, text) for number, text in enumerate(paragraphs)
     ]
+    return blocks, script
 
 
 def _size(paragraphs: Sequence[str]) -> int:
     return sum(map(len, paragraphs))
 
 
-def _candidates(
-    json_ld: Iterable[Mapping[str, object]], scripts: Iterable[str]
-) -> Iterator[list[str]]:
+def _candidates(head: Head, scripts: Iterable[Script]) -> Iterator[tuple[list[str], int]]:
     declared = False
-    for item in json_ld:
+    for item, element in zip(head.json_ld, head.json_ld_scripts, strict=True):
         body = item.get("articleBody")
         if isinstance(body, str) and len(body) >= _SHORTEST_BODY:
             declared = True
-            yield _paragraphs(body)
+            yield _paragraphs(body), element
     if declared:
         return  # the state of the same page holds other stories' texts too
     for script in scripts:
-        start = _STATE.match(script)
+        start = _STATE.match(script.text)
         if start is not None:
             try:
-                state = msgspec.json.decode(script[start.end() :].rstrip().rstrip(";"))
+                state = msgspec.json.decode(script.text[start.end() :].rstrip().rstrip(";"))
             except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
                 continue
-            yield from _bodies(state)
+            for body in _bodies(state):
+                yield body, script.element
 
 
 def _bodies(state: object) -> Iterator[list[str]]:

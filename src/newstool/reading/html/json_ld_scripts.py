@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 
 import msgspec
+from msgspec import Struct
 
 from newstool.reading.html.json_mending import mended_json
 
@@ -18,17 +19,28 @@ _MAX_CHARACTERS = 2_000_000  # of one script; the largest in the development dat
 _MAX_OBJECTS = 5_000
 
 
-def read_json_ld(scripts: Iterable[str]) -> tuple[Mapping[str, object], ...]:
-    """All objects of the page's JSON-LD scripts, out of lists and `@graph`, in page order.
+class Script(Struct, frozen=True):
+    """A script's text, and its index among the page's elements."""
 
-    A script that is no JSON even after mending is left out: its words are in no block, and a
-    field that has no other source stays null.
+    text: str
+    element: int
+
+
+def read_json_ld(
+    scripts: Iterable[Script],
+) -> tuple[tuple[Mapping[str, object], ...], tuple[int, ...]]:
+    """All objects of the page's JSON-LD scripts, and the element that each of them is in.
+
+    They are taken out of lists and `@graph`, in page order. A script that is no JSON even after
+    mending is left out: its words are in no block, and a field that has no other source stays null.
     """
     found: list[Mapping[str, object]] = []
+    elements: list[int] = []
     for script in scripts:
-        if len(script) <= _MAX_CHARACTERS:
-            _flatten(_load(script), found)
-    return tuple(found)
+        if len(script.text) <= _MAX_CHARACTERS:
+            _flatten(_load(script.text), found)
+            elements += [script.element] * (len(found) - len(elements))
+    return tuple(found), tuple(elements)
 
 
 def _load(script: str) -> object:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newstool.model.article import (
     Container,
     Document,
+    Element,
     FoundImage,
     Head,
     ItemProp,
@@ -25,7 +26,7 @@ from newstool.model.article import (
 from newstool.model.settings import Settings
 from newstool.reading.html.blocks import PASSED_ON, BlockBuilder, Inherited
 from newstool.reading.html.declared_body import declared_blocks, needs_declared_body
-from newstool.reading.html.json_ld_scripts import read_json_ld
+from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
 from newstool.reading.html.visibility import hidden_because
 
@@ -60,8 +61,10 @@ class _Frame:
         "block",
         "children",
         "container",
+        "element",
         "first_block",
         "inherited",
+        "parent",
         "piece",
         "scope",
         "serial",
@@ -71,9 +74,10 @@ class _Frame:
 
     def __init__(self, tag: str, parent: _Frame | None) -> None:
         self.tag = tag
+        self.parent = parent
         self.children = 0
         self.block = False
-        self.start = self.piece = self.serial = self.first_block = -1
+        self.start = self.piece = self.serial = self.first_block = self.element = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
             self.container = -1
@@ -97,13 +101,17 @@ def read_html(document: Document, settings: Settings) -> Reading:
         walker.walk(tree)
     head = walker.head()
     blocks = walker.builder.blocks
+    declared_in = None
     if needs_declared_body(blocks):
-        blocks.extend(declared_blocks(head.json_ld, walker.states, len(blocks)))
+        declared, declared_in = declared_blocks(head, walker.states, len(blocks))
+        blocks.extend(declared)
     return Reading(
         document=document,
         blocks=tuple(blocks),
         head=head,
         containers=tuple(walker.containers),
+        elements=tuple(walker.elements),
+        declared_in=declared_in,
         warnings=tuple(dict.fromkeys((*walker.warnings(), *warnings))),
     )
 
@@ -121,14 +129,16 @@ class _Walker:
     def __init__(self, max_blocks: int, revealed: int = -1) -> None:
         self.revealed = revealed
         self.containers: list[Container] = []
+        self.elements: list[Element] = []
         self.builder = BlockBuilder(max_blocks)
         self.html_title: str | None = None
+        self.title_element: int | None = None
         self.language: str | None = None
         self.base_url: str | None = None
         self.meta: list[MetaTag] = []
         self.links: list[LinkTag] = []
-        self.json_ld: list[str] = []
-        self.states: list[str] = []
+        self.json_ld: list[Script] = []
+        self.states: list[Script] = []
         self.times: list[TimeTag] = []
         self.itemprops: list[ItemProp] = []
         self.images: list[FoundImage] = []
@@ -136,6 +146,7 @@ class _Walker:
     def walk(self, tree: LexborHTMLParser) -> None:
         node = tree.root
         top = _Frame("", None)
+        top.block = True
         around: list[tuple[LexborNode, _Frame]] = []  # each open element, and the frame around it
         builder = self.builder
         while node is not None and not builder.full:
@@ -148,7 +159,7 @@ class _Walker:
             elif tag[:1] not in _NO_ELEMENT:
                 top.children += 1
                 if tag in _LEAVES:
-                    self._leaf(node, tag)
+                    self._leaf(node, tag, top)
                 else:
                     around.append((node, top))
                     top = self._open(node, tag, top)
@@ -170,13 +181,16 @@ class _Walker:
         builder.flush()
 
     def head(self) -> Head:
+        objects, scripts = read_json_ld(self.json_ld)
         return Head(
             html_title=self.html_title,
+            title_element=self.title_element,
             language=self.language,
             base_url=self.base_url,
             meta=tuple(self.meta),
             links=tuple(self.links),
-            json_ld=read_json_ld(self.json_ld),
+            json_ld=objects,
+            json_ld_scripts=scripts,
             times=tuple(self.times),
             itemprops=tuple(self.itemprops),
             images=tuple(self.images),
@@ -186,6 +200,37 @@ class _Walker:
         return ("truncated:blocks",) if self.builder.full else ()
 
     # --- elements -----------------------------------------------------------------------------
+
+    def _element(self, frame: _Frame) -> int:
+        """The index of an open element, which is listed when first asked for.
+
+        The inline elements around it are listed with it; block-level ones are containers.
+        """
+        unlisted: list[_Frame] = []
+        at: _Frame | None = frame
+        while at is not None and at.element < 0 and not (at.block and unlisted):
+            unlisted.append(at)
+            at = at.parent
+        for each in reversed(unlisted):
+            if each.parent is not None:
+                each.element = self._list(each.tag, each.parent)
+        return frame.element
+
+    def _child(
+        self, tag: str, parent: _Frame, attributes: Mapping[str, str | None] | None = None
+    ) -> int:
+        """The index of an element that has just been met in `parent` and holds no others."""
+        if not parent.block and parent.element < 0:
+            self._element(parent)
+        return self._list(tag, parent, attributes)
+
+    def _list(
+        self, tag: str, parent: _Frame, attributes: Mapping[str, str | None] | None = None
+    ) -> int:
+        # The element is the last child of its parent that was met, for as long as it is open.
+        inside = None if parent.block else parent.element
+        self.elements.append(Element(tag, parent.children, parent.container, inside, attributes))
+        return len(self.elements) - 1
 
     def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
         frame = _Frame(tag, parent)
@@ -221,8 +266,11 @@ class _Walker:
         frame.block = True
         frame.container = len(self.containers)
         frame.first_block = len(builder.blocks)
+        inside = None if parent.block else self._element(parent)
         self.containers.append(
-            Container(frame.container, parent.container, tag, parent.children, frame.attributes)
+            Container(
+                frame.container, parent.container, tag, parent.children, frame.attributes, inside
+            )
         )
         if tag in PASSED_ON:
             frame.inherited = frame.inherited.inside(tag)
@@ -270,24 +318,30 @@ class _Walker:
             if "pubdate" in attributes:
                 role += " pubdate"
             block = len(self.builder.blocks) - (1 if frame.block else 0)
-            self.times.append(
-                TimeTag(value, text[:_MAX_VALUE], role.lower().strip(), block, frame.container)
-            )
+            said, role = text[:_MAX_VALUE], role.lower().strip()
+            place = self._element(frame)
+            self.times.append(TimeTag(value, said, role, block, frame.container, place))
         if prop:
             value = value or (attributes.get("href") if frame.tag == "link" else "") or text
-            self.itemprops.append(ItemProp(prop, value[:_MAX_VALUE], frame.scope, frame.container))
+            value, place = value[:_MAX_VALUE], self._element(frame)
+            self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container, place))
 
-    def _leaf(self, node: LexborNode, tag: str) -> None:
+    def _leaf(self, node: LexborNode, tag: str, frame: _Frame) -> None:
         if tag == "title":
             if self.html_title is None:
                 self.html_title = " ".join(node.text(deep=True)[:_MAX_VALUE].split()) or None
+                self.title_element = self._child(tag, frame)
         elif tag == "script":
-            kind = (node.attributes.get("type") or "").lower()
+            attributes = node.attributes
+            kind = (attributes.get("type") or "").lower()
+            if "json" not in kind:
+                return
+            scripts, most = self.states, _MAX_STATES
             if "ld+json" in kind:
-                if len(self.json_ld) < _MAX_JSON_LD:
-                    self.json_ld.append(node.text(deep=True))
-            elif "json" in kind and len(self.states) < _MAX_STATES:
-                self.states.append(node.text(deep=True))
+                scripts, most = self.json_ld, _MAX_JSON_LD
+            if len(scripts) < most:
+                place = self._child(tag, frame, attributes)
+                scripts.append(Script(node.text(deep=True), place))
 
     # --- void elements ------------------------------------------------------------------------
 
@@ -299,13 +353,14 @@ class _Walker:
         elif tag == "meta":
             self._meta(node.attributes, frame)
         elif tag == "link":
-            self._link(node.attributes)
+            self._link(node.attributes, frame)
         elif tag == "hr":
             self.builder.flush()
         elif tag == "base" and self.base_url is None:
             self.base_url = node.attributes.get("href")
 
     def _meta(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
+        place = self._child("meta", frame, attributes)
         content = attributes.get("content")
         if content is None:
             return
@@ -315,15 +370,21 @@ class _Walker:
                 if key == "itemprop":
                     prop = _property(attributes)
                     value = content[:_MAX_VALUE]
-                    self.itemprops.append(ItemProp(prop, value, frame.scope, frame.container))
+                    self.itemprops.append(
+                        ItemProp(prop, value, frame.scope, frame.container, place)
+                    )
                 names = name.lower().split() if key == "property" else (name.lower(),)
-                self.meta.extend(MetaTag(part, content) for part in names)
+                self.meta.extend(MetaTag(part, content, place) for part in names)
                 return
 
-    def _link(self, attributes: Mapping[str, str | None]) -> None:
+    def _link(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
         rel, href = attributes.get("rel"), attributes.get("href")
-        if rel and href:
-            self.links.append(LinkTag(rel.lower(), href, attributes.get("hreflang") or ""))
+        if not rel:
+            return
+        place = self._child("link", frame, attributes)
+        if href:
+            hreflang = attributes.get("hreflang") or ""
+            self.links.append(LinkTag(rel.lower(), href, hreflang, place))
 
     def _image(self, attributes: Mapping[str, str | None], frame: _Frame) -> None:
         source = attributes.get("src") or ""
@@ -332,7 +393,8 @@ class _Walker:
         if source and not source.startswith("data:"):
             alt = " ".join((attributes.get("alt") or "")[:_MAX_VALUE].split())
             before = len(self.builder.blocks)
-            self.images.append(FoundImage(source, alt, frame.container, before))
+            place = self._child("img", frame)
+            self.images.append(FoundImage(source, alt, frame.container, before, place))
 
 
 # What the vocabularies of RDFa call the properties that schema.org has: Dublin Core and kin.
