@@ -10,7 +10,9 @@ import pytest
 from newstool.model.schema import schema
 from newstool.model.settings import Settings
 from newstool.page.facts import page_of, with_labels
+from newstool.vocabulary.furniture_rules import packed
 
+packed()  # parsing the rules takes 0.2 s in a checkout, which no test's deadline should count
 _VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 PARAGRAPHS = (

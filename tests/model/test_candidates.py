@@ -11,7 +11,7 @@ def candidate(value: str, place: str, weight: float) -> Candidate[str]:
     return Candidate(value, f"{place}:{value}", value.upper(), place=place, weight=weight)
 
 
-def ranked(*candidates: Candidate[str]) -> Ranking[str]:
+def ranked(*candidates: Candidate[str]) -> Ranking[Candidate[str]]:
     return rank(candidates, str_of)
 
 
@@ -19,7 +19,7 @@ def str_of(candidate: Candidate[str]) -> str:
     return candidate.value
 
 
-def reasons(ranking: Ranking[str]) -> list[tuple[str, str | None]]:
+def reasons(ranking: Ranking[Candidate[str]]) -> list[tuple[str, str | None]]:
     return [(one.candidate.source, one.lost) for one in ranking.ranked]
 
 

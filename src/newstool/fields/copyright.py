@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label, LabelledBlock
-from newstool.model.candidates import Ranking, candidate_of, rank
+from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
@@ -72,7 +72,7 @@ def read_copyright(page: LabelledPage) -> Found[Copyright] | None:
     return rank_copyrights(page).chosen
 
 
-def rank_copyrights(page: LabelledPage) -> Ranking[Copyright]:
+def rank_copyrights(page: LabelledPage) -> Ranking[Candidate[Copyright]]:
     """Every notice of the page, ranked."""
     declared = page.declared.beside_text("copyright")
     written = (one.found(parse_notice(one.quote)) for one in declared)

@@ -183,7 +183,7 @@ def read_language(page: LabelledPage) -> Found[str] | None:
     return rank_languages(page).chosen
 
 
-def rank_languages(page: LabelledPage) -> Ranking[str]:
+def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     """Every language that the page declares, and the one that its text is in, ranked."""
     sample, block = _body_sample(page)
     opinion = _opinion_of(sample)

@@ -84,7 +84,7 @@ def read_section(page: LabelledPage) -> Found[str] | None:
     return rank_sections(page).chosen
 
 
-def rank_sections(page: LabelledPage) -> Ranking[str]:
+def rank_sections(page: LabelledPage) -> Ranking[Candidate[str]]:
     """All that names the section, ranked; what any page may be called is the last resort."""
     ranking = rank(
         list(_sections(page)),

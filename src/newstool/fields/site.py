@@ -69,7 +69,7 @@ def read_site_name(page: Page) -> Found[str] | None:
     return rank_site_names(page).chosen
 
 
-def rank_site_names(page: Page) -> Ranking[str]:
+def rank_site_names(page: Page) -> Ranking[Candidate[str]]:
     """All that names the publication, ranked."""
     return rank(
         list(_site_names(page)), lambda one: one.value.casefold(), bar=lambda one: _fault(one.value)

@@ -23,6 +23,19 @@ SCHEMA_VERSION: Literal[1] = 1
 Format = Literal["html", "text"]
 PageType = Literal["article", "live", "index", "unknown"]
 BodyType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "code"]
+CreditRole = Literal[
+    "author",
+    "editor",
+    "writing",
+    "reporting",
+    "translator",
+    "reviewer",
+    "photographer",
+    "video",
+    "graphics",
+    "contact",
+    "other",
+]
 # Checked where a record is validated against the schema, not where one is made.
 Count = Annotated[int, Meta(ge=0)]
 LanguageCode = Annotated[str, Meta(pattern="^[a-z]{2,3}$")]
@@ -412,7 +425,7 @@ class Credit(Struct, frozen=True):
 
     Attributes:
         name: The person's or agency's name.
-        role: author, editor, reporting, photographer, translator, ...
+        role: What they did.
         affiliation: Whom they work for.
         place: Where they reported from.
         email: Their address.
@@ -420,7 +433,7 @@ class Credit(Struct, frozen=True):
     """
 
     name: str
-    role: str
+    role: CreditRole
     affiliation: str | None = None
     place: str | None = None
     email: str | None = None

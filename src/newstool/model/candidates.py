@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from operator import eq
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from newstool.model.article import Found
 T = TypeVar("T")
 V = TypeVar("V")
 K = TypeVar("K", bound=Hashable)
+C = TypeVar("C", bound="Candidate[Any]")
 
 KIN_SHARE = 0.5  # of the weight with which a place agrees that one form fills along with another
 
@@ -56,34 +57,32 @@ def candidate_of(found: Found[T], place: str, weight: float, role: str = "") -> 
     )
 
 
-class Ranked(Struct, Generic[T], frozen=True):
+class Ranked(Struct, Generic[C], frozen=True):
     """A candidate's score, and why it lost; None of the chosen one."""
 
-    candidate: Candidate[T]
+    candidate: C
     score: float
     lost: str | None
 
 
-class Ranking(Struct, Generic[T], frozen=True):
+class Ranking(Struct, Generic[C], frozen=True):
     """All candidates, the best first, and the one that is chosen: mostly the first."""
 
-    ranked: tuple[Ranked[T], ...] = ()
-    chosen: Candidate[T] | None = None
+    ranked: tuple[Ranked[C], ...] = ()
+    chosen: C | None = None
 
-    def best(self, fits: Callable[[Candidate[T]], bool]) -> Candidate[T] | None:
+    def best(self, fits: Callable[[C], bool]) -> C | None:
         """The best of the candidates that fit."""
         return next((one.candidate for one in self.ranked if fits(one.candidate)), None)
 
-    def score_of(self, candidate: Candidate[T]) -> float:
+    def score_of(self, candidate: C) -> float:
         """The score of one of the candidates."""
         return next(one.score for one in self.ranked if one.candidate is candidate)
 
-    def choosing(
-        self, chosen: Candidate[T] | None, why: Callable[[Candidate[T]], str | None]
-    ) -> Ranking[T]:
+    def choosing(self, chosen: C | None, why: Callable[[C], str | None]) -> Ranking[C]:
         """Another choice; `why` has reasons why others lost, where there are better ones."""
 
-        def lost(one: Ranked[T]) -> str | None:
+        def lost(one: Ranked[C]) -> str | None:
             if one.candidate is chosen:
                 return None
             return why(one.candidate) or one.lost or "overruled"
@@ -93,14 +92,14 @@ class Ranking(Struct, Generic[T], frozen=True):
 
 
 def rank(
-    candidates: Sequence[Candidate[T]],
-    key: Callable[[Candidate[T]], K],
+    candidates: Sequence[C],
+    key: Callable[[C], K],
     *,
     agreement: Callable[[K, K], float] = eq,
     kin: Mapping[str, str] | None = None,
-    trust: Callable[[Candidate[T], float, float], float] | None = None,
-    bar: Callable[[Candidate[T]], str | None] | None = None,
-) -> Ranking[T]:
+    trust: Callable[[C, float, float], float] | None = None,
+    bar: Callable[[C], str | None] | None = None,
+) -> Ranking[C]:
     """The candidates by how far their place is believed and other places bear them out.
 
     `key` is what a candidate says, for comparing; `agreement` is 0 to 1: how far another key bears
@@ -114,7 +113,7 @@ def rank(
     for candidate, saying in zip(candidates, sayings, strict=True):
         said[saying] = max(said.get(saying, 0.0), candidate.weight)
     agreed = {saying: _agreed(saying, said, agreement, kin or {}) for saying in said}
-    ranked: list[tuple[Ranked[T], tuple[str, K]]] = []
+    ranked: list[tuple[Ranked[C], tuple[str, K]]] = []
     for candidate, saying in zip(candidates, sayings, strict=True):
         own, others = said[saying], agreed[saying]
         score = own + others if trust is None else trust(candidate, own, others)
@@ -126,7 +125,7 @@ def rank(
         return Ranking(tuple(one for one, _ in ranked))
     best, told = ranked[0]
 
-    def lost(one: Ranked[T], saying: tuple[str, K]) -> str | None:
+    def lost(one: Ranked[C], saying: tuple[str, K]) -> str | None:
         if one is best or one.lost is not None:
             return one.lost
         if saying[1] == told[1]:
@@ -137,7 +136,7 @@ def rank(
     return Ranking(tuple(with_reasons), best.candidate)
 
 
-def _order(one: Ranked[T]) -> tuple[bool, float, float]:
+def _order(one: Ranked[C]) -> tuple[bool, float, float]:
     return one.lost is not None, -one.score, -one.candidate.weight
 
 

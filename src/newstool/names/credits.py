@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from newstool.vocabulary.names import load_entries
+from newstool.vocabulary.names import LeadRole, load_entries
 from newstool.vocabulary.scripts import is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
@@ -40,7 +40,7 @@ _GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
 class Lead(Struct, frozen=True):
     """Words that open a credit: what part it gives, and where the credited words begin."""
 
-    role: str
+    role: LeadRole
     start: int
     end: int
 
@@ -48,7 +48,7 @@ class Lead(Struct, frozen=True):
 class Segment(Struct, frozen=True):
     """Part of a line and the role its label gives; None where no label stands before it."""
 
-    role: str | None
+    role: LeadRole | None
     text: str
 
 
@@ -60,8 +60,8 @@ class _Words(Struct, frozen=True):
     of words of the longest lead with a first word.
     """
 
-    bare: Mapping[str, str]
-    labels: Mapping[str, str]
+    bare: Mapping[str, LeadRole]
+    labels: Mapping[str, LeadRole]
     first: frozenset[str]
     openings: frozenset[str]
     most: Mapping[str, int]
@@ -69,9 +69,11 @@ class _Words(Struct, frozen=True):
 
 @cache
 def _lead_words() -> _Words:
-    bare: dict[str, str] = {}
-    labels: dict[str, str] = {}
+    bare: dict[str, LeadRole] = {}
+    labels: dict[str, LeadRole] = {}
     for entry in load_entries("byline_words", "lead"):
+        if entry.role is None:
+            continue
         for word in entry.words:
             if not entry.colon:
                 bare.setdefault(word.lower(), entry.role)

@@ -17,65 +17,81 @@ _ABOVE = 6  # and before it
 _BEFORE_BODY = 16  # blocks before the body, where a summary or menus part it from the headline
 _INTO_BODY = 3  # blocks of the body in which a byline may still stand
 _TAIL = 14  # blocks behind the last one of the body
+_SIGNED_WITHIN = 2  # blocks between the body's end and the names that sign it
 _TITLE_LINE = 2  # first blocks of a dump that may be the page's <title>
 _MIN_TITLE = 20  # characters of a headline that the page's <title> begins with
 
 
 class Zone(Struct, frozen=True):
-    """Where credits are looked for: indices of the headline and of the body; -1: not known.
+    """Where credits are looked for: indices of the headline and of the body's ends, if known.
 
-    `again` is where the headline stands once more far from the first time, before the body.
+    `again` is where the headline is once more, far from the first time and before the body.
     """
 
-    title: int
-    first: int
-    last: int
-    again: int = -1
+    title: int | None
+    first: int | None
+    last: int | None
+    again: int | None = None
 
     def behind(self, index: int) -> int:
-        """How many blocks behind the headline, or its repetition, a block stands."""
-        return index - (self.again if -1 < self.again <= index + _ABOVE else self.title)
+        """How many blocks below the headline, or its repetition, a block is.
+
+        One that nobody knows is as if above the first block.
+        """
+        if self.again is not None and self.again <= index + _ABOVE:
+            return index - self.again
+        return index + 1 if self.title is None else index - self.title
+
+    def is_below_title(self, index: int) -> bool:
+        """Whether a block comes after the headline; all do where that is not known."""
+        return self.title is None or index > self.title
 
     def is_near(self, index: int) -> bool:
         """Between headline and body, or close to either."""
         behind = self.behind(index)
-        return -_ABOVE <= behind <= _NEAR or (
-            behind > 0 and 0 <= self.first - index <= _BEFORE_BODY
-        )
+        if -_ABOVE <= behind <= _NEAR:
+            return True
+        return behind > 0 and self.first is not None and 0 <= self.first - index <= _BEFORE_BODY
+
+    def is_at_end(self, index: int) -> bool:
+        """Whether a block is the last one of the body or comes after it."""
+        return self.last is not None and index >= self.last
+
+    def signs(self, index: int) -> bool:
+        """Whether a block is where a name signs the article: at the body's end."""
+        return self.last is not None and abs(index - self.last) <= _SIGNED_WITHIN
 
 
 def find_zone(extents: Extents, labelled: Sequence[LabelledBlock]) -> Zone:
     """The headline and the body of a page, or where they would be."""
-    first = -1 if extents.begin is None else extents.begin
-    last = -1 if extents.end is None else extents.end
-    if extents.title is None:
-        above_body = first - _BEFORE if first > _BEFORE else -1
+    title, first, last = extents.title, extents.begin, extents.end
+    if title is None:
+        above_body = first - _BEFORE if first is not None and first > _BEFORE else None
         return Zone(above_body if extents.heading is None else extents.heading, first, last)
-    title = extents.title
-    again = _repeated_title(labelled, title, first)
-    if again > title <= _TITLE_LINE:  # what a dump opens with is the page's <title>
+    again = None if first is None else _repeated_title(labelled, title, first)
+    if again is not None and title <= _TITLE_LINE:  # what a dump opens with is the page's <title>
         return Zone(again, first, last)
     return Zone(title, first, last, again)
 
 
-def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -> int:
-    """The headline's last repetition before the body, where menus part the two; else -1."""
+def _repeated_title(labelled: Sequence[LabelledBlock], title: int, first: int) -> int | None:
+    """The headline's last repetition before the body, where menus are between the two."""
     wanted = labelled[title].block.text.casefold()
     for n in range(first - 1, title + _AFTER, -1):
         text = labelled[n].block.text
         if _MIN_TITLE <= len(text) <= len(wanted) and wanted.startswith(text.casefold()):
             return n
-    return -1
+    return None
 
 
 def near_headline(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[LabelledBlock]:
     """The blocks that may hold a byline above the story, in page order."""
-    start = max(0, zone.title - _BEFORE)
-    end = max(zone.title, 0) + _AFTER
-    if zone.last < 0:
+    title = zone.title or 0
+    start, end = max(0, title - _BEFORE), title + _AFTER
+    if zone.first is None or zone.last is None:
         return labelled[start:end]
     near = list(labelled[start : min(end, zone.last + 1)])
-    if zone.again >= end:
+    if zone.again is not None and zone.again >= end:
         start, end = max(end, zone.again - _ABOVE), min(zone.again + _AFTER, zone.last + 1)
         near += labelled[start:end]
     if zone.first >= end:  # menus or a summary stand between headline and body
@@ -85,7 +101,7 @@ def near_headline(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[Lab
 
 def at_tail(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[LabelledBlock]:
     """The body's last blocks and those behind it."""
-    if zone.last < 0:
+    if zone.last is None:
         return ()
-    start = max(zone.last - 1, max(zone.title, 0) + _AFTER, 0)
+    start = max(zone.last - 1, (zone.title or 0) + _AFTER, 0)
     return labelled[min(start, zone.last) : zone.last + 1 + _TAIL]

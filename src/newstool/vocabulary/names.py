@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
+from newstool.model.article import CreditRole
 from newstool.vocabulary.tables import DATA, load_table
+
+# What the words before a name say of it: its part in the article, or what else comes next.
+LeadRole = Literal[CreditRole, "source", "date"]
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -19,7 +24,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     why: str = ""
     catch: str = ""
     spare: str = ""
-    role: str = ""
+    role: LeadRole | None = None
     colon: bool = False
     expect: str = ""
     name: str = ""

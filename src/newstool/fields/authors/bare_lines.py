@@ -132,7 +132,7 @@ class NameLines:
         first = name.split()[0].casefold()
         known = first in given_names() or (not name.isascii() and first in surnames())
         weight = 0.9 if known else 0.4
-        if block.index >= self._zone.last and self._words.echoes(name) > 1:
+        if self._zone.is_at_end(block.index) and self._words.echoes(name) > 1:
             weight += _ECHO
         return _line_claim(block, names, weight)
 

@@ -77,12 +77,12 @@ def read_people(page: LabelledPage) -> People:
     )
 
 
-def rank_authors(page: LabelledPage) -> Ranking[NameList]:
+def rank_authors(page: LabelledPage) -> Ranking[Claim]:
     """All that says who wrote the article, ranked."""
     return _ranked_claims(page)[1]
 
 
-def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[NameList]]:
+def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     """Every claim about the article's makers, and those about its authors ranked."""
     reading, labelled, sites = page.reading, page.labelled, page.site_names
     reader = BylineReader(page)
@@ -101,7 +101,7 @@ def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[NameList]]:
 # --- choosing ------------------------------------------------------------------------------------
 
 
-def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking[NameList]:
+def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking[Claim]:
     """The author claims, that which other places agree with most first.
 
     Claims of agencies and organisations take part, so that a desk that every place names as the
@@ -122,7 +122,7 @@ def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking
     return ranking.choosing(None, lambda claim: "too weak alone" if claim is best else None)
 
 
-def _with_signature(ranking: Ranking[NameList]) -> Ranking[NameList]:
+def _with_signature(ranking: Ranking[Claim]) -> Ranking[Claim]:
     """The person who signs in plain sight, where a site, a desk or an account came out first."""
     best = ranking.chosen
     account = _account(best) if best is not None else ""
@@ -331,7 +331,9 @@ def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
 def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
     found: dict[tuple[str, str], Found[Credit]] = {}
     for claim in claims:
-        if claim.role == "source" or (claim.role == "author" and claim is not best):
+        if claim.role == "source" or claim.role == "date":
+            continue
+        if claim.role == "author" and claim is not best:
             continue
         for person in claim.value.people:
             credit = Credit(

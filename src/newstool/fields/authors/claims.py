@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from newstool.model.candidates import Candidate
 from newstool.names.lists import NameList
 from newstool.names.one_name import name_key
+from newstool.vocabulary.names import LeadRole
 
-# `role` is author, editor, photographer, ...; `place` is given, header, json-ld, meta, microdata,
-# byline, marked, name-line, bio or notice.
-Claim = Candidate[NameList]
+# The kinds of places.
+ClaimPlace = Literal[
+    "given",
+    "header",
+    "json-ld",
+    "meta",
+    "microdata",
+    "byline",
+    "marked",
+    "name-line",
+    "bio",
+    "notice",
+]
+
+
+class Claim(Candidate[NameList], frozen=True, kw_only=True):
+    """Names, and what the place says that they did."""
+
+    place: ClaimPlace
+    role: LeadRole
 
 
 def claim_of(
-    role: str,
+    role: LeadRole,
     names: NameList,
-    place: str,
+    place: ClaimPlace,
     weight: float,
     source: str,
     quotes: tuple[str, ...],
@@ -24,7 +44,7 @@ def claim_of(
     span: tuple[int, int] | None = None,
 ) -> Claim:
     """A claim; `quotes` are the input's own words, one string for each time it says them."""
-    return Candidate(
+    return Claim(
         names,
         source,
         ", ".join(quotes),

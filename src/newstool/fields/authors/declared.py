@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from newstool.fields.authors.claims import Claim, claim_of
+from newstool.fields.authors.claims import Claim, ClaimPlace, claim_of
 from newstool.model.article import Head
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import NameList, Trust, join, read_names
@@ -23,7 +23,8 @@ from newstool.page.json_ld import (
     types_of,
     web_page,
 )
-from newstool.vocabulary.names import given_names
+from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.names import LeadRole, given_names
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
 
@@ -58,6 +59,15 @@ _GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
+_ROLES: Mapping[str, LeadRole] = {"author": "author", "creator": "author", "editor": "editor"}
+_PLACES: Mapping[Kind, ClaimPlace] = {
+    Kind.LINE: "header",
+    Kind.JSON_LD: "json-ld",
+    Kind.META: "meta",
+    Kind.MICRODATA: "microdata",
+}
+
+
 def declared_claims(page: Page) -> Iterator[Claim]:
     """Every claim of the head, in no order of belief."""
     yield from _json_ld_claims(page)
@@ -67,11 +77,11 @@ def declared_claims(page: Page) -> Iterator[Claim]:
 
 
 def _claim(
-    role: str, names: NameList, weight: float, stated: Declaration, quotes: tuple[str, ...]
+    role: LeadRole, names: NameList, weight: float, stated: Declaration, quotes: tuple[str, ...]
 ) -> Claim:
-    kind = "header" if stated.beside_text else stated.kind.value
+    place = _PLACES[stated.kind]
     source, selector, span = stated.source, stated.selector, stated.span
-    return claim_of(role, names, kind, weight, source, quotes, selector=selector, span=span)
+    return claim_of(role, names, place, weight, source, quotes, selector=selector, span=span)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------
@@ -87,7 +97,7 @@ def _json_ld_claims(page: Page) -> Iterator[Claim]:
 
 
 def _object_claims(page: Page, node: JsonObject, prefix: str, weight: float) -> Iterator[Claim]:
-    for key, role in (("author", "author"), ("creator", "author"), ("editor", "editor")):
+    for key, role in _ROLES.items():
         entries = [resolve(page.head, item) for item in items(node.get(key), MAX_AUTHORS)]
         if not entries:
             continue
@@ -239,7 +249,7 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
 
 # --- labelled lines of front matter and archives -------------------------------------------------
 
-_HEADER_ROLES = {"authors": "author", "editors": "editor"}
+_HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor"}
 
 
 def _header_claims(page: Page) -> Iterator[Claim]:

@@ -217,7 +217,7 @@ def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameL
 
 def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
     """The writer whom the standfirst names: '... is back, writes Ana Ruiz', '... says ANA RUIZ'."""
-    start = max(reader.zone.title, 0)
+    start = reader.zone.title or 0
     for item in labelled[start : start + _STANDFIRST]:
         text = item.block.text
         if not _STANDFIRST_LENGTH[0] < len(text) < _STANDFIRST_LENGTH[1]:
@@ -268,7 +268,7 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
     """
     for block in reading.blocks[:MAX_SCAN]:
         text = block.text
-        sign = block.index < min(_SIGN, reader.zone.title)
+        sign = block.index < min(_SIGN, reader.zone.title or 0)
         if len(text) > _MAX_ALONE and not sign:
             continue
         name = text.removeprefix("About ").strip("/|·•.,: ")
@@ -297,8 +297,10 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
 
 def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
     """A name alone near the end of the body, with a biography behind it."""
-    start = max(0, reader.zone.last - _BIO_NEAR)
-    for number in range(start, min(len(labelled) - 1, reader.zone.last + _BIO_FAR)):
+    last = reader.zone.last
+    if last is None:
+        return None
+    for number in range(max(0, last - _BIO_NEAR), min(len(labelled) - 1, last + _BIO_FAR)):
         block = labelled[number].block
         words = block.text.split(" ", 6)
         if len(block.text) > MAX_NAME_LINE or not 1 < len(words) <= 6 or not words[0][:1].isupper():

@@ -54,7 +54,7 @@ class PageWords:
         """
         surname, size = name.split()[-1], len(name)
         for index in (self._zone.title, self._zone.first):
-            text = self._blocks[index].text if index >= 0 else ""
+            text = self._blocks[index].text if index is not None else ""
             prose = len(text) > _MIN_STORY and text.rstrip()[-1:] in _SENTENCE_ENDS
             if index != self._zone.title and not prose:
                 continue
@@ -65,7 +65,7 @@ class PageWords:
 
     def is_subject(self, name: str) -> bool:
         """True when a paragraph of the story tells of somebody of this name."""
-        body = self._blocks[max(self._zone.first, 0) : self._zone.last]
+        body = self._blocks[self._zone.first or 0 : self._zone.last]
         return any(block.text.find(name) > 0 for block in body if len(block.text) > _MAX_ECHO)
 
     def is_dated_behind(self, block: Block) -> bool:

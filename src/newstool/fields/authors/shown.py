@@ -26,10 +26,9 @@ from newstool.names.one_name import MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
-from newstool.vocabulary.names import words_of
+from newstool.vocabulary.names import LeadRole, words_of
 from newstool.vocabulary.scripts import has_east_asian
 
-_SIGNED_WITHIN = 2  # blocks behind the body in which a bare name signs it
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
@@ -82,10 +81,16 @@ def visible_claims(
     claims: list[Claim] = []
     for item in near:
         block = item.block
-        if item.label in FURNITURE and block.index < zone.title - _MENU_NEAR:
+        above = zone.title is not None and block.index < zone.title - _MENU_NEAR
+        if item.label in FURNITURE and above:
             continue  # menus
-        story = item.label in BODY_LABELS and block.index > zone.first + _INTO_BODY
-        if story and len(block.text) > MAX_NAME_LINE and not may_lead(block.text):
+        inside = zone.first is not None and block.index > zone.first + _INTO_BODY
+        if (
+            inside
+            and item.label in BODY_LABELS
+            and len(block.text) > MAX_NAME_LINE
+            and not may_lead(block.text)
+        ):
             continue
         claims.extend(reader.head_claims(block))
     if _is_settled(claims, declared):
@@ -106,7 +111,7 @@ def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
     signed = [c for c in tail if c.role == "author" and c.place == "byline"]
     if len({frozenset(c.value.names or c.value.organisations) for c in signed}) < 2:
         return list(tail)
-    kept = [c for c in signed if (c.block or 0) - zone.last <= _SIGNED_WITHIN]
+    kept = [c for c in signed if c.block is None or zone.signs(c.block)]
     return [c for c in tail if c not in signed or c in kept]
 
 
@@ -166,8 +171,8 @@ class BylineReader:
             tuple[Block, str]
         ] = []  # short lines near the headline that no other reader took
         self.last_read = -1
-        self.pending: str | None = None  # the role that a line of lead words alone announced
-        self.announced: str | None = None  # the role of the last line that was announced so
+        self.pending: LeadRole | None = None  # the role that a line of lead words alone announced
+        self.announced: LeadRole | None = None  # the role of the last line that was announced so
         # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
         self.foreign = frozenset(
             item.block.index
@@ -231,7 +236,7 @@ class BylineReader:
             reporters = find_reporters(text)
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
-            elif (near or block.index > self.zone.title) and not is_filed(block):
+            elif (near or self.zone.is_below_title(block.index)) and not is_filed(block):
                 self.bare.append((block, text))
         yield from claims
 
@@ -248,7 +253,7 @@ class BylineReader:
         if surnames:
             lowered = [(block, text, text.lower()) for block, text in lines]
             lines = [(b, t) for b, t, low in lowered if any(name in low for name in surnames)]
-        below = [line for line in lines if line[0].index > self.zone.title]
+        below = [line for line in lines if self.zone.is_below_title(line[0].index)]
         claims = list(self._names_below(below, labelled))
         yield from claims
         if not any(claim.weight >= _CERTAIN for claim in claims):
@@ -261,21 +266,27 @@ class BylineReader:
         self, lines: list[tuple[Block, str]], labelled: Sequence[LabelledBlock]
     ) -> Iterator[Claim]:
         self.bare = lines  # what is read beyond them joins them
-        latest, at = -1, 0
+        latest: int | None = None
+        at = 0
         end = min(len(labelled), self.last_read + _MAX_LIST)
         while at < len(lines):
             block, text = lines[at]
             at += 1
-            listed = 0 < self.zone.title < latest and block.index - latest <= _GAP_IN_LIST
+            listed = self.zone.title not in (None, 0) and self._goes_on(latest, block.index)
             if listed or self.zone.is_near(block.index):
                 claim = self.lines.read(block, text, listed=listed)
                 if claim is not None:
                     latest = block.index
                     yield claim
             beyond = max(self.last_read, block.index) + 1
-            goes_on = latest > self.zone.title and beyond - latest <= _GAP_IN_LIST
-            if at == len(lines) and beyond < end and goes_on:
+            if at == len(lines) and beyond < end and self._goes_on(latest, beyond):
                 yield from self.head_claims(labelled[beyond].block)
+
+    def _goes_on(self, latest: int | None, index: int) -> bool:
+        """Whether a block may go on with the list of names whose latest is in another."""
+        if latest is None or not self.zone.is_below_title(latest):
+            return False
+        return index - latest <= _GAP_IN_LIST
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
@@ -306,7 +317,7 @@ class BylineReader:
         return text
 
     def _claims_of(
-        self, block: Block, role: str, text: str, trust: Trust, weight: float
+        self, block: Block, role: LeadRole, text: str, trust: Trust, weight: float
     ) -> Iterator[Claim]:
         if role == "author":
             text, helpers = split_helpers(text)
@@ -349,7 +360,8 @@ class BylineReader:
         if not (strong or weak or in_element):
             return
         foreign = not near and self.marks.around(block) & FOREIGN
-        weight = 0.7 if foreign else 1.0 if block.index >= self.zone.last > 0 else 2.5
+        at_end = self.zone.last and self.zone.is_at_end(block.index)
+        weight = 0.7 if foreign else 1.0 if at_end else 2.5
         if strong:
             yield from self._marked_claim(block, strong, weight)
         elif in_element:
@@ -391,18 +403,14 @@ class BylineReader:
             yield from self.labelled_claims(block, parted(block), 1.5)
             return
         yield from self._closing_credits(block)
-        if block.index >= self.zone.last:
+        if self.zone.is_at_end(block.index):
             yield from self._biography(block, item.label)
         own = item.label in BODY_LABELS or not self.marks.around(block) & FOREIGN
-        if self._is_signed(block) and own:
+        if self.zone.signs(block.index) and own:
             final = block.markup is None and len(self.blocks) - block.index <= _FINAL
             claim = self.lines.read_signature(block, item.label, final=final)
             if claim is not None:
                 yield claim
-
-    def _is_signed(self, block: Block) -> bool:
-        """Whether the block stands where a name signs the article: at the body's end."""
-        return abs(block.index - self.zone.last) <= _SIGNED_WITHIN
 
     def tail_credits(self, block: Block) -> Iterator[Claim]:
         """Claims that say whose they are by lead words or brackets, at the end of the body."""
@@ -420,7 +428,7 @@ class BylineReader:
         text = block.text
         if block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
-        elif len(text) <= MAX_NAME_LINE and text[:1] in _OPENERS and self._is_signed(block):
+        elif len(text) <= MAX_NAME_LINE and text[:1] in _OPENERS and self.zone.signs(block.index):
             names = find_closing_names(text)
             if names.people:
                 yield self._reporters(block, names, 2.3)

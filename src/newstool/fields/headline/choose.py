@@ -99,7 +99,7 @@ def find_headline(
 
 def rank_headline(
     page: Page, load_ranker: Callable[[], Ranker] = load_headline_ranker
-) -> Ranking[str]:
+) -> Ranking[Candidate[str]]:
     """All that says the headline, ranked."""
     names = page.site_names
     if not page.reading.containers:
@@ -126,7 +126,7 @@ def rank_headline(
     return _with(ranking, held, "an element shows it")
 
 
-def _with(ranking: Ranking[str], found: Found[str], why: str) -> Ranking[str]:
+def _with(ranking: Ranking[Candidate[str]], found: Found[str], why: str) -> Ranking[Candidate[str]]:
     """A ranking with one more candidate, which is chosen."""
     best = ranking.chosen
     score = ranking.score_of(best) if best is not None else 0.0
@@ -287,7 +287,7 @@ def _fault(wording: _Wording, names: Sequence[str]) -> str | None:
     return "too long" if _is_long(wording) else None
 
 
-def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[str]:
+def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[Candidate[str]]:
     """What is shown and what is stated, ranked apart, and the choice between the best of both."""
     shown = rank(
         found.shown,
@@ -404,8 +404,8 @@ def _in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Found[str] | None
 
 
 def _ranked_in_text(
-    page: Page, ranking: Ranking[str], load_ranker: Callable[[], Ranker]
-) -> Ranking[str]:
+    page: Page, ranking: Ranking[Candidate[str]], load_ranker: Callable[[], Ranker]
+) -> Ranking[Candidate[str]]:
     """The headline that the text begins with, where nothing else says one."""
     found = _in_text(page, load_ranker)
     return _with(ranking, found, "") if found is not None else ranking

@@ -13,7 +13,7 @@ from datetime import date
 
 from msgspec import Struct, structs
 
-from newstool.dates import Context, ReadDate
+from newstool.dates import Context
 from newstool.fields.language import read_language
 from newstool.fields.published.claims import Claim
 from newstool.fields.published.declared import (
@@ -66,8 +66,8 @@ class ArticleDates(Struct, frozen=True):
 class RankedDates(Struct, frozen=True):
     """All that dates the article, ranked as its day of publication and as that of a change."""
 
-    published: Ranking[ReadDate]
-    modified: Ranking[ReadDate]
+    published: Ranking[Claim]
+    modified: Ranking[Claim]
 
 
 def read_article_dates(page: LabelledPage) -> ArticleDates:
@@ -218,7 +218,7 @@ _GENERIC_SUFFIXES = frozenset("IO CO TV ME AI FM LY GG TO SH AM CC WS NU EU".spl
 # --- choosing ----------------------------------------------------------------------------------
 
 
-def _rank_published(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+def _rank_published(claims: Sequence[Claim]) -> Ranking[Claim]:
     """The dates by how much says that the article was published then."""
     changed = _days_of_change(claims)
     claims = [_as_publication(claim) for claim in claims]
@@ -235,7 +235,7 @@ def _rank_published(claims: Sequence[Claim]) -> Ranking[ReadDate]:
     return ranking.choosing(chosen, lambda c: _why_lost(c, chosen) or overruled.get(c.value.day))
 
 
-def _rank_modified(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+def _rank_modified(claims: Sequence[Claim]) -> Ranking[Claim]:
     """The dates of changes: one that the page shows goes before those that only metadata state."""
     changes = [c for c in claims if c.role == "modified" and c.value.value]
     shown = [c for c in changes if c.place in _SHOWN]
@@ -294,7 +294,7 @@ def _choose_day(claims: Sequence[Claim], changed: set[str]) -> tuple[str | None,
     return _best_day(claims), None
 
 
-def _rank_days(claims: Sequence[Claim]) -> Ranking[ReadDate]:
+def _rank_days(claims: Sequence[Claim]) -> Ranking[Claim]:
     """The dates by the weight that the kinds of places give to their day."""
     days = {claim.value.day for claim in claims}
     within = {day[:_MONTH] for day in days if len(day) == _DAY}

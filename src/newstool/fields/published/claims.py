@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from newstool.dates import ReadDate
+from newstool.dates.labels import Role
 from newstool.model.candidates import Candidate
 
-# `role` is one of `dates.labels.Role`; `place` groups the places that a page's software fills from
-# one value: given, header, json-ld, json-ld-page, json-ld-other, meta, microdata, url, line, time
-# or script.
-Claim = Candidate[ReadDate]
+# The kinds of places, those together that a page's software fills from one value.
+ClaimPlace = Literal[
+    "given",
+    "header",
+    "json-ld",
+    "json-ld-page",
+    "json-ld-other",
+    "meta",
+    "microdata",
+    "url",
+    "line",
+    "time",
+    "script",
+    "change",
+    "month",
+]
+
+
+class Claim(Candidate[ReadDate], frozen=True, kw_only=True):
+    """A date, and whether the place says that the article was published or changed then."""
+
+    place: ClaimPlace
+    role: Role = ""

@@ -11,8 +11,7 @@ from msgspec import structs
 from newstool.dates import Context, ReadDate, read_stamp, url_date
 from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
-from newstool.fields.published.claims import Claim
-from newstool.model.candidates import Candidate
+from newstool.fields.published.claims import Claim, ClaimPlace
 from newstool.model.isodate import IsoDate
 from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
 from newstool.page.facts import Page
@@ -42,6 +41,8 @@ _MAX_LD = 60  # objects looked at
 def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates of the main article object, and with less weight of the others."""
     main = page.article
+    weight: float
+    kind: ClaimPlace
     for node in page.head.json_ld[:_MAX_LD]:
         if not isinstance(node, Mapping):
             continue
@@ -63,7 +64,7 @@ def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
 
 
 def _stamp_claim(
-    stated: Declaration, context: Context, role: Role, kind: str, weight: float
+    stated: Declaration, context: Context, role: Role, kind: ClaimPlace, weight: float
 ) -> Iterator[Claim]:
     value = stated.value
     if isinstance(value, list) and value:
@@ -73,7 +74,7 @@ def _stamp_claim(
     date = read_stamp(value, context)
     if date is not None and (date.value is not None or date.problem):
         found = stated.found(value, str(value)[:200])
-        yield Candidate(
+        yield Claim(
             date,
             found.source,
             found.quote,
@@ -176,7 +177,7 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
     date = url_date(url) if url else None
     if date is not None:
         weight = 3.0 if date.value and date.value.day else 0.5
-        yield Candidate(date, source, date.quote, place="url", role="published", weight=weight)
+        yield Claim(date, source, date.quote, place="url", role="published", weight=weight)
 
 
 def header_claims(page: Page, context: Context) -> Iterator[Claim]:
@@ -190,7 +191,7 @@ def header_claims(page: Page, context: Context) -> Iterator[Claim]:
                 continue
             if role == "published" and hour is not None:
                 date = _with_hour(date, hour, context)
-            yield Candidate(
+            yield Claim(
                 date, one.source, date.quote, span=one.span, place="header", role=role, weight=5.0
             )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from newstool.dates import Context, read_stamp
 from newstool.fields.published.claims import Claim
 from newstool.model.article import Reading
-from newstool.model.candidates import Candidate
 
 _KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
 _BEFORE, _AFTER = 16, 90  # characters around it that hold the name and the value
@@ -42,7 +41,7 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     for value in values.values():
         date = read_stamp(value, context)
         if date is not None and date.value is not None:
-            yield Candidate(
+            yield Claim(
                 date,
                 "script",
                 value,

@@ -25,7 +25,6 @@ from newstool.model.article import (
     Reading,
     TimeTag,
 )
-from newstool.model.candidates import Candidate
 from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, is_date_box
@@ -335,7 +334,7 @@ def _line_claim(
         start = view.reading.document.text.find(date.quote, block.start, block.end)
         # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
         span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
-    return Candidate(
+    return Claim(
         date,
         source,
         date.quote,
@@ -410,9 +409,7 @@ def _stamped_claim(
             role = _named_by(f"{names} {key}".lower())
             weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
             source = f"attribute {key}"
-            return Candidate(
-                date, source, value, block.index, place="time", role=role, weight=weight
-            )
+            return Claim(date, source, value, block.index, place="time", role=role, weight=weight)
     return None
 
 
@@ -438,7 +435,7 @@ def _time_claim(
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
     if _HANDLE in block.text[:_LONG_LINE]:
         weight *= _ASIDE
-    return Candidate(date, "time", quote, block.index, place="time", role=role, weight=weight)
+    return Claim(date, "time", quote, block.index, place="time", role=role, weight=weight)
 
 
 _TIME_TEXT = 80  # characters of a `<time>` element's text that are read
