@@ -240,3 +240,34 @@ def test_a_record_that_is_not_whole_is_an_error_of_ours(tmp_path, line):
     (tmp_path / "records.ndjson").write_bytes(line + b"\n")
     (failure,) = newstool.parse_many([tmp_path / "records.ndjson"])
     assert isinstance(failure.error, RecordError)
+
+
+# --- candidates ----------------------------------------------------------------------------------
+
+
+def test_candidates_tell_what_competed_for_a_field_and_agree_with_the_record():
+    source = (
+        "<html><head><title>Bridge opens | Tram Post</title>"
+        "<meta name='author' content='Tram Post'></head><body><h1>Bridge opens</h1>"
+        f"<p class='byline'>By Ana Ruiz</p><p>{'The bridge was opened on Monday. ' * 9}</p></body>"
+    )
+    first, *others = newstool.candidates(source, "authors")
+    assert first.value == newstool.parse(source).authors == ("Ana Ruiz",)
+    assert first.lost is None and first.quote == "By Ana Ruiz"
+    assert (others[-1].value, others[-1].source) == (("Tram Post",), "meta:author")
+
+
+@pytest.mark.parametrize(
+    "field",
+    "title authors date_published date_modified site_name language section copyright".split(),
+)
+def test_every_field_with_candidates_chooses_what_the_record_has(field):
+    source = Path(__file__).parents[1] / "samples" / "news-page.html"
+    (chosen,) = [one for one in newstool.candidates(source, field) if one.lost is None]
+    value = getattr(newstool.parse(source), field)
+    assert chosen.value == (str(value) if field.startswith("date") else value)
+
+
+def test_a_field_without_candidates_is_refused():
+    with pytest.raises(newstool.UsageError, match="no candidates for 'text'"):
+        newstool.candidates("The bridge opened.", "text")

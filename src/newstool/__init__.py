@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from newstool.api import clean, parse, parse_many
+    from newstool.api import candidates, clean, parse, parse_many
     from newstool.model.article import Article
     from newstool.model.errors import (
         DecodeError,
@@ -46,6 +46,7 @@ __all__ = [
     "RecordError",
     "UsageError",
     "__version__",
+    "candidates",
     "clean",
     "parse",
     "parse_many",
@@ -54,6 +55,7 @@ __all__ = [
 
 _HOMES = {
     "parse": "api",
+    "candidates": "api",
     "clean": "api",
     "parse_many": "api",
     "Article": "model.article",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
     from newstool.export.clean_text import CleanFormat
+    from newstool.fields.candidates import CandidateReport, RankedField
 
     Source = bytes | str | Path | Tag
 
@@ -86,6 +87,28 @@ def clean(
     page = label_article(_only(_documents(source, read_as, chosen)), chosen)
     title = page.headline.value if page.headline else None
     return write_clean(story_of(page, kept), to, title=title, language=page.head.language)
+
+
+def candidates(
+    source: Source,
+    field: RankedField,
+    *,
+    url: str | None = None,
+    format: Format | None = None,
+    encoding: str | None = None,
+    **settings: Unpack[SettingOptions],
+) -> tuple[CandidateReport, ...]:
+    """Everything that says what a field's value is, with its evidence and why it lost.
+
+    The chosen one comes first; its `lost` is None. Raises `NewstoolError`, and `UsageError` for a
+    field that no candidates compete for.
+    """
+    from newstool.fields.candidates import candidates_of
+
+    chosen = Settings(**settings)
+    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    document = _only(_documents(source, read_as, chosen))
+    return candidates_of(label_article(document, chosen), field)
 
 
 def parse_many(

@@ -254,6 +254,42 @@ def test_wrong_usage_says_what_is_right_and_exits_2(arguments, said):
     assert result.stdout == ""
 
 
+# --- parse --candidates ---------------------------------------------------------------------------
+
+
+def test_candidates_are_one_object_an_input_with_the_chosen_one_first(pages):
+    result = call("parse", "--candidates", "title", pages)
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["input"]["path"] for one in found] == [str(pages / f"{n}.html") for n in range(3)]
+    for one in found:
+        assert one["field"] == "title"
+        first, *others = one["candidates"]
+        assert set(first) == {"value", "from", "quote", "where", "weight", "score", "lost"}
+        assert first["lost"] is None
+        assert all(other["lost"] for other in others)
+
+
+@pytest.mark.parametrize("form", ["--json", "--ndjson"])
+def test_candidates_may_be_an_array(form):
+    result = call("parse", "--candidates", "date_published", form, stdin=page())
+    text = result.stdout if form == "--json" else f"[{result.stdout}]"
+    (one,) = json.loads(text)
+    assert one["input"]["path"] is None
+
+
+@pytest.mark.parametrize("other", ["--evidence", "--blocks", "--fields=title", "--resume"])
+def test_candidates_are_shown_instead_of_the_record(other):
+    result = call("parse", "--candidates", "title", other, stdin=page(), code=2)
+    assert "--candidates" in result.stderr
+
+
+def test_candidates_of_another_field_or_of_a_record_are_refused():
+    assert "title" in call("parse", "--candidates", "text", stdin=page(), code=2).stderr
+    record = call("parse", stdin=page()).stdout.encode()
+    result = call("parse", "--candidates", "title", stdin=record, code=3)
+    assert "a record keeps no candidates" in result.stderr
+
+
 # --- clean ---------------------------------------------------------------------------------------
 
 

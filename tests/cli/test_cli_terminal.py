@@ -35,6 +35,7 @@ def assert_harmless(shown):
         ("parse", "--json"),
         ("parse", "--ndjson", "--evidence", "--blocks"),
         ("parse", "--fields", "title"),
+        ("parse", "--candidates", "title"),
         ("clean",),
         ("clean", "--to", "markdown", "--keep", "title"),
         ("clean", "--to", "html", "--keep", "title"),

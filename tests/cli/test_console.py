@@ -7,6 +7,7 @@ import pytest
 from newstool.cli.console import (
     LABEL_STYLES,
     Talk,
+    candidates_table,
     friendly_date,
     make_console,
     record_card,
@@ -16,9 +17,10 @@ from newstool.cli.console import (
     summary_table,
 )
 from newstool.export.summary import Tally
-from newstool.model.article import BODY_LABELS, Label
+from newstool.fields.candidates import CandidateReport
+from newstool.model.article import BODY_LABELS, Copyright, Encoding, Input, Label
 from newstool.model.errors import UsageError
-from newstool.runs.work import Span
+from newstool.runs.work import Considered, Span
 
 RECORD = {
     "input": {"path": "pages/a.html", "index": 2},
@@ -178,3 +180,26 @@ def test_a_screen_that_knows_only_ascii_gets_escapes(monkeypatch):
 
 def test_foreign_text_is_never_markup():
     assert safe("[red]x[/red]\n y").plain == "[red]x[/red] y"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (("Ana Ruiz", "Tom Okafor"), "Ana Ruiz, Tom Okafor"),
+        (Copyright("(c) 2024 Tram Post", "Tram Post", "2024"), "Tram Post 2024"),
+        (None, "-"),
+        ("Harbour \x1b[31mTimes", "Harbour"),
+    ],
+)
+def test_a_table_of_candidates_says_what_was_chosen_and_why_the_others_lost(value, words):
+    reports = (
+        CandidateReport(value, "byline", "By Ana", (3, 19), 2.5, 4.0, None),
+        CandidateReport("Desk", "meta:author", "Desk", "meta[name]", 2.0, 2.0, "lower score"),
+    )
+    origin = Input(None, 0, "html", Encoding("utf-8", "utf-8"))
+    text = shown(candidates_table("a.html", Considered(origin, "authors", reports)), width=140)
+    assert "authors of a.html" in text
+    chosen, lost = (next(line for line in text.splitlines() if w in line) for w in (words, "Desk"))
+    assert all(word in chosen for word in ("byline", "3-19", "2.5", "chosen"))
+    assert all(word in lost for word in ("meta:author", "meta[name]", "lower score"))
+    assert "\x1b[31m" not in text

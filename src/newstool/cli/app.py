@@ -26,6 +26,16 @@ app = typer.Typer(
 )
 
 MARKUP = Literal["text", "markdown", "html"]
+CANDIDATES = Literal[
+    "title",
+    "authors",
+    "date_published",
+    "date_modified",
+    "site_name",
+    "language",
+    "section",
+    "copyright",
+]
 TABLES = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
 
 
@@ -67,6 +77,14 @@ def parse(
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Add every block with its label and rule.")
     ] = False,
+    candidates: Annotated[
+        CANDIDATES | None,
+        typer.Option(
+            metavar="FIELD",
+            help="Show everything that says what FIELD is, and why it lost: title, authors,"
+            " date_published, date_modified, site_name, language, section or copyright.",
+        ),
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option("--resume", help="Go on with the NDJSON that -o has from a run that ended."),
@@ -81,7 +99,7 @@ def parse(
     form: commands.Form = "json" if json else "ndjson" if ndjson else None
     if json and ndjson:
         _end(UsageError("--json and --ndjson exclude each other"))
-    chosen = commands.ParseOptions(form, split_names(fields), evidence, blocks, resume)
+    chosen = commands.ParseOptions(form, split_names(fields), evidence, blocks, candidates, resume)
     _run(commands.parse, common, chosen)
 
 

@@ -34,7 +34,7 @@ from newstool.runs.outputs import (
     open_stdout,
 )
 from newstool.runs.resume import Logged
-from newstool.runs.work import Cleaned, CleanWork, Record, RecordWork
+from newstool.runs.work import CandidatesWork, Cleaned, CleanWork, Considered, Record, RecordWork
 
 Form = Literal["json", "ndjson", "cards"] | None
 
@@ -46,6 +46,7 @@ class ParseOptions(Struct, frozen=True):
     fields: tuple[str, ...] | None = None
     evidence: bool = False
     blocks: bool = False
+    candidates: str | None = None
     resume: bool = False
 
 
@@ -73,6 +74,8 @@ class ExportOptions(Struct, frozen=True):
 
 def parse(common: Common, options: ParseOptions) -> int:
     """Inputs to records; returns the exit code. Raises `UsageError` and `OutputError`."""
+    if options.candidates is not None:
+        return _parse_candidates(common, options, options.candidates)
     fields = check_columns(options.fields) if options.fields is not None else None
     if fields is not None:  # what is asked for beside the fields is written beside them
         asked = (("evidence", options.evidence), ("blocks", options.blocks))
@@ -102,6 +105,38 @@ def parse(common: Common, options: ParseOptions) -> int:
         run.each(work, sink, take, finish=lambda: sink.write(writer.finish()))
     run.say_summary()
     return run.exit_code()
+
+
+def _parse_candidates(common: Common, options: ParseOptions, field: str) -> int:
+    """All candidates for one field of each article instead of its record."""
+    if options.fields or options.evidence or options.blocks or options.resume:
+        raise UsageError(
+            "--candidates goes without --fields, --evidence, --blocks and --resume",
+            hint="it shows what competes for one field instead of the record",
+        )
+    work = CandidatesWork(read_as_of(common), settings_of(common), field)
+    form = options.form or _form_for_reader(common, options)
+    writer = exporter("json" if form == "json" else "ndjson")
+    run = Run(common)
+    sink = _open(common, json_for_terminal)
+
+    def take(done: Done[Considered]) -> None:
+        sink.write(writer.record(msgspec.json.encode(done.value)))
+        sink.flush()
+
+    if form == "cards":
+        run.each(work, sink, _show_candidates)
+    else:
+        sink.write(writer.start())
+        run.each(work, sink, take, finish=lambda: sink.write(writer.finish()))
+    run.say_summary()
+    return run.exit_code()
+
+
+def _show_candidates(done: Done[Considered]) -> None:
+    from newstool.cli.console import candidates_table, make_console
+
+    make_console(sys.stdout).print(candidates_table(done.name, done.value))
 
 
 def _form_for_reader(common: Common, options: ParseOptions) -> Form:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from newstool.export.summary import Tally
-    from newstool.runs.work import Span
+    from newstool.runs.work import Considered, Span
 
 _PREVIEW = 420  # characters of the body on a card
 _LONG_RUN = 1.0  # seconds before a progress bar is worth a look
@@ -295,11 +295,54 @@ def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
 
 
 def _place(span: Span) -> str:
+    if span.start is None or span.end is None:
+        return _short_place(span.element)
+    return _short_place((span.start, span.end))
+
+
+def _short_place(where: tuple[int, int] | str | None) -> str:
     """Characters of a text; for HTML the end of the element's path, in short: 'ul[1] > li[3]'."""
-    if span.start is not None:
-        return f"{span.start}-{span.end}"
-    last = (span.element or "").split(" > ")[-2:]
+    if isinstance(where, tuple):
+        return f"{where[0]}-{where[1]}"
+    last = (where or "").split(" > ")[-2:]
     return " > ".join(last).replace(":nth-child(", "[").replace(")", "]")
+
+
+def candidates_table(name: str, considered: Considered) -> RenderableType:
+    """What competes for one field of an article: its value, weight, score, place, and fate."""
+    from rich.table import Table
+
+    title = f"{considered.field} of {name}"
+    table = Table(title=safe(title), title_justify="left", expand=True)
+    table.add_column("value", ratio=2, min_width=16, overflow="ellipsis", no_wrap=True)
+    table.add_column("from", max_width=28, overflow="ellipsis", no_wrap=True)
+    table.add_column("quote", ratio=2, min_width=12, overflow="ellipsis", no_wrap=True)
+    table.add_column("where", style="bright_black", overflow="ellipsis", max_width=18, no_wrap=True)
+    table.add_column("weight", justify="right", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("lost", max_width=34, overflow="ellipsis", no_wrap=True)
+    for one in considered.candidates:
+        style = "bold green" if one.lost is None else ""
+        table.add_row(
+            safe(_value(one.value)[:_SHOWN_WORDS], style),
+            safe(one.source),
+            safe(one.quote[:_SHOWN_WORDS]),
+            safe(_short_place(one.where)),
+            f"{one.weight:g}",
+            f"{one.score:g}",
+            safe(one.lost or "chosen", style),
+        )
+    return table
+
+
+def _value(value: object) -> str:
+    """A candidate's value on one line: names, a date, the parts of a notice."""
+    if value is None:
+        return "-"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    parts = (getattr(value, name, None) for name in ("holder", "years"))
+    return str(value) if isinstance(value, str) else " ".join(filter(None, parts)) or "-"
 
 
 def summary_table(tally: Tally) -> RenderableType:

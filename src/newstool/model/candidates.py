@@ -11,7 +11,7 @@ from operator import eq
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from newstool.model.article import Found
 
@@ -39,22 +39,13 @@ class Candidate(Found[T], Generic[T], frozen=True, kw_only=True):
     def found(self, value: V, quote: str | None = None) -> Found[V]:
         """A field's value with this candidate's evidence; `quote` where that is less of it."""
         words = self.quote if quote is None else quote
-        return Found(value, self.source, words, self.block, self.selector, self.span)
+        evidence = {name: getattr(self, name) for name in Found.__struct_fields__}
+        return Found(**{**evidence, "value": value, "quote": words})
 
 
 def candidate_of(found: Found[T], place: str, weight: float, role: str = "") -> Candidate[T]:
     """What was found in one place as a candidate."""
-    return Candidate(
-        found.value,
-        found.source,
-        found.quote,
-        found.block,
-        found.selector,
-        found.span,
-        place=place,
-        weight=weight,
-        role=role,
-    )
+    return Candidate(**asdict(found), place=place, weight=weight, role=role)
 
 
 class Ranked(Struct, Generic[C], frozen=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +23,7 @@ from newstool.model.article import (
     BODY_LABELS,
     Article,
     Document,
+    Input,
     Label,
     LabelledBlock,
     Reading,
@@ -36,6 +37,9 @@ from newstool.reading.where import Places
 from newstool.runs.batch import Done, Failure, failure_of
 from newstool.runs.documents import Part, StoredRecord, is_stored_record, read_documents
 from newstool.runs.inputs import RawInput
+
+if TYPE_CHECKING:
+    from newstool.fields.candidates import CandidateReport
 
 T = TypeVar("T")
 
@@ -236,6 +240,32 @@ class CleanWork(_Work[Cleaned], frozen=True):
         if each.label is not Label.SUBTITLE:
             return each.label in self.kept
         return standfirst is not None and standfirst in " ".join(each.block.text.split())
+
+
+class Considered(Struct, frozen=True):
+    """All candidates for one field of an article."""
+
+    input: Input
+    field: str
+    candidates: tuple[CandidateReport, ...]
+
+
+class CandidatesWork(_Work[Considered], frozen=True):
+    """Inputs to what competes for the value of a field."""
+
+    field: str
+
+    def _make(self, document: Part) -> Considered:
+        if isinstance(document, StoredRecord):
+            hint = "give the article that it was made from"
+            raise RecordError("a record keeps no candidates", hint=hint)
+        from newstool.fields.candidates import candidates_of
+        from newstool.pipeline import label_article
+
+        article = _document(document)
+        found = candidates_of(label_article(article, self.settings), self.field)
+        origin = Input(article.path, article.index, article.format, article.encoding, article.id)
+        return Considered(origin, self.field, found)
 
 
 def _span(

@@ -219,8 +219,9 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
         if wording is not None:
             of_value[wording.text] = wording
             wording.kinds.add(claim.kind)
-            title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
-            stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
+            if claim.kind != "news":  # JSON-LD once more
+                title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
+                stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
     _measure(wordings, claims, slug_words(reading.document.url))
     return _Candidates(of_value, tuple(shown), tuple(stated))
 
