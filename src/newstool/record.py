@@ -208,7 +208,7 @@ def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...
     from newstool.labelling.judge.reasons import reasons
 
     judge = models.judge(page.reading.document.format)
-    because = reasons(judge, page.reading, page.headline)
+    because = reasons(judge, page, page.headline)
     places = Places(page.reading)
     return tuple(
         BlockReport(
