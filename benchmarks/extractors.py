@@ -21,10 +21,9 @@ from benchmarks.peers import PEERS, TEXT_RULES
 from benchmarks.scores import Answer
 
 if TYPE_CHECKING:
-    from newstool.labelling.judge.weights import Judge
+    from newstool.labelling.judge.weights import Judge, JudgeName
     from newstool.labelling.models import Models
     from newstool.learned.ranker import Ranker
-    from newstool.model.article import Format
 
 NEWSTOOL = "newstool"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
@@ -127,14 +126,15 @@ def _ask_newstool(page: Page, mode: Mode, fold: int | None) -> Answer:
     return Answer(article.text, article.title, article.authors, article.date_published)
 
 
-def fold_weights(format: str, fold: int) -> Path:
-    """The weights that have not seen the sites of `fold`."""
-    return FOLD_WEIGHTS / f"judge_{format}_{fold}.npz"
+def fold_weights(judge: str, fold: int) -> Path:
+    """The weights that have not seen the sites of `fold`; `judge` is as `judge_for` names it."""
+    return FOLD_WEIGHTS / f"judge_{judge}_{fold}.npz"
 
 
 def missing_fold_weights(format: str) -> list[Path]:
     """The weights of folds that are not there."""
-    paths = [fold_weights(format, fold) for fold in range(FOLDS)]
+    judges = (format, f"short_{format}")
+    paths = [fold_weights(judge, fold) for judge in judges for fold in range(FOLDS)]
     if format == "text":
         paths += [headline_weights(fold) for fold in range(FOLDS)]
     return [path for path in paths if not path.exists()]
@@ -153,10 +153,10 @@ def held_out_models(fold: int) -> Models:
 
 
 @cache
-def _read_judge(fold: int, format: Format) -> Judge:
+def _read_judge(fold: int, name: JudgeName) -> Judge:
     from newstool.labelling.judge.weights import read_judge
 
-    return read_judge(fold_weights(format, fold).read_bytes())
+    return read_judge(fold_weights(name, fold).read_bytes())
 
 
 @cache

@@ -57,12 +57,12 @@ def test_pages_without_an_address_are_spread_by_their_id():
     assert {fold_of_page(None, f"page {number}") for number in range(50)} == set(range(FOLDS))
 
 
-@pytest.mark.parametrize("format", ["html", "text"])
-def test_a_fold_is_judged_by_its_own_weights(format):
+@pytest.mark.parametrize("judge", ["html", "text", "short_html", "short_text"])
+def test_a_fold_is_judged_by_its_own_weights(judge):
     one, two = held_out_models(1), held_out_models(2)
-    assert one.judge(format) is one.judge(format)
-    assert one.judge(format) is not two.judge(format)
-    assert one.judge(format) is not SHIPPED.judge(format)
+    assert one.judge(judge) is one.judge(judge)
+    assert one.judge(judge) is not two.judge(judge)
+    assert one.judge(judge) is not SHIPPED.judge(judge)
     assert one.headline_ranker() is not SHIPPED.headline_ranker()
 
 
@@ -72,15 +72,15 @@ def test_a_page_that_is_held_out_is_read_without_the_shipped_weights(tmp_path, m
     page = Page("invented", Gold("page", url="https://example.org/a"), path)
     asked = []
 
-    def shipped(*format):
-        asked.append(format)
-        return SHIPPED.judge(*format) if format else SHIPPED.headline_ranker()
+    def shipped(*name):
+        asked.append(name)
+        return SHIPPED.judge(*name) if name else SHIPPED.headline_ranker()
 
     monkeypatch.setattr("newstool.labelling.models.SHIPPED", Models(shipped, shipped))
     assert answer(Task(NEWSTOOL, page, read_mode("html"), held_out=True))[1].error is None
     assert asked == []
     assert answer(Task(NEWSTOOL, page, read_mode("html")))[1].error is None
-    assert asked == [(), ("html",)]
+    assert asked == [(), ("short_html",)]
 
 
 # --- scores ---------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from benchmarks.dumps import dump_page
 from benchmarks.extractors import held_out_models
 from benchmarks.scores import Gold
 from newstool.fields.headline.choose import find_headline
-from newstool.model.article import Found, Reading
+from newstool.model.article import Document, Format, Found, Reading
 from newstool.model.errors import NewstoolError
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
@@ -22,11 +23,24 @@ from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
 from training.alignment import align, squash
+from training.short_documents import (
+    ShortDocument,
+    Story,
+    label_parts,
+    letters_of,
+    paragraphs_of,
+    short_documents,
+    title_from,
+)
 
 RENDERERS = ("inscriptis", "html-text", "resiliparse", "resiliparse-main", "w3m")
 SETS = ("wcxb", "fundus", "chinese", "snippets")
 PAGE_WEIGHT = 100.0  # the weights of one page's blocks add up to this
 SNIPPET_SHARE = 0.25  # of it, where snippets tell of a few blocks only
+SHORT = "short"  # the set of short documents
+SHORT_EACH: Mapping[Format, int] = {"html": 6, "text": 6}  # documents made of one story
+SHORT_WEIGHT: Mapping[Format, float] = {"html": 10.0, "text": 16.0}  # of one of them
+_SOME_DAY = "2024-03-05"  # of a story whose day the gold does not tell
 
 
 @dataclass(slots=True)
@@ -66,6 +80,50 @@ def text_pages(data: Path, renderers: Sequence[str], limit: int | None = None) -
             # A headline known by heart would be believed too much.
             ranker = held_out_models(row.fold).headline_ranker
             yield from _page(row, reading, find_headline(page_of(reading), ranker), renderer)
+
+
+def short_pages(data: Path, format: Format, limit: int | None = None) -> Iterator[Page]:
+    """Short documents made of the pages that have a body, as `training.short_documents` says."""
+    stories = [story for row in _rows(data, limit) for story in _story(row)]
+    for short in short_documents(stories, format, SHORT_EACH[format]):
+        reading = _read(decode(short.text, format=format))
+        body, known = label_parts([block.text for block in reading.blocks], short.parts)
+        headline = _written_headline(short, reading)
+        weight = known * SHORT_WEIGHT[format] / max(known.sum(), 1)
+        if headline is not None and headline.block is not None:
+            weight[headline.block] = 0  # is the title, whatever the judge thinks
+        name = f"{short.story.id}/{short.number}"
+        yield Page(SHORT, name, "", short.story.fold, reading, headline, (), body, weight)
+
+
+def _read(document: Document) -> Reading:
+    return read_html(document, DEFAULTS) if document.format == "html" else read_text(document)
+
+
+def _written_headline(short: ShortDocument, reading: Reading) -> Found[str] | None:
+    """The block that was written as the headline, but in one of each story's documents: a finder
+    that misses it shouldn't cost the body."""
+    if short.headline is None or short.number == 0:
+        return None
+    for block in reading.blocks:
+        if letters_of(block.text) == letters_of(short.headline):
+            return Found(block.text, "written", block.text, block=block.index)
+    return None
+
+
+def _story(row: Row) -> Iterator[Story]:
+    gold = row.gold
+    paragraphs = paragraphs_of(gold.body or "", gold.title or "")
+    if paragraphs:
+        day = (gold.date or "")[:10]
+        yield Story(
+            f"{row.set}/{gold.id}",
+            row.fold,
+            gold.title or title_from(paragraphs[0]),
+            gold.authors or (),
+            day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else _SOME_DAY,
+            paragraphs,
+        )
 
 
 def _rows(data: Path, limit: int | None) -> Iterator[Row]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from benchmarks.folds import FOLDS
-from newstool.labelling.judge.choice import judged_together
 from newstool.labelling.judge.columns import Columns
 from newstool.labelling.judge.context import context_features
 from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.layout import layout_of
 from newstool.labelling.judge.lexicon import Lexicon
-from newstool.labelling.judge.weights import sigmoid
-from newstool.page.facts import page_of
+from newstool.labelling.judge.weights import as_judged, sigmoid
 from training.dataset import Page
 from training.forests import Fitted, fit
 from training.lexicons import learn_lexicon
 
-FIRST_TREES = 250
-SECOND_TREES = 300
+# Trees of the first and the second forest. Short documents are more alike than pages: with twice
+# as many, no more of them come out right.
+TREES = (250, 300)
+SHORT_TREES = (120, 150)
 
 
 @dataclass(slots=True)
@@ -35,32 +35,46 @@ class Stack:
     second: Fitted
 
 
-def train(pages: Sequence[Page], log=print) -> tuple[list[Stack], Stack, list[np.ndarray]]:
+def learn_lexicons(pages: Sequence[Page]) -> list[Lexicon]:
+    """One of each fold's other pages, and last the one of all pages."""
+    return [
+        learn_lexicon(page for page in pages if page.site_fold != fold) for fold in range(FOLDS + 1)
+    ]
+
+
+def train(
+    pages: Sequence[Page],
+    lexicons: Sequence[Lexicon],
+    trees: tuple[int, int] = TREES,
+    log: Callable[..., None] = print,
+) -> tuple[list[Stack], Stack, list[np.ndarray]]:
     """The stacks of each fold (which have not seen it), the one of all pages, and for each page
-    the probabilities that its own fold's stack gives, blocks of one setting judged together."""
+    the probabilities that its own fold's stack gives, as `Judge.probabilities` gives them.
+
+    `lexicons` are one of each fold and the one of all, as `learn_lexicons` makes them.
+    """
     folds = np.array([page.site_fold for page in pages])
-    lexicons = [learn_lexicon(p for p in pages if p.site_fold != fold) for fold in range(FOLDS)]
     layouts = [layout_of(p.reading) if p.reading.containers else None for p in pages]
     columns = [
-        page_features(page_of(page.reading), page.headline, lexicons[page.site_fold], layout)
+        page_features(page.reading, page.headline, lexicons[page.site_fold], layout)
         for page, layout in zip(pages, layouts, strict=True)
     ]
     seen_alone = set(columns[0])
     log("columns", len(columns[0]))
-    firsts, opinions = _fit_folds(pages, columns, folds, FIRST_TREES, log)
+    firsts, opinions = _fit_folds(pages, columns, folds, trees[0], log)
     for own, opinion, layout in zip(columns, opinions, layouts, strict=True):
         own.update(context_features(opinion, own, layout))
-    seconds, alone = _fit_folds(pages, columns, folds, SECOND_TREES, log)
+    seconds, alone = _fit_folds(pages, columns, folds, trees[1], log)
     answers = [
-        answer if layout is None else judged_together(answer, own["size"], layout)
-        for answer, own, layout in zip(alone, columns, layouts, strict=True)
+        as_judged(answer, own, page.reading, layout)
+        for answer, own, page, layout in zip(alone, columns, pages, layouts, strict=True)
     ]
-    stacks = [Stack(*parts) for parts in zip(lexicons, firsts, seconds, strict=True)]
+    stacks = [Stack(*parts) for parts in zip(lexicons[:FOLDS], firsts, seconds, strict=True)]
     everything = np.ones(len(pages), dtype=bool)
-    second = _fit(pages, columns, everything, SECOND_TREES)
+    second = _fit(pages, columns, everything, trees[1])
     plain = [{name: own[name] for name in seen_alone} for own in columns]
-    first = _fit(pages, plain, everything, FIRST_TREES)
-    return stacks, Stack(learn_lexicon(pages), first, second), answers
+    first = _fit(pages, plain, everything, trees[0])
+    return stacks, Stack(lexicons[FOLDS], first, second), answers
 
 
 def _fit_folds(

@@ -206,9 +206,10 @@ def _warnings(reading: Reading, published: FoundDate | None) -> tuple[str, ...]:
 
 def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...]:
     from newstool.labelling.judge.reasons import reasons
+    from newstool.labelling.judge.weights import judge_for
 
-    judge = models.judge(page.reading.document.format)
-    because = reasons(judge, page, page.headline)
+    judge = models.judge(judge_for(page.reading))
+    because = reasons(judge, page.reading, page.headline)
     places = Places(page.reading)
     return tuple(
         BlockReport(

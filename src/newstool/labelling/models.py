@@ -6,18 +6,17 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from newstool.labelling.judge.weights import Judge, load_judge
+from newstool.labelling.judge.weights import Judge, JudgeName, load_judge
 from newstool.learned.ranker import Ranker, load_headline_ranker
-from newstool.model.article import Format
 
 
 class Models(Struct, frozen=True):
-    """The judge of a format's blocks and the ranker of headlines in plain text.
+    """The judges of blocks, by name, and the ranker of headlines in plain text.
 
     Functions: each is called when an article needs it, and gives the same answer every time.
     """
 
-    judge: Callable[[Format], Judge] = load_judge
+    judge: Callable[[JudgeName], Judge] = load_judge
     headline_ranker: Callable[[], Ranker] = load_headline_ranker
 
 

@@ -224,11 +224,11 @@ class CleanWork(_Work[Cleaned], frozen=True):
 
     def _spans(self, page: LabelledPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
-        from newstool.labelling.judge.weights import load_judge
+        from newstool.labelling.judge.weights import judge_for, load_judge
 
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
-        judge = load_judge(page.reading.document.format)
-        because = reasons(judge, page, page.headline)
+        judge = load_judge(judge_for(page.reading))
+        because = reasons(judge, page.reading, page.headline)
         places = Places(page.reading)
         return tuple(
             _span(each, self._is_kept(each, standfirst), page.reading, places, why)

@@ -11,15 +11,16 @@ from collections.abc import Collection, Iterator, Sequence
 
 from newstool.dates import find_dates
 from newstool.labelling.furniture import Name
+from newstool.labelling.judge.weights import is_short
 from newstool.labelling.second_look.kept_by_neighbours import ends_sentence, is_bare_name
-from newstool.model.article import Block, Label
-from newstool.page.facts import Page
+from newstool.model.article import Block, Label, Reading
+from newstool.vocabulary.furniture import recognise
 
 _DATE_LINE = 60  # characters of a line that is a date
 _FULL_DATE = 10  # characters of '2024-11-14'
 _MORE_LETTERS = 12  # beside the date: a weekday, a place, 'time'
 _PROSE = 60  # characters of the story's first paragraph, before which dates stand
-_HEAD = 4  # kept blocks in which they are looked for
+_HEAD = 4  # blocks above the headline, and kept blocks, in which they are looked for
 _STANDFIRST = range(30, 351)  # characters of a paragraph above the byline
 _SURE = 0.7  # probability from which such a paragraph is believed to be the story's
 _CREDITS = (Label.BYLINE, Label.DATE)
@@ -33,28 +34,36 @@ _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mr
 
 
 def named_by_marks(
-    page: Page, scores: Sequence[float], kept: Collection[int], title: int | None
+    reading: Reading, scores: Sequence[float], kept: Collection[int], title: int | None
 ) -> dict[int, Name]:
-    """Labels of `kept` blocks of a plain text that its marks take from the story. Linear."""
-    reading = page.reading
+    """Labels of `kept` blocks of a plain text that its marks take from the story, and of a short
+    text's dates around its headline. Linear."""
     if reading.document.format == "html" or not kept:
         return {}
     blocks, order = reading.blocks, sorted(kept)
     found: dict[int, Name] = {}
-    for index in _dates(blocks, order):
+    for index in _dates(blocks, _head(reading, order, title)):
         found[index] = (Label.DATE, "date-alone")
-    standfirst = _standfirst(page, scores, title)
+    standfirst = _standfirst(blocks, scores, title)
     if standfirst in kept:
         found[standfirst] = (Label.SUBTITLE, "above-the-byline")
     story = [index for index in order if index not in found]
     if len(story) > 1:
-        found.update(_foot(page, scores, story, title))
+        found.update(_foot(blocks, scores, story, title))
     return found
+
+
+def _head(reading: Reading, kept: Sequence[int], title: int | None) -> list[int]:
+    """The first kept blocks; of a short text, after those around the headline, kept or not."""
+    around = (
+        range(max(0, title - _HEAD), kept[0]) if title is not None and is_short(reading) else ()
+    )
+    return [*(index for index in around if index != title), *kept[:_HEAD]]
 
 
 def _dates(blocks: Sequence[Block], order: Sequence[int]) -> Iterator[int]:
     """Lines above the first paragraph that are a date and no more."""
-    for index in order[:_HEAD]:
+    for index in order:
         text = blocks[index].text
         if len(text) > _DATE_LINE:
             return
@@ -71,24 +80,23 @@ def _is_date(text: str) -> bool:
     return sum(map(str.isalpha, text[: date.start] + text[date.end :])) <= _MORE_LETTERS
 
 
-def _standfirst(page: Page, scores: Sequence[float], title: int | None) -> int:
+def _standfirst(blocks: Sequence[Block], scores: Sequence[float], title: int | None) -> int:
     """The paragraph between headline and byline; -1 where there is none."""
-    blocks = page.reading.blocks
     if title is None or title + 2 >= len(blocks) or scores[title + 1] >= _SURE:
         return -1
-    hit = page.hits[title + 2]
+    hit = recognise(blocks[title + 2].text)
     signed = hit is not None and hit.label in _CREDITS
     return title + 1 if signed and len(blocks[title + 1].text) in _STANDFIRST else -1
 
 
 def _foot(
-    page: Page, scores: Sequence[float], story: Sequence[int], title: int | None
+    blocks: Sequence[Block], scores: Sequence[float], story: Sequence[int], title: int | None
 ) -> Iterator[tuple[int, Name]]:
     """The last kept blocks, as long as they are addresses, or tell or sign who wrote the rest."""
-    blocks, signed = page.reading.blocks, None
+    signed: list[str] | None = None
     for index in list(reversed(story[1:]))[:_FOOT]:
         text = blocks[index].text
-        hit = page.hits[index]
+        hit = recognise(text)
         if hit is not None and hit.strength == "sure":
             continue  # it is named as what it says it is
         if _ADDRESS.fullmatch(text):
