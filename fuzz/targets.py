@@ -19,7 +19,7 @@ from newstool.export.pieces import kept_labels
 from newstool.export.writers import exporter
 from newstool.model.article import Document
 from newstool.model.errors import NewstoolError
-from newstool.model.read_as import FieldNames, ReadAs
+from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.runs.batch import Failure
@@ -100,8 +100,8 @@ def lines(data: bytes) -> None:
         max_bytes=(50, 1000, 100_000, 50_000_000)[choice & 3],
         format="ndjson" if choice & 4 else None,
     )
-    fields = FieldNames(content="content" if choice & 8 else None)
-    read_as = ReadAs(fields=fields, partial_records=bool(choice & 16))
+    keys = {"content": "content"} if choice & 8 else {}
+    read_as = ReadAs(keys=keys, partial_records=bool(choice & 16))
     settings = Settings(max_bytes=sources.max_bytes)
     works = (ArticleWork(read_as, settings), RecordWork(read_as, settings, ("title", "text")))
     count = 0

@@ -3,10 +3,12 @@
 import json
 import os
 import pty
+from itertools import accumulate
 
 import jsonschema
 import pytest
 
+from newstool.model.article import Block, BlockKind, Document, Encoding, Head, Reading
 from newstool.model.schema import schema
 from newstool.model.settings import Settings
 from newstool.page.facts import page_of, with_labels
@@ -42,6 +44,18 @@ def page(title="A bridge for Tarrow Bay", *, paragraphs=PARAGRAPHS, date="2024-0
 def labelled_page(reading, labelled=(), *, headline=None, **settings):
     """What the readers of fields take: a reading whose blocks were labelled by hand."""
     return with_labels(page_of(reading), headline, tuple(labelled), Settings(**settings))
+
+
+def page_of_lines(lines):
+    """A plain text of these lines, a block each, with all that is known before its labels."""
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    spans = zip([0, *ends], ends, strict=False)
+    blocks = tuple(
+        Block(number, BlockKind.PARAGRAPH, line, start, end)
+        for number, (line, (start, end)) in enumerate(zip(lines, spans, strict=True))
+    )
+    document = Document("\n".join([*lines, ""]), "text", Encoding("utf-8", "str"))
+    return page_of(Reading(document, blocks, Head()))
 
 
 def assert_valid(record):

@@ -16,6 +16,7 @@ from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.layout import layout_of
 from newstool.labelling.judge.lexicon import Lexicon
 from newstool.labelling.judge.weights import as_judged, sigmoid
+from newstool.page.facts import page_of
 from training.dataset import Page
 from training.forests import Fitted, fit
 from training.lexicons import learn_lexicon
@@ -56,7 +57,7 @@ def train(
     folds = np.array([page.site_fold for page in pages])
     layouts = [layout_of(p.reading) if p.reading.containers else None for p in pages]
     columns = [
-        page_features(page.reading, page.headline, lexicons[page.site_fold], layout)
+        page_features(page_of(page.reading), page.headline, lexicons[page.site_fold], layout)
         for page, layout in zip(pages, layouts, strict=True)
     ]
     seen_alone = set(columns[0])

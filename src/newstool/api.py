@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import msgspec
 from msgspec.structs import replace
 
-from newstool.containers.documents import decode_all
 from newstool.model.article import Article, Document, Format
 from newstool.model.errors import NewstoolError, NoArticleError, UsageError
-from newstool.model.read_as import FieldNames, ReadAs
+from newstool.model.read_as import ReadAs
 from newstool.model.settings import DateOrder, Settings
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.documents import Part, StoredRecord, read_documents
-from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs, gunzip
+from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs, inputs_in_memory
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from newstool.export.clean_text import CleanFormat
     from newstool.fields.candidates import CandidateReport, RankedField
 
-    Source = bytes | str | Path | Tag
+    Source = bytes | str | Path | Tag | Mapping[str, object]
 
 
 class SettingOptions(TypedDict, total=False):
@@ -52,7 +51,8 @@ def parse(
 ) -> Article:
     """One article's HTML or plain text to its record.
 
-    A `str` is the article itself, never a path; a `Path` is read, through gzip too. Raises
+    A `str` is the article itself, never a path; a `Path` is read, through gzip too. A mapping has
+    the keys of a JSON document: "html" or "text", "title", "author", "date", ... Raises
     `NewstoolError`; `UsageError` when the source holds several articles.
     """
     chosen = Settings(**settings)
@@ -112,7 +112,7 @@ def candidates(
 
 
 def parse_many(
-    sources: Iterable[Source | Mapping[str, object]],
+    sources: Iterable[Source],
     jobs: int | None = 1,
     timeout: float | None = None,
     *,
@@ -123,17 +123,16 @@ def parse_many(
 ) -> Generator[Article | Failure, None, None]:
     """The record of every source, or its `Failure`, in input order, each as soon as it is ready.
 
-    A source may also be a mapping with the keys of a JSON document ("html" or "text", "url",
-    "id"), a directory, or a file of many articles, which gives one result each. `jobs` is a
+    A source may also be a directory or a file of many articles, which gives one result each; the
+    same holds for bytes and strings of JSON. `jobs` is a
     number of processes, None as many as there are cores; `timeout` is in seconds a source.
     """
     from newstool.runs.work import ArticleWork
 
     chosen = Settings(**settings)
-    fields = FieldNames(content="content")
-    read_as = ReadAs(url=url, format=format, encoding=encoding, fields=fields)
+    read_as = ReadAs(url=url, format=format, encoding=encoding)
     work = ArticleWork(read_as, chosen)
-    results = run(_raw_inputs(sources, chosen), work, jobs=jobs, timeout=timeout)
+    results = run(_raw_inputs(sources, read_as, chosen), work, jobs=jobs, timeout=timeout)
     try:
         for result in results:
             if isinstance(result, Done):
@@ -157,15 +156,9 @@ def _only(documents: Iterator[Document]) -> Document:
 
 
 def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[Document]:
-    if isinstance(source, Path):
-        paths = Sources(paths=(str(source),), format=read_as.format, max_bytes=settings.max_bytes)
-        for raw in find_inputs(paths):
-            if isinstance(raw, RawInput):
-                yield from _articles(read_documents(raw, read_as, settings))
-        return
-    data, format = _content(source, settings)
-    read_as = replace(read_as, format=read_as.format or format)
-    yield from _articles(decode_all(data, read_as, settings))
+    for raw in _inputs("source", source, read_as, settings):
+        if isinstance(raw, RawInput):
+            yield from _articles(read_documents(raw, read_as, settings))
 
 
 def _articles(parts: Iterable[Part]) -> Iterator[Document]:
@@ -176,40 +169,38 @@ def _articles(parts: Iterable[Part]) -> Iterator[Document]:
             yield part
 
 
-def _content(source: object, settings: Settings) -> tuple[bytes | str, Format | None]:
-    """The bytes or text of a source that is no path, and its format if the type tells."""
-    if isinstance(source, bytes | bytearray | memoryview):
-        return gunzip(bytes(source), settings.max_bytes), None
-    if isinstance(source, str):
-        return source, None
-    if hasattr(source, "decode") and hasattr(source, "descendants"):  # a bs4 Tag, unimported
-        return str(source), "html"
-    raise UsageError(
-        f"a source can't be {type(source).__name__}",
-        hint="give bytes, str, a pathlib.Path or a BeautifulSoup object",
-    )
-
-
 def _raw_inputs(
-    sources: Iterable[Source | Mapping[str, object]], settings: Settings
+    sources: Iterable[Source], read_as: ReadAs, settings: Settings
 ) -> Iterator[RawInput | Pause]:
     """Sources of every kind as inputs that can be sent to another process."""
     for number, source in enumerate(sources):
         name = f"source {number}"
-        if isinstance(source, Path):
-            yield from find_inputs(Sources(paths=(str(source),), max_bytes=settings.max_bytes))
-            continue
         try:
-            yield _raw_input(name, source, settings)
+            yield from _inputs(name, source, read_as, settings)
         except NewstoolError as error:
             yield RawInput(name, error=error)
 
 
-def _raw_input(name: str, source: object, settings: Settings) -> RawInput:
-    if isinstance(source, Mapping):
-        return RawInput(name, data=_as_line(source), kind="line")
-    data, format = _content(source, settings)
-    return RawInput(name, data=data, format=format)
+def _inputs(
+    name: str, source: object, read_as: ReadAs, settings: Settings
+) -> Iterator[RawInput | Pause]:
+    """What a source holds. Raises `UsageError` for one of another kind."""
+    kinds = Sources(format=read_as.format, max_bytes=settings.max_bytes)
+    if isinstance(source, Path):
+        yield from find_inputs(replace(kinds, paths=(str(source),)))
+    elif isinstance(source, Mapping):
+        yield RawInput(name, data=_as_line(source), kind="line")
+    elif isinstance(source, bytes | bytearray | memoryview):
+        yield from inputs_in_memory(bytes(source), name, kinds)
+    elif isinstance(source, str):
+        yield from inputs_in_memory(source, name, kinds)
+    elif hasattr(source, "decode") and hasattr(source, "descendants"):  # a bs4 Tag, unimported
+        yield RawInput(name, data=str(source), format="html")
+    else:
+        raise UsageError(
+            f"a source can't be {type(source).__name__}",
+            hint="give bytes, str, a mapping, a pathlib.Path or a BeautifulSoup object",
+        )
 
 
 def _as_line(source: Mapping[str, object]) -> bytes:

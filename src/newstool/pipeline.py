@@ -75,6 +75,13 @@ def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
 
 
 def _read(document: Document, settings: Settings) -> Reading:
+    reading = _cut(document, settings)
+    if document.given:
+        return replace(reading, head=replace(reading.head, given=document.given))
+    return reading
+
+
+def _cut(document: Document, settings: Settings) -> Reading:
     # Imported when needed: a run over plain text has no use for the HTML parser.
     if document.format == "html":
         from newstool.reading.html.reader import read_html

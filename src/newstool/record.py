@@ -209,7 +209,7 @@ def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...
     from newstool.labelling.judge.weights import judge_for
 
     judge = models.judge(judge_for(page.reading))
-    because = reasons(judge, page.reading, page.headline)
+    because = reasons(judge, page, page.headline)
     places = Places(page.reading)
     return tuple(
         BlockReport(

@@ -186,7 +186,7 @@ def test_a_bad_line_of_ndjson_is_told_by_its_number():
     lines = [
         json.dumps({"text": TEXT}),
         '{"text": ',
-        '{"body": "x"}',
+        '{"label": "x"}',
         '{"text": 5}',
         json.dumps({"text": TEXT}),
     ]
@@ -229,7 +229,7 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
         (("parse", "--json", "--ndjson", "x"), "exclude each other"),
         (("parse", "--fields", "titel", "x"), "did you mean title?"),
         (("parse", "--encoding", "utf-9", "x"), "unknown encoding"),
-        (("parse", "--field", "headline=x", "x"), "html=KEY"),
+        (("parse", "--field", "heading=x", "x"), "NAME=KEY"),
         (("parse", "--resume", "x"), "name it with -o"),
         (("parse", "--split-on", "(", "x"), "--split-on"),
         (("parse", "--split-on", "", "x"), "--split-on"),
@@ -422,7 +422,7 @@ def test_every_field_by_itself_is_a_record_still(field):
 
 
 def test_an_object_with_an_address_and_no_article_that_we_know_is_no_record():
-    some = json.dumps({"url": "https://example.com/a", "story": "A bridge for Tarrow Bay."})
+    some = json.dumps({"url": "https://example.com/a", "prose": "A bridge for Tarrow Bay."})
     assert "name the right one with --field" in call("export", stdin=some, code=3).stderr
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from conftest import page_of_lines
 
 from newstool.labelling.furniture import NOT_BODY, name_furniture
-from newstool.model.article import Block, BlockKind, Document, Encoding, Head, Label, Reading
+from newstool.model.article import Label
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 
@@ -18,9 +20,7 @@ STORY = (
 
 def name_lines(*lines: str) -> list[tuple[Label, str]]:
     """Names of all lines of a plain text, as if a model had removed each."""
-    blocks = tuple(Block(n, BlockKind.PARAGRAPH, line, n, n + 1) for n, line in enumerate(lines))
-    reading = Reading(Document("", "text", Encoding("utf-8", "str")), blocks, Head())
-    return name_furniture(reading, range(len(blocks)))
+    return name_furniture(page_of_lines(lines), range(len(lines)))
 
 
 def name_page(html: str) -> dict[str, tuple[Label, str]]:
@@ -28,7 +28,7 @@ def name_page(html: str) -> dict[str, tuple[Label, str]]:
     page = f"<html><body class='single has-sidebar'><div id='wrap-sidebar'>{STORY}{html}"
     reading = read_html(decode(page.encode()), DEFAULTS)
     removed = [block.index for block in reading.blocks[2:]]
-    names = name_furniture(reading, removed)
+    names = name_furniture(page_of(reading), removed)
     return {reading.blocks[n].text: name for n, name in zip(removed, names, strict=True)}
 
 

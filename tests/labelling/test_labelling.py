@@ -86,7 +86,7 @@ def test_the_weights_are_small_and_ask_about_known_columns(format: str) -> None:
         if format == "html"
         else read_text(decode("\n\n".join(STORY), format="text"), DEFAULTS)
     )
-    probabilities = judge.probabilities(reading, None)
+    probabilities = judge.probabilities(page_of(reading), None)
     assert probabilities.shape == (len(STORY),)
     assert ((probabilities > 0) & (probabilities < 1)).all()
 
@@ -143,7 +143,7 @@ def test_labels_neither_lose_nor_repeat_a_block(lines: list[str]) -> None:
 
 def test_white_space_between_lines_is_seen_from_both_sides():
     text = "A headline of it\n\n\n  * one item\n  * two items\n\nA paragraph of it.\n"
-    columns = page_features(read_text(decode(text), DEFAULTS), None, Lexicon({}, {}), None)
+    columns = page_features(page_of(read_text(decode(text), DEFAULTS)), None, Lexicon({}, {}), None)
     assert columns["indent"].tolist() == [0, 2, 2, 0]
     assert columns["gap_before"].tolist() == [0, 3, 1, 2]
     assert columns["gap_after"].tolist() == [3, 1, 2, 1]

@@ -64,13 +64,21 @@ def test_agreement_is_by_degrees_where_a_field_says_so():
     ]
 
 
-def test_of_equals_the_heavier_then_the_first_is_chosen():
+def test_of_equals_the_first_is_chosen():
     ranking = ranked(candidate("a", "meta", 2), candidate("b", "line", 2))
     assert ranking.chosen is not None and ranking.chosen.value == "a"
-    ranking = ranked(
-        candidate("a", "meta", 1), candidate("a", "line", 2), candidate("b", "time", 3)
-    )
-    assert ranking.chosen is not None and ranking.chosen.value == "b"
+    ranking = ranked(candidate("a", "meta", 1), candidate("a", "line", 2))
+    assert ranking.chosen is not None and ranking.chosen.source == "meta:a"
+
+
+def test_of_two_that_say_the_same_in_one_kind_of_place_the_heavier_is_chosen():
+    heavier = candidate("a", "line", 2)
+    assert ranked(candidate("a", "line", 1), heavier).chosen is heavier
+
+
+def test_a_weight_may_speak_against_a_place():
+    ranking = ranked(candidate("a", "line", -2), candidate("b", "meta", -1))
+    assert [(one.candidate.value, one.score) for one in ranking.ranked] == [("b", -1), ("a", -2)]
 
 
 def test_doubt_takes_from_a_score():

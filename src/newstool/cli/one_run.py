@@ -19,7 +19,7 @@ from newstool.cli.console import Talk, run_line
 from newstool.cli.options import Common
 from newstool.model.article import Format
 from newstool.model.errors import NewstoolError, UsageError
-from newstool.model.read_as import FieldNames, ReadAs
+from newstool.model.read_as import ReadAs
 from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Pause, Sources, count_files, find_inputs
@@ -204,7 +204,7 @@ def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = Fa
         url=common.url,
         format=given,
         encoding=common.encoding,
-        fields=_field_names(common.field or []),
+        keys=_keys(common.field or []),
         split_on=common.split_on,
         strict=common.strict,
         partial_records=partial_records,
@@ -212,17 +212,22 @@ def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = Fa
     )
 
 
-def _field_names(given: list[str]) -> FieldNames:
-    names: dict[str, str] = {}
+def _keys(given: list[str]) -> dict[str, str]:
+    """'title=webTitle' as a field and its key. Raises `UsageError`."""
+    from newstool.vocabulary.document_keys import document_keys
+
+    keys: dict[str, str] = {}
     for each in given:
-        role, equals, key = each.partition("=")
+        field, equals, key = each.partition("=")
         if not equals:
-            role, key = "content", each
-        if role not in FieldNames.__struct_fields__ or not key:
-            hint = "say html=KEY, text=KEY, url=KEY, id=KEY, or KEY alone"
+            field, key = "content", each
+        if field not in document_keys() or not key:
+            hint = (
+                f"say NAME=KEY, or KEY alone for HTML or text; names: {', '.join(document_keys())}"
+            )
             raise UsageError(f"--field {each!r} names nothing", hint=hint)
-        names[role] = key
-    return FieldNames(**names)
+        keys[field] = key
+    return keys
 
 
 def sources_of(common: Common) -> Sources:
@@ -246,6 +251,7 @@ def sources_of(common: Common) -> Sources:
         files_from=common.files_from,
         nul_separated=common.null,
         format=common.format,
+        records=common.records,
         max_bytes=common.max_bytes or MAX_BYTES,
         skip=_own_files(common),
         stdin=stdin,

@@ -99,8 +99,17 @@ class Common:
         list[str] | None,
         typer.Option(
             metavar="NAME=KEY",
-            help="The key that holds html, text, url or id in NDJSON documents, as in"
-            " --field html=page. A KEY alone holds HTML or text.",
+            help="The key of JSON documents that holds a field, as in --field title=webTitle;"
+            " names as in the docs. A KEY alone holds HTML or text.",
+            rich_help_panel=READING,
+        ),
+    ] = None
+    records: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KEY",
+            help="The key of the array that holds the articles in JSON, as in"
+            " --records response.results. Looked for unless given.",
             rich_help_panel=READING,
         ),
     ] = None

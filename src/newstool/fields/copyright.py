@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label, LabelledBlock
+from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
-from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.place_weights import weights_of
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
@@ -76,7 +76,7 @@ def rank_copyrights(page: LabelledPage) -> Ranking[Candidate[Copyright]]:
     """Every notice of the page, ranked."""
     declared = page.declared.beside_text("copyright")
     written = (one.found(parse_notice(one.quote)) for one in declared)
-    lines = [*written, *_lines(page.labelled)]
+    lines = [*written, *_lines(page)]
     candidates = [candidate_of(one, "line", _weight(one.value)) for one in reversed(lines)]
     candidates += (candidate_of(one, kind, _weights()[kind]) for kind, one in _declared(page))
     return rank(candidates, lambda one: (one.value.holder, one.value.years))
@@ -92,7 +92,8 @@ def _weights() -> Mapping[str, float]:
     return weights_of("copyright")
 
 
-def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
+def _lines(page: LabelledPage) -> Iterator[Found[Copyright]]:
+    labelled = page.labelled
     foot = _FOOT * len(labelled)
     places = [
         place
@@ -103,12 +104,11 @@ def _lines(labelled: Sequence[LabelledBlock]) -> Iterator[Found[Copyright]]:
         block = labelled[place].block
         value = _parse_block(block)
         # Without a year and far from the page's end, it is a picture's: '© Ana Ruiz'.
-        if value.years or (place >= foot and (value.holder or _is_notice(block.text))):
+        if value.years or (place >= foot and (value.holder or _is_notice(page.hits[block.index]))):
             yield Found(value, "copyright line", value.notice, block=block.index)
 
 
-def _is_notice(text: str) -> bool:
-    hit = recognise(text)
+def _is_notice(hit: Hit | None) -> bool:
     return hit is not None and hit.label is Label.COPYRIGHT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newstool.model.article import HEADER_LINE, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, text_of
-from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture import Hit
 
 _MOST = 50  # notices of one article; a page of corrections alone is no article
 _SHORTEST = 12  # characters; less is a heading that lost its notice
@@ -22,7 +22,7 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
         for one in page.labelled
         if one.label is Label.CORRECTION
         and one.rule != HEADER_LINE
-        and _says_something(one.block.text)
+        and _says_something(one.block.text, page.hits[one.block.index])
     ]
     for declared in page.declared.in_head("corrections"):
         texts = filter(None, map(text_of, items(declared.value)))
@@ -33,8 +33,7 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
     return tuple(seen.values())[:_MOST]
 
 
-def _says_something(text: str) -> bool:
+def _says_something(text: str, hit: Hit | None) -> bool:
     if len(text) < _SHORTEST:
         return not text.isascii()  # a Chinese notice may be that short
-    hit = recognise(text)
     return hit is None or hit.lead < len(text.rstrip(" .:：-–—"))

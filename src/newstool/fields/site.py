@@ -46,6 +46,9 @@ def read_canonical_url(page: Page) -> Found[str] | None:
 def read_url(page: Page) -> Found[str] | None:
     """The address the page was fetched from when the caller gave it, else what the page claims."""
     given = page.reading.document.url
+    for one in page.declared.given_for("url"):
+        if one.quote == given:
+            return one.found(given)
     if given:
         return Found(given, "given", given)
     for one in page.declared.of("url"):

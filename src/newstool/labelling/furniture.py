@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
-from newstool.vocabulary.furniture import AFTER, Hit, recognise
+from newstool.page.facts import Page
+from newstool.vocabulary.furniture import AFTER, Hit
 from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
@@ -39,23 +40,21 @@ _SHORTEST_RUN = 3  # links one after another that make a menu or a list of headl
 _HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, headlines 40 to 70
 
 
-def name_furniture(reading: Reading, removed: Sequence[int]) -> list[Name]:
+def name_furniture(page: Page, removed: Sequence[int]) -> list[Name]:
     """For each block that is no body, in the order of `removed`, its label and the rule's id.
 
     `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
     """
+    reading = page.reading
     places = _PageMap(reading, removed)
     names: list[Name | None] = []
-    hits: list[Hit | None] = []
     for index in removed:
-        block = reading.blocks[index]
-        hit = recognise(block.text)
-        hits.append(hit)
+        block, hit = reading.blocks[index], page.hits[index]
         if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
             names.append((hit.label, hit.rule))
         else:
             names.append(_name_alone(block, hit, places.of(block)))
-    _name_followers(reading, removed, hits, names)
+    _name_followers(page, removed, names)
     _name_runs(reading, removed, names)
     return [name or NOT_BODY for name in names]
 
@@ -185,14 +184,12 @@ def _first_words() -> frozenset[str]:
 # --- company -----------------------------------------------------------------------------------
 
 
-def _name_followers(
-    reading: Reading, removed: Sequence[int], hits: Sequence[Hit | None], names: list[Name | None]
-) -> None:
+def _name_followers(page: Page, removed: Sequence[int], names: list[Name | None]) -> None:
     """Lines after 'Related news' or 'Media contact' belong to it, until something else begins."""
     opened: Name | None = None
     last = left = -1
     for place, index in enumerate(removed):
-        hit = hits[place]
+        hit = page.hits[index]
         if index != last + 1 or (hit is not None and hit.strength == "sure" and not hit.opens):
             opened = None
         last = index
@@ -200,7 +197,7 @@ def _name_followers(
             opened, left = (hit.label, AFTER + hit.rule), _MOST_FOLLOWERS
         elif opened is not None and names[place] is None:
             left -= 1
-            if left < 0 or not _follows(reading.blocks[index], opened[0]):
+            if left < 0 or not _follows(page.reading.blocks[index], opened[0]):
                 opened = None
             else:
                 names[place] = opened

@@ -31,7 +31,6 @@ from newstool.model.article import (
     Reading,
 )
 from newstool.page.facts import Page
-from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_label
 
@@ -93,7 +92,7 @@ def label_blocks(
     if not reading.blocks:
         return ()
     judge = judge_of(judge_for(reading))
-    probabilities = judge.probabilities(reading, headline)
+    probabilities = judge.probabilities(page, headline)
     settled = _settle(reading, headline)
     kept = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
@@ -102,14 +101,14 @@ def label_blocks(
     settled = aside | settled
     kept |= _interview(reading, scores, kept) - settled.keys()
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
-    marked = kept_by_marks(reading, scores, kept, topics) - settled.keys() - kept
+    marked = kept_by_marks(page, scores, kept, topics) - settled.keys() - kept
     kept |= marked
-    cut = _cut(reading, scores, kept, topics)
+    cut = _cut(page, scores, kept, topics)
     kept -= cut.keys()
     settled = cut | settled
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
-    named = _name(reading, scores, kept, settled, topics)
+    named = _name(page, scores, kept, settled, topics)
     if headline is not None and headline.block is not None and reading.document.format == "text":
         named |= _lone_sentences(reading, named, headline.block)
     return tuple(
@@ -131,9 +130,7 @@ def _aside(
         found[standfirst] = (Label.SUBTITLE, "standfirst")
     left = kept - found.keys()
     title = headline.block if headline is not None else None
-    return (
-        head_names(reading, headline, left) | named_by_marks(reading, scores, left, title) | found
-    )
+    return head_names(reading, headline, left) | named_by_marks(page, scores, left, title) | found
 
 
 def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[int]:
@@ -180,30 +177,31 @@ def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set
 
 
 def _cut(
-    reading: Reading, scores: Sequence[float], kept: Set[int], topics: Collection[Label]
+    page: Page, scores: Sequence[float], kept: Set[int], topics: Collection[Label]
 ) -> dict[int, Name]:
     """What reads like the story and is not of it; each kind is looked for in what is left."""
-    cut = dict.fromkeys(_tail(reading, scores, kept), (Label.OTHER, "after-the-end"))
-    threads = find_threads(reading.blocks, kept - cut.keys())
+    cut = dict.fromkeys(_tail(page, scores, kept), (Label.OTHER, "after-the-end"))
+    threads = find_threads(page, kept - cut.keys())
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
-    copies = find_copies(reading.blocks, kept - cut.keys())
+    copies = find_copies(page.reading.blocks, kept - cut.keys())
     cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
-    foot = find_foot(reading, scores, kept - cut.keys(), topics)
+    foot = find_foot(page, scores, kept - cut.keys(), topics)
     return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))
 
 
-def _tail(reading: Reading, scores: Sequence[float], kept: Set[int]) -> list[int]:
+def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
     """What a press release keeps behind its end: 'About COMPANY', notes to editors.
 
     Behind the last such line, if the story's greater part stands before it. A sentence that the
     judge is all but sure of stays: '###' also parts the sections of some stories.
     """
     roles, share = _ENDING, _TAIL_SHARE
-    if _is_release(reading):
+    if _is_release(page):
         roles, share = _ENDING_RELEASE, _RELEASE_SHARE
-    hits = ((b.index, recognise(b.text)) for b in reversed(reading.blocks) if len(b.text) <= 100)
+    blocks = page.reading.blocks
+    hits = ((b.index, page.hits[b.index]) for b in reversed(blocks) if len(b.text) <= 100)
     ends = [i for i, hit in hits if hit is not None and not roles.isdisjoint(hit.roles)]
-    chars = {index: len(reading.blocks[index].text) for index in kept}
+    chars = {index: len(blocks[index].text) for index in kept}
     total = sum(chars.values())
     tail: list[int] = []
     for end in ends[:_ENDS]:
@@ -214,11 +212,12 @@ def _tail(reading: Reading, scores: Sequence[float], kept: Set[int]) -> list[int
     return tail
 
 
-def _is_release(reading: Reading) -> bool:
+def _is_release(page: Page) -> bool:
     """Whether a plain text says at its head that it is a press release."""
-    if reading.document.format == "html":
+    if page.reading.document.format == "html":
         return False
-    hits = [recognise(b.text) for b in reading.blocks[:_RELEASE_HEAD] if len(b.text) <= 100]
+    head = page.reading.blocks[:_RELEASE_HEAD]
+    hits = [page.hits[b.index] for b in head if len(b.text) <= 100]
     return any(hit is not None and Role.IS_RELEASE in hit.roles for hit in hits)
 
 
@@ -266,7 +265,7 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
 
 
 def _name(
-    reading: Reading,
+    page: Page,
     scores: Sequence[float],
     kept: set[int],
     settled: dict[int, Name],
@@ -274,23 +273,23 @@ def _name(
 ) -> dict[int, Name]:
     """Each block's label and rule. Those kept with little conviction are named as furniture too,
     and stay removed where the name has the stronger evidence, unless the story is about it."""
+    blocks = page.reading.blocks
     doubted = {index for index in kept if scores[index] < _DOUBTFUL}
     removed = [
         block.index
-        for block in reading.blocks
+        for block in blocks
         if block.index not in settled and (block.index not in kept or block.index in doubted)
     ]
-    furniture = zip(removed, name_furniture(reading, removed), strict=True)
+    furniture = zip(removed, name_furniture(page, removed), strict=True)
     names = settled | {
         index: name
         for index, name in furniture
         if index not in doubted
         or (name[0] not in topics and scores[index] < _BARS.get(name[0], 0.0))
     }
-    _name_standfirst(reading, names)
+    _name_standfirst(page, names)
     for index in kept - names.keys():
-        block = reading.blocks[index]
-        hit = recognise(block.text)
+        block, hit = blocks[index], page.hits[index]
         if hit is not None and hit.strength == "sure":
             names[index] = (hit.label, hit.rule)
         else:
@@ -298,14 +297,15 @@ def _name(
     return names
 
 
-def _name_standfirst(reading: Reading, names: dict[int, Name]) -> None:
+def _name_standfirst(page: Page, names: dict[int, Name]) -> None:
     """In plain text, and in short HTML, the line between headline and byline or body that nothing
     else names."""
+    reading = page.reading
     if reading.document.format == "html" and not is_short(reading):
         return
     title = next((index for index, name in names.items() if name[0] is Label.TITLE), None)
     if title is not None and names.get(title + 1) == NOT_BODY:
-        text = reading.blocks[title + 1].text
-        fits = _STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and may_be_standfirst(text)
+        text, hit = reading.blocks[title + 1].text, page.hits[title + 1]
+        fits = _STANDFIRST[0] <= len(text) <= _STANDFIRST[1] and may_be_standfirst(text, hit)
         if fits and names.get(title + 2) != NOT_BODY:
             names[title + 1] = (Label.SUBTITLE, "after-headline")

@@ -122,12 +122,27 @@ class HeaderLine(Struct, frozen=True):
     end: int
 
 
+class Given(Struct, frozen=True):
+    """What is said of an article beside its text: by a JSON key, a table's column, a feed's entry.
+
+    `field` is a field of the record, or 'byline'; `source` names the place ("json key 'author'"),
+    `where` is its JSON pointer ('/author/0/name') where it has one. A field with several values
+    has one of these for each.
+    """
+
+    field: str
+    value: str
+    source: str
+    where: str | None = None
+
+
 class Document(Struct, frozen=True):
     """One article's decoded text, before anything is read from it.
 
     `offset` is where `text` begins in the decoded input (0 unless a file of many articles was
     split). `headers` are the labelled lines of an archive export, which stand inside `text`.
-    `id` is what a document given as JSON is called there.
+    `id` is what a document given as JSON is called there, `given` what is said of it beside the
+    text.
     """
 
     text: str
@@ -140,6 +155,7 @@ class Document(Struct, frozen=True):
     headers: tuple[HeaderLine, ...] = ()
     warnings: tuple[str, ...] = ()
     id: str | int | None = None
+    given: tuple[Given, ...] = ()
 
 
 # --- blocks: where HTML and plain text meet ----------------------------------------------------
@@ -293,7 +309,8 @@ class Head(Struct, frozen=True):
 
     `json_ld` are all JSON-LD objects, flattened out of lists and `@graph`, in page order; each is
     the mapping as written, and `json_ld_scripts` the elements of the scripts that they are in.
-    For plain text only `headers` (front matter, archive lines) is filled.
+    `given` is what was said beside the document. For plain text only these and `headers` (front
+    matter, archive lines) are filled.
     """
 
     html_title: str | None = None
@@ -308,6 +325,7 @@ class Head(Struct, frozen=True):
     itemprops: tuple[ItemProp, ...] = ()
     images: tuple[FoundImage, ...] = ()
     headers: tuple[HeaderLine, ...] = ()
+    given: tuple[Given, ...] = ()
 
 
 class Reading(Struct, frozen=True):
@@ -352,8 +370,9 @@ class Found(Struct, Generic[T], frozen=True):
 
     `source` names the reader: 'json-ld:datePublished', 'meta:author', 'byline',
     "labelled line 'Pub Date'". `quote` is the input's own words before tidying. `block` is the
-    index of the block it was read from; `selector` a CSS selector of the element in the head;
-    `span` characters of the decoded text. At most one of the three is given.
+    index of the block it was read from; `selector` a CSS selector of the element in the head, or
+    the JSON pointer of what was given beside the text; `span` characters of the decoded text. At
+    most one of the three is given, but that a given headline has the block that shows it too.
     """
 
     value: T

@@ -97,12 +97,12 @@ def rank(
     one out. Each kind of place counts once, with the most weight that it has for it, and one of
     the same `kin` with `KIN_SHARE` of that. `trust` makes a score of a candidate's weight and what
     agrees with it: their sum unless given. `bar` says why a candidate can't be chosen. Of equals
-    the heavier one is better, then the first.
+    the first is better, but for one that a place of its kind says with more weight.
     """
     sayings = [(candidate.place, key(candidate)) for candidate in candidates]
     said: dict[tuple[str, K], float] = {}
     for candidate, saying in zip(candidates, sayings, strict=True):
-        said[saying] = max(said.get(saying, 0.0), candidate.weight)
+        said[saying] = max(said.get(saying, candidate.weight), candidate.weight)
     agreed = {saying: _agreed(saying, said, agreement, kin or {}) for saying in said}
     ranked: list[tuple[Ranked[C], tuple[str, K]]] = []
     for candidate, saying in zip(candidates, sayings, strict=True):
@@ -111,7 +111,7 @@ def rank(
         # Rounded, so that sums of the same weights in another order are equal.
         one = Ranked(candidate, round(score, 9), bar(candidate) if bar else None)
         ranked.append((one, saying))
-    ranked.sort(key=lambda pair: _order(pair[0]))
+    ranked.sort(key=lambda pair: _order(pair[0], said[pair[1]]))
     if not ranked or ranked[0][0].lost is not None:
         return Ranking(tuple(one for one, _ in ranked))
     best, told = ranked[0]
@@ -127,8 +127,9 @@ def rank(
     return Ranking(tuple(with_reasons), best.candidate)
 
 
-def _order(one: Ranked[C]) -> tuple[bool, float, float]:
-    return one.lost is not None, -one.score, -one.candidate.weight
+def _order(one: Ranked[C], most: float) -> tuple[bool, float, bool]:
+    """For sorting: `most` is the weight of the heaviest that says the same in such a place."""
+    return one.lost is not None, -one.score, one.candidate.weight < most
 
 
 def _agreed(

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from newstool.model.article import Found, Head, HeaderLine, ItemProp, LinkTag, MetaTag
+from newstool.model.article import Found, Given, Head, HeaderLine, ItemProp, LinkTag, MetaTag
 from newstool.page.json_ld import JsonObject, first, main_article, nodes, text_of, tidy, url_of
 from newstool.vocabulary.declared_places import Kind, Place, places_of
 from newstool.vocabulary.header_labels import header_field
@@ -23,8 +23,9 @@ class Declaration(Struct, frozen=True):
     """One thing that is declared, as written: a string, or any value of JSON.
 
     `source` is what evidence calls the place, 'meta:og:title' or "labelled line 'HD'", `name` the
-    name of the tag, key, property or label in it. `selector` finds the element, `span` the line in
-    the decoded text. `scope` is the type of the object that an itemprop belongs to.
+    name of the tag, key, property or label in it. `selector` finds the element, or is the JSON
+    pointer of what was given; `span` is the line in the decoded text. `scope` is the type of the
+    object that an itemprop belongs to.
     """
 
     kind: Kind
@@ -38,7 +39,7 @@ class Declaration(Struct, frozen=True):
     @property
     def beside_text(self) -> bool:
         """Whether a file says it beside its text, as archives do, and not a page in its head."""
-        return self.kind is Kind.LINE
+        return self.kind in (Kind.GIVEN, Kind.LINE)
 
     @property
     def quote(self) -> str:
@@ -48,7 +49,7 @@ class Declaration(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The quote tidied: one line, without tags and entities where there can be such."""
-        return " ".join(self.quote.split()) if self.beside_text else tidy(self.quote)
+        return " ".join(self.quote.split()) if self.kind is Kind.LINE else tidy(self.quote)
 
     @property
     def words(self) -> str:
@@ -71,9 +72,9 @@ class Declaration(Struct, frozen=True):
 class Declared(Struct, frozen=True):
     """All that is declared, by what it is asked for.
 
-    `article` is the JSON-LD object of the page's own article. `metas`, `items` and `lines` are
-    the meta tags by name, the microdata by property and the labelled lines by the field that
-    their label names, each in page order.
+    `article` is the JSON-LD object of the page's own article. `metas`, `items`, `lines` and `given`
+    are the meta tags by name, the microdata by property, and the labelled lines and what was given
+    beside the document by the field that they name, each in page order.
     """
 
     head: Head
@@ -81,11 +82,24 @@ class Declared(Struct, frozen=True):
     metas: Mapping[str, list[MetaTag]]
     items: Mapping[str, list[ItemProp]]
     lines: Mapping[str, list[HeaderLine]]
+    given: Mapping[str, list[Given]]
 
     def of(self, field: str) -> Iterator[Declaration]:
-        """What is declared of a field: the most trusted place first, in page order in each."""
+        """What is declared of a field: the most trusted place first, in page order in each.
+
+        What was given beside the document goes before all that is in it.
+        """
+        yield from self.given_for(field)
         for place in places_of(field):
             yield from self._at(place)
+
+    def given_for(self, field: str) -> Iterator[Declaration]:
+        """What was given of a field beside the document."""
+        return map(of_given, self.given.get(field, ()))
+
+    def lines_of(self, field: str) -> Iterator[Declaration]:
+        """What labelled lines say of a field."""
+        return map(of_line, self.lines.get(field, ()))
 
     def beside_text(self, field: str) -> Iterator[Declaration]:
         """What a file says of a field beside its text."""
@@ -99,8 +113,10 @@ class Declared(Struct, frozen=True):
         match place.kind:
             case Kind.META:
                 return map(of_meta, self.metas.get(place.name, ()))
+            case Kind.GIVEN:
+                return self.given_for(place.name)
             case Kind.LINE:
-                return map(of_line, self.lines.get(place.name, ()))
+                return self.lines_of(place.name)
             case Kind.MICRODATA:
                 items = self.items.get(place.name.lower(), ())
                 return (of_microdata(item, place.source) for item in items)
@@ -145,7 +161,10 @@ def declared_of(head: Head) -> Declared:
         field = header_field(line.name)
         if field is not None and line.value.strip():
             lines.setdefault(field, []).append(line)
-    return Declared(head, main_article(head), metas, items, lines)
+    given: dict[str, list[Given]] = {}
+    for one in head.given:
+        given.setdefault(one.field, []).append(one)
+    return Declared(head, main_article(head), metas, items, lines, given)
 
 
 def first_of_each(
@@ -161,6 +180,11 @@ def first_of_each(
 
 
 # --- the forms -----------------------------------------------------------------------------------
+
+
+def of_given(given: Given) -> Declaration:
+    """What was given beside the document."""
+    return Declaration(Kind.GIVEN, given.field, given.source, given.value, given.where)
 
 
 def of_meta(tag: MetaTag) -> Declaration:

@@ -15,16 +15,19 @@ from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
 from newstool.page.site_names import site_names
+from newstool.vocabulary.furniture import Hit, recognise
 
 
 class Page(Struct, frozen=True):
     """A document as it was read, and what it says of the whole.
 
-    `site_names` are the site's names, reduced by `site_words`. `url` is the page's address, given
-    or declared, `host` its host, and `base` what its relative addresses are joined to.
+    `hits` is what each block's own words say that it is, by the block's index. `site_names` are
+    the site's names, reduced by `site_words`. `url` is the page's address, given or declared,
+    `host` its host, and `base` what its relative addresses are joined to.
     """
 
     reading: Reading
+    hits: tuple[Hit | None, ...]
     declared: Declared
     site_names: tuple[str, ...]
     url: str | None
@@ -62,7 +65,8 @@ def page_of(reading: Reading) -> Page:
     url = reading.document.url or declared_url(declared)
     host = host_of(url)
     names = site_names(reading, declared, host)
-    return Page(reading, declared, names, url, host, base_of(reading.head, url))
+    hits = tuple(recognise(block.text) for block in reading.blocks)
+    return Page(reading, hits, declared, names, url, host, base_of(reading.head, url))
 
 
 def with_labels(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from newstool.model.article import Found, Reading
 from newstool.page.addresses import COMMON_LABELS, HOME
@@ -49,7 +50,7 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
     From the names that are declared and the labels of the host that are more than 'www' or 'com'.
     """
     names: dict[str, None] = {}
-    for one in names_of_site(declared):
+    for one in chain(names_of_site(declared), declared.given_for("source")):
         value = one.quote
         word = site_words(tidy(value[:200]))
         if len(word) > 1:

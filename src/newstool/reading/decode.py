@@ -253,11 +253,16 @@ def _refuse_binary(raw: bytes) -> None:
         )
 
 
+def begins_as_html(text: str) -> bool:
+    """Whether a text begins with one of the tags that pages and parts of them begin with."""
+    return _MARKUP_START.match(text[:_HEAD_BYTES]) is not None
+
+
 def _tell_format(text: str) -> Format:
     """HTML begins with a tag, or has several of the tags pages are made of near its start."""
     head = text[:_HEAD_BYTES]
     if "<" not in head:
         return "html" if "<html" in text[: _HEAD_BYTES * 8].lower() else "text"
-    if _MARKUP_START.match(head):
+    if begins_as_html(head):
         return "html"
     return "html" if len(_MARKUP.findall(head)) >= _MIN_MARKUP else "text"

@@ -1,20 +1,17 @@
-"""A line of JSON to an object, leniently."""
+"""JSON to objects, leniently."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct
 
 from newstool.model.errors import RecordError
 
-if TYPE_CHECKING:
-    pass
-
-
+_BETWEEN = re.compile(r"[\s,]*+")  # what stands between the values of an array
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,17 +31,63 @@ class _Anything(Struct):
 _decode_anything = msgspec.json.Decoder(_Anything).decode
 
 
+def is_sound(line: bytes) -> bool:
+    """Whether a line is one whole JSON object, as a strict reader takes it."""
+    try:
+        _decode_anything(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
 def sound_object(line: bytes) -> bytes:
     """A line that is one JSON object throughout, mended if only a lenient reader takes it.
 
     Raises `RecordError`: a torn record begins like a whole one.
     """
+    if is_sound(line):
+        return line
+    written = json.dumps(decode_object(line), ensure_ascii=False, separators=(",", ":"))
+    return mend_surrogates(written).encode()
+
+
+def mended_values(value: bytes) -> Iterator[bytes]:
+    """The values of a broken array, or values in a row as `jq .` writes them, leniently read.
+
+    Each is JSON that a strict reader takes. Raises `RecordError` behind the last that is whole.
+    """
+    text = value.decode("utf-8", "replace")
+    decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+    is_array = text.startswith("[")
+    at = _end_of(_BETWEEN, text, int(is_array))
     try:
-        _decode_anything(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        written = json.dumps(decode_object(line), ensure_ascii=False, separators=(",", ":"))
-        return mend_surrogates(written).encode()
-    return line
+        while at < len(text):
+            if is_array and text[at] == "]" and not text[at + 1 :].strip():
+                return
+            one, end = decoder.raw_decode(text, at)
+            yield mend_surrogates(json.dumps(one, ensure_ascii=False)).encode()
+            at = _end_of(_BETWEEN, text, end)
+    except json.JSONDecodeError as error:
+        raise RecordError(
+            f"no valid JSON: {error.msg}",
+            where=f"line {error.lineno}, column {error.colno}",
+            hint="the file may be cut short; one object a line is read further: jq -c",
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise RecordError("JSON nested too deeply or with a number too long") from error
+    if is_array:
+        raise RecordError("no valid JSON: the array has no end", hint="the file is cut short")
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
+
+
+def some_keys(found: Mapping[str, object]) -> str:
+    """A few of an object's keys, for a message."""
+    keys = [repr(key[:40]) for key in list(found)[:5]]
+    return ", ".join(keys) + (", ..." if len(found) > 5 else "") if keys else "no keys"
 
 
 def decode_object(line: bytes) -> dict[str, object]:

@@ -46,9 +46,11 @@ class Places:
         """Where a field was read; None for what is outside the text, as a given URL."""
         if found.span is not None:
             return self._of_span(found.span)
+        if found.selector is not None:
+            return found.selector
         if found.block is not None and 0 <= found.block < len(self._reading.blocks):
             return self.of_block(self._reading.blocks[found.block])
-        return found.selector
+        return None
 
     def of_element(self, element: int) -> str:
         """A CSS selector that finds the element and no other.

@@ -9,6 +9,7 @@ million files costs nothing but names. JSON lines and streams are handed out as 
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import select
@@ -24,6 +25,7 @@ from msgspec import Struct
 
 from newstool.model.errors import EmptyInputError, InputError, LimitError, NewstoolError
 from newstool.model.settings import MAX_BYTES
+from newstool.reading.json_lines import is_sound, mend_surrogates
 
 STDIN_NAME = "stdin"
 
@@ -31,7 +33,9 @@ _CHUNK = 1 << 20  # bytes read or inflated at a time
 _HEAD = 4096  # bytes that tell JSON from everything else
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
+_AROUND_JSON = b" \t\r\n\xef\xbb\xbf"
 _AROUND_OBJECTS = b" \t\r\xef\xbb\xbf,[]"  # what a line of a JSON array has beside its object
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _JSON_EMPTY = re.compile(rb"\s*\[\s*\]\s*\Z")
 
 InputFormat = Literal["html", "text", "ndjson"]
@@ -72,12 +76,14 @@ class Sources(Struct, frozen=True, kw_only=True):
     """What was named to be read, and how it is looked at.
 
     `skip` are paths never read out of a directory: the run's own output. `stdin` is unbuffered.
+    `records` is the path of the array in JSON that holds the articles, where it is named.
     """
 
     paths: tuple[str, ...] = ()
     files_from: str | None = None
     nul_separated: bool = False
     format: InputFormat | None = None
+    records: str | None = None
     max_bytes: int = MAX_BYTES
     skip: frozenset[str] = frozenset()
     stdin: BinaryIO | None = None
@@ -117,9 +123,23 @@ def read_file(path: str, limit: int) -> bytes:
         raise _open_error(error) from error
 
 
-def gunzip(data: bytes, limit: int) -> bytes:
-    """The bytes, inflated if they are gzip, at most `limit` + 1 of them. Raises `InputError`."""
-    return _gather(_inflate(iter([data])), limit) if data.startswith(_GZIP_MAGIC) else data
+def inputs_in_memory(source: bytes | str, name: str, sources: Sources) -> Iterator[RawInput]:
+    """What bytes or text in hand hold: the documents of JSON, else the article itself.
+
+    Raises `InputError` for gzip that is damaged.
+    """
+    data: bytes | str = source
+    if isinstance(source, bytes) and source.startswith(_GZIP_MAGIC):
+        data = _gather(_inflate(iter((source,))), sources.max_bytes)
+    head = data[:_HEAD]
+    start = mend_surrogates(head).encode() if isinstance(head, str) else head
+    if sources.format is not None or not _is_json(start):
+        yield RawInput(name, data=data)
+        return
+    whole = mend_surrogates(data).encode() if isinstance(data, str) else data
+    place = _Place(name, None, None, name)
+    inputs = _json_inputs(_as_utf8(iter((whole,))), place, sources)
+    yield from (raw for raw in inputs if isinstance(raw, RawInput))
 
 
 # --- paths -------------------------------------------------------------------------------------
@@ -279,7 +299,7 @@ def _inputs_of_stream(
             break
     start = b"".join(head)
     if sources.format == "ndjson" or (sources.format is None and _is_json(start)):
-        yield from _json_inputs(_chain(start, chunks), place, sources.max_bytes)
+        yield from _json_inputs(_as_utf8(_chain(start, chunks)), place, sources)
     elif place.file is not None:
         yield RawInput(place.name, place.path, file=place.file, relative=place.relative)
     else:
@@ -295,7 +315,22 @@ def _tells_its_kind(head: bytes) -> bool:
 
 
 def _is_json(head: bytes) -> bool:
+    if head.startswith(_UTF_16):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
     return _JSON_START.match(head) is not None or _JSON_EMPTY.match(head) is not None
+
+
+def _as_utf8(chunks: Iterator[bytes | Pause]) -> Iterator[bytes | Pause]:
+    """JSON in UTF-16, as some shells write it, as UTF-8; all else as it is."""
+    first = next((chunk for chunk in chunks if not isinstance(chunk, Pause)), b"")
+    if not first.startswith(_UTF_16):
+        yield from _chain(first, chunks)
+        return
+    decoder = codecs.getincrementaldecoder("utf-16")("replace")
+    for chunk in _chain(first, chunks):
+        yield (
+            chunk if isinstance(chunk, Pause) else decoder.decode(chunk).encode("utf-8", "replace")
+        )
 
 
 def _chain(head: bytes, rest: Iterator[bytes | Pause]) -> Iterator[bytes | Pause]:
@@ -320,28 +355,41 @@ def _gather(chunks: Iterable[bytes | Pause], limit: int) -> bytes:
 
 
 def _json_inputs(
-    chunks: Iterator[bytes | Pause], place: _Place, limit: int
+    chunks: Iterator[bytes | Pause], place: _Place, sources: Sources
 ) -> Iterator[RawInput | Pause]:
-    """One input for each JSON object: lines of them, an array with one a line, or one value."""
-    lines = _split_lines(chunks, b"\n", limit)
+    """One input for each object: of lines, of an array with one a line, or of one JSON value.
+
+    Lines are handed out as they come. A value over several lines, and one that is an array or wraps
+    one, is read whole, within the limit on bytes.
+    """
+    lines = _split_lines(chunks, b"\n", sources.max_bytes)
     index = 0
     opening = b""
+    wraps = sources.records is not None
     for number, line in _enumerate_lines(lines):
         if isinstance(line, Pause):
             yield line
             continue
-        if index == 0 and isinstance(line, bytes) and _goes_over_lines(line):
-            yield from _whole_json(opening + line, lines, place, limit)
-            return
+        if index == 0 and isinstance(line, bytes):
+            if _goes_on(line):
+                yield from _whole_json(opening + line, lines, place, sources)
+                return
+            wraps = wraps or _wraps(line)
         data = line if isinstance(line, NewstoolError) else line.strip(_AROUND_OBJECTS)
         if not data:
             opening += b"[" if isinstance(line, bytes) and b"[" in line else b""
             continue
         if isinstance(data, NewstoolError):
             yield place.holding(error=data, index=index, line=number)
+            index += 1
+        elif wraps and isinstance(line, bytes):
+            value = line if line.strip(_AROUND_JSON)[-1:] == b"]" else data
+            for raw in _records_of(value, place, sources, index, number):
+                yield raw
+                index += 1
         else:
             yield place.holding(data, index=index, line=number, kind="line")
-        index += 1
+            index += 1
     if index == 0:
         yield place.holding(error=EmptyInputError("there is no document in this JSON"))
 
@@ -356,43 +404,63 @@ def _enumerate_lines(
         yield number, line
 
 
-def _goes_over_lines(line: bytes) -> bool:
-    """Whether a first line begins a JSON value that goes on: '{', '[{', '{"title": "A",'.
+def _goes_on(line: bytes) -> bool:
+    """Whether a first line begins a JSON value that ends on a later one: '{', '[{', '{"a": 1,'.
 
-    '[{...},' with a whole object is one line of an array; '[{...}, {...}]' is all of it.
+    '[{...},' with a whole object is one line of an array, and '[' alone its first.
     """
-    start = line.strip(b" \t\r\xef\xbb\xbf")
-    whole_array = start.startswith(b"[{") and start.endswith(b"}]")
-    return whole_array or (start.endswith((b"{", b"[")) and start != b"[") or start.endswith(b'",')
+    start = line.strip(_AROUND_JSON)
+    if start in (b"", b"[") or not start.endswith((b"{", b"[", b",", b":")):
+        return False
+    return not is_sound(start.strip(_AROUND_OBJECTS))
+
+
+def _wraps(line: bytes) -> bool:
+    """Whether a first line is a whole array, or an object that holds the documents."""
+    start = line.strip(_AROUND_JSON)
+    if start.startswith(b"["):
+        return start.endswith(b"]")
+    if start.startswith(b'{"schema_version":'):
+        return False
+    from newstool.containers.json_arrays import wraps_records
+
+    return wraps_records(start)
 
 
 def _whole_json(
     first: bytes,
     lines: Iterator[bytes | NewstoolError | Pause],
     place: _Place,
-    limit: int,
+    sources: Sources,
 ) -> Iterator[RawInput | Pause]:
-    """A JSON array or object that is laid out over several lines, or an array on one."""
-    import msgspec
-
+    """A JSON array or object that is laid out over several lines."""
     parts, size = [first], len(first)
     for line in lines:
         if isinstance(line, Pause):
             yield line
-        elif isinstance(line, NewstoolError) or size + len(line) > limit:
+        elif isinstance(line, NewstoolError) or size + len(line) > sources.max_bytes:
             hint = "raise --max-bytes, or give one object a line: jq -c '.[]'"
-            raise LimitError(f"JSON over several lines of more than {limit:,} bytes", hint=hint)
+            what = f"JSON over several lines of more than {sources.max_bytes:,} bytes"
+            raise LimitError(what, hint=hint)
         else:
             parts.append(line)
             size += len(line) + 1
-    whole = b"\n".join(parts).strip(b" \t\r\n\xef\xbb\xbf")
+    found = list(_records_of(b"\n".join(parts), place, sources, 0, None))
+    yield from found or [place.holding(error=EmptyInputError("there is no document in this JSON"))]
+
+
+def _records_of(
+    value: bytes, place: _Place, sources: Sources, index: int, line: int | None
+) -> Iterator[RawInput]:
+    """An input for each object inside a JSON value, from `index` on; then one with the error."""
+    from newstool.containers.json_arrays import json_records
+
     try:
-        found = msgspec.json.decode(whole, type=list[msgspec.Raw]) if whole[:1] == b"[" else [whole]
-    except msgspec.DecodeError as error:
-        hint = "give one object a line: jq -c"
-        raise InputError(f"no valid JSON: {error}", hint=hint) from error
-    for index, value in enumerate(found):
-        yield place.holding(bytes(value), index=index, kind="line")
+        for each in json_records(value.strip(_AROUND_JSON), sources.records):
+            yield place.holding(each, index=index, line=line, kind="line")
+            index += 1
+    except NewstoolError as error:
+        yield place.holding(error=error, index=index, line=line)
 
 
 # --- bytes -------------------------------------------------------------------------------------

@@ -228,7 +228,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
 
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
         judge = load_judge(judge_for(page.reading))
-        because = reasons(judge, page.reading, page.headline)
+        because = reasons(judge, page, page.headline)
         places = Places(page.reading)
         return tuple(
             _span(each, self._is_kept(each, standfirst), page.reading, places, why)

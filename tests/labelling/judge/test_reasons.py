@@ -6,6 +6,7 @@ import newstool
 from newstool.labelling.judge.reasons import in_words, reasons
 from newstool.labelling.judge.weights import load_judge
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 
@@ -45,7 +46,7 @@ def test_a_feature_in_words(feature, words):
 
 def test_every_block_has_the_reasons_that_tell_it_from_the_others():
     reading = read_html(decode(PAGE), DEFAULTS)
-    found = reasons(load_judge("html"), reading, None)
+    found = reasons(load_judge("html"), page_of(reading), None)
     assert len(found) == len(reading.blocks)
     body, link = (
         found[next(b.index for b in reading.blocks if b.text.startswith(start))]
@@ -58,7 +59,7 @@ def test_every_block_has_the_reasons_that_tell_it_from_the_others():
 
 def test_a_reason_weighs_by_what_the_other_answers_would_change():
     judge = load_judge("html")
-    columns = judge.columns(read_html(decode(PAGE), DEFAULTS), None)
+    columns = judge.columns(page_of(read_html(decode(PAGE), DEFAULTS)), None)
     weights = judge.second.weights(columns, len(columns["chars"]))
     assert weights.shape == (len(judge.second.features), len(columns["chars"]))
     prose, link = columns["chars"].argmax(), columns["link_density"].argmax()
@@ -67,7 +68,7 @@ def test_a_reason_weighs_by_what_the_other_answers_would_change():
 
 def test_an_input_without_blocks_has_none():
     empty = read_html(decode("<html><body></body></html>"), DEFAULTS)
-    assert reasons(load_judge("html"), empty, None) == ()
+    assert reasons(load_judge("html"), page_of(empty), None) == ()
 
 
 def test_the_record_gives_them_with_its_blocks():

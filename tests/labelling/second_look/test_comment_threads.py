@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from conftest import page_of_lines
 
 import newstool
 from newstool.labelling.second_look.comment_threads import find_threads
-from newstool.model.article import Block, BlockKind
 
 STORY = [
     "The last ferry of the season",
@@ -28,12 +28,9 @@ def thread(opening: str, *stamps: str) -> list[str]:
 def kept_behind_the_story(lines: list[str]) -> set[int]:
     """What is left of a page of which the judge kept all but the lines below 90 characters."""
     texts = [*STORY, *lines]
-    blocks = [
-        Block(number, BlockKind.PARAGRAPH, text, number, number + 1)
-        for number, text in enumerate(texts)
-    ]
-    kept = {block.index for block in blocks if len(block.text) > 90}
-    return {index - len(STORY) for index in kept - find_threads(blocks, kept)} - {-2, -1}
+    kept = {index for index, text in enumerate(texts) if len(text) > 90}
+    found = find_threads(page_of_lines(texts), kept)
+    return {index - len(STORY) for index in kept - found} - {-2, -1}
 
 
 DATED = ("Ana Ruiz, 3 May 2021", "Bo Lind, 4 May 2021", "Cy Marsh, 9 May 2021")
@@ -71,8 +68,7 @@ def test_other_sections_stay(lines):
 
 def test_a_counter_above_the_story_opens_nothing():
     lines = thread("5 Comments", *DATED, *DATED)
-    blocks = [Block(n, BlockKind.PARAGRAPH, text, n, n + 1) for n, text in enumerate(lines)]
-    assert find_threads(blocks, set(range(2, len(lines), 2))) == set()
+    assert find_threads(page_of_lines(lines), set(range(2, len(lines), 2))) == set()
 
 
 def test_comments_of_a_page_are_labelled_so():

@@ -7,6 +7,7 @@ import pytest
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.model.article import Label
 from newstool.model.settings import DEFAULTS
+from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
 
@@ -27,7 +28,7 @@ def foot(lines: list[str], doubted: set[str], topics: frozenset[Label] = frozens
     assert [block.text for block in reading.blocks] == lines
     scores = [0.6 if text in doubted else 0.97 for text in lines]
     kept = {number for number, line in enumerate(lines) if len(line) > 90}
-    return [lines[index] for index in sorted(find_foot(reading, scores, kept, topics))]
+    return [lines[index] for index in sorted(find_foot(page_of(reading), scores, kept, topics))]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from newstool.vocabulary.names import given_names
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
 _KIN = {
+    "given": "declared",
     "header": "declared",
     "meta": "declared",
     "json-ld": "declared",
@@ -311,8 +312,10 @@ def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     wanted = _keys(best.value)
     visible = [c for c in claims if c.role == "author" and c.block is not None]
     agreeing = [c for c in visible if wanted & _keys(c.value)]
-    labelled = [c for c in claims if c.place == "header" and wanted <= _keys(c.value)]
-    if labelled and best.place == "header":
+    labelled = [c for c in claims if c.place == best.place and wanted <= _keys(c.value)]
+    if best.place == "given" and len(labelled) > 1:
+        best = labelled[-1]  # the byline that was given beside the authors
+    elif labelled and best.place == "header":
         best = labelled[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
     elif agreeing:
         best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))

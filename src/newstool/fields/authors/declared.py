@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from newstool.fields.authors.claims import Claim, ClaimPlace, claim_of
 from newstool.model.article import Head
 from newstool.names.credits import author_part, split_helpers
@@ -61,6 +63,7 @@ _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 _ROLES: Mapping[str, LeadRole] = {"author": "author", "creator": "author", "editor": "editor"}
 _PLACES: Mapping[Kind, ClaimPlace] = {
+    Kind.GIVEN: "given",
     Kind.LINE: "header",
     Kind.JSON_LD: "json-ld",
     Kind.META: "meta",
@@ -70,6 +73,7 @@ _PLACES: Mapping[Kind, ClaimPlace] = {
 
 def declared_claims(page: Page) -> Iterator[Claim]:
     """Every claim of the head, in no order of belief."""
+    yield from _given_claims(page)
     yield from _json_ld_claims(page)
     yield from _meta_claims(page)
     yield from _microdata_claims(page)
@@ -247,6 +251,29 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
             return
 
 
+# --- given beside the document -------------------------------------------------------------------
+
+_GIVEN = 20.0  # above what all other places together can reach
+_GIVEN_ROLES: tuple[tuple[str, LeadRole, float], ...] = (
+    ("authors", "author", _GIVEN),
+    ("byline", "author", _GIVEN / 2),
+    ("editors", "editor", _GIVEN),
+)
+
+
+def _given_claims(page: Page) -> Iterator[Claim]:
+    """The authors, the byline and the editors that were given beside the document."""
+    for field, role, weight in _GIVEN_ROLES:
+        given = list(page.declared.given_for(field))[:MAX_AUTHORS]
+        parts = dict.fromkeys(part for one in given for part in one.text.split(";"))
+        names = join([read_declared(part, page.site_names) for part in parts])
+        if names.names_anything:
+            place = given[0]
+            if len(given) > 1 and place.selector:  # the list that holds them all
+                place = replace(place, selector=place.selector.rpartition("/")[0])
+            yield _claim(role, names, weight, place, tuple(one.quote for one in given))
+
+
 # --- labelled lines of front matter and archives -------------------------------------------------
 
 _HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor"}
@@ -254,7 +281,7 @@ _HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor
 
 def _header_claims(page: Page) -> Iterator[Claim]:
     for field, role in _HEADER_ROLES.items():
-        for one in page.declared.beside_text(field):
+        for one in page.declared.lines_of(field):
             value = split_helpers(one.quote)[0].strip("[]").replace('"', " ")
             parts = value.split(";")[:MAX_AUTHORS]
             if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):

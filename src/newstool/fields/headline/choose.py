@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
+from newstool.fields.headline.given import given_headline
 from newstool.learned.ranker import Ranker, load_headline_ranker
 from newstool.model.article import Found
 from newstool.model.candidates import Candidate, Ranked, Ranking, candidate_of, rank
@@ -91,7 +92,8 @@ def find_headline(
     """The article's headline as the page shows it, or None.
 
     `block` is the visible headline's index where its words are on the page; else `selector`
-    names the element of the head. Runs before labelling; linear, never raises.
+    names the element of the head. One that was given beside the document goes before its own. Runs
+    before labelling; linear, never raises.
     """
     chosen = rank_headline(page, load_ranker).chosen
     return chosen.found(chosen.value) if chosen is not None else None
@@ -101,6 +103,14 @@ def rank_headline(
     page: Page, load_ranker: Callable[[], Ranker] = load_headline_ranker
 ) -> Ranking[Candidate[str]]:
     """All that says the headline, ranked."""
+    ranking = _rank_own(page, load_ranker)
+    own = ranking.chosen
+    given = given_headline(page, own.found(own.value) if own is not None else None)
+    return ranking if given is None else _with(ranking, given, "another one was given")
+
+
+def _rank_own(page: Page, load_ranker: Callable[[], Ranker]) -> Ranking[Candidate[str]]:
+    """All that the document itself says the headline is, ranked."""
     names = page.site_names
     if not page.reading.containers:
         return _ranked_in_text(page, Ranking(), load_ranker)

@@ -71,7 +71,7 @@ _LONGEST_NOTICE = 300  # characters of a line that may be a copyright notice
 
 def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Found[str] | None:
     """The headline's block in plain text; None when no line can be one. Linear, never raises."""
-    for one in page.declared.beside_text("title"):
+    for one in page.declared.lines_of("title"):
         named = one.name.casefold() in _HEADLINES
         return one.found(one.text if named else _SENT_ON.sub("", one.text) or one.text)
     reading = page.reading

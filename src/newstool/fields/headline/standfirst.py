@@ -21,7 +21,7 @@ from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import tidy
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
-from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.wire_lines import is_wire_line
 
 _MAX_DESCRIPTION = 5000  # characters of a description that are read
@@ -118,7 +118,7 @@ def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     if headline is None or at is None:
         return None
     if not reading.containers:
-        return _standfirst_in_text(reading.blocks, at)
+        return _standfirst_in_text(page, at)
     title = fold(headline.value)
     stated = {fold(found.value) for found in _descriptions(page)}
     stated.update(fold(one.text) for one in page.declared.of("alternative_title"))
@@ -134,13 +134,14 @@ def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     return None
 
 
-def _standfirst_in_text(blocks: Sequence[Block], at: int) -> int | None:
+def _standfirst_in_text(page: Page, at: int) -> int | None:
+    blocks = page.reading.blocks
     if at > _COPIED or at + 2 >= len(blocks):
         return None
     text, following = blocks[at + 1].text, blocks[at + 2].text
     if not _SHORTEST * 2 <= len(text) <= _LONGEST // 2 or text[-1] in ".:,;。：":
         return None
-    if not may_be_standfirst(text) or blocks[at + 1].kind is not _LINE:
+    if not may_be_standfirst(text, page.hits[at + 1]) or blocks[at + 1].kind is not _LINE:
         return None
     if _is_turn(text, blocks[at + 2 :]):
         return None
@@ -162,13 +163,13 @@ def _names_author(text: str) -> bool:
     return any(person.role for person in names.people) and not names.unknown
 
 
-def may_be_standfirst(text: str) -> bool:
+def may_be_standfirst(text: str, hit: Hit | None) -> bool:
     """Whether nothing in a line of plain text says that it is a credit, a date or an address."""
     return not (
         is_credit(text)
         or is_wire_line(text)
         or "://" in text
-        or recognise(text) is not None
+        or hit is not None
         or _names_author(text)
     )
 

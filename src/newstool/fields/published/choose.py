@@ -17,6 +17,7 @@ from newstool.dates import Context
 from newstool.fields.language import read_language
 from newstool.fields.published.claims import Claim
 from newstool.fields.published.declared import (
+    given_claims,
     header_claims,
     json_ld_claims,
     meta_claims,
@@ -85,7 +86,15 @@ def read_article_dates(page: LabelledPage) -> ArticleDates:
 def rank_dates(page: LabelledPage) -> RankedDates:
     """Every date that the document gives, ranked for both fields."""
     claims = gather_claims(page)
-    return RankedDates(_rank_published(claims), _rank_modified(claims))
+    return RankedDates(_with_given(_rank_published(claims)), _with_given(_rank_modified(claims)))
+
+
+def _with_given(ranking: Ranking[Claim]) -> Ranking[Claim]:
+    """The date that was given beside the document, which nothing in it overrules."""
+    given = ranking.best(lambda claim: claim.place == "given" and claim.value.value is not None)
+    if given is None:
+        return ranking
+    return ranking.choosing(given, lambda c: _same_day(c, given) or "another date was given")
 
 
 def gather_claims(page: LabelledPage) -> list[Claim]:
@@ -128,6 +137,7 @@ def _has_candidates(claims: Iterable[Claim]) -> bool:
 def _stated_claims(page: Page, context: Context) -> list[Claim]:
     address = read_url(page)
     return [
+        *given_claims(page, context),
         *json_ld_claims(page, context),
         *meta_claims(page, context),
         *microdata_claims(page, context),

@@ -180,12 +180,20 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
         yield Claim(date, source, date.quote, place="url", role="published", weight=weight)
 
 
+def given_claims(page: Page, context: Context) -> Iterator[Claim]:
+    """The dates given beside the document, which go before all that is in it."""
+    roles: tuple[Role, ...] = ("published", "modified")
+    for role in roles:
+        for one in page.declared.given_for(f"date_{role}"):
+            yield from _stamp_claim(one, context, role, "given", 9.0)
+
+
 def header_claims(page: Page, context: Context) -> Iterator[Claim]:
     """Front matter and archive lines: 'date: 2023-07-25', 'LOAD-DATE: July 25, 2023'."""
     hour = next((one.quote for one in page.declared.of("time_published")), None)
     roles: tuple[Role, ...] = ("published", "modified")
     for role in roles:
-        for one in page.declared.beside_text(f"date_{role}"):
+        for one in page.declared.lines_of(f"date_{role}"):
             date = read_stamp(one.quote, context)
             if date is None:
                 continue

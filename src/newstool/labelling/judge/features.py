@@ -18,8 +18,9 @@ from newstool.labelling.judge.layout import Layout
 from newstool.labelling.judge.lexicon import Lexicon, text_words
 from newstool.labelling.judge.tree_features import tree_columns
 from newstool.model.article import BlockKind, Found, Reading
-from newstool.page.json_ld import main_article, text_of
-from newstool.vocabulary.furniture import recognise
+from newstool.page.facts import Page
+from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 LONG_BLOCK = 140  # characters; above it a block is prose unless its links say otherwise
@@ -35,17 +36,18 @@ _WIDEST_GAP = 4  # line feeds; a wider one says no more
 
 
 def page_features(
-    reading: Reading, headline: Found[str] | None, lexicon: Lexicon, layout: Layout | None
+    page: Page, headline: Found[str] | None, lexicon: Lexicon, layout: Layout | None
 ) -> Columns:
     """All columns of a page, float32, one number a block. `layout` is None for plain text."""
     columns: Columns = {}
+    reading = page.reading
     texts = [block.text for block in reading.blocks]
     _text_columns(texts, columns)
     _kind_columns(reading, columns)
     words = [text_words(text) for text in texts]
     _word_columns(words, lexicon, columns)
-    _rule_columns(texts, columns)
-    _anchor_columns(reading, headline, texts, words, columns)
+    _rule_columns(texts, page.hits, columns)
+    _anchor_columns(page, headline, texts, words, columns)
     if layout is not None:
         tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
     else:
@@ -189,10 +191,9 @@ _FOOTER = 8  # from this group on, it is at the end of the page
 _MOST_REPEATS = 5
 
 
-def _rule_columns(texts: Sequence[str], columns: Columns) -> None:
+def _rule_columns(texts: Sequence[str], hits: Sequence[Hit | None], columns: Columns) -> None:
     """What the furniture rules say of a block, and how far off the page last said such a thing."""
     count = len(texts)
-    hits = [recognise(text) for text in texts]
     rule = column((_RULE_GROUPS.get(hit.label, 1) if hit else 0 for hit in hits), count)
     opens = column((hit is not None and hit.opens for hit in hits), count)
     columns["rule"] = rule
@@ -215,7 +216,7 @@ def _rule_columns(texts: Sequence[str], columns: Columns) -> None:
 
 
 def _anchor_columns(
-    reading: Reading,
+    page: Page,
     headline: Found[str] | None,
     texts: Sequence[str],
     words: Sequence[list[str]],
@@ -243,7 +244,7 @@ def _anchor_columns(
     columns["in_title"] = column(in_title, count)
     columns["since_title"] = since(columns["in_title"] > 0)
     _prose_columns(columns)
-    _declared_columns(reading, texts, columns)
+    _declared_columns(page, texts, columns)
 
 
 def _prose_columns(columns: Columns) -> None:
@@ -258,18 +259,17 @@ def _prose_columns(columns: Columns) -> None:
     columns["last_prose"] = order - last
 
 
-def _declared_columns(reading: Reading, texts: Sequence[str], columns: Columns) -> None:
+def _declared_columns(page: Page, texts: Sequence[str], columns: Columns) -> None:
     """Whether a block stands in the JSON-LD `articleBody`, or is the page's description."""
     count = len(texts)
-    article = main_article(reading.head)
-    declared = (text_of(article.get("articleBody")) if article else None) or ""
+    declared = next((one.text for one in page.declared.of("body")), "")
     squashed = _squash(declared) if len(declared) > 200 else ""
     columns["declares_body"] = np.full(count, float(bool(squashed)), dtype=np.float32)
     if squashed:
         columns["declared"] = column((_stands_in(text, squashed) for text in texts), count)
     else:
         columns["declared"] = np.zeros(count, dtype=np.float32)
-    descriptions = _descriptions(reading)
+    descriptions = _descriptions(page)
     starts = {description[:1] for description in descriptions}
     columns["is_description"] = column(
         (
@@ -282,12 +282,9 @@ def _declared_columns(reading: Reading, texts: Sequence[str], columns: Columns) 
     )
 
 
-def _descriptions(reading: Reading) -> set[str]:
-    return {
-        _squash(tag.content[:120])[:60]
-        for tag in reading.head.meta
-        if tag.name in ("description", "og:description", "twitter:description")
-    } - {""}
+def _descriptions(page: Page) -> set[str]:
+    stated = page.declared.in_head("description")
+    return {_squash(one.words[:120])[:60] for one in stated if one.kind is Kind.META} - {""}
 
 
 def _squash(text: str) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 from newstool.labelling.judge.columns import Columns
 from newstool.labelling.judge.weights import Judge
 from newstool.learned.forest import Forest
-from newstool.model.article import Found, Reading
+from newstool.model.article import Found
+from newstool.page.facts import Page
 from newstool.vocabulary.tables import load_table
 
 _REASONS = 3  # given for each block
@@ -19,9 +20,7 @@ _BESIDE = re.compile(r"([+-])(\d)$")  # 'chars-1'
 _ABOVE = re.compile(r"^up(\d)_|_up(\d)$")  # 'up2_links', 'mean_up2'
 
 
-def reasons(
-    judge: Judge, reading: Reading, headline: Found[str] | None
-) -> tuple[tuple[str, ...], ...]:
+def reasons(judge: Judge, page: Page, headline: Found[str] | None) -> tuple[tuple[str, ...], ...]:
     """For each block the features that weighed most for or against its being body.
 
     A feature weighs what flipping the trees' questions about it, one at a time, would change in
@@ -29,10 +28,10 @@ def reasons(
     most blocks of the page count: they tell why this one is judged otherwise. The second forest
     asks for the first one's opinion; the first one's own reasons stand in for that.
     """
-    count = len(reading.blocks)
+    count = len(page.reading.blocks)
     if not count:
         return ()
-    columns = judge.columns(reading, headline)
+    columns = judge.columns(page, headline)
     weights = _weights(judge.second, columns, count)
     weights.pop("first", None)
     for name, weight in _weights(judge.first, columns, count).items():

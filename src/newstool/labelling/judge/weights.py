@@ -26,6 +26,7 @@ from newstool.labelling.judge.lexicon import Lexicon
 from newstool.learned import WEIGHTS
 from newstool.learned.forest import Forest
 from newstool.model.article import Found, Reading
+from newstool.page.facts import Page
 
 JudgeName = Literal["html", "text", "short_html", "short_text"]
 
@@ -43,22 +44,20 @@ class Judge:
         self.first = first
         self.second = second
 
-    def probabilities(self, reading: Reading, headline: Found[str] | None) -> Column:
+    def probabilities(self, page: Page, headline: Found[str] | None) -> Column:
         """For each block of the page the probability that it is body, 0 to 1."""
-        layout = _layout(reading)
-        columns = self._columns(reading, headline, layout)
-        second = sigmoid(self.second.sums(columns, len(reading.blocks)))
-        return as_judged(second, columns, reading, layout)
+        layout = _layout(page.reading)
+        columns = self._columns(page, headline, layout)
+        second = sigmoid(self.second.sums(columns, len(page.reading.blocks)))
+        return as_judged(second, columns, page.reading, layout)
 
-    def columns(self, reading: Reading, headline: Found[str] | None) -> Columns:
+    def columns(self, page: Page, headline: Found[str] | None) -> Columns:
         """All that the forests are asked with, one number a block."""
-        return self._columns(reading, headline, _layout(reading))
+        return self._columns(page, headline, _layout(page.reading))
 
-    def _columns(
-        self, reading: Reading, headline: Found[str] | None, layout: Layout | None
-    ) -> Columns:
-        columns = page_features(reading, headline, self.lexicon, layout)
-        first = sigmoid(self.first.sums(columns, len(reading.blocks)))
+    def _columns(self, page: Page, headline: Found[str] | None, layout: Layout | None) -> Columns:
+        columns = page_features(page, headline, self.lexicon, layout)
+        first = sigmoid(self.first.sums(columns, len(page.reading.blocks)))
         columns.update(context_features(first, columns, layout))
         return columns
 

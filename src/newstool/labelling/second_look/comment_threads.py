@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from newstool.dates.relative import find_relative
 from newstool.model.article import Block, Label
-from newstool.vocabulary.furniture import recognise
+from newstool.page.facts import Page
 
 # On the development pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40
 # blocks were tried: fewer lines than five take dated lists of news and tables for comments.
@@ -35,34 +35,34 @@ _SIGNED = re.compile(
 )
 
 
-def find_threads(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
+def find_threads(page: Page, kept: Collection[int]) -> set[int]:
     """The `kept` blocks that stand among readers' comments. Linear; never raises."""
-    last = max(kept, default=0)
-    openings = [block.index for block in blocks[:last] if _is_of_comments(block)]
+    blocks, last = page.reading.blocks, max(kept, default=0)
+    openings = [block.index for block in blocks[:last] if _is_of_comments(page, block)]
     if not openings:
         return set()
-    stamps = [b.index for b in blocks[openings[0] + 1 :] if _is_stamp(b)]
+    stamps = [b.index for b in blocks[openings[0] + 1 :] if _is_stamp(page, b)]
     sizes = (len(block.text) if block.index in kept else 0 for block in blocks)
     before = list(accumulate(sizes, initial=0))
     found: set[int] = set()
     end = 0
     for opening in openings:
-        if opening >= end and before[opening] >= _STORY and _opens(blocks, opening, stamps):
+        if opening >= end and before[opening] >= _STORY and _opens(page, opening, stamps):
             end = _end_of(opening, stamps)
             found.update(index for index in range(opening, end) if index in kept)
     return found
 
 
-def _opens(blocks: Sequence[Block], opening: int, stamps: Sequence[int]) -> bool:
+def _opens(page: Page, opening: int, stamps: Sequence[int]) -> bool:
     """Whether enough dated and signed lines follow to make it a thread."""
     first = bisect_left(stamps, opening + 1)
     near = [index for index in stamps[first : first + _REACH] if index <= opening + _REACH]
     if len(near) < _DATED:
         return False
-    hit = recognise(blocks[opening].text)
+    hit = page.hits[opening]
     if hit is not None and hit.strength == "sure":
         return True
-    return sum(_is_of_comments(blocks[index]) for index in near) >= _BUTTONS
+    return sum(_is_of_comments(page, page.reading.blocks[index]) for index in near) >= _BUTTONS
 
 
 def _end_of(opening: int, stamps: Sequence[int]) -> int:
@@ -75,18 +75,18 @@ def _end_of(opening: int, stamps: Sequence[int]) -> int:
     return last + _REACH
 
 
-def _is_of_comments(block: Block) -> bool:
+def _is_of_comments(page: Page, block: Block) -> bool:
     if len(block.text) > _LONGEST_OPENING:
         return False
-    hit = recognise(block.text)
+    hit = page.hits[block.index]
     return hit is not None and hit.label is Label.COMMENTS
 
 
-def _is_stamp(block: Block) -> bool:
+def _is_stamp(page: Page, block: Block) -> bool:
     """A line with a time or a date, the name of who wrote, or a button of the comments."""
     text = block.text
     if len(text) > _LONGEST_STAMP:
         return False
-    if _TIME.search(text) or _SIGNED.search(text) or _is_of_comments(block):
+    if _TIME.search(text) or _SIGNED.search(text) or _is_of_comments(page, block):
         return True
     return _DIGIT.search(text) is not None and find_relative(text) is not None

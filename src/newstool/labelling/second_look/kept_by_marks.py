@@ -14,7 +14,7 @@ from newstool.fields.dateline import parse_dateline
 from newstool.labelling.second_look.kept_by_neighbours import kept_by_company
 from newstool.model.article import Block, BlockKind, Label, Reading
 from newstool.names.speakers import TURNS, speaker_of
-from newstool.vocabulary.furniture import recognise
+from newstool.page.facts import Page
 
 _TOPICS = {
     Label.NEWSLETTER: ("newsletter", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje",
@@ -43,7 +43,7 @@ _LONGEST_HEADING = 160  # characters
 
 
 def kept_by_marks(
-    reading: Reading,
+    page: Page,
     scores: Sequence[float],
     kept: Collection[int],
     topics: Collection[Label] = (),
@@ -52,14 +52,15 @@ def kept_by_marks(
 
     A block that says that it is one of the `topics`, though not beyond doubt, may be the story's.
     """
+    reading = page.reading
     if reading.document.format == "html" or not kept:
         return set()
     found = set(_lead(reading.blocks, min(kept)))
     found.update(_turns(reading.blocks, scores, kept))
-    found.update(_headings(reading.blocks, scores, kept))
+    found.update(_headings(page, scores, kept))
     found.update(_series(reading.blocks, scores, kept))
     found.update(_rows(reading, scores, kept))
-    return found | kept_by_company(reading, scores, found.union(kept), topics)
+    return found | kept_by_company(page, scores, found.union(kept), topics)
 
 
 def topics_of(
@@ -98,17 +99,15 @@ def _turns(
         yield from (index for index in turns if scores[index] >= _SPOKEN)
 
 
-def _headings(
-    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
-) -> Iterator[int]:
+def _headings(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
     """Headings that marks ('## ', an underline) show, with kept blocks before and behind them."""
     first = min(kept)
-    for block in [block for block in blocks if block.kind is BlockKind.HEADING]:
+    for block in [block for block in page.reading.blocks if block.kind is BlockKind.HEADING]:
         if block.index in kept or block.index < first:
             continue
         behind = any(block.index + step in kept for step in range(1, _NEAR + 1))
         short = len(block.text) <= _LONGEST_HEADING
-        if behind and short and scores[block.index] >= _HEADS and recognise(block.text) is None:
+        if behind and short and scores[block.index] >= _HEADS and page.hits[block.index] is None:
             yield block.index
 
 

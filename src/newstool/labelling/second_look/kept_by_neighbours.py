@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from newstool.labelling.judge.weights import is_short
-from newstool.model.article import Block, BlockKind, Label, Reading
+from newstool.model.article import BlockKind, Label
 from newstool.names.one_name import sounds_like_person
-from newstool.vocabulary.furniture import recognise
+from newstool.page.facts import Page
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 _CLOSERS = "\"'”’»)]」』）"
@@ -44,20 +44,19 @@ _VERSES = 0.15  # probability from which a line of a kept stanza is kept
 
 
 def kept_by_company(
-    reading: Reading, scores: Sequence[float], kept: Collection[int], topics: Collection[Label]
+    page: Page, scores: Sequence[float], kept: Collection[int], topics: Collection[Label]
 ) -> set[int]:
     """The blocks of a plain text that belong to the `kept` ones around them. Linear.
 
     `topics`: what a story is about, though its words are furniture's elsewhere.
     """
-    blocks = reading.blocks
-    found = set(_entries(reading, scores, kept))
-    found.update(_listed(blocks, scores, kept))
-    found.update(_stanzas(reading, scores, kept))
+    found = set(_entries(page, scores, kept))
+    found.update(_listed(page, scores, kept))
+    found.update(_stanzas(page, scores, kept))
     known = frozenset(found | set(kept))
-    found.update(_enclosed(blocks, scores, known, topics))
-    found.update(_lead(blocks, scores, min(known), topics))
-    found.update(_last(blocks, scores, max(known), topics))
+    found.update(_enclosed(page, scores, known, topics))
+    found.update(_lead(page, scores, min(known), topics))
+    found.update(_last(page, scores, max(known), topics))
     return found - set(kept)
 
 
@@ -70,18 +69,18 @@ def ends_sentence(text: str) -> bool:
 
 
 def _enclosed(
-    blocks: Sequence[Block],
+    page: Page,
     scores: Sequence[float],
     kept: Collection[int],
     topics: Collection[Label],
 ) -> Iterator[int]:
     """One or two sentences between kept blocks, where hardly anything else stands amid those."""
-    order = sorted(kept)
+    blocks, order = page.reading.blocks, sorted(kept)
     found = [
         index
         for one, other in pairwise(order)
         if 1 < other - one <= _GAP + 1
-        and all(_may_go_on(blocks[i], scores[i], topics) for i in range(one + 1, other))
+        and all(_may_go_on(page, i, scores, topics) for i in range(one + 1, other))
         for index in range(one + 1, other)
     ]
     size = sum(len(block.text) for block in blocks[order[0] : order[-1] + 1])
@@ -90,41 +89,39 @@ def _enclosed(
         yield from found
 
 
-def _may_go_on(block: Block, score: float, topics: Collection[Label]) -> bool:
-    if score < _SENTENCE or not ends_sentence(block.text):
+def _may_go_on(page: Page, index: int, scores: Sequence[float], topics: Collection[Label]) -> bool:
+    if scores[index] < _SENTENCE or not ends_sentence(page.reading.blocks[index].text):
         return False
-    hit = recognise(block.text)
+    hit = page.hits[index]
     return hit is None or (hit.label in topics and hit.strength == "hint")
 
 
 def _lead(
-    blocks: Sequence[Block], scores: Sequence[float], first: int, topics: Collection[Label]
+    page: Page, scores: Sequence[float], first: int, topics: Collection[Label]
 ) -> Iterator[int]:
     """The sentence right above the first kept block."""
     if first and scores[first - 1] >= _LEAD:
-        block = blocks[first - 1]
-        if len(block.text) >= _LEAD_CHARS and _may_go_on(block, scores[first - 1], topics):
+        block = page.reading.blocks[first - 1]
+        if len(block.text) >= _LEAD_CHARS and _may_go_on(page, first - 1, scores, topics):
             yield block.index
 
 
 def _last(
-    blocks: Sequence[Block], scores: Sequence[float], last: int, topics: Collection[Label]
+    page: Page, scores: Sequence[float], last: int, topics: Collection[Label]
 ) -> Iterator[int]:
     """The sentence right behind the last kept block, in a script without sentence ends."""
-    for block in blocks[last + 1 : last + 2]:
+    for block in page.reading.blocks[last + 1 : last + 2]:
         score = scores[block.index]
         endless = _ENDLESS[0] <= block.text[-1] <= _ENDLESS[1]
-        if endless and score >= _LEAD and _may_go_on(block, score, topics):
+        if endless and score >= _LEAD and _may_go_on(page, block.index, scores, topics):
             yield block.index
 
 
-def _listed(
-    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
-) -> Iterator[int]:
+def _listed(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
     """A list under a heading that marks show, with the story before and behind it."""
-    first, last = min(kept), max(kept)
+    blocks, first, last = page.reading.blocks, min(kept), max(kept)
     for block in blocks[first : last + 1]:
-        if block.kind is not BlockKind.HEADING or recognise(block.text) is not None:
+        if block.kind is not BlockKind.HEADING or page.hits[block.index] is not None:
             continue
         end = block.index + 1
         while end < last and blocks[end].kind is BlockKind.LIST_ITEM:
@@ -135,13 +132,13 @@ def _listed(
             yield from (block.index, *run)
 
 
-def _entries(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
+def _entries(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
     """What stands under the hours of a live blog, where half of its entries are kept at least.
 
     The hours run one way, newest or oldest first. A line that is an hour and no more stays out, and
     so does the name of who wrote the entry.
     """
-    blocks, least = reading.blocks, 0.0 if is_short(reading) else _ENTRY
+    blocks, least = page.reading.blocks, 0.0 if is_short(page.reading) else _ENTRY
     hours = [(block.index, hour) for block in blocks if (hour := _hour_of(block.text)) is not None]
     if len(hours) < _ENTRIES or not _runs_one_way([minutes for _, minutes in hours]):
         return
@@ -152,7 +149,7 @@ def _entries(reading: Reading, scores: Sequence[float], kept: Collection[int]) -
         return
     for entry in entries:
         for index in entry:
-            if recognise(blocks[index].text) is not None and index > entry[0]:
+            if page.hits[index] is not None and index > entry[0]:
                 break
             headed = index > entry[0] or _HEADED_HOUR.match(blocks[index].text)
             if headed and scores[index] >= least and not is_bare_name(blocks[index].text):
@@ -174,9 +171,10 @@ def _runs_one_way(minutes: Sequence[int]) -> bool:
     return max(rises, falls) == len(minutes) - 1 and len(set(minutes)) >= _ENTRIES
 
 
-def _stanzas(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
+def _stanzas(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
     """The other lines of a stanza of which two thirds are kept; blank lines part stanzas."""
-    text, run = reading.document.text, list[int]()
+    reading, run = page.reading, list[int]()
+    text = reading.document.text
     for block in reading.blocks:
         if len(block.text) <= _VERSE:
             run.append(block.index)
@@ -184,13 +182,13 @@ def _stanzas(reading: Reading, scores: Sequence[float], kept: Collection[int]) -
         if len(block.text) > _VERSE or blank or block.index + 1 == len(reading.blocks):
             inside = sum(index in kept for index in run)
             if blank and len(run) in _STANZA and inside * 3 >= len(run) * 2:
-                yield from (i for i in run if scores[i] >= _VERSES and _is_verse(reading, i))
+                yield from (i for i in run if scores[i] >= _VERSES and _is_verse(page, i))
             run = []
 
 
-def _is_verse(reading: Reading, index: int) -> bool:
-    block = reading.blocks[index]
-    return block.kind is BlockKind.PARAGRAPH and recognise(block.text) is None
+def _is_verse(page: Page, index: int) -> bool:
+    is_paragraph = page.reading.blocks[index].kind is BlockKind.PARAGRAPH
+    return is_paragraph and page.hits[index] is None
 
 
 def is_bare_name(text: str) -> bool:

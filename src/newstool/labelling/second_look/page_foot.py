@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from newstool.model.article import Label, Reading
-from newstool.vocabulary.furniture import recognise
+from newstool.model.article import Block, Label
+from newstool.page.facts import Page
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Role
 
 _LONGEST = 200  # characters of a line that may begin the foot
@@ -20,7 +21,7 @@ _SURE_SHARE = 0.5
 
 
 def find_foot(
-    reading: Reading,
+    page: Page,
     scores: Sequence[float],
     kept: Collection[int],
     topics: Collection[Label],
@@ -29,6 +30,7 @@ def find_foot(
 
     `topics`: what a story is about, though its words are furniture's elsewhere.
     """
+    reading = page.reading
     if reading.document.format == "html":
         return set()
     most = _BEHIND * sum(len(reading.blocks[index].text) for index in kept)
@@ -40,15 +42,14 @@ def find_foot(
             sure += len(block.text) if scores[block.index] >= _SURE else 0
             if behind >= most:
                 break
-        if sure <= _SURE_SHARE * behind and _begins_foot(block.text, topics):
+        if sure <= _SURE_SHARE * behind and _begins_foot(block, page.hits[block.index], topics):
             begin = block.index
     return {index for index in kept if index >= begin and scores[index] < _SURE}
 
 
-def _begins_foot(text: str, topics: Collection[Label]) -> bool:
-    if len(text) > _LONGEST:
+def _begins_foot(block: Block, hit: Hit | None, topics: Collection[Label]) -> bool:
+    if len(block.text) > _LONGEST:
         return False
-    hit = recognise(text)
     # Each furniture rule was tried for this role on the dumps of the development pages: after those
     # that have it, what the judge doubts is hardly ever the story's.
     return hit is not None and Role.BEGINS_FOOT in hit.roles and hit.label not in topics

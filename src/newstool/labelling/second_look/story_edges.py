@@ -14,7 +14,7 @@ from newstool.labelling.furniture import Name
 from newstool.labelling.judge.weights import is_short
 from newstool.labelling.second_look.kept_by_neighbours import ends_sentence, is_bare_name
 from newstool.model.article import Block, Label, Reading
-from newstool.vocabulary.furniture import recognise
+from newstool.page.facts import Page
 
 _DATE_LINE = 60  # characters of a line that is a date
 _FULL_DATE = 10  # characters of '2024-11-14'
@@ -34,22 +34,23 @@ _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mr
 
 
 def named_by_marks(
-    reading: Reading, scores: Sequence[float], kept: Collection[int], title: int | None
+    page: Page, scores: Sequence[float], kept: Collection[int], title: int | None
 ) -> dict[int, Name]:
     """Labels of `kept` blocks of a plain text that its marks take from the story, and of a short
     text's dates around its headline. Linear."""
+    reading = page.reading
     if reading.document.format == "html" or not kept:
         return {}
     blocks, order = reading.blocks, sorted(kept)
     found: dict[int, Name] = {}
     for index in _dates(blocks, _head(reading, order, title)):
         found[index] = (Label.DATE, "date-alone")
-    standfirst = _standfirst(blocks, scores, title)
+    standfirst = _standfirst(page, scores, title)
     if standfirst in kept:
         found[standfirst] = (Label.SUBTITLE, "above-the-byline")
     story = [index for index in order if index not in found]
     if len(story) > 1:
-        found.update(_foot(blocks, scores, story, title))
+        found.update(_foot(page, scores, story, title))
     return found
 
 
@@ -80,23 +81,24 @@ def _is_date(text: str) -> bool:
     return sum(map(str.isalpha, text[: date.start] + text[date.end :])) <= _MORE_LETTERS
 
 
-def _standfirst(blocks: Sequence[Block], scores: Sequence[float], title: int | None) -> int:
+def _standfirst(page: Page, scores: Sequence[float], title: int | None) -> int:
     """The paragraph between headline and byline; -1 where there is none."""
+    blocks = page.reading.blocks
     if title is None or title + 2 >= len(blocks) or scores[title + 1] >= _SURE:
         return -1
-    hit = recognise(blocks[title + 2].text)
+    hit = page.hits[title + 2]
     signed = hit is not None and hit.label in _CREDITS
     return title + 1 if signed and len(blocks[title + 1].text) in _STANDFIRST else -1
 
 
 def _foot(
-    blocks: Sequence[Block], scores: Sequence[float], story: Sequence[int], title: int | None
+    page: Page, scores: Sequence[float], story: Sequence[int], title: int | None
 ) -> Iterator[tuple[int, Name]]:
     """The last kept blocks, as long as they are addresses, or tell or sign who wrote the rest."""
-    signed: list[str] | None = None
+    blocks, signed = page.reading.blocks, None
     for index in list(reversed(story[1:]))[:_FOOT]:
         text = blocks[index].text
-        hit = recognise(text)
+        hit = page.hits[index]
         if hit is not None and hit.strength == "sure":
             continue  # it is named as what it says it is
         if _ADDRESS.fullmatch(text):

@@ -1,0 +1,106 @@
+"""The articles inside a larger JSON value: an array, or an object that wraps one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+from msgspec import Raw
+
+from newstool.model.errors import RecordError
+from newstool.reading.json_lines import mended_values, some_keys
+from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
+
+# What holds the articles in an answer of a search, a feed or an export of a database.
+_WRAPPERS = frozenset(
+    "articles items results docs documents data records posts stories entries news hits response "
+    "result objects article document doc post story entry item record".split()
+)
+_DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
+
+
+def json_records(value: bytes, path: str | None = None) -> Iterator[bytes]:
+    """The objects of a JSON array, or of the array that an object wraps; else the value itself.
+
+    An object that holds a text is itself a document. `path` names the array instead of looking for
+    it: 'response.results', 'hits.hits[]._source'. Raises `RecordError` where it is not there, or,
+    behind the objects that are whole, where the value is no JSON.
+    """
+    try:
+        found = _named_records(value, path) if path is not None else _records(value, 0)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        for each in mended_values(value):
+            yield from _named_records(each, path) if path is not None else _records(each, 0)
+    else:
+        yield from found
+
+
+def wraps_records(value: bytes) -> bool:
+    """Whether an object is no document but holds some. Never raises."""
+    try:
+        return _records(value, 0) != [value]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+
+
+def _records(value: bytes, depth: int) -> list[bytes]:
+    if value[:1] == b"[":
+        return [_bare(bytes(each)) for each in msgspec.json.decode(value, type=list[Raw])]
+    if value[:1] != b"{" or depth > _DEEPEST_WRAPPER:
+        return [value]
+    found = msgspec.json.decode(value, type=dict[str, Raw])
+    if _has_text(found):
+        return [value]
+    if "_source" in found:
+        return [bytes(found["_source"])]
+    empty: list[bytes] | None = None
+    for key, raw in found.items():
+        inner = bytes(raw)
+        if fold_key(key) not in _WRAPPERS:
+            continue
+        if inner[:1] == b"{":
+            records = _records(inner, depth + 1)
+            if records != [inner] or _has_text(msgspec.json.decode(inner, type=dict[str, Raw])):
+                return records
+        elif inner[:1] == b"[":
+            records = _records(inner, depth + 1)
+            if any(one[:1] == b"{" for one in records):
+                return records
+            empty = [] if not records else empty
+    return [value] if empty is None else empty
+
+
+def _bare(value: bytes) -> bytes:
+    """A hit of a search without its frame: what stands in it as `_source`."""
+    if value[:1] != b"{" or b'"_source"' not in value:
+        return value
+    found = msgspec.json.decode(value, type=dict[str, Raw])
+    return bytes(found["_source"]) if "_source" in found else value
+
+
+def _has_text(found: Mapping[str, Raw]) -> bool:
+    keys = sort_keys(found)
+    held = (found[key] for field in CONTENTS for key in keys.get(field, ()))
+    return any(bytes(raw)[:1] == b'"' for raw in held)
+
+
+def _named_records(value: bytes, path: str) -> list[bytes]:
+    reached: list[bytes] = [value]
+    for step in path.replace("[]", "").split("."):
+        below: list[bytes] = []
+        for one in _spread(reached):
+            found = msgspec.json.decode(one, type=dict[str, Raw]) if one[:1] == b"{" else {}
+            if step not in found:
+                hint = f"it has {some_keys(found)}" if found else "it is no object"
+                raise RecordError(f"no {step!r} where --records {path!r} leads", hint=hint)
+            below.append(bytes(found[step]))
+        reached = below
+    return [_bare(each) for each in _spread(reached)]
+
+
+def _spread(values: Iterable[bytes]) -> Iterator[bytes]:
+    for value in values:
+        if value[:1] == b"[":
+            yield from map(bytes, msgspec.json.decode(value, type=list[Raw]))
+        else:
+            yield value

@@ -1,0 +1,283 @@
+"""An article given as a JSON object: its text, and what is said beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from newstool.dates import read_stamp
+from newstool.model.article import Document, Format, Given
+from newstool.model.errors import RecordError
+from newstool.model.read_as import ReadAs
+from newstool.model.settings import Settings
+from newstool.page.addresses import clean_url
+from newstool.reading.decode import begins_as_html, decode
+from newstool.reading.json_lines import mend_surrogates, some_keys
+from newstool.vocabulary.document_keys import CONTENTS, document_keys, fold_key, sort_keys
+
+_FORMATS: Mapping[str, Format] = {"html": "html", "text": "text"}
+_LISTS = ("authors", "editors", "tags")
+_DATES = ("date_published", "date_modified")
+_NOT_GIVEN = frozenset((*CONTENTS, "id"))
+_MOST = 100  # values of one field; papers of large collaborations name more people
+_DEEPEST = 4  # lists and objects inside one another that are looked through for a value
+_LONGEST = 1000  # characters of a value ...
+_LONGEST_SUMMARY = 20_000  # ... and of a description
+_LATEST = 10**15  # milliseconds since 1970, far beyond any date
+_LONGEST_NAME = 60  # characters of a key that a message or a source names
+# What an object that is given for a name, a title or an address says it by.
+_SAYS = (
+    *("name", "fullName", "full_name", "displayName", "display_name", "rendered", "main"),
+    *("original", "@value", "$date", "#text", "$t", "value", "label", "term", "title"),
+    *("@id", "url", "href", "src", "contentUrl"),
+)
+# What a search for news puts behind the first words of an article: '... [+1234 chars]'.
+_CUT_SHORT = re.compile(r"\s?\[\+\d{1,9} chars\]\s{0,9}\Z")
+_NO_VALUES = frozenset(("", "none", "null", "nan", "n/a", "undefined"))
+# What the parts of a body that is no string are called, in the order they are read in.
+_PARTS = (
+    *("rendered", "#text", "$t", "value", "text", "content", "headline", "paragraphs"),
+    "sections",
+)
+
+
+class _Value(Struct, frozen=True):
+    """A value of a JSON object with its key as written and its place as a JSON pointer."""
+
+    key: str
+    where: str
+    value: object
+
+
+# --- an object to its document -----------------------------------------------------------------
+
+
+def read_json_document(
+    found: Mapping[str, object],
+    read_as: ReadAs,
+    settings: Settings,
+    *,
+    path: str | None = None,
+    index: int = 0,
+    kind: str = "json key",
+) -> Document:
+    """An object's HTML or text, with all it says beside it as `given`.
+
+    `kind` is what evidence calls its names: the row of a table has columns. Values of a wrong type,
+    of no use or too long are passed over with a warning 'ignored:KEY'. Raises `RecordError` where
+    there is nothing to read.
+    """
+    fields = _Fields(found, read_as.keys)
+    source, format, warnings = _source_of(fields)
+    given, ignored = _given(fields, kind)
+    url = next((one.value for one in given if one.field == "url"), None)
+    document = decode(
+        mend_surrogates(source),
+        url=read_as.url or url,
+        format=read_as.format or format,
+        path=path,
+        index=index,
+        settings=settings,
+    )
+    return replace(
+        document,
+        id=next((one.value for one in fields.values("id") if _is_id(one.value)), None),
+        given=given,
+        warnings=(*document.warnings, *warnings, *ignored),
+    )
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+
+
+class _Fields:
+    """An object's values by the field that their keys name."""
+
+    def __init__(self, found: Mapping[str, object], named: Mapping[str, str]) -> None:
+        self.found = found
+        self.named = named
+        self._keys = sort_keys(found)
+
+    def values(self, field: str) -> Iterator[_Value]:
+        """The values that a field may have, the preferred first; null is none."""
+        if field in self.named:
+            value = _at(self.found, self.named[field])
+            if value is not None and value.value is not None:
+                yield value
+        for key in self._keys.get(field, ()):
+            if self.found[key] is not None:
+                yield _Value(key, _pointer("", key), self.found[key])
+        if field == "subtitle":
+            yield from self._summary()
+
+    def _summary(self) -> Iterator[_Value]:
+        """What stands above the sections of a body that is an object."""
+        for body in self.values("content"):
+            if isinstance(body.value, Mapping) and "sections" in body.value:
+                yield _Value(body.key, _pointer(body.where, "summary"), body.value.get("summary"))
+
+
+def _at(found: Mapping[str, object], key: str) -> _Value | None:
+    """What stands under a key, or under a path of keys with dots between them."""
+    if key in found:
+        return _Value(key, _pointer("", key), found[key])
+    value: object = found
+    where = ""
+    for step in key.split("."):
+        if not isinstance(value, Mapping) or step not in value:
+            return None
+        value, where = value[step], _pointer(where, step)
+    return _Value(key, where, value)
+
+
+def _pointer(where: str, step: str | int) -> str:
+    """RFC 6901."""
+    return f"{where}/" + str(step)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1")
+
+
+# --- the article itself ------------------------------------------------------------------------
+
+
+def _source_of(fields: _Fields) -> tuple[str, Format | None, tuple[str, ...]]:
+    """The article in an object, its format where the key tells, and warnings."""
+    wrong: _Value | None = None
+    blank: str | None = None
+    for field in sorted(CONTENTS, key=lambda each: each not in fields.named):
+        format = _FORMATS.get(field)
+        for one in fields.values(field):
+            text = _text_of(one.value)
+            if text.strip():
+                looks = format == "text" and begins_as_html(text)
+                whole = _CUT_SHORT.sub("", text)
+                warnings = ("summary-only",) if whole != text else ()
+                return whole, "html" if looks else format, warnings
+            if isinstance(one.value, str | list | Mapping):
+                blank = text
+            else:
+                wrong = wrong or one
+    for one in fields.values("description"):
+        if isinstance(one.value, str) and one.value.strip():
+            return one.value, None, ("summary-only",)
+    if blank is not None:
+        return blank, None, ()
+    if wrong is not None:
+        raise RecordError(f"{wrong.key!r} is no string but {type(wrong.value).__name__}")
+    names = " and ".join(f"no {fields.named.get(field, field)!r}" for field in ("html", "text"))
+    raise RecordError(
+        f"{names} in this object",
+        hint=f"it has {some_keys(fields.found)}; name the right one with --field text=KEY",
+    )
+
+
+def _text_of(value: object, depth: int = 0) -> str:
+    """A body's text: a string, a list of paragraphs, or an object of sections."""
+    if isinstance(value, str):
+        return value
+    if depth > _DEEPEST:
+        return ""
+    parts: list[str] = []
+    if isinstance(value, Mapping):
+        for name in _PARTS:
+            text = _text_of(value.get(name), depth + 1).strip()
+            parts.append(f"## {text}" if text and name == "headline" else text)
+    elif isinstance(value, list):
+        parts = [_text_of(each, depth + 1) for each in value]
+    return "\n\n".join(filter(None, parts))
+
+
+# --- what is said beside it --------------------------------------------------------------------
+
+
+def _given(fields: _Fields, kind: str) -> tuple[tuple[Given, ...], list[str]]:
+    """What an object says beside its text, and warnings of what can't be used."""
+    given: list[Given] = []
+    ignored: list[str] = []
+    for field in document_keys():
+        if field in _NOT_GIVEN:
+            continue
+        for one in fields.values(field):
+            used = _used(field, one, kind)
+            given += used
+            if used:
+                break
+            if not _says_nothing(one.value):
+                ignored.append(f"ignored:{one.key[:_LONGEST_NAME]}")
+    return tuple(_with_url_of_source(given)), ignored
+
+
+def _says_nothing(value: object, depth: int = 0) -> bool:
+    if isinstance(value, str):
+        return value.strip().casefold() in _NO_VALUES
+    if isinstance(value, list) and depth < _DEEPEST:
+        return all(_says_nothing(each, depth + 1) for each in value)
+    return value in ({}, None)
+
+
+def _used(field: str, one: _Value, kind: str) -> list[Given]:
+    """What one key gives for a field: nothing where its value is of no use for it."""
+    source = f"{kind} '{one.key[:_LONGEST_NAME]}'"
+    longest = _LONGEST_SUMMARY if field == "description" else _LONGEST
+    found: list[Given] = []
+    for text, where in _strings(one.value, one.where, numbers=field in _DATES):
+        if len(text) <= longest and not _says_nothing(text) and _fits(field, text):
+            found.append(Given(field, mend_surrogates(text), source, where))
+        if (found and field not in _LISTS) or len(found) >= _MOST:
+            break
+    return found
+
+
+def _fits(field: str, text: str) -> bool:
+    if field in _DATES:
+        return read_stamp(text) is not None
+    if field in ("url", "image"):
+        return clean_url(text) is not None
+    return any(char.isalnum() for char in text)
+
+
+def _strings(
+    value: object, where: str, *, numbers: bool, depth: int = 0
+) -> Iterator[tuple[str, str]]:
+    """The strings that a value holds, each with its JSON pointer."""
+    if isinstance(value, str):
+        yield value, where
+    elif numbers and isinstance(value, int | float) and 0 < value < _LATEST:
+        yield f"{value:.0f}", where
+    elif depth < _DEEPEST and isinstance(value, list):
+        for number, each in enumerate(value[:_MOST]):
+            place = _pointer(where, number)
+            yield from _strings(each, place, numbers=numbers, depth=depth + 1)
+    elif depth < _DEEPEST and isinstance(value, Mapping):
+        said = next((key for key in _SAYS if value.get(key) not in (None, "")), None)
+        if said is not None:
+            place = _pointer(where, said)
+            yield from _strings(value[said], place, numbers=numbers, depth=depth + 1)
+        elif name := _whole_name(value):
+            yield name, where
+
+
+def _whole_name(value: Mapping[str, object]) -> str:
+    """A name that an object gives in parts: 'firstName', 'lastName'."""
+    folded = {fold_key(key): part for key, part in value.items() if isinstance(part, str)}
+    parts = (
+        folded.get("firstname") or folded.get("givenname"),
+        folded.get("lastname") or folded.get("familyname"),
+    )
+    return " ".join(part.strip() for part in parts if part)
+
+
+def _with_url_of_source(given: Iterable[Given]) -> list[Given]:
+    """A source that is an address is the article's own, as trafilatura writes it."""
+    done: list[Given] = []
+    has_url = False
+    for one in given:
+        has_url = has_url or one.field == "url"
+        if one.field == "source" and one.value.startswith(("http://", "https://")):
+            if not has_url and clean_url(one.value):
+                done.append(replace(one, field="url"))
+            continue
+        done.append(one)
+    return done

@@ -1,0 +1,46 @@
+"""The vocabulary of keys: what files of articles call the fields of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from newstool.vocabulary.tables import load_table
+
+# The fields that hold the article itself, in order of preference: what is in the last is HTML or
+# text, told apart by looking.
+CONTENTS = ("html", "text", "content")
+
+_LONGEST_KEY = 60  # characters; a longer key is none of ours
+_MARKS = str.maketrans("", "", " _-:@")
+
+
+def fold_key(key: str) -> str:
+    """'datePublished', 'date_published' and 'Date Published' as one."""
+    return key[:_LONGEST_KEY].translate(_MARKS).lower()
+
+
+@cache
+def document_keys() -> Mapping[str, tuple[str, ...]]:
+    """The keys of each field as the table writes them, in order of preference."""
+    return {entry["name"]: tuple(entry["keys"]) for entry in load_table("document_keys")["field"]}
+
+
+@cache
+def _places() -> Mapping[str, tuple[str, int]]:
+    """Field and rank of each key."""
+    return {
+        fold_key(key): (field, rank)
+        for field, keys in document_keys().items()
+        for rank, key in enumerate(keys)
+    }
+
+
+def sort_keys(keys: Iterable[str]) -> dict[str, list[str]]:
+    """The keys that name a field, by field, the preferred first; others are left out."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key in keys:
+        place = _places().get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
+        if place is not None:
+            found.setdefault(place[0], []).append((place[1], key))
+    return {field: [key for _, key in sorted(ranked)] for field, ranked in found.items()}
