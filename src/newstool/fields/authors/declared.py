@@ -27,16 +27,12 @@ from newstool.page.json_ld import (
 )
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.names import LeadRole, given_names
+from newstool.vocabulary.place_weights import weights_of
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
 
-# How far the meta tags of each group in `declared_places.toml` are believed.
-_META_WEIGHTS = {
-    "authors_cited": 3.0,
-    "authors_exported": 2.5,
-    "authors_stated": 2.0,
-    "authors_vague": 1.5,
-}
+# Groups of meta tags in `declared_places.toml`, by how far they are believed.
+_META_GROUPS = ("authors_cited", "authors_exported", "authors_stated", "authors_vague")
 _CITATION = frozenset(("citation_author", "citation_authors", "dc.creator", "dc:creator"))
 _LABELS = frozenset(("written by", "author", "authors", "by", "writer"))
 _ORGANISATIONS = frozenset(
@@ -93,11 +89,11 @@ def _claim(
 
 def _json_ld_claims(page: Page) -> Iterator[Claim]:
     if page.article is not None:
-        yield from _object_claims(page, page.article, "", 3.0)
+        yield from _object_claims(page, page.article, "", weights_of("authors")["json-ld"])
         return
     web = web_page(page.head)
     if web is not None:
-        yield from _object_claims(page, web, "webpage.", 2.0)
+        yield from _object_claims(page, web, "webpage.", weights_of("authors")["json-ld-page"])
 
 
 def _object_claims(page: Page, node: JsonObject, prefix: str, weight: float) -> Iterator[Claim]:
@@ -153,11 +149,12 @@ def read_declared(text: str, sites: Collection[str]) -> NameList:
 
 
 def _meta_claims(page: Page) -> Iterator[Claim]:
-    for group, weight in _META_WEIGHTS.items():
+    weights = weights_of("authors")
+    for group in _META_GROUPS:
         for _, tags in groupby(page.declared.of(group), key=attrgetter("name")):
             said = [one for one in tags if _may_name_author(one.text, page.head)]
-            yield from _meta_claim(page, said, weight)
-    yield from _meta_claim(page, _labelled_for_cards(page.head), _META_WEIGHTS["authors_stated"])
+            yield from _meta_claim(page, said, weights[group])
+    yield from _meta_claim(page, _labelled_for_cards(page.head), weights["authors_stated"])
 
 
 def _meta_claim(page: Page, tags: Sequence[Declaration], weight: float) -> Iterator[Claim]:
@@ -247,7 +244,9 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
             continue
         names = read_declared(tidy(value), page.site_names)
         if names.people:
-            yield _claim("author", names, 1.5, of_microdata(prop), (value,))
+            yield _claim(
+                "author", names, weights_of("authors")["microdata"], of_microdata(prop), (value,)
+            )
             return
 
 
@@ -289,4 +288,4 @@ def _header_claims(page: Page) -> Iterator[Claim]:
             else:
                 names = read_declared(value, page.site_names)
             if names.names_anything:
-                yield _claim(role, names, 5.0, one, (one.quote,))
+                yield _claim(role, names, weights_of("authors")["line"], one, (one.quote,))

@@ -40,6 +40,7 @@ from newstool.model.isodate import IsoDate
 from newstool.model.settings import DateOrder
 from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage, Page
+from newstool.vocabulary.place_weights import weights_of
 
 _SHOWN = frozenset(("line", "time"))
 _CLEAR_LINE = 2.2  # weight from which a visible date line is believed against a lone stated date
@@ -53,7 +54,6 @@ _SHOWN_CHANGE = 0.5
 _TIMED = 2  # fineness of a date with a time of day; one more with its zone
 _QUARTER = 15  # minutes of which the offsets of all time zones are multiples
 _DAY, _MONTH = len("2024-03-05"), len("2024-03")
-_MONTH_WEIGHT = 1.0  # with which a month alone bears out its days
 _LEAST = 0.5  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
@@ -315,7 +315,7 @@ def _rank_days(claims: Sequence[Claim]) -> Ranking[Claim]:
 
     return rank(
         [
-            structs.replace(claim, place="month", weight=_MONTH_WEIGHT)
+            structs.replace(claim, place="month", weight=weights_of("dates")["month"])
             if is_support(claim)
             else claim
             for claim in claims

@@ -18,6 +18,7 @@ from newstool.page.facts import Page
 from newstool.page.json_ld import types_of
 from newstool.page.places import in_aside
 from newstool.vocabulary.declared_places import Kind, places_of
+from newstool.vocabulary.place_weights import weights_of
 
 _DIGIT = re.compile(r"\d")
 _MAX_TAGS = 400  # meta tags and microdata values looked at
@@ -40,7 +41,7 @@ _MAX_LD = 60  # objects looked at
 
 def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates of the main article object, and with less weight of the others."""
-    main = page.article
+    main, weights = page.article, weights_of("dates")
     weight: float
     kind: ClaimPlace
     for node in page.head.json_ld[:_MAX_LD]:
@@ -48,15 +49,15 @@ def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
             continue
         types = types_of(node)
         if node is main:
-            weight, kind = 5.0, "json-ld"
+            weight, kind = weights["json-ld"], "json-ld"
         elif any(name in _LD_OTHERS for name in types):
             continue
         elif any(name in _LD_PAGES for name in types):
-            weight, kind = 4.0, "json-ld-page"
+            weight, kind = weights["json-ld-page"], "json-ld-page"
         elif main is not None:
-            weight, kind = 1.0, "json-ld-other"
+            weight, kind = weights["json-ld-other"], "json-ld-other"
         else:
-            weight, kind = 3.0, "json-ld-other"
+            weight, kind = weights["json-ld-only"], "json-ld-other"
         for key, (role, share) in _LD_ROLES.items():
             if key in node:
                 stated = of_json_ld(key, node[key])
@@ -85,19 +86,19 @@ def _stamp_claim(
         )
 
 
-# What the meta tags of each group in `declared_places.toml` say, and how far they are believed.
-_META_WEIGHTS: dict[str, tuple[Role, float]] = {
-    "date_published": ("published", 5.0),
-    "date_likely": ("published", 3.0),
-    "date_modified": ("modified", 4.0),
+# What the meta tags of each group in `declared_places.toml` say.
+_META_ROLES: Mapping[str, Role] = {
+    "date_published": "published",
+    "date_likely": "published",
+    "date_modified": "modified",
 }
 
 
 @cache
 def _meta_names() -> dict[str, tuple[Role, float]]:
     return {
-        bare_name(place.name): known
-        for group, known in _META_WEIGHTS.items()
+        bare_name(place.name): (role, weights_of("dates")[group])
+        for group, role in _META_ROLES.items()
         for place in places_of(group)
         if place.kind is Kind.META
     }
@@ -110,7 +111,7 @@ def _meta_role(name: str) -> tuple[Role, float] | None:
     known = names.get(bare_name(name))
     if known is None and (mark := _MARKS.search(name)) and name[: mark.start()] not in _THINGS:
         known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
-        if known == _META_WEIGHTS["date_likely"]:
+        if known == ("published", weights_of("dates")["date_likely"]):
             return None
     return known
 
@@ -145,11 +146,11 @@ def meta_claims(page: Page, context: Context) -> Iterator[Claim]:
             yield from _stamp_claim(of_meta(meta), context, role, "meta", weight)
 
 
-_PROPS: dict[str, tuple[Role, float]] = {
-    "datepublished": ("published", 4.0),
-    "datecreated": ("published", 2.5),
-    "uploaddate": ("published", 2.0),
-    "datemodified": ("modified", 3.5),
+_PROPS: Mapping[str, Role] = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "uploaddate": "published",
+    "datemodified": "modified",
 }
 
 
@@ -163,12 +164,11 @@ def microdata_claims(page: Page, context: Context) -> Iterator[Claim]:
     if len(days) > _MAX_OWN_DAYS:  # a list of other stories
         return
     for prop in props:
-        known = _PROPS.get(prop.prop)
-        if known is None or not prop.value or prop.scope in _LD_OTHERS:
+        if not prop.value or prop.scope in _LD_OTHERS:
             continue
         if in_aside(page.reading, prop.container):
             continue
-        role, weight = known
+        role, weight = _PROPS[prop.prop], weights_of("dates")[f"microdata:{prop.prop}"]
         yield from _stamp_claim(of_microdata(prop), context, role, "microdata", weight)
 
 
@@ -176,7 +176,8 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
     """The day in a URL's path; a month alone only supports other claims."""
     date = url_date(url) if url else None
     if date is not None:
-        weight = 3.0 if date.value and date.value.day else 0.5
+        whole = bool(date.value and date.value.day)
+        weight = weights_of("dates")["url" if whole else "url-month"]
         yield Claim(date, source, date.quote, place="url", role="published", weight=weight)
 
 
@@ -200,7 +201,13 @@ def header_claims(page: Page, context: Context) -> Iterator[Claim]:
             if role == "published" and hour is not None:
                 date = _with_hour(date, hour, context)
             yield Claim(
-                date, one.source, date.quote, span=one.span, place="header", role=role, weight=5.0
+                date,
+                one.source,
+                date.quote,
+                span=one.span,
+                place="header",
+                role=role,
+                weight=weights_of("dates")["line"],
             )
 
 

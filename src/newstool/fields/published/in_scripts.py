@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from newstool.dates import Context, read_stamp
 from newstool.fields.published.claims import Claim
 from newstool.model.article import Reading
+from newstool.vocabulary.place_weights import weights_of
 
 _KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
 _BEFORE, _AFTER = 16, 90  # characters around it that hold the name and the value
 _MOST = 200  # occurrences that are read
-_WEIGHT = 1.5  # on the scale of `stated_dates`: nothing else on the page gives a day
 # "publishedAt":"2024-05-12T08:30:00Z", also with the quotes escaped: \\" or &quot;
 _NAMED = re.compile(
     r"(?<![a-zA-Z])(?:(?:date|first|original|article|story|post|page)_?)?publish(?:ed|ing)?(?:_?(?:date|time|at|on))?"
@@ -48,5 +48,5 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
                 selector="script",
                 place="script",
                 role="published",
-                weight=_WEIGHT,
+                weight=weights_of("dates")["script"],
             )
