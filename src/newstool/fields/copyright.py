@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
-from newstool.page.declared import of_json_ld
+from newstool.page.declared import Declaration, of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
 from newstool.vocabulary.furniture import Hit
@@ -74,12 +74,17 @@ def read_copyright(page: LabelledPage) -> Found[Copyright] | None:
 
 def rank_copyrights(page: LabelledPage) -> Ranking[Candidate[Copyright]]:
     """Every notice of the page, ranked."""
-    declared = page.declared.beside_text("copyright")
-    written = (one.found(parse_notice(one.quote)) for one in declared)
+    written = (_written(one) for one in page.declared.lines_of("copyright"))
     lines = [*written, *_lines(page)]
-    candidates = [candidate_of(one, "line", _weight(one.value)) for one in reversed(lines)]
+    given = (_written(one) for one in page.declared.given_for("copyright"))
+    candidates = [candidate_of(one, "given", _weights()["given"]) for one in given]
+    candidates += (candidate_of(one, "line", _weight(one.value)) for one in reversed(lines))
     candidates += (candidate_of(one, kind, _weights()[kind]) for kind, one in _declared(page))
     return rank(candidates, lambda one: (one.value.holder, one.value.years))
+
+
+def _written(stated: Declaration) -> Found[Copyright]:
+    return stated.found(parse_notice(stated.quote))
 
 
 def _weight(value: Copyright) -> float:

@@ -252,11 +252,10 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
 
 # --- given beside the document -------------------------------------------------------------------
 
-_GIVEN = 20.0  # above what all other places together can reach
-_GIVEN_ROLES: tuple[tuple[str, LeadRole, float], ...] = (
-    ("authors", "author", _GIVEN),
-    ("byline", "author", _GIVEN / 2),
-    ("editors", "editor", _GIVEN),
+_GIVEN_ROLES: tuple[tuple[str, LeadRole, str], ...] = (
+    ("authors", "author", "given"),
+    ("byline", "author", "given-byline"),
+    ("editors", "editor", "given"),
 )
 
 
@@ -270,7 +269,8 @@ def _given_claims(page: Page) -> Iterator[Claim]:
             place = given[0]
             if len(given) > 1 and place.selector:  # the list that holds them all
                 place = replace(place, selector=place.selector.rpartition("/")[0])
-            yield _claim(role, names, weight, place, tuple(one.quote for one in given))
+            quotes = tuple(one.quote for one in given)
+            yield _claim(role, names, weights_of("authors")[weight], place, quotes)
 
 
 # --- labelled lines of front matter and archives -------------------------------------------------

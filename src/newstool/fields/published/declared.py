@@ -186,7 +186,7 @@ def given_claims(page: Page, context: Context) -> Iterator[Claim]:
     roles: tuple[Role, ...] = ("published", "modified")
     for role in roles:
         for one in page.declared.given_for(f"date_{role}"):
-            yield from _stamp_claim(one, context, role, "given", 9.0)
+            yield from _stamp_claim(one, context, role, "given", weights_of("dates")["given"])
 
 
 def header_claims(page: Page, context: Context) -> Iterator[Claim]:
