@@ -272,7 +272,7 @@ def _score(claim: Claim, own: float, agreeing: float, sites: Collection[str]) ->
 def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
     """0 to 1: how far another place's names bear mine out; more when mine hold all of theirs."""
     common = len(mine & theirs)
-    return common and (common / len(mine | theirs) + common / len(theirs)) / 2
+    return (common / len(mine | theirs) + common / len(theirs)) / 2 if common else 0.0
 
 
 def _keys(names: NameList) -> frozenset[str]:
