@@ -119,6 +119,12 @@ def test_a_url_given_by_the_caller_goes_before_that_of_the_object():
     assert article.url == "https://other.example/a"
 
 
+@pytest.mark.parametrize("text", ["It opened.", "The ferry will ...", "One boat came. Two left."])
+def test_a_text_beside_a_headline_is_an_article_however_short_it_is(text):
+    article = newstool.parse({"title": "Ferry returns", "text": text})
+    assert (article.title, article.text) == ("Ferry returns", text)
+
+
 # --- given and read ------------------------------------------------------------------------------
 
 GIVEN = {

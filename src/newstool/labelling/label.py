@@ -109,8 +109,8 @@ def label_blocks(
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
     named = _name(page, scores, kept, settled, topics)
-    if headline is not None and headline.block is not None and reading.document.format == "text":
-        named |= _lone_sentences(reading, named, headline.block)
+    if headline is not None and reading.document.format == "text":
+        named |= _lone_sentences(page, named, headline)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
@@ -144,16 +144,24 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
     return {index for index in unsettled if scores[index] >= threshold}
 
 
-def _lone_sentences(reading: Reading, named: Mapping[int, Name], title: int) -> dict[int, Name]:
+def _lone_sentences(page: Page, named: Mapping[int, Name], headline: Found[str]) -> dict[int, Name]:
     """Of a text without any body: the sentences right behind its headline and byline or date.
 
-    An item of two lines is too short for the judge, and its form leaves no doubt.
+    An item of two lines is too short for the judge, and its form leaves no doubt. Beside a headline
+    that was given apart from it, a text is the article: then all its sentences are.
     """
     if any(label in BODY_LABELS for label, _ in named.values()):
         return {}
+    blocks = page.reading.blocks
+    if next(page.declared.given_for("title"), None) is not None:
+        return {
+            block.index: (_BODY_LABELS[block.kind], "kept-by-marks")
+            for block in blocks
+            if named[block.index] == NOT_BODY and ends_sentence(block.text)
+        }
     found: dict[int, Name] = {}
     is_signed = False
-    for block in reading.blocks[title + 1 :]:
+    for block in () if headline.block is None else blocks[headline.block + 1 :]:
         label, rule = named[block.index]
         if label in (Label.BYLINE, Label.DATE) and not found:
             is_signed = True
