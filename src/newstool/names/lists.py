@@ -25,6 +25,7 @@ from newstool.names.one_name import (
     Kind,
     has_capitals,
     has_name_form,
+    is_stated_name,
     kind_of,
     name_key,
     sounds_like_person,
@@ -88,8 +89,9 @@ class Trust(IntEnum):
     """How much the place a text was read from says that it is a list of authors."""
 
     TEXT = 0  # a visible line: the words must be full names
-    MARKED = 1  # a visible element that markup calls a byline
-    DECLARED = 2  # metadata
+    LED = 1  # the same behind lead words: the lists that doubt a name give way
+    MARKED = 2  # a visible element that markup calls a byline
+    DECLARED = 3  # metadata
 
 
 class Person(Struct, frozen=True):
@@ -230,13 +232,13 @@ class _ListReader:
         if has_east_asian(segment) and not has_capitals(segment):
             self._east_asian(segment)
             return
-        whole = kind_of(segment, self.sites)
+        whole = self._kind(segment)
         if whole in (Kind.SITE, Kind.AGENCY, Kind.PLACE):
             self._other(segment, whole)
             return
         pieces = _split(segment)
         alone = len(pieces) == 1 and pieces[0] == segment
-        kinds = [whole] if alone else [kind_of(piece, self.sites) for piece in pieces]
+        kinds = [whole] if alone else [self._kind(piece) for piece in pieces]
         if whole is Kind.ORGANISATION and "," not in segment and Kind.PERSON not in kinds:
             if not self._with_name(segment, whole):
                 self._other(segment, whole)
@@ -250,6 +252,14 @@ class _ListReader:
                 self._amend(affiliation=piece)
             else:
                 self._piece(piece, kind)
+
+    def _kind(self, piece: str) -> Kind:
+        """What a piece is; where words or markup say that authors follow, names stand."""
+        kind = kind_of(piece, self.sites)
+        doubted = kind in (Kind.ROLE, Kind.ORGANISATION, Kind.UNKNOWN)
+        if doubted and self.trust >= Trust.LED and is_stated_name(piece):
+            return Kind.PERSON
+        return kind
 
     def _piece(self, piece: str, kind: Kind) -> None:
         if piece[0] in _QUOTES and self.people and len(piece.split()) <= MAX_QUOTED:
@@ -314,7 +324,7 @@ class _ListReader:
         aside = _ASIDE.search(piece)
         if aside and aside.start():
             head = piece[: aside.start()].strip()
-            kind_of_head = kind_of(head, self.sites)
+            kind_of_head = self._kind(head)
             if kind_of_head is Kind.PERSON or self._is_single(head):
                 self._piece(head, kind_of_head)
                 inside = kind_of(aside[1], self.sites)
@@ -373,7 +383,7 @@ class _ListReader:
         return bool(agency_of(" ".join(words[end:])))
 
     def _is_name(self, text: str) -> bool:
-        return kind_of(text, self.sites) is Kind.PERSON
+        return self._kind(text) is Kind.PERSON
 
     def _detail(self, words: list[str]) -> None:
         """What stands behind a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
@@ -423,7 +433,7 @@ class _ListReader:
         if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE) or is_date_word(bare):
             return False
         known = bare.casefold() in given_names()
-        if self.trust is Trust.TEXT:
+        if self.trust <= Trust.LED:
             return known and bare[0].isupper() and bare.casefold() not in places()
         if bare.casefold() in places() and self.trust is not Trust.DECLARED:
             return False
@@ -482,7 +492,7 @@ class _ListReader:
             return False
         if word.endswith(_EAST_ASIAN_BODIES):
             return False
-        return self.trust is not Trust.TEXT or "·" in word or sounds_like_person(word)
+        return self.trust > Trust.LED or "·" in word or sounds_like_person(word)
 
 
 def _without_office(piece: str) -> str:

@@ -17,6 +17,8 @@ from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 _MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
 MAX_WORDS = 6  # of one name, particles not counted
+_STATED_WORDS = 3  # of a name that a list doubts
+_SHORT_WORD = 3  # letters of a weekday that may be a name
 
 # Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
 AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
@@ -83,7 +85,7 @@ def unshout(name: str) -> str:
     if not any(shouted):
         return name
     every = name.upper() == name
-    turkish = any(c in "İŞĞ" for c in name)
+    turkish = any(c in "İŞĞışğ" for c in name)
     done = [
         _calm_word(word, first=not number, every=every, turkish=turkish)
         if shouted[number] or (every and _is_particle(word) and number)
@@ -336,9 +338,29 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
 
 
+def is_stated_name(text: str) -> bool:
+    """True for a name that the lists doubt, where lead words or markup say that it is one.
+
+    'Grace Best': a soft word that is a given name or a surname too, beside another one. 'Zhao Min':
+    some language's short weekday. 'Test Author': what people call the author of a trial.
+    """
+    words = [word.strip(_EDGES).lower() for word in text.split()]
+    if not 2 <= len(words) <= _STATED_WORDS or not has_capitals(text) or not has_name_form(text):
+        return False
+    if any(word in words_of("not_people", "word") for word in words):
+        return False
+    if all(word in given_names() or word in surnames() for word in words):
+        return words_of("roles", "role").isdisjoint(words)
+    doubted = words_of("roles", "role") | words_of("not_people", "soft_word")
+    last = words[-1] == "author" or (
+        words[-1] in vocabulary().weekdays and len(words[-1]) <= _SHORT_WORD
+    )
+    return last and doubted.isdisjoint(words[:-1])
+
+
 def _is_short_surname(word: str) -> bool:
     """A surname of three letters that is some language's weekday, too: Lin, Sun."""
-    return len(word) <= 3 and word in surnames()
+    return len(word) <= _SHORT_WORD and word in surnames()
 
 
 def _is_known_name(words: list[str]) -> bool:
@@ -358,6 +380,18 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
     return kind_of(name, sites) is Kind.PERSON
 
 
+def opens_with_given_name(name: str) -> bool:
+    """True when the first word is a known given name that is not a small word too, as 'My' is."""
+    words = name.split()
+    return _is_given_name(words[0].casefold()) or (
+        words[0].casefold() in given_names() and words[-1].casefold() in surnames()
+    )
+
+
+def _is_given_name(word: str) -> bool:
+    return word in given_names() and word not in words_of("not_people", "sentence")
+
+
 def sounds_like_person(name: str) -> bool:
     """True when one of the name's words is a known given name or surname."""
     words = [word.casefold().strip(".,'\"") for word in name.split() if word[0].isupper()]
@@ -366,7 +400,7 @@ def sounds_like_person(name: str) -> bool:
         return any(part in surnames() for part in (name[:1], name[:2], family))
     if not words:
         return False
-    if any(word in given_names() for word in words[:-1] or words) or words[-1] in surnames():
+    if any(map(_is_given_name, words[:-1] or words)) or words[-1] in surnames():
         return True
     if len(words) > 1 and _SURNAME_END.search(words[-1]):
         return True

@@ -64,6 +64,70 @@ def json_ld(author: object, **more: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(article)}</script>'
 
 
+# --- said outright -------------------------------------------------------------------------------
+
+# Names that lists of placeholders, roles, menu words and weekdays doubt, and that nothing says of.
+DOUBTED = ("Jane Doe", "Test Author", "Zhao Min", "Grace Best")
+
+
+@pytest.mark.parametrize("name", DOUBTED)
+def test_a_name_that_is_said_outright_stands(name: str) -> None:
+    for line in (f"By {name}", f"Author: {name}", f"Written by {name}"):
+        assert values(people_of_text(line, STORY, "This is a test, at best.").authors) == (name,)
+    marked = f'<p><span class="author">{name}</span> 3 May 2024</p>'
+    declared = f'<meta name="author" content="{name}">'
+    assert values(people_of_page(byline=marked).authors) == (name,)
+    assert values(people_of_page(head=declared).authors) == (name,)
+    assert values(people_of_page(head=json_ld({"@type": "Person", "name": name})).authors) == (
+        name,
+    )
+    assert values(people_of_text(STORY, f"Editor: {name}").editors) == (name,)
+
+
+@pytest.mark.parametrize(
+    "nobody",
+    ["Staff Writer", "Guest Author", "Our Tennis Correspondent", "News Desk", "Content Team"],
+)
+def test_what_signs_for_nobody_stays_nobody(nobody: str) -> None:
+    assert people_of_text(f"By {nobody}", STORY).authors == ()
+    declared = f'<meta name="author" content="{nobody}">'
+    assert people_of_page(head=declared).authors == ()
+
+
+@pytest.mark.parametrize("line", ["My Subheadline", "Universal Appeal", "Canadian Rockies"])
+def test_two_words_with_capitals_are_not_a_person(line: str) -> None:
+    assert people_of_text(line, STORY).authors == ()
+    assert people_of_page(byline=f"<p>{line}</p>").authors == ()
+
+
+def test_a_strange_name_alone_needs_a_date_or_a_second_mention() -> None:
+    assert people_of_page(byline="<p>Xhevdet Nimanaj</p>").authors == ()
+    twice = "<p>Xhevdet Nimanaj</p><p>Xhevdet Nimanaj</p><p>Dec 19, 2023</p>"
+    assert values(people_of_page(byline=twice).authors) == ("Xhevdet Nimanaj",)
+
+
+@pytest.mark.parametrize("heading", ["Enquiries:", "Media contact", "Kontakt:"])
+def test_whom_readers_may_call_has_not_signed(heading: str) -> None:
+    text = (
+        f"Ferry loses ramp\n\n{STORY}\n\n{heading}\nAna Ruiz, Company Secretary\nTel: 020 7946 0123"
+    )
+    assert newstool.parse(text, format="text").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Lena Vogt / dpa", ("Lena Vogt",)),
+        ("Ayşe YILMAZ / İSTANBUL", ("Ayşe Yılmaz",)),
+        ("【山田花子】", ("山田花子",)),
+        ("by ana ruiz", ("ana ruiz",)),
+        ("An opinion piece by Ana Ruiz", ("Ana Ruiz",)),
+    ],
+)
+def test_lines_that_only_some_papers_write(line: str, authors: tuple[str, ...]) -> None:
+    assert values(people_of_page(byline=f"<p>{line}</p>").authors) == authors
+
+
 # --- the visible byline --------------------------------------------------------------------------
 
 

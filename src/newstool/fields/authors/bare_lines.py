@@ -13,14 +13,15 @@ from newstool.fields.authors.page_words import PageWords
 from newstool.model.article import Block, Label
 from newstool.names.glued import parted
 from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
-from newstool.names.one_name import sounds_like_person
+from newstool.names.one_name import opens_with_given_name, sounds_like_person
 from newstool.page.zone import NEXT, Zone
-from newstool.vocabulary.names import given_names, places, surnames, words_of
+from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
 from newstool.vocabulary.scripts import has_east_asian
 
 MAX_NAME_LINE = 90  # characters
 _MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
-_UNKNOWN_NAME = 0.7  # weight of a line next to the headline with the form of a name
+_UNKNOWN_NAME = 0.4  # weight of a line next to the headline with no more than the form of a name
+_LISTED = 0.7  # weight of a name in a list of authors, each with notes or named again
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
 _KOREAN = 3  # syllables of nearly every Korean name
@@ -67,8 +68,7 @@ class NameLines:
             return None
         names = read_names(text, self._sites, Trust.TEXT)
         # A date alone on the next line says of a line under the headline what a date in it would.
-        known = bool(names.people) and _is_surely_person(names.people[0].name)
-        if known and 0 < behind <= _CLOSE and self._words.is_dated_behind(block):
+        if 0 < behind <= self._reach(names) and self._words.is_dated_behind(block):
             dated = True
         if _says_more(names, text, behind, dated=dated):
             return None
@@ -84,20 +84,27 @@ class NameLines:
         weight = self._weight(people, behind) + (_DATE if dated else 0.0)
         scholar = listed and sounds_like_person(people[0].name) and bool(FOOTNOTE.search(text))
         if scholar or (listed and self._words.echoes(people[0].name) > 1):
-            weight = max(weight, _UNKNOWN_NAME)
+            weight = max(weight, _LISTED)
         return _line_claim(block, replace(names, people=people), weight)
+
+    def _reach(self, names: NameList) -> int:
+        """How far behind the headline a date on the next line speaks for the names."""
+        name = names.people[0].name if names.people else ""
+        if name and _is_surely_person(name):
+            return _CLOSE
+        return NEXT if name and self._words.echoes(name) > 1 else 0
 
     def _weight(self, people: Sequence[Person], behind: int) -> float:
         """How far bare names are believed: by given names we know, their place, repetition."""
         name = people[0].name
         close = 0 < behind <= NEXT
-        first = any(p.name.split()[0].casefold() in given_names() for p in people)
+        first = any(opens_with_given_name(person.name) for person in people)
         weight = 1.0 if first else _UNKNOWN_NAME if close else 0.3
         if all(" " not in person.name for person in people):
             weight -= 0.3 if close or self._words.stands_twice(name) else 0.6
         elif 0 < behind <= 2:
             weight += 0.3
-        if people[0].role:
+        if any(person.role for person in people):
             weight += 0.5
         if self._words.is_subject(name):
             weight -= _SUBJECT
@@ -176,9 +183,10 @@ def _is_surely_person(name: str) -> bool:
 
 
 def _ends_in_place(text: str) -> bool:
-    """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)': a place or an agency behind the bar."""
+    """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)', 'Ana Ruiz / dpa': a place or an agency."""
     rest = text.partition("/")[2].partition("(")[0].strip(" ,")
-    return rest.lower() in places() or rest.replace("I", "ı").lower() in places()
+    in_capitals = rest.replace("I", "ı").replace("İ", "i").lower()  # as Turkish writes them
+    return rest.lower() in places() or in_capitals in places() or agency_of(rest) is not None
 
 
 def _runs_like_prose(text: str) -> bool:

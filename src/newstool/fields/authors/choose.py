@@ -12,7 +12,7 @@ from newstool.fields.authors.declared import declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
 from newstool.fields.authors.shown import ANNOUNCED, BylineReader, visible_claims
-from newstool.model.article import Credit, Found, LabelledBlock, Reading
+from newstool.model.article import BODY_LABELS, Credit, Found, Label, LabelledBlock, Reading
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
@@ -46,6 +46,8 @@ _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
 _NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
+_UNLED = frozenset(("name-line", "bio"))  # places whose claims no lead words or markup back
+_CALLED = 4  # blocks after a contact's heading that are of it: name, office, telephone
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
 
@@ -170,13 +172,37 @@ def _is_signed(claim: Claim) -> bool:
 
 
 def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
-    """Without those whom a press release says the press may call: they have not signed it."""
-    called = {
-        item.block.index for item in labelled if Role.HEADS_CONTACTS in roles_of_lead(item.rule)
-    }
-    if not called or not any(Role.IS_RELEASE in roles_of(item.rule) for item in labelled):
+    """Without those whom readers or the press may call: they have not signed the article.
+
+    A press release may set 'By' before them; elsewhere lead words say what the place does not.
+    """
+    called = _called(labelled)
+    if not called:
         return claims
-    return [claim for claim in claims if claim.role != "author" or claim.block not in called]
+    release = any(Role.IS_RELEASE in roles_of(item.rule) for item in labelled)
+    return [
+        claim
+        for claim in claims
+        if claim.role != "author"
+        or claim.block not in called
+        or not (release or claim.place in _UNLED)
+    ]
+
+
+def _called(labelled: Sequence[LabelledBlock]) -> set[int]:
+    """The blocks behind the body that come after a line like 'Enquiries:', up to other text."""
+    bodies = [item.block.index for item in labelled if item.label in BODY_LABELS]
+    called: set[int] = set()
+    left = 0
+    for item in labelled[bodies[0] :] if bodies else labelled:
+        if item.label is Label.CONTACT:
+            left = _CALLED
+        elif item.label in BODY_LABELS:
+            left = 0
+        if left or Role.HEADS_CONTACTS in roles_of_lead(item.rule):
+            called.add(item.block.index)
+            left -= 1
+    return called
 
 
 def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:

@@ -200,7 +200,7 @@ class BylineReader:
             role, self.pending = self.pending, None
             lead = read_lead(text)
             text = text[lead.end :] if lead and lead.role == role else text
-            trust = Trust.MARKED if role == "author" else Trust.TEXT
+            trust = Trust.MARKED if role == "author" else Trust.LED
             self.announced = role
             yield from self._claims_of(block, role, text, trust, ANNOUNCED)
             return
@@ -234,6 +234,8 @@ class BylineReader:
                     claims.append(claim)
         if not claims:
             reporters = find_reporters(text)
+            if not reporters.people and near and text[:1] in _OPENERS:
+                reporters = find_closing_names(text)  # '【山田花子】', a line of its own
             if reporters.people:
                 claims.append(self._reporters(block, reporters, 2.5))
             elif (near or self.zone.is_below_title(block.index)) and not is_filed(block):
@@ -301,7 +303,7 @@ class BylineReader:
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
                 author = segment.role == "author"
-                trust = Trust.MARKED if certain and author else Trust.TEXT
+                trust = Trust.MARKED if certain and author else Trust.LED
                 found = list(self._claims_of(block, segment.role, segment.text, trust, weight))
                 if author and not found and len(segment.text.split()) > MAX_WORDS:
                     return  # 'written by a human, with a light edit by a machine'
@@ -323,7 +325,8 @@ class BylineReader:
             text, helpers = split_helpers(text)
             if helpers:
                 yield from self._claims_of(block, "reporting", helpers, trust, weight)
-        names = self._real(read_names(text, self.sites, trust))
+        outright = weight >= _OUTRIGHT or role != "author"
+        names = self._real(read_names(text, self.sites, trust), outright=outright)
         desk = role == "author" and names.organisations and len(text) <= _MAX_DESK
         if (
             _is_clean(names, text, certain=trust is Trust.MARKED)
@@ -363,24 +366,32 @@ class BylineReader:
         at_end = self.zone.last and self.zone.is_at_end(block.index)
         weight = 0.7 if foreign else 1.0 if at_end else 2.5
         if strong:
-            yield from self._marked_claim(block, strong, weight)
+            yield from self._marked_claim(block, strong, weight, outright=near)
         elif in_element:
             yield from self._marked_claim(block, [parted(block)], weight - 0.2)
         elif len(block.text) <= MAX_NAME_LINE + sum(map(len, weak)):
             yield from self._marked_claim(block, weak, weight - 0.5)
 
-    def _marked_claim(self, block: Block, texts: list[str], weight: float) -> Iterator[Claim]:
+    def _marked_claim(
+        self, block: Block, texts: list[str], weight: float, *, outright: bool = False
+    ) -> Iterator[Claim]:
         parts = [author_part(text) for text in texts if not NO_BYLINE.match(text)]
-        names = self._real(read_names(" | ".join(parts), self.sites, Trust.MARKED))
+        names = read_names(" | ".join(parts), self.sites, Trust.MARKED)
+        names = self._real(names, outright=outright)
         if names.names_anything:
             quote = block.text[:MAX_BYLINE]
             yield claim_of("author", names, "marked", weight, "byline", (quote,), block=block.index)
 
     # --- names and common words -------------------------------------------------------------------
 
-    def _real(self, names: NameList) -> NameList:
-        """Without names we don't know whose words the page also uses as common words."""
-        people = tuple(p for p in names.people if self.words.is_real(p.name))
+    def _real(self, names: NameList, *, outright: bool = False) -> NameList:
+        """Without names we don't know whose words the page also uses as common words.
+
+        The first one behind an `outright` 'By' is a name whatever the page says of its words.
+        """
+        first = names.people[: int(outright)]
+        others = names.people[len(first) :]
+        people = first + tuple(p for p in others if self.words.is_real(p.name))
         return names if len(people) == len(names.people) else replace(names, people=people)
 
     # --- at the tail ------------------------------------------------------------------------------

@@ -11,8 +11,9 @@ from collections.abc import Collection, Sequence
 from newstool.dates.labels import named_role
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
+from newstool.fields.authors.marks import marked_parts
 from newstool.labelling.furniture import Name
-from newstool.model.article import BlockKind, Found, Label, Reading
+from newstool.model.article import Block, BlockKind, Found, Label, Reading
 from newstool.names.credits import may_lead, read_lead, split_segments
 from newstool.names.lists import Trust, read_names
 from newstool.vocabulary.scripts import SENTENCE_ENDS
@@ -45,12 +46,23 @@ def head_names(
     for block in reading.blocks[max(0, title - _BEFORE) : title + 1 + _AFTER]:
         if block.index > title and block.index in kept and _is_prose(block.text):
             break
-        if block.kind is BlockKind.PARAGRAPH and says_who_or_when(block.text):
+        if block.kind is BlockKind.PARAGRAPH and _is_byline(block):
             names[block.index] = _BYLINE
     above = title + 1
     if above + 1 in names and above in kept and len(reading.blocks[above].text) >= _STANDFIRST:
         names.setdefault(above, _ABOVE_BYLINE)
     return {index: name for index, name in names.items() if index in kept}
+
+
+def _is_byline(block: Block) -> bool:
+    """By its words, or by elements that are called an author's and leave no more than a date."""
+    if says_who_or_when(block.text):
+        return True
+    marked = marked_parts(block)[0] if len(block.text) <= _LINE else []
+    rest = block.text
+    for part in marked:
+        rest = rest.replace(part, " ", 1)
+    return bool(marked) and (not any(map(str.isalnum, rest)) or says_who_or_when(rest.strip()))
 
 
 def _is_prose(text: str) -> bool:
@@ -87,10 +99,10 @@ def _names_makers(part: str, *, dated: bool) -> bool:
     """Whether a piece of the line names people: behind lead words, or, beside a date, alone."""
     if may_lead(part) and read_lead(part) is not None:
         segments = [s for s in split_segments(part) if s.role is not None]
-        return all(_names_people(s.text) or s.role in _COUNTERS for s in segments)
-    return dated and _names_people(part)
+        return all(_names_people(s.text, Trust.LED) or s.role in _COUNTERS for s in segments)
+    return dated and _names_people(part, Trust.TEXT)
 
 
-def _names_people(text: str) -> bool:
-    names = read_names(text, (), Trust.TEXT)
+def _names_people(text: str, trust: Trust) -> bool:
+    names = read_names(text, (), trust)
     return bool(names.people) and not names.unknown
