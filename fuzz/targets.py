@@ -22,6 +22,7 @@ from newstool.model.errors import NewstoolError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.pipeline import label_article, read_article, story_of
+from newstool.reading.where import spans_of
 from newstool.runs.batch import Failure
 from newstool.runs.documents import read_documents
 from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs
@@ -59,7 +60,7 @@ def _check_document(document: Document, settings: Settings) -> None:
     reading, labelled, headline = page.reading, page.labelled, page.headline
     assert [each.block for each in labelled] == list(reading.blocks)
     if document.format == "text":
-        spans = (document.text[block.start : block.end] for block in reading.blocks)
+        spans = (document.text[span.start : span.end] for span in spans_of(reading))
         assert "".join(spans) == document.text
     for to in ("text", "markdown", "html"):
         try:

@@ -8,13 +8,13 @@ from itertools import accumulate
 import jsonschema
 import pytest
 
-from newstool.model.article import Block, BlockKind, Document, Encoding, Head, Reading
+from newstool.model.article import Block, BlockKind, Document, Encoding, Head, Reading, Span
 from newstool.model.schema import schema
-from newstool.model.settings import Settings
+from newstool.model.settings import DEFAULTS, Settings
 from newstool.page.facts import page_of, with_labels
-from newstool.vocabulary.furniture_rules import packed
+from newstool.runs.work import warm_up
 
-packed()  # parsing the rules takes 0.2 s in a checkout, which no test's deadline should count
+warm_up(DEFAULTS)  # what is loaded once should not count in any test's deadline
 _VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 PARAGRAPHS = (
@@ -49,10 +49,10 @@ def labelled_page(reading, labelled=(), *, headline=None, **settings):
 def page_of_lines(lines):
     """A plain text of these lines, a block each, with all that is known before its labels."""
     ends = list(accumulate(len(line) + 1 for line in lines))
-    spans = zip([0, *ends], ends, strict=False)
+    spans = map(Span, [0, *ends], ends)
     blocks = tuple(
-        Block(number, BlockKind.PARAGRAPH, line, start, end)
-        for number, (line, (start, end)) in enumerate(zip(lines, spans, strict=True))
+        Block(number, BlockKind.PARAGRAPH, line, span)
+        for number, (line, span) in enumerate(zip(lines, spans, strict=True))
     )
     document = Document("\n".join([*lines, ""]), "text", Encoding("utf-8", "str"))
     return page_of(Reading(document, blocks, Head()))

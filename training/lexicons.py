@@ -47,7 +47,7 @@ def _block_classes(page: Page) -> list[set[str]]:
     containers = page.reading.containers
     above: list[frozenset[str]] = []
     for container in containers:
-        inherited = above[container.parent] if container.parent >= 0 else frozenset()
+        inherited = frozenset() if container.parent is None else above[container.parent]
         own = class_words(class_names(container.attributes))
         above.append(inherited.union(own) if own else inherited)
     return [set(above[b.markup.container]) if b.markup else set() for b in page.reading.blocks]

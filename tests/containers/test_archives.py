@@ -15,6 +15,7 @@ from newstool.containers.labelled import form, is_date, is_error, label_of
 from newstool.model.article import Document, Encoding
 from newstool.model.errors import UsageError
 from newstool.reading.text.reader import declared_body, header_blocks, read_text
+from newstool.reading.where import spans_of
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.tables import DATA
 
@@ -544,7 +545,7 @@ def assert_whole(archive: Archive, text: str) -> None:
             assert 0 <= header.start <= header.end <= len(document.text)
         assert [h.start for h in document.headers] == sorted(h.start for h in document.headers)
         reading = read_text(document)
-        assert "".join(document.text[b.start : b.end] for b in reading.blocks) == document.text
+        assert "".join(document.text[s.start : s.end] for s in spans_of(reading)) == document.text
 
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct, convert
 
@@ -23,7 +24,7 @@ from newstool.page.addresses import clean_url
 from newstool.page.declared import first_of_each, of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import items, text_of, tidy, url_of
-from newstool.page.places import ancestors, in_aside
+from newstool.page.places import ancestors, around, in_aside
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.tables import load_table
@@ -238,9 +239,9 @@ def _caption_of(
     place = None
     for item in labelled[picture.before : picture.before + _CAPTION_WITHIN]:
         block = item.block
-        inside = figure >= 0 and figure in ancestors(reading, block)
+        inside = figure is not None and figure in ancestors(reading, block)
         named = block.kind is BlockKind.CAPTION or item.label is Label.CAPTION
-        if not (named and (inside or (figure < 0 and block.index == picture.before))):
+        if not (named and (inside or (figure is None and block.index == picture.before))):
             if not inside:
                 break
             continue
@@ -251,17 +252,13 @@ def _caption_of(
     return caption, credit, place
 
 
-def _figure_of(reading: Reading, container: int) -> int:
-    """The figure (or box named like one) around a picture; -1 when there is none."""
-    for _ in range(_UP):
-        if not 0 <= container < len(reading.containers):
-            break
-        element = reading.containers[container]
-        names = names_of(element.attributes)
-        if element.tag == "figure" or "caption" in names or "figure" in names:
-            return container
-        container = element.parent
-    return -1
+def _figure_of(reading: Reading, container: int) -> int | None:
+    """The figure (or box named like one) around a picture; None when there is none."""
+    for box in islice(around(reading, container), _UP):
+        names = names_of(box.attributes)
+        if box.tag == "figure" or "caption" in names or "figure" in names:
+            return box.index
+    return None
 
 
 def _marked_credit(block: Block) -> tuple[str, str | None]:

@@ -148,8 +148,7 @@ def _is_filed(reading: Reading, block: Block) -> bool:
     if block.markup is None or block.markup.hidden:
         return False
     around = [i.attributes for i in block.markup.inlines[:3] if i.end - i.start >= len(block.text)]
-    if block.markup.container >= 0:
-        around.append(reading.containers[block.markup.container].attributes)
+    around.append(reading.containers[block.markup.container].attributes)
     classes = (a.get("class") or "" for a in around)
     return any(_SECTION_CLASS.search(names[:_MAX_NAMES].lower()) for names in classes)
 

@@ -82,7 +82,7 @@ class _PageMap:
 
     def __init__(self, reading: Reading, removed: Sequence[int]) -> None:
         self._containers = reading.containers
-        self._known: dict[int, Place | None] = {-1: None}
+        self._known: dict[int | None, Place | None] = {None: None}
         if reading.containers:
             self._mark_body(reading, removed)
 
@@ -92,8 +92,8 @@ class _PageMap:
         known, containers = self._known, self._containers
         for block in reading.blocks:
             if block.index not in furniture and block.markup is not None:
-                index = block.markup.container
-                while index not in known:
+                index: int | None = block.markup.container
+                while index is not None and index not in known:
                     known[index] = None
                     index = containers[index].parent
 
@@ -102,19 +102,19 @@ class _PageMap:
         if block.markup is None:
             return None
         known, containers = self._known, self._containers
-        index = block.markup.container
+        index: int | None = block.markup.container
         if index in known:
             return known[index]
         chain = []
-        while index not in known:
+        while index is not None and index not in known:
             chain.append(index)
             index = containers[index].parent
         place = known[index]
-        for index in reversed(chain):
-            own = _own_place(containers[index])
+        for inner in reversed(chain):
+            own = _own_place(containers[inner])
             if own is not None:
                 place = own if place is None else _inner(own, place)
-            known[index] = place
+            known[inner] = place
         return place
 
 

@@ -171,14 +171,14 @@ class Inline(Struct, frozen=True, gc=False):
 
 
 class Container(Struct, frozen=True, gc=False):
-    """A block-level HTML element. `parent` is an index into `Reading.containers`, -1 at the root.
+    """A block-level HTML element. `parent` is an index into `Reading.containers`, None at the root.
 
     `nth` is the element's place among its parent's element children, from 1, for its CSS path.
     `inside` is the innermost inline element between the two, an index into `Reading.elements`.
     """
 
     index: int
-    parent: int
+    parent: int | None
     tag: str
     nth: int
     attributes: Mapping[str, str | None]
@@ -188,14 +188,14 @@ class Container(Struct, frozen=True, gc=False):
 class Element(Struct, frozen=True, gc=False):
     """An element that isn't block-level, with what is around it, for its CSS path.
 
-    `container` is the nearest block-level element; `inside` the innermost inline element between
-    the two, an index into `Reading.elements`. `attributes` are kept of elements that are best
-    found by one of them: meta, link and script.
+    `container` is the nearest block-level element, None around the root; `inside` the innermost
+    inline element between the two, an index into `Reading.elements`. `attributes` are kept of
+    elements that are best found by one of them: meta, link and script.
     """
 
     tag: str
     nth: int
-    container: int
+    container: int | None
     inside: int | None = None
     attributes: Mapping[str, str | None] | None = None
 
@@ -214,21 +214,27 @@ class Markup(Struct, frozen=True, gc=False):
     hidden: str = ""
 
 
+class Span(Struct, frozen=True, gc=False):
+    """Characters `[start, end)` of a document's text."""
+
+    start: int
+    end: int
+
+
 class Block(Struct, frozen=True, gc=False):
     """The smallest piece that is kept or removed as a whole.
 
     `text` is tidied: white space collapsed (kept in code), hard wraps and bullets undone.
-    `start` and `end` are the span in the document's text for plain text; -1 for HTML, where
-    `markup.container` leads to the element. Blocks of plain text tile the input: `start` is the
-    end of the block before, and white space belongs to the block it follows, at the very
+    Blocks of plain text have a `span`, those of HTML `markup`, whose container is the element;
+    those of a body that only scripts declare have neither. Spans tile the input: each begins at
+    the end of the one before, and white space belongs to the block it follows, at the very
     beginning to the first.
     """
 
     index: int
     kind: BlockKind
     text: str
-    start: int = -1
-    end: int = -1
+    span: Span | None = None
     level: int = 0
     markup: Markup | None = None
 
@@ -256,14 +262,14 @@ class LinkTag(Struct, frozen=True):
 class TimeTag(Struct, frozen=True):
     """A `<time>` element, or any element with `datetime`/`itemprop=date*`, inside a block.
 
-    `role` joins itemprop, class and pubdate words, lower-cased; `block` is the block's index
-    (or -1 when the element holds no text); `container` the innermost block-level element.
+    `role` joins itemprop, class and pubdate words, lower-cased; `block` is the block's index, or
+    None where there is no text so far; `container` the innermost block-level element.
     """
 
     value: str
     text: str
     role: str
-    block: int
+    block: int | None
     container: int
     element: int | None = None
 

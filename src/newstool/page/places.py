@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
-from newstool.model.article import Block, Reading
+from newstool.model.article import Block, Container, Reading
 
 _DATE_BOX = re.compile(
     r"date|datum|time|publi|posted|byline|fecha|meta(?!l)|dateline|zeit|uhrzeit|stamp"
@@ -28,28 +29,29 @@ def _names(attributes: Mapping[str, str | None]) -> str:
     return names
 
 
+def around(reading: Reading, container: int | None) -> Iterator[Container]:
+    """A block-level element and those around it, the innermost first."""
+    while container is not None:
+        box = reading.containers[container]
+        yield box
+        container = box.parent
+
+
 def ancestors(reading: Reading, block: Block) -> frozenset[int]:
     """The containers that a block lies in, by index."""
-    found: set[int] = set()
-    container = block.markup.container if block.markup is not None else -1
-    while 0 <= container < len(reading.containers) and len(found) < _MAX_DEPTH:
-        found.add(container)
-        container = reading.containers[container].parent
-    return frozenset(found)
+    if block.markup is None:
+        return frozenset()
+    boxes = islice(around(reading, block.markup.container), _MAX_DEPTH)
+    return frozenset(box.index for box in boxes)
 
 
 def is_date_box(reading: Reading, block: Block) -> bool:
     """Whether the block's own element, its parent or an element inside is named for dates."""
     if block.markup is None:
         return False
-    container = block.markup.container
-    for _ in range(2):
-        if not 0 <= container < len(reading.containers):
-            break
-        box = reading.containers[container]
-        if _DATE_BOX.search(_names(box.attributes)):
-            return True
-        container = box.parent
+    boxes = islice(around(reading, block.markup.container), 2)
+    if any(_DATE_BOX.search(_names(box.attributes)) for box in boxes):
+        return True
     return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
 
 
@@ -58,10 +60,9 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
 
     `own` are containers that the headline lies in too: whatever their names, they hold the story.
     """
-    for _ in range(6):
-        if not 0 <= container < len(reading.containers) or container in own:
+    for box in islice(around(reading, container), 6):
+        if box.index in own:
             return False
-        box = reading.containers[container]
         if box.tag in ("aside", "nav"):
             return True
         names = _names(box.attributes)
@@ -71,15 +72,8 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
             return True
         if box.tag == "footer" and not _in_article(reading, box.parent):
             return True
-        container = box.parent
     return False
 
 
-def _in_article(reading: Reading, container: int) -> bool:
-    for _ in range(8):
-        if not 0 <= container < len(reading.containers):
-            return False
-        if reading.containers[container].tag == "article":
-            return True
-        container = reading.containers[container].parent
-    return False
+def _in_article(reading: Reading, container: int | None) -> bool:
+    return any(box.tag == "article" for box in islice(around(reading, container), 8))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
 
-from newstool.model.article import Block, Container, Element, Found, Reading
+from newstool.model.article import Block, Container, Element, Found, Reading, Span
 
 T = TypeVar("T")
 _Place = tuple[bool, int]  # whether it is a container, and its index among its kind
@@ -26,6 +26,11 @@ _LONGEST_VALUE = 100  # characters of an attribute's value in a selector
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
+def spans_of(reading: Reading) -> list[Span]:
+    """The spans of a plain text's blocks, in order."""
+    return [block.span for block in reading.blocks if block.span is not None]
+
+
 class Places:
     """The places of one reading. Paths are worked out when asked for, each part of one once."""
 
@@ -38,14 +43,15 @@ class Places:
         """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
         if block.markup is not None:
             return self._path((True, block.markup.container))
-        if self._reading.declared_in is not None:
-            return self.of_element(self._reading.declared_in)
-        return self._of_span((block.start, block.end))
+        if block.span is not None:
+            return self._of_span(block.span.start, block.span.end)
+        script = self._reading.declared_in
+        return "html" if script is None else self.of_element(script)
 
     def of_found(self, found: Found[T]) -> tuple[int, int] | str | None:
         """Where a field was read; None for what is outside the text, as a given URL."""
         if found.span is not None:
-            return self._of_span(found.span)
+            return self._of_span(*found.span)
         if found.selector is not None:
             return found.selector
         if found.block is not None and 0 <= found.block < len(self._reading.blocks):
@@ -63,9 +69,9 @@ class Places:
                 return selector
         return self._path((False, element))
 
-    def _of_span(self, span: tuple[int, int]) -> tuple[int, int]:
+    def _of_span(self, start: int, end: int) -> tuple[int, int]:
         offset = self._reading.document.offset
-        return span[0] + offset, span[1] + offset
+        return start + offset, end + offset
 
     def _path(self, place: _Place) -> str:
         unknown: list[_Place] = []
@@ -90,7 +96,7 @@ class Places:
         if one.inside is not None:
             return (False, one.inside)
         outer = one.parent if isinstance(one, Container) else one.container
-        return (True, outer) if outer >= 0 else None
+        return None if outer is None else (True, outer)
 
     def _counted(self) -> Counter[str]:
         """How many elements each selector finds. Some names are matched in any case."""

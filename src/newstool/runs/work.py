@@ -275,7 +275,8 @@ def _span(
     text, start, end, element = each.block.text, None, None, None
     if isinstance(where, tuple):
         start, end = where
-        text = reading.document.text[each.block.start : each.block.end]
+        offset = reading.document.offset
+        text = reading.document.text[start - offset : end - offset]
     else:
         element = where
     return Span(kept, str(each.label), each.rule, each.score, start, end, element, text, because)

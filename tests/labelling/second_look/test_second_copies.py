@@ -6,7 +6,7 @@ import pytest
 
 import newstool
 from newstool.labelling.second_look.second_copies import find_copies
-from newstool.model.article import Block, BlockKind
+from newstool.model.article import Block, BlockKind, Span
 
 STORY = [
     "The last ferry of the season left Halvren at dusk on Sunday with forty passengers on board.",
@@ -19,7 +19,7 @@ MARKET = "Wheat for December delivery rose to 231.25 crowns a tonne, its highest
 
 
 def left(texts: list[str]) -> list[str]:
-    blocks = [Block(n, BlockKind.PARAGRAPH, text, n, n + 1) for n, text in enumerate(texts)]
+    blocks = [Block(n, BlockKind.PARAGRAPH, text, Span(n, n + 1)) for n, text in enumerate(texts)]
     copies = find_copies(blocks, set(range(len(texts))))
     return [text for number, text in enumerate(texts) if number not in copies]
 

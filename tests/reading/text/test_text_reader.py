@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newstool
-from newstool.model.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading
+from newstool.model.article import BlockKind, Document, Encoding, HeaderLine, Label, Reading, Span
 from newstool.model.settings import Settings
 from newstool.reading.text.headers import find_headers
 from newstool.reading.text.lines import split_lines
 from newstool.reading.text.page_furniture import is_page_number, page_furniture
 from newstool.reading.text.reader import header_blocks, read_text
+from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field, header_label
 from newstool.vocabulary.tables import DATA
 
@@ -46,7 +47,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
 
 
 def spans(reading: Reading) -> list[str]:
-    return [reading.document.text[block.start : block.end] for block in reading.blocks]
+    return [reading.document.text[span.start : span.end] for span in spans_of(reading)]
 
 
 # --- where blocks begin --------------------------------------------------------------------------
@@ -93,7 +94,7 @@ def test_white_space_alone_is_one_empty_block():
 
 def test_offsets_count_from_the_documents_own_text():
     document = Document("One\nTwo", "text", Encoding("unicode", "str"), offset=1000)
-    assert [(b.start, b.end) for b in read_text(document).blocks] == [(0, 4), (4, 7)]
+    assert spans_of(read_text(document)) == [Span(0, 4), Span(4, 7)]
 
 
 def test_block_text_is_tidied():

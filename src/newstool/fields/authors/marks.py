@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 
 from newstool.model.article import Block, Reading
 from newstool.names.credits import MAX_LINE, split_segments
 from newstool.names.glued import MAX_INLINES
+from newstool.page.places import around
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
@@ -57,28 +59,26 @@ class AuthorMarks:
     """Asks the elements of one page, each once."""
 
     def __init__(self, reading: Reading) -> None:
-        self._containers = reading.containers
+        self._reading = reading
         self._own: dict[int, int] = {}
         self._around: dict[int, int] = {}
 
     def around(self, block: Block) -> int:
         """What the nearest elements around the block say: AUTHOR, FOREIGN, both or neither."""
-        innermost = block.markup.container if block.markup else -1
+        if block.markup is None:
+            return 0
+        innermost = block.markup.container
         known = self._around.get(innermost)
         if known is not None:
             return known
-        flags, at = 0, innermost
-        for _ in range(_MAX_ANCESTORS):
-            if not 0 <= at < len(self._containers):
-                break
-            container = self._containers[at]
-            says = self._own.get(at)
+        flags = 0
+        for box in islice(around(self._reading, innermost), _MAX_ANCESTORS):
+            says = self._own.get(box.index)
             if says is None:
-                says = element_says(container.attributes)
-                says |= FOREIGN if container.tag in _FOREIGN_TAGS else 0
-                self._own[at] = says
+                says = element_says(box.attributes)
+                says |= FOREIGN if box.tag in _FOREIGN_TAGS else 0
+                self._own[box.index] = says
             flags |= says
-            at = container.parent
         self._around[innermost] = flags
         return flags
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from msgspec import Struct
 
 from newstool.model.article import Block, BlockKind, Reading
+from newstool.page.places import around
 from newstool.vocabulary.element_names import is_called, names_of
 
 MAX_LENGTH = 400  # characters of a heading; longer ones are paragraphs set in <h1>
@@ -115,11 +117,8 @@ def _variants(
 def _surroundings(reading: Reading, block: Block) -> tuple[bool, bool]:
     """(its element is called a headline, it stands in the site's furniture)."""
     marked = furniture = False
-    at = block.markup.container if block.markup is not None else -1
-    for depth in range(_ANCESTORS):
-        if at < 0:
-            break
-        container = reading.containers[at]
+    innermost = block.markup.container if block.markup is not None else None
+    for depth, container in enumerate(islice(around(reading, innermost), _ANCESTORS)):
         if container.tag in _STORY_TAGS:
             break
         names = names_of(container.attributes)
@@ -127,7 +126,6 @@ def _surroundings(reading: Reading, block: Block) -> tuple[bool, bool]:
             marked = True
         elif container.tag in _FURNITURE_TAGS or is_called("furniture", names):
             furniture = True
-        at = container.parent
     return marked, furniture
 
 

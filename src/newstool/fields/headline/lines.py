@@ -174,12 +174,15 @@ class Lines:
         return known
 
     def breaks_after(self, index: int) -> int:
-        """Line breaks between this line and the next, at most 3; before the first line 3."""
+        """Line breaks between this line and the next, at most 3; before the first line 3.
+
+        Blocks of a page are set apart as much.
+        """
         known = self._breaks.get(index)
         if known is None:
-            end = self.blocks[index].end
-            known = min(3, self._source.count("\n", max(0, end - 4), end))
-            self._breaks[index] = known
+            span = self.blocks[index].span
+            known = 3 if span is None else self._source.count("\n", max(0, span.end - 4), span.end)
+            known = self._breaks[index] = min(3, known)
         return known
 
     def eligible(self) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from newstool.fields.headline.lines import is_credit, prose_of, weight_of
 from newstool.model.article import (
@@ -19,6 +20,7 @@ from newstool.names.speakers import speaker_of
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import tidy
+from newstool.page.places import around
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
 from newstool.vocabulary.furniture import Hit
@@ -176,15 +178,9 @@ def may_be_standfirst(text: str, hit: Hit | None) -> bool:
 
 def is_named_standfirst(reading: Reading, block: Block) -> bool:
     """Whether the block's element, or the one around it, is called a standfirst."""
-    at = block.markup.container if block.markup is not None else -1
-    for _ in range(2):
-        if not 0 <= at < len(reading.containers):
-            return False
-        container = reading.containers[at]
-        if is_called("standfirst", names_of(container.attributes)):
-            return True
-        at = container.parent
-    return False
+    innermost = block.markup.container if block.markup is not None else None
+    boxes = islice(around(reading, innermost), 2)
+    return any(is_called("standfirst", names_of(box.attributes)) for box in boxes)
 
 
 def _from_block(item: LabelledBlock, source: str) -> Found[str]:

@@ -107,7 +107,7 @@ def view_of(page: LabelledPage) -> View:
         own = ancestors(reading, reading.blocks[title])
     times: dict[int, list[TimeTag]] = {}
     for tag in reading.head.times:
-        if tag.block >= 0:
+        if tag.block is not None:
             times.setdefault(tag.block, []).append(tag)
     comments = frozenset(item.block.index for item in labelled if item.label is Label.COMMENTS)
     return View(page, title, own, comments, times)
@@ -330,10 +330,11 @@ def _line_claim(
 ) -> Claim:
     """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
     span = None
-    if block.start >= 0:
-        start = view.reading.document.text.find(date.quote, block.start, block.end)
-        # Where wrapped lines were joined inside the date, the words stand otherwise in the input.
-        span = (start, start + len(date.quote)) if start >= 0 else (block.start, block.end)
+    if block.span is not None:
+        span = block.span.start, block.span.end
+        start = view.reading.document.text.find(date.quote, *span)
+        # Where wrapped lines were joined inside the date, the words are otherwise in the input.
+        span = (start, start + len(date.quote)) if start >= 0 else span
     return Claim(
         date,
         source,
@@ -384,8 +385,7 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
     for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
         if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
             continue
-        container = block.markup.container
-        own = view.reading.containers[container].attributes if container >= 0 else {}
+        own = view.reading.containers[block.markup.container].attributes
         for attributes in (own, *(i.attributes for i in block.markup.inlines[:_MAX_INLINES])):
             claim = _stamped_claim(view, block, attributes, context) if attributes else None
             if claim is not None:

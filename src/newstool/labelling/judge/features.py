@@ -19,6 +19,7 @@ from newstool.labelling.judge.lexicon import Lexicon, text_words
 from newstool.labelling.judge.tree_features import tree_columns
 from newstool.model.article import BlockKind, Found, Reading
 from newstool.page.facts import Page
+from newstool.reading.where import spans_of
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.scripts import SENTENCE_ENDS
@@ -304,13 +305,13 @@ def _space_columns(reading: Reading, columns: Columns) -> None:
     many blank lines part it from its neighbours."""
     text = reading.document.text
     indents, gaps = [0], [0]
-    for block in reading.blocks:
+    for span in spans_of(reading):
         # White space belongs to the block before it, the next line's indent too.
-        if text[block.end - 1] == "\n" and not text[block.end - 2 : block.end - 1].isspace():
+        if text[span.end - 1] == "\n" and not text[span.end - 2 : span.end - 1].isspace():
             gaps.append(1)
             indents.append(0)
             continue
-        tail = text[max(block.start, block.end - _DEEPEST_INDENT * 4) : block.end]
+        tail = text[max(span.start, span.end - _DEEPEST_INDENT * 4) : span.end]
         space = tail[len(tail.rstrip()) :]
         gaps.append(min(space.count("\n"), _WIDEST_GAP))
         indents.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from operator import attrgetter
 
 import numpy as np
 from msgspec import Struct
@@ -13,7 +12,6 @@ from newstool.model.article import Container, Reading
 
 Indices = NDArray[np.int64]
 
-_PARENT = attrgetter("parent")
 _CELLS = frozenset(("td", "th"))
 
 
@@ -41,8 +39,8 @@ def layout_of(reading: Reading) -> Layout:
     containers, blocks = reading.containers, reading.blocks
     own_list = [block.markup.container if block.markup else 0 for block in blocks]
     own = np.array(own_list, dtype=np.int64)
-    parents = np.fromiter(map(_PARENT, containers), dtype=np.int64, count=len(containers)).clip(0)
-    parent_list = parents.tolist()
+    parent_list = [box.parent or 0 for box in containers]  # the root is its own parent
+    parents = np.array(parent_list, dtype=np.int64)
     first, last = _spans(own_list, parent_list)
     family = np.stack([own, parents[own], parents[parents[own]]])
     forms = _forms(containers, family)

@@ -15,6 +15,7 @@ from newstool.labelling.second_look.kept_by_neighbours import kept_by_company
 from newstool.model.article import Block, BlockKind, Label, Reading
 from newstool.names.speakers import TURNS, speaker_of
 from newstool.page.facts import Page
+from newstool.reading.where import spans_of
 
 _TOPICS = {
     Label.NEWSLETTER: ("newsletter", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje",
@@ -151,8 +152,8 @@ def _rows(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> I
     if "\n|" not in reading.document.text:
         return
     text, inside = reading.document.text, False
-    for block in reading.blocks:
-        piped = block.kind is BlockKind.TABLE_ROW and text[block.start] == "|"
+    for block, span in zip(reading.blocks, spans_of(reading), strict=True):
+        piped = block.kind is BlockKind.TABLE_ROW and text[span.start] == "|"
         inside = piped and (inside or block.index - 1 in kept)
         if inside and scores[block.index] >= _HEADS:
             yield block.index

@@ -15,6 +15,7 @@ from newstool.labelling.judge.weights import is_short
 from newstool.model.article import BlockKind, Label
 from newstool.names.one_name import sounds_like_person
 from newstool.page.facts import Page
+from newstool.reading.where import spans_of
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 _CLOSERS = "\"'”’»)]」』）"
@@ -175,10 +176,10 @@ def _stanzas(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iter
     """The other lines of a stanza of which two thirds are kept; blank lines part stanzas."""
     reading, run = page.reading, list[int]()
     text = reading.document.text
-    for block in reading.blocks:
+    for block, span in zip(reading.blocks, spans_of(reading), strict=True):
         if len(block.text) <= _VERSE:
             run.append(block.index)
-        blank = text.count("\n", block.start + len(block.text), block.end) > 1
+        blank = text.count("\n", span.start + len(block.text), span.end) > 1
         if len(block.text) > _VERSE or blank or block.index + 1 == len(reading.blocks):
             inside = sum(index in kept for index in run)
             if blank and len(run) in _STANZA and inside * 3 >= len(run) * 2:

@@ -52,7 +52,7 @@ class Inherited(Struct):
     strong: bool = False
     pre: bool = False
     hidden: str = ""
-    hidden_root: int = -1
+    hidden_root: int | None = None
     known: dict[str, Inherited] = {}
 
     def inside(self, tag: str) -> Inherited:
@@ -64,7 +64,7 @@ class Inherited(Struct):
             inner = self.known[tag] = replace(self, known={}, **changes)
         return inner
 
-    def concealed(self, hidden: str, root: int) -> Inherited:
+    def concealed(self, hidden: str, root: int | None) -> Inherited:
         """What text inside an element that hides it inherits."""
         return replace(self, known={}, hidden=hidden, hidden_root=root)
 
@@ -95,9 +95,9 @@ class BlockBuilder:
         self.link: OpenElement | None = None
         self._max_blocks = max_blocks
         self._concealed: list[tuple[str, OpenElement]] = []
-        self._row_start = -1
+        self._row_start: int | None = None
         self._shown_chars = 0
-        self._hidden_chars: Counter[int] = Counter()
+        self._hidden_chars: Counter[int | None] = Counter()
         self._serial = 0
         self._reset()
 
@@ -303,12 +303,12 @@ class BlockBuilder:
         blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
         self.full = len(blocks) >= self._max_blocks
 
-    def mostly_hidden_by(self) -> int:
-        """The container that hides more text than all the page shows, or -1."""
+    def mostly_hidden_by(self) -> int | None:
+        """The container that hides more text than all the page shows, if there is one."""
         if not self._hidden_chars:
-            return -1
+            return None
         root, chars = max(self._hidden_chars.items(), key=lambda item: item[1])
-        return root if chars > self._shown_chars and chars > _MOSTLY_HIDDEN else -1
+        return root if chars > self._shown_chars and chars > _MOSTLY_HIDDEN else None
 
     # --- table rows ---------------------------------------------------------------------------
 
@@ -318,8 +318,8 @@ class BlockBuilder:
 
     def close_row(self, element: OpenElement) -> None:
         """`</tr>`: cells that each hold a short text become one row, joined by tabs."""
-        start, self._row_start = self._row_start, -1
-        cells = self.blocks[start:] if start >= 0 else []
+        start, self._row_start = self._row_start, None
+        cells = self.blocks[start:] if start is not None else []
         if len(cells) < 2 or not all(_is_data_cell(cell) for cell in cells):
             return
         if len(cells) > element.children:

@@ -53,6 +53,9 @@ _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
 _MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
 
 
+_NO_CONTAINER = -1  # of what is around the root: no text and no tag is there
+
+
 class _Frame:
     """An open element."""
 
@@ -80,13 +83,17 @@ class _Frame:
         self.start = self.piece = self.serial = self.first_block = self.element = -1
         self.attributes = _NO_ATTRIBUTES
         if parent is None:
-            self.container = -1
+            self.container = _NO_CONTAINER
             self.inherited = Inherited()
             self.scope = ""
         else:
             self.container = parent.container
             self.inherited = parent.inherited
             self.scope = parent.scope
+
+    def known_container(self) -> int | None:
+        """The index of the innermost block-level element; None around the root."""
+        return None if self.container == _NO_CONTAINER else self.container
 
 
 def read_html(document: Document, settings: Settings) -> Reading:
@@ -96,7 +103,7 @@ def read_html(document: Document, settings: Settings) -> Reading:
     walker = _Walker(settings.max_blocks)
     walker.walk(tree)
     revealed = walker.builder.mostly_hidden_by()
-    if revealed >= 0:  # a page that hides nearly all of itself shows it by script
+    if revealed is not None:  # a page that hides nearly all of itself shows it by script
         walker = _Walker(settings.max_blocks, revealed)
         walker.walk(tree)
     head = walker.head()
@@ -124,9 +131,9 @@ def _parse(text: str) -> LexborHTMLParser:
 
 
 class _Walker:
-    """`revealed` is the container whose hiding is not believed, -1 for none."""
+    """`revealed` is the container whose hiding is not believed."""
 
-    def __init__(self, max_blocks: int, revealed: int = -1) -> None:
+    def __init__(self, max_blocks: int, revealed: int | None = None) -> None:
         self.revealed = revealed
         self.containers: list[Container] = []
         self.elements: list[Element] = []
@@ -229,7 +236,8 @@ class _Walker:
     ) -> int:
         # The element is the last child of its parent that was met, for as long as it is open.
         inside = None if parent.block else parent.element
-        self.elements.append(Element(tag, parent.children, parent.container, inside, attributes))
+        around = parent.known_container()
+        self.elements.append(Element(tag, parent.children, around, inside, attributes))
         return len(self.elements) - 1
 
     def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
@@ -269,7 +277,8 @@ class _Walker:
         inside = None if parent.block else self._element(parent)
         self.containers.append(
             Container(
-                frame.container, parent.container, tag, parent.children, frame.attributes, inside
+                *(frame.container, parent.known_container(), tag, parent.children),
+                *(frame.attributes, inside),
             )
         )
         if tag in PASSED_ON:
@@ -317,10 +326,12 @@ class _Walker:
             role = f"{prop} {attributes.get('class') or ''}"
             if "pubdate" in attributes:
                 role += " pubdate"
-            block = len(self.builder.blocks) - (1 if frame.block else 0)
+            block = len(self.builder.blocks) - frame.block
             said, role = text[:_MAX_VALUE], role.lower().strip()
             place = self._element(frame)
-            self.times.append(TimeTag(value, said, role, block, frame.container, place))
+            self.times.append(
+                TimeTag(value, said, role, block if block >= 0 else None, frame.container, place)
+            )
         if prop:
             value = value or (attributes.get("href") if frame.tag == "link" else "") or text
             value, place = value[:_MAX_VALUE], self._element(frame)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from newstool.model.article import BODY_LABELS, Label, LabelledBlock, Reading
+from newstool.model.article import BODY_LABELS, Block, Label, LabelledBlock, Reading
 from newstool.reading.text.lines import split_lines
 from newstool.reading.text.wraps import join_lines, learn_words
 
@@ -52,13 +52,20 @@ def _breaks(reading: Reading, labelled: Sequence[LabelledBlock]) -> frozenset[in
             paragraph
             and last is not None
             and _goes_on(last.block.text, one.block.text)
-            and "\f" in text[last.block.start : one.block.start]
+            and _are_parted(text, last.block, one.block)
         ):
             found.add(place)
             if len(found) >= _MOST_BREAKS:
                 break
         last = one if paragraph else None
     return frozenset(found)
+
+
+def _are_parted(text: str, above: Block, below: Block) -> bool:
+    """Whether a form feed is between the beginnings of two blocks."""
+    if above.span is None or below.span is None:
+        return False
+    return "\f" in text[above.span.start : below.span.start]
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newstool.model.article import Block, Reading
+from newstool.reading.where import spans_of
 from newstool.vocabulary.tables import load_table
 
 _EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
@@ -116,7 +117,7 @@ def is_page_number(text: str, *, edge: bool = False) -> bool:
 def _pages(reading: Reading) -> Iterator[Sequence[Block]]:
     """The blocks between form feeds."""
     text, blocks = reading.document.text, reading.blocks
-    starts = [block.start for block in blocks]
+    starts = [span.start for span in spans_of(reading)]
     first, feed = 0, text.find("\f")
     while first < len(blocks):
         # White space belongs to the block before it: a feed lies inside the page's last block.

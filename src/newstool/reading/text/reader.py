@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from newstool.model.article import Block, BlockKind, Document, Head, HeaderLine, Reading
+from newstool.model.article import Block, BlockKind, Document, Head, HeaderLine, Reading, Span
 from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.text.headers import find_headers
 from newstool.reading.text.lines import Lines, first_lines, part_lines, split_lines
 from newstool.reading.text.wraps import find_joins, join_lines, learn_words
+from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
@@ -128,16 +129,16 @@ def header_blocks(reading: Reading) -> dict[int, HeaderLine]:
     Every block that overlaps a header line's span is in it. Linear.
     """
     found: dict[int, HeaderLine] = {}
-    blocks = iter(reading.blocks)
-    block = next(blocks, None)
+    numbered = enumerate(spans_of(reading))
+    index, span = next(numbered, (0, None))
     for header in reading.head.headers:
-        while block is not None and block.end <= header.start:
-            block = next(blocks, None)
-        while block is not None and block.start < header.end:
-            found[block.index] = header
-            if block.end > header.end:
+        while span is not None and span.end <= header.start:
+            index, span = next(numbered, (0, None))
+        while span is not None and span.start < header.end:
+            found[index] = header
+            if span.end > header.end:
                 break
-            block = next(blocks, None)
+            index, span = next(numbered, (0, None))
     return found
 
 
@@ -438,12 +439,14 @@ class _Cutter:
         """The blocks, each to the start of the next; the last one to the text's end."""
         count = min(len(self.texts), most)
         if not count:
-            return (Block(0, BlockKind.PARAGRAPH, "", 0, len(self._text)),) if self._text else ()
+            whole = Span(0, len(self._text))
+            return (Block(0, BlockKind.PARAGRAPH, "", whole),) if self._text else ()
         starts = [0, *self._starts[1:count], len(self._text)]
+        spans = map(Span, starts, starts[1:])
         kinds, levels = [BlockKind.PARAGRAPH] * len(self.texts), [0] * len(self.texts)
         for index, kind in self._kinds.items():
             kinds[index], levels[index] = kind, self._levels.get(index, 0)
-        return tuple(map(Block, range(count), kinds, self.texts, starts, starts[1:], levels))
+        return tuple(map(Block, range(count), kinds, self.texts, spans, levels))
 
 
 def _has_wide_mark(line: str) -> bool:
