@@ -188,7 +188,7 @@ def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     sample, block = _body_sample(page)
     opinion = _opinion_of(sample)
     candidates = list(_declared_languages(page))
-    if opinion.best is not None:
+    if opinion.best is not None and block is not None:
         words = page.reading.blocks[block].text[:200]
         detected = Found(opinion.best, "detected", words, block=block)
         candidates.append(candidate_of(detected, "text", weights_of("language")["text"]))
@@ -199,17 +199,17 @@ def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     )
 
 
-def _body_sample(page: LabelledPage) -> tuple[str, int]:
+def _body_sample(page: LabelledPage) -> tuple[str, int | None]:
     """Text of the first body blocks (or the longest block), and the first one's index.
 
     A short body is read with its headline.
     """
     parts: list[str] = []
     size = 0
-    first = -1
+    first: int | None = None
     for item in page.labelled:
         if item.label in BODY_LABELS and len(item.block.text) >= _SHORT_BLOCK:
-            first = item.block.index if first < 0 else first
+            first = item.block.index if first is None else first
             parts.append(item.block.text[:SAMPLE])
             size += len(parts[-1])
             if size >= SAMPLE:
@@ -218,4 +218,4 @@ def _body_sample(page: LabelledPage) -> tuple[str, int]:
         headline = [page.headline.value] if page.headline and size < _SHORT_BODY else []
         return " ".join([*headline, *parts]), first
     longest = max(page.reading.blocks, key=lambda block: len(block.text), default=None)
-    return (longest.text[:SAMPLE], longest.index) if longest is not None else ("", -1)
+    return (longest.text[:SAMPLE], longest.index) if longest is not None else ("", None)

@@ -37,12 +37,12 @@ class _Counts:
     def __init__(self, labelled: Sequence[LabelledBlock]) -> None:
         self.words = 0
         self.linked = 0
-        self.first_link = -1
+        self.first_link: int | None = None
         for item in labelled:
             if item.label in BODY_LABELS:
                 self.words += _count_words(item.block.text)
             elif item.label is not Label.NAVIGATION and _is_linked_headline(item):
-                if self.first_link < 0:
+                if self.first_link is None:
                     self.first_link = item.block.index
                 self.linked += 1
 

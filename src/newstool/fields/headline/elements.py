@@ -42,7 +42,7 @@ class Heading(Struct, frozen=True, gc=False):
 
 def first_prose(reading: Reading) -> int:
     """Index of the first block of prose that another follows soon; number of blocks if none."""
-    previous = -1
+    previous: int | None = None
     for block in reading.blocks:
         text = block.text
         size = len(text)
@@ -52,10 +52,10 @@ def first_prose(reading: Reading) -> int:
         if block.kind is BlockKind.HEADING or markup is None or markup.hidden:
             continue
         if markup.link_chars * 2 < size:
-            if previous >= 0 and block.index - previous <= _NEXT_PROSE:
+            if previous is not None and block.index - previous <= _NEXT_PROSE:
                 return previous
             previous = block.index
-    return previous if previous >= 0 else len(reading.blocks)
+    return len(reading.blocks) if previous is None else previous
 
 
 def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:

@@ -231,12 +231,12 @@ def _anchor_columns(
     columns["place_chars"] = (read - columns["size"]) / np.float32(total)
     columns["page_blocks"] = np.full(count, np.log1p(count), dtype=np.float32)
     columns["page_chars"] = np.full(count, np.log1p(total), dtype=np.float32)
-    at = headline.block if headline is not None and headline.block is not None else -1
-    columns["headline_known"] = np.full(count, float(at >= 0), dtype=np.float32)
-    columns["from_headline"] = (order - at).clip(-60, 200) if at >= 0 else np.zeros_like(order)
-    begun = read - (read[at] if at >= 0 else np.float32(0))
+    at = headline.block if headline is not None and headline.block is not None else None
+    columns["headline_known"] = np.full(count, float(at is not None), dtype=np.float32)
+    columns["from_headline"] = np.zeros_like(order) if at is None else (order - at).clip(-60, 200)
+    begun = read - (np.float32(0) if at is None else read[at])
     columns["chars_from_headline"] = np.sign(begun) * np.log1p(np.abs(begun))
-    columns["is_headline"] = (order == at).astype(np.float32)
+    columns["is_headline"] = (order == (-1 if at is None else at)).astype(np.float32)
     title = headline.value if headline is not None else ""
     title_words = frozenset(text_words(title))
     shared = (len(title_words.intersection(known)) for known in words)

@@ -46,7 +46,7 @@ def named_by_marks(
     for index in _dates(blocks, _head(reading, order, title)):
         found[index] = (Label.DATE, "date-alone")
     standfirst = _standfirst(page, scores, title)
-    if standfirst in kept:
+    if standfirst is not None and standfirst in kept:
         found[standfirst] = (Label.SUBTITLE, "above-the-byline")
     story = [index for index in order if index not in found]
     if len(story) > 1:
@@ -81,14 +81,14 @@ def _is_date(text: str) -> bool:
     return sum(map(str.isalpha, text[: date.start] + text[date.end :])) <= _MORE_LETTERS
 
 
-def _standfirst(page: Page, scores: Sequence[float], title: int | None) -> int:
-    """The paragraph between headline and byline; -1 where there is none."""
+def _standfirst(page: Page, scores: Sequence[float], title: int | None) -> int | None:
+    """The paragraph between headline and byline, if there is one."""
     blocks = page.reading.blocks
     if title is None or title + 2 >= len(blocks) or scores[title + 1] >= _SURE:
-        return -1
+        return None
     hit = page.hits[title + 2]
     signed = hit is not None and hit.label in _CREDITS
-    return title + 1 if signed and len(blocks[title + 1].text) in _STANDFIRST else -1
+    return title + 1 if signed and len(blocks[title + 1].text) in _STANDFIRST else None
 
 
 def _foot(
