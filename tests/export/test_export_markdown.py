@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -63,6 +63,8 @@ def test_items_stand_together_and_rows_make_a_table():
     assert written == "- steel\n- timber\n\n| Year | Tons |\n| --- | --- |\n| 2021 | 1\\|2 |"
 
 
+@example("[[]:1")
+@example("[a[b]: c")
 @given(st.text(alphabet="ab *_`[](){}<>#+-=.!|~&;:\\\"'1\n", min_size=1, max_size=30))
 def test_what_a_paragraph_says_is_what_its_reader_sees(text):
     text = "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())

@@ -57,6 +57,8 @@ def _write_group(label: Label, run: Sequence[Piece]) -> str:
 def escape(text: str) -> str:
     """Text as Markdown that shows it as it is; a line feed is a line break."""
     text = _INLINE.sub(lambda found: "\\" + found[0], text)
+    if text.lstrip().startswith("[") and "]:" in text:  # '[x[]:1' would define a link
+        text = text.replace("[", "\\[", 1)
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _ORDERED_START.sub(r"\1\\\2", text)
     return "\\\n".join(line.strip(" \t") for line in text.strip().split("\n"))
