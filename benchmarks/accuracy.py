@@ -160,7 +160,7 @@ def _cell(value: float | None, best: float) -> str:
 
 def versions(extractors: Sequence[str]) -> dict[str, str]:
     """The version of each extractor that is a package."""
-    from newstool._version import __version__
+    from newstool import __version__
 
     named = {name: PEERS[name].version for name in extractors if name in PEERS}
     return {NEWSTOOL: __version__, **named}

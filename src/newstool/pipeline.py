@@ -38,7 +38,7 @@ def read_article(
 ) -> tuple[Article, tuple[LabelledBlock, ...]]:
     """A document to its record, with the labelled blocks that it was made of.
 
-    Raises `NoArticleError` when the document has neither a body nor a dated headline.
+    Raises `NoArticleError` when the document has no body, no correction and no dated headline.
     """
     page = label_article(document, settings, models)
     article = _assemble(page, models)
@@ -66,7 +66,8 @@ def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
 
 def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
     article = assemble_record(page, models)
-    if not article.text and not (article.title and article.date_published):
+    headline_alone = article.title and article.date_published
+    if not (article.text or article.corrections or headline_alone):
         raise NoArticleError(
             "no article was found in it",
             hint="newstool clean --explain shows what it holds instead",

@@ -18,8 +18,9 @@ from newstool.cli.console import (
 )
 from newstool.export.summary import Tally
 from newstool.fields.candidates import CandidateReport
-from newstool.model.article import BODY_LABELS, Copyright, Encoding, Input, Label
+from newstool.model.article import BODY_LABELS, Copyright, Encoding, Found, Input, Label
 from newstool.model.errors import UsageError
+from newstool.page.regime import Regime
 from newstool.runs.work import Considered, Span
 
 RECORD = {
@@ -121,12 +122,13 @@ SPANS = (
 
 
 def test_the_table_of_what_went_says_label_rule_place_and_words():
-    table = shown(removed_table("a.txt", SPANS))
+    read_as = Found(Regime.STORY, "most lines are sentences", "")
+    table = shown(removed_table("a.txt", SPANS, read_as))
     for words in ("removed from a.txt", "navigation", "menu", "10-25", "[bold]Home␛[2J"):
         assert words in table
     assert "div[2] > p" in table
     assert "The council" not in table
-    assert "2 removed, 1 kept" in table
+    assert "2 removed, 1 kept; read as a story: most lines are sentences" in table
 
 
 def test_every_label_that_can_go_has_its_colour():

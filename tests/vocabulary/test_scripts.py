@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from newstool.vocabulary.scripts import has_east_asian, is_east_asian, later
+from newstool.vocabulary.scripts import ends_sentence, has_east_asian, is_east_asian, later
 
 
 @pytest.mark.parametrize("text", ["港口", "ミナト", "みなと", "항구", "Ana Ruiz 港"])
@@ -27,3 +27,22 @@ def test_a_later_pattern_is_the_same_object_at_every_call() -> None:
     pattern = later("[a-c]+", re.IGNORECASE)
     assert pattern() is pattern()
     assert pattern().fullmatch("ABC")
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("The bell rang twice.", True),
+        ("“The bell rang twice.”", True),
+        ("鐘が二度鳴った。", True),
+        ("Վերջաբանը մի քիչ երկար է։", True),
+        ("በሚቀጥለው ዓመት ሦስት ጉድጓዶች ይቆፈራሉ።", True),
+        ("အနီးအနားရွာများမှ ကလေးများလည်း လာရောက်ဖတ်ရှုနိုင်သည်။", True),
+        ("คาดว่าป่าชายเลนแห่งนี้จะกลับมาสมบูรณ์ภายในห้าปี", True),
+        ("ข่าวที่เกี่ยวข้อง", False),  # Thai marks no sentence ends, so its length must tell
+        ("The bell", False),
+        ("", False),
+    ],
+)
+def test_a_sentence_ends_as_its_script_ends_sentences(line: str, ends: bool) -> None:
+    assert ends_sentence(line) is ends

@@ -21,6 +21,7 @@ from newstool.export.summary import Tally
 from newstool.export.writers import DOCUMENT_SUFFIXES, Exporter, exporter, guess_format
 from newstool.model.errors import NewstoolError, OutputError, RecordError, UsageError
 from newstool.model.schema import schema_text
+from newstool.page.regime import reason_of
 from newstool.reading.json_lines import decode_object
 from newstool.runs.batch import Done
 from newstool.runs.inputs import STDIN_NAME
@@ -234,7 +235,12 @@ def _text_of(done: Done[Cleaned], *, first: bool, ndjson: bool) -> bytes:
 
 
 def _span_lines(done: Done[Cleaned]) -> bytes:
-    origin = _origin(done)
+    read_as = done.value.read_as
+    origin = {
+        **_origin(done),
+        "regime": None if read_as is None else read_as.value,
+        "regime_because": None if read_as is None else reason_of(read_as),
+    }
     spans = ({**origin, **msgspec.structs.asdict(span)} for span in done.value.spans)
     return b"".join(msgspec.json.encode(span) + b"\n" for span in spans)
 
@@ -260,7 +266,7 @@ def _clean_to_tree(run: Run, work: CleanWork, options: CleanOptions) -> None:
 def _show_removed(run: Run, done: Done[Cleaned]) -> None:
     from newstool.cli.console import removed_table
 
-    run.talk.show(removed_table(done.name, done.value.spans))
+    run.talk.show(removed_table(done.name, done.value.spans, done.value.read_as))
 
 
 # --- export ------------------------------------------------------------------------------------

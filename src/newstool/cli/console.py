@@ -10,6 +10,7 @@ import datetime
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, TextIO
 
 from newstool.cli.terminal import printable, printable_line
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from newstool.export.summary import Tally
+    from newstool.model.article import Found
+    from newstool.page.regime import Regime
     from newstool.runs.work import Considered, Span
 
 _PREVIEW = 420  # characters of the body on a card
 _LONG_RUN = 1.0  # seconds before a progress bar is worth a look
 _SHOWN_SOURCES = 6
+_SHOWN_REASON = 40  # characters of what told whether it is a story or a page
 _SHOWN_WORDS = 300  # characters of a removed passage, where the screen is wide enough
 
 LABEL_STYLES: Mapping[str, str] = {
@@ -274,8 +278,13 @@ def _strings(value: object) -> list[str]:
 # --- tables ------------------------------------------------------------------------------------
 
 
-def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
-    """What went out of an article: its words, under which label, by which rule, where."""
+def removed_table(
+    name: str, spans: Sequence[Span], read_as: Found[Regime] | None
+) -> RenderableType:
+    """What went out of an article: its words, under which label, by which rule, where.
+
+    Below it, whether it was read as a story or as a page, and what told it.
+    """
     from rich.table import Table
     from rich.text import Text
 
@@ -290,7 +299,13 @@ def removed_table(name: str, spans: Sequence[Span]) -> RenderableType:
         words = safe(span.text[:_SHOWN_WORDS], style)
         table.add_row(Text(span.label, style=style), words, safe(span.rule), safe(_place(span)))
     kept = sum(span.kept for span in spans)
-    table.caption = safe(f"{len(removed)} removed, {kept} kept")
+    caption = f"{len(removed)} removed, {kept} kept"
+    if read_as is not None:
+        from newstool.page.regime import reason_of
+
+        reason = shorten(reason_of(read_as), _SHOWN_REASON, placeholder="…")
+        caption += f"; read as a {read_as.value}: {reason}"
+    table.caption = safe(caption)
     return table
 
 

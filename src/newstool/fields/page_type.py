@@ -17,6 +17,7 @@ from newstool.model.article import (
 from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, first, nodes
+from newstool.page.regime import Regime
 from newstool.vocabulary.header_labels import header_field
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
@@ -38,9 +39,12 @@ class _Counts:
         self.words = 0
         self.linked = 0
         self.first_link: int | None = None
+        self.correction: int | None = None
         for item in labelled:
             if item.label in BODY_LABELS:
                 self.words += _count_words(item.block.text)
+            elif item.label is Label.CORRECTION:
+                self.correction = item.block.index
             elif item.label is not Label.NAVIGATION and _is_linked_headline(item):
                 if self.first_link is None:
                     self.first_link = item.block.index
@@ -81,8 +85,15 @@ def read_page_type(page: LabelledPage) -> Found[PageType] | None:
         return declared
     if counts.words and _is_exported(page):
         return _from_block("article", "archive-record", reading, first_body)
+    if page.regime.value is Regime.STORY and (counts.words or counts.correction is not None):
+        first_of_story = counts.correction if first_body is None else first_body
+        return _as_article(declared) or _from_block(
+            "article", "copied-story", reading, first_of_story
+        )
     if counts.linked >= _MANY_HEADLINES:
         return _from_block("index", "linked-headlines", reading, counts.first_link)
+    if counts.words and page.headline is not None:
+        return _from_block("article", "headline-and-body", reading, first_body)
     told = _as_article(declared) if counts.words else None
     return told or _from_block("unknown", "too-little-text", reading, first_body or 0)
 

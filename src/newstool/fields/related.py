@@ -16,7 +16,7 @@ from newstool.model.article import (
 )
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.furniture import WIDE, recognise, roles_of
+from newstool.vocabulary.furniture import WIDE, recognise, roles_of, roles_of_lead
 from newstool.vocabulary.furniture_rules import Role, as_matched
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
@@ -25,6 +25,8 @@ _SHORTEST_WIDE = 8  # the same in Chinese and Japanese
 _LONGEST = 300  # characters; longer is a teaser or a whole story
 _FEWEST_WORDS = 3
 _FEWEST_IN_DOUBT = 5  # words, in places that hold menus as well as headlines
+_FEWEST_ANNOUNCED = 2  # words, where a line announces other stories outright
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+")
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
 _OTHER_LINK = re.compile(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
@@ -40,7 +42,7 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     for one in page.labelled:
         if one.label is not Label.RELATED:
             continue
-        for title, url in _headlines(one.block, page.base):
+        for title, url in _headlines(one.block, page.base, announced=_is_announced(one)):
             if title.count(" ") < _FEWEST_IN_DOUBT - 1 and _is_doubtful(one):
                 continue
             related = Related(title, url, title.endswith(_CUT_SHORT))
@@ -58,15 +60,22 @@ def _is_doubtful(one: LabelledBlock) -> bool:
     return one.rule == RUN_OF_HEADLINES or Role.HOLDS_MENU_AND_HEADLINES in roles_of(one.rule)
 
 
-def _headlines(block: Block, base: str | None) -> Iterator[tuple[str, str | None]]:
+def _is_announced(one: LabelledBlock) -> bool:
+    """Whether a line announces the block outright as another story's, or the block does so."""
+    return Role.ANNOUNCES_STORIES in (*roles_of(one.rule), *roles_of_lead(one.rule))
+
+
+def _headlines(
+    block: Block, base: str | None, *, announced: bool
+) -> Iterator[tuple[str, str | None]]:
     markup = block.markup
     if markup is None:
-        title = _title(block.text)
+        title = _title(block.text, announced=announced)
         if title is not None:
             yield title, None
         return
     for words, href in _links(block.text, markup):
-        title = _title(words)
+        title = _title(words, announced=announced)
         url = clean_url(href, base)
         if title is not None and (url is not None or (base is None and _is_relative(href))):
             yield title, url
@@ -83,8 +92,8 @@ def _links(text: str, markup: Markup) -> Iterator[tuple[str, str | None]]:
             yield text[inline.start : inline.end], inline.attributes.get("href")
 
 
-def _title(words: str) -> str | None:
-    """The words without a lead ('Read more: '), or None where they are no headline."""
+def _title(words: str, *, announced: bool) -> str | None:
+    """The words without a lead ('Read more: ') or a number, or None where they are no headline."""
     hit = recognise(words)
     if hit is not None:
         if hit.label is not Label.RELATED or hit.lead == 0:
@@ -93,13 +102,17 @@ def _title(words: str) -> str | None:
         else:
             words = as_matched(words)[hit.lead :]
     words = " ".join(words.split()).strip(_EDGES).lstrip(": ")
-    return words if _is_headline(words) else None
+    if announced:
+        words = _NUMBER.sub("", words, count=1)
+    return words if _is_headline(words, announced=announced) else None
 
 
-def _is_headline(words: str) -> bool:
+def _is_headline(words: str, *, announced: bool) -> bool:
     size = len(words)
     if size > _LONGEST:
         return False
+    if announced:
+        return words.count(" ") >= _FEWEST_ANNOUNCED - 1 or WIDE.search(words) is not None
     if not words.isascii() and WIDE.search(words):
         return size >= _SHORTEST_WIDE
     return size >= _SHORTEST and words.count(" ") >= _FEWEST_WORDS - 1

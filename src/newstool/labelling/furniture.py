@@ -7,13 +7,15 @@ A line's own words come first ('Share this'), then the names of the elements aro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from newstool.labelling.announced import name_announced
 from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
-from newstool.vocabulary.furniture import AFTER, Hit
+from newstool.page.regime import is_link
+from newstool.vocabulary.furniture import AFTER, Hit, recognise
 from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
@@ -35,7 +37,6 @@ _LONGEST_NAME = 300  # characters of class and id; utility frameworks write thou
 _MOST_FOLLOWERS = 20  # lines that a heading such as 'Related news' speaks for
 _LONGEST_FOLLOWER = 200  # characters of such a line; a headline, an address
 _LONGEST_PORTRAIT = 2000  # characters of one paragraph about a company
-_LINKED = 0.8  # share of characters inside links from which a block is only a link
 _SHORTEST_RUN = 3  # links one after another that make a menu or a list of headlines
 _HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, headlines 40 to 70
 
@@ -46,23 +47,57 @@ def name_furniture(page: Page, removed: Sequence[int]) -> list[Name]:
     `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
     """
     reading = page.reading
-    places = _PageMap(reading, removed)
-    names: list[Name | None] = []
-    for index in removed:
-        block, hit = reading.blocks[index], page.hits[index]
-        if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
-            names.append((hit.label, hit.rule))
-        else:
-            names.append(_name_alone(block, hit, places.of(block)))
+    places = _PageMap(reading)
+    places.mark_body(removed)
+    names = [_name_alone(reading.blocks[index], page.hits[index], places) for index in removed]
     _name_followers(page, removed, names)
     _name_runs(reading, removed, names)
     return [name or NOT_BODY for name in names]
 
 
-def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | None:
-    """By place where it is a list of its own, else by the block's words: a hint, or a part of an
-    article such as a date, that other stories have as well.
+def name_story_furniture(page: Page, order: Sequence[int], judged: Collection[int]) -> list[Name]:
+    """The same for the blocks of a story, most of which are body: `NOT_BODY` is what nothing names.
+
+    An element that holds most of the text says nothing about it, nor does one whose name is
+    uncertain about the `judged` blocks, which the judge believes. What a line announces is told
+    from the story that goes on below.
     """
+    reading = page.reading
+    places = _PageMap(reading)
+    places.mark_body(order)
+    places.mark_most()
+    hits = [_hit_or_opening(reading.blocks[index], page.hits[index]) for index in order]
+    names = [
+        _name_alone(reading.blocks[index], hit, places, judged=index in judged)
+        for index, hit in zip(order, hits, strict=True)
+    ]
+    name_announced(reading, order, hits, names)
+    _name_runs(reading, order, names)
+    return [name or NOT_BODY for name in names]
+
+
+def _hit_or_opening(block: Block, hit: Hit | None) -> Hit | None:
+    """What a block says of itself; of one that holds several lines, what the first announces."""
+    head, _, rest = block.text.partition("\n")
+    if hit is not None or not rest:
+        return hit
+    opening = recognise(head)
+    return opening if opening is not None and opening.opens else None
+
+
+def _name_alone(
+    block: Block, hit: Hit | None, places: _PageMap, *, judged: bool = False
+) -> Name | None:
+    """By its words where they leave no doubt, else by its place, if that is a list of its own, or
+    by the words: a hint, or a part of an article such as a date, that other stories have as well.
+
+    Of a block that the judge believes (`judged`) and that is no link, only a certain place counts.
+    """
+    if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
+        return hit.label, hit.rule
+    place = places.of(block)
+    if place is not None and judged and not place.certain and not is_link(block):
+        place = None
     if hit is None:
         if place is None and block.kind is BlockKind.CAPTION:
             place = named_place("figcaption", None, None, None)
@@ -80,17 +115,30 @@ def _name_alone(block: Block, hit: Hit | None, place: Place | None) -> Name | No
 class _PageMap:
     """The places of a page's containers, each worked out once, when first asked for."""
 
-    def __init__(self, reading: Reading, removed: Sequence[int]) -> None:
+    def __init__(self, reading: Reading) -> None:
+        self._blocks = reading.blocks
         self._containers = reading.containers
         self._known: dict[int | None, Place | None] = {None: None}
-        if reading.containers:
-            self._mark_body(reading, removed)
 
-    def _mark_body(self, reading: Reading, removed: Sequence[int]) -> None:
+    def mark_most(self) -> None:
+        """An element that holds most of the text is the story's own, whatever its names."""
+        sizes = [0] * (len(self._containers) + 1)  # the last one is of what is outside of all
+        for block in self._blocks:
+            if block.markup is not None and not block.markup.hidden:
+                sizes[block.markup.container] += len(block.text)
+        total = sum(sizes)
+        for container in reversed(self._containers):
+            sizes[-1 if container.parent is None else container.parent] += sizes[container.index]
+            if sizes[container.index] * 2 > total:
+                self._known[container.index] = None
+
+    def mark_body(self, removed: Sequence[int]) -> None:
         """Elements that hold part of the body say nothing about what else they hold."""
+        if not self._containers:
+            return
         furniture = set(removed)
         known, containers = self._known, self._containers
-        for block in reading.blocks:
+        for block in self._blocks:
             if block.index not in furniture and block.markup is not None:
                 index: int | None = block.markup.container
                 while index is not None and index not in known:
@@ -218,7 +266,7 @@ def _name_runs(reading: Reading, removed: Sequence[int], names: list[Name | None
     """Links one after another are a menu, or, where they are long, other stories' headlines."""
     run: list[int] = []
     for place, index in enumerate(removed):
-        linked = names[place] is None and _is_link(reading.blocks[index])
+        linked = names[place] is None and _is_short_link(reading.blocks[index])
         if linked and (not run or index == removed[run[-1]] + 1):
             run.append(place)
             continue
@@ -239,7 +287,5 @@ def _name_run(
         names[place] = name
 
 
-def _is_link(block: Block) -> bool:
-    if block.markup is None or len(block.text) > _LONGEST_FOLLOWER:
-        return False
-    return block.markup.link_chars >= _LINKED * len(block.text)
+def _is_short_link(block: Block) -> bool:
+    return len(block.text) <= _LONGEST_FOLLOWER and is_link(block)

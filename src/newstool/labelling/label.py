@@ -17,10 +17,10 @@ from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_f
 from newstool.labelling.second_look.byline_lines import head_names
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
-from newstool.labelling.second_look.kept_by_neighbours import ends_sentence
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.story_edges import named_by_marks
+from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
     BODY_LABELS,
     HEADER_LINE,
@@ -31,8 +31,10 @@ from newstool.model.article import (
     Reading,
 )
 from newstool.page.facts import Page
+from newstool.page.regime import Regime
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_label
+from newstool.vocabulary.scripts import ends_sentence
 
 _BODY_LABELS = {
     BlockKind.PARAGRAPH: Label.BODY,
@@ -61,6 +63,7 @@ _BARS: Mapping[Label, float] = {
     Label.COOKIE: 0.6,
 }
 _EVEN = 0.45  # the probability from which to keep, where a part of the body is settled
+JUDGED = "judged-body"
 _COLONS = frozenset(":.：")
 _TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
 _TURNS = 3  # kept turns that make an interview
@@ -76,7 +79,6 @@ _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
 _SENTENCE = 60
-_SHORT_ITEM = 40  # characters of a sentence that is an article's only one
 _DOUBTFUL = max(_BARS.values())
 
 
@@ -94,10 +96,15 @@ def label_blocks(
     judge = judge_of(judge_for(reading))
     probabilities = judge.probabilities(page, headline)
     settled = _settle(reading, headline)
-    kept = _keep(reading, probabilities, settled)
+    kept = judged = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
-    aside = _aside(page, headline, scores, kept)
-    kept -= aside.keys()
+    story: set[int] = set()
+    if page.regime.value is Regime.STORY:
+        story, named = name_story(page, headline, settled, judged)
+        settled = named | settled
+        kept = {i for i in judged - settled.keys() if _is_below(reading, headline, i)} | story
+    aside = _aside(page, headline, scores, kept, judged)
+    kept = kept - aside.keys()
     settled = aside | settled
     kept |= _interview(reading, scores, kept) - settled.keys()
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
@@ -108,22 +115,36 @@ def label_blocks(
     settled = cut | settled
     for index in marked & kept:
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
+    for index in story & kept:
+        rule = JUDGED if index in judged else UNNAMED
+        settled[index] = (_BODY_LABELS[reading.blocks[index].kind], rule)
     named = _name(page, scores, kept, settled, topics)
-    if headline is not None and reading.document.format == "text":
-        named |= _lone_sentences(page, named, headline)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
 
 
+def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool:
+    """Whether a block stands below the headline of a story, or is a sentence above it."""
+    title = headline.block if headline is not None else None
+    return title is None or index > title or ends_sentence(reading.blocks[index].text)
+
+
 def _aside(
-    page: Page, headline: Found[str] | None, scores: Sequence[float], kept: Set[int]
+    page: Page,
+    headline: Found[str] | None,
+    scores: Sequence[float],
+    kept: Set[int],
+    judged: Set[int],
 ) -> dict[int, Name]:
-    """What stands at the story's edges and is not of it: standfirst, byline, date, biography."""
+    """What stands at the story's edges and is not of it: standfirst, byline, date, biography.
+
+    `judged` are those of the `kept` blocks that the judge believes.
+    """
     reading, found = page.reading, dict[int, Name]()
     standfirst = find_standfirst(page, headline)
     if standfirst is not None and (
-        standfirst not in kept or is_named_standfirst(reading, reading.blocks[standfirst])
+        standfirst not in judged or is_named_standfirst(reading, reading.blocks[standfirst])
     ):
         # That the head repeats it proves nothing where the judge takes it for the first paragraph:
         # many pages give that as their description. What its element is called does.
@@ -144,38 +165,6 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
     return {index for index in unsettled if scores[index] >= threshold}
 
 
-def _lone_sentences(page: Page, named: Mapping[int, Name], headline: Found[str]) -> dict[int, Name]:
-    """Of a text without any body: the sentences right behind its headline and byline or date.
-
-    An item of two lines is too short for the judge, and its form leaves no doubt. Beside a headline
-    that was given apart from it, a text is the article: then all its sentences are.
-    """
-    if any(label in BODY_LABELS for label, _ in named.values()):
-        return {}
-    blocks = page.reading.blocks
-    if next(page.declared.given_for("title"), None) is not None:
-        return {
-            block.index: (_BODY_LABELS[block.kind], "kept-by-marks")
-            for block in blocks
-            if named[block.index] == NOT_BODY and ends_sentence(block.text)
-        }
-    found: dict[int, Name] = {}
-    is_signed = False
-    for block in () if headline.block is None else blocks[headline.block + 1 :]:
-        label, rule = named[block.index]
-        if label in (Label.BYLINE, Label.DATE) and not found:
-            is_signed = True
-        elif is_signed and (label, rule) == NOT_BODY and _is_sentence(block.text):
-            found[block.index] = (_BODY_LABELS[block.kind], "kept-by-marks")
-        else:
-            break
-    return found
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text) >= _SHORT_ITEM and ends_sentence(text)
-
-
 def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
     """All of an interview's questions and answers, where most of them are kept."""
     turns = {b.index for b in reading.blocks if b.text[1:2] in _COLONS and _TURN.match(b.text)}
@@ -193,6 +182,8 @@ def _cut(
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
     copies = find_copies(page.reading.blocks, kept - cut.keys())
     cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
+    if page.regime.value is Regime.STORY:
+        return cut  # where its foot begins, only a doubt would tell
     foot = find_foot(page, scores, kept - cut.keys(), topics)
     return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))
 
@@ -266,7 +257,7 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
             or len(block.text) >= _SENTENCE
             or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
         ):
-            settled[index] = (_BODY_LABELS[block.kind], "between-archive-labels")
+            settled[index] = (_BODY_LABELS[block.kind], ARCHIVED)
     for index, header in header_blocks(reading).items():
         settled[index] = (header_label(header.name), HEADER_LINE)
     return settled
@@ -301,7 +292,7 @@ def _name(
         if hit is not None and hit.strength == "sure":
             names[index] = (hit.label, hit.rule)
         else:
-            names[index] = (_BODY_LABELS[block.kind], "judged-body")
+            names[index] = (_BODY_LABELS[block.kind], JUDGED)
     return names
 
 

@@ -96,8 +96,8 @@ def rank(
     `key` is what a candidate says, for comparing; `agreement` is 0 to 1: how far another key bears
     one out. Each kind of place counts once, with the most weight that it has for it, and one of
     the same `kin` with `KIN_SHARE` of that. `trust` makes a score of a candidate's weight and what
-    agrees with it: their sum unless given. `bar` says why a candidate can't be chosen. Of equals
-    the first is better, but for one that a place of its kind says with more weight.
+    agrees with it: their sum unless given. `bar` says why a candidate can't be chosen. Of equals,
+    what was said first is better; of those that say it, the first with the most weight.
     """
     sayings = [(candidate.place, key(candidate)) for candidate in candidates]
     said: dict[tuple[str, K], float] = {}
@@ -111,7 +111,8 @@ def rank(
         # Rounded, so that sums of the same weights in another order are equal.
         one = Ranked(candidate, round(score, 9), bar(candidate) if bar else None)
         ranked.append((one, saying))
-    ranked.sort(key=lambda pair: _order(pair[0], said[pair[1]]))
+    first = {saying: place for place, (_, saying) in reversed([*enumerate(sayings)])}
+    ranked.sort(key=lambda pair: _order(pair[0], first[pair[1][1]], said[pair[1]]))
     if not ranked or ranked[0][0].lost is not None:
         return Ranking(tuple(one for one, _ in ranked))
     best, told = ranked[0]
@@ -127,9 +128,10 @@ def rank(
     return Ranking(tuple(with_reasons), best.candidate)
 
 
-def _order(one: Ranked[C], most: float) -> tuple[bool, float, bool]:
-    """For sorting: `most` is the weight of the heaviest that says the same in such a place."""
-    return one.lost is not None, -one.score, one.candidate.weight < most
+def _order(one: Ranked[C], first: int, most: float) -> tuple[bool, float, int, bool]:
+    """For sorting: `first` is the place of the first candidate that says the same, `most` the
+    weight of the heaviest that says it in such a place."""
+    return one.lost is not None, -one.score, first, one.candidate.weight < most
 
 
 def _agreed(

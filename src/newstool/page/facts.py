@@ -14,6 +14,7 @@ from newstool.page.addresses import base_of, declared_url, host_of
 from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
+from newstool.page.regime import Regime, read_regime
 from newstool.page.site_names import site_names
 from newstool.vocabulary.furniture import Hit, recognise
 
@@ -23,7 +24,8 @@ class Page(Struct, frozen=True):
 
     `hits` is what each block's own words say that it is, by the block's index. `site_names` are
     the site's names, reduced by `site_words`. `url` is the page's address, given or declared,
-    `host` its host, and `base` what its relative addresses are joined to.
+    `host` its host, and `base` what its relative addresses are joined to. `regime` is what a doubt
+    about a block means.
     """
 
     reading: Reading
@@ -33,6 +35,7 @@ class Page(Struct, frozen=True):
     url: str | None
     host: str | None
     base: str | None
+    regime: Found[Regime]
 
     @property
     def head(self) -> Head:
@@ -64,9 +67,17 @@ def page_of(reading: Reading) -> Page:
     declared = declared_of(reading.head)
     url = reading.document.url or declared_url(declared)
     host = host_of(url)
-    names = site_names(reading, declared, host)
     hits = tuple(recognise(block.text) for block in reading.blocks)
-    return Page(reading, hits, declared, names, url, host, base_of(reading.head, url))
+    return Page(
+        reading=reading,
+        hits=hits,
+        declared=declared,
+        site_names=site_names(reading, declared, host),
+        url=url,
+        host=host,
+        base=base_of(reading.head, url),
+        regime=read_regime(reading, hits),
+    )
 
 
 def with_labels(

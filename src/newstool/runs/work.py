@@ -23,6 +23,7 @@ from newstool.model.article import (
     BODY_LABELS,
     Article,
     Document,
+    Found,
     Input,
     Label,
     LabelledBlock,
@@ -32,6 +33,7 @@ from newstool.model.errors import NewstoolError, NoArticleError, RecordError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage
+from newstool.page.regime import Regime
 from newstool.reading.json_lines import decode_object
 from newstool.reading.where import Places
 from newstool.runs.batch import Done, Failure, failure_of
@@ -80,11 +82,13 @@ class Cleaned(Struct, frozen=True):
     """An article's kept text; with `error` where nothing was kept but there are spans to show.
 
     What stands between the articles of an archive export has spans, no text and no error.
+    `read_as` says, beside the spans, in which regime the article was read, and what told it.
     """
 
     text: str
     spans: tuple[Span, ...] = ()
     error: NewstoolError | None = None
+    read_as: Found[Regime] | None = None
 
 
 class _Work(Struct, Generic[T], frozen=True):
@@ -206,10 +210,10 @@ class CleanWork(_Work[Cleaned], frozen=True):
             nothing = error
         spans = self._spans(page, pieces) if self.explain else ()
         if nothing is not None:
-            return Cleaned("", spans, nothing)
+            return Cleaned("", spans, nothing, page.regime)
         title = page.headline.value if page.headline else None
         text = write_clean(pieces, self.to, title=title, language=page.head.language)
-        return Cleaned(text, spans)
+        return Cleaned(text, spans, read_as=page.regime if self.explain else None)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
         record = decode_object(stored.line)

@@ -48,12 +48,16 @@ class Role(StrEnum):
     """What a line or a place is for other steps, beside the label that it gives."""
 
     # Lines.
+    ANNOUNCES_STORIES = "announces_stories"  # other stories, below it or in the same line
     BARS_HEADLINE = "bars_headline"  # no headline is written like that
     BEGINS_FOOT = "begins_foot"  # of a copied page: what follows is hardly ever story
     BEGINS_MAIL = "begins_mail"  # the headers of a mail that was sent on come next
+    ENDS_LINE = "ends_line"  # behind the last sentence of a line as well
+    ENDS_PARAGRAPH = "ends_paragraph"  # of a story, as often as a caption
     ENDS_RELEASE = "ends_release"  # the end of a press release, though not of other texts
     ENDS_STORY = "ends_story"
     HEADS_CONTACTS = "heads_contacts"  # whom the press may call comes next
+    HEADS_SECTION = "heads_section"  # of a story as well, alone amid its sentences
     IS_RELEASE = "is_release"  # only press releases have it
     NAMES_AUTHORS = "names_authors"  # 'By' and names
     NAMES_SOURCE = "names_source"  # the company whose press release it is

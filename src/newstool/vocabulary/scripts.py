@@ -1,4 +1,4 @@
-"""What scripts end sentences with, East Asian writing, and patterns compiled when first needed.
+"""What scripts end sentences with, how much a character says, and patterns compiled when needed.
 
 `re` looks at each character of a class when it compiles it: one with the twenty thousand of
 Chinese takes two milliseconds, which most pages need not pay.
@@ -15,6 +15,12 @@ from functools import cache
 FULL_STOPS = frozenset(".。।۔։።။។།")
 SENTENCE_ENDS = FULL_STOPS | frozenset("!?！？…؟፧")
 
+# What may follow a sentence's end: quotation marks and brackets.
+_CLOSERS = "\"'”’»)]」』）"
+# Scripts that are written without sentence ends: Thai and Lao. A line as long is a sentence.
+_ENDLESS = ("\u0e00", "\u0eff")
+_ENDLESS_SENTENCE = 45  # characters
+
 # Ranges for a pattern's character class.
 KANA = "\u3040-\u30ff"
 HAN = "\u3400-\u9fff"
@@ -27,6 +33,32 @@ def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
 
 
 _EAST_ASIAN = later(f"[{KANA}{HAN}{HANGUL}]")
+
+
+_WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
+_WIDE_WEIGHT = 2.5  # a Chinese or Japanese character says as much as so many Latin letters
+_WEIGHED = 1000  # characters; a longer text is long in any script
+
+
+def weight_of(text: str) -> int:
+    """Length in Latin letters."""
+    size = len(text)
+    if size < _WEIGHED and not text.isascii() and _WIDE().search(text):
+        return int(size * _WIDE_WEIGHT)
+    return size
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does; in Thai and Lao, whether it is as long as one."""
+    last = text.rstrip(_CLOSERS)[-1:]
+    if last in SENTENCE_ENDS:
+        return bool(last)
+    return is_endless(last) and len(text) >= _ENDLESS_SENTENCE
+
+
+def is_endless(character: str) -> bool:
+    """Whether a character is of a script that is written without sentence ends."""
+    return _ENDLESS[0] <= character <= _ENDLESS[1]
 
 
 def has_east_asian(text: str) -> bool:

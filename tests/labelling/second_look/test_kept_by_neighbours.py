@@ -5,32 +5,12 @@ from __future__ import annotations
 import pytest
 
 import newstool
-from newstool.labelling.second_look.kept_by_neighbours import ends_sentence
 
 
 def labels(text: str) -> dict[str, str]:
     """Each block's label, by its text."""
     article = newstool.parse(text, blocks=True)
     return {block.text: str(block.label) for block in article.blocks or ()}
-
-
-@pytest.mark.parametrize(
-    ("line", "ends"),
-    [
-        ("The bell rang twice.", True),
-        ("“The bell rang twice.”", True),
-        ("鐘が二度鳴った。", True),
-        ("Վերջաբանը մի քիչ երկար է։", True),
-        ("በሚቀጥለው ዓመት ሦስት ጉድጓዶች ይቆፈራሉ።", True),
-        ("အနီးအနားရွာများမှ ကလေးများလည်း လာရောက်ဖတ်ရှုနိုင်သည်။", True),
-        ("คาดว่าป่าชายเลนแห่งนี้จะกลับมาสมบูรณ์ภายในห้าปี", True),
-        ("ข่าวที่เกี่ยวข้อง", False),  # Thai marks no sentence ends, so its length must tell
-        ("The bell", False),
-        ("", False),
-    ],
-)
-def test_a_sentence_ends_as_its_script_ends_sentences(line: str, ends: bool):
-    assert ends_sentence(line) is ends
 
 
 FINNISH = """Kotimaa

@@ -80,6 +80,7 @@ class _Candidates(Struct, frozen=True):
     wordings: dict[str, _Wording]
     shown: tuple[Candidate[str], ...]
     stated: tuple[Candidate[str], ...]
+    title: str  # the page's <title>, folded
 
     def of(self, candidate: Candidate[str]) -> _Wording:
         """The wording of a candidate."""
@@ -233,7 +234,8 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
                 title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
                 stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
     _measure(wordings, claims, slug_words(reading.document.url))
-    return _Candidates(of_value, tuple(shown), tuple(stated))
+    written = fold(page.head.html_title or "")
+    return _Candidates(of_value, tuple(shown), tuple(stated), written)
 
 
 def _wording(wordings: dict[str, _Wording], text: str) -> _Wording | None:
@@ -352,7 +354,7 @@ def _choose(
         best = shown or stated
         return (_plainest(found, found.of(best)) if best is not None else None), ""
     one, other = found.of(shown), found.of(stated)
-    against = None if one is other else _against_shown(one, other, names)
+    against = None if one is other else _against_shown(one, other, names, found.title)
     if against is not None:
         return _plainest(found, other), against
     return _plainest(found, one), "the page shows another"
@@ -368,7 +370,9 @@ def _plainest(found: _Candidates, wording: _Wording) -> Candidate[str]:
     return max(stated, key=lambda one: one.weight)
 
 
-def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> str | None:
+def _against_shown(
+    shown: _Wording, stated: _Wording, names: Sequence[str], title: str
+) -> str | None:
     """Why the head's title is believed over another one that the page shows; None where it isn't.
 
     The page's own headline wins unless there is a reason against it: in the development data
@@ -385,12 +389,19 @@ def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> s
         return fault
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):
         return "no main heading"
+    if stated.headings and _ends_title(shown, stated, title):
+        return "ends the page's <title>, as a site's name does"
     if stated.slug - shown.slug > _SLUG_LEAD:
         return "another is nearer to the page's address"
     if _is_padded(shown.text, stated.text):
         return "has other words around it"
     near = bool(stated.headings) and stated.slug >= shown.slug and shown.likeness < 0.5
     return "another heading is what the head states" if near else None
+
+
+def _ends_title(shown: _Wording, stated: _Wording, title: str) -> bool:
+    """Whether the page's <title> is the stated headline and then the shown one: a site's name."""
+    return title.startswith(stated.key + " ") and title.endswith(" " + shown.key)
 
 
 def _is_padded(shown: str, stated: str) -> bool:

@@ -12,19 +12,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
+from newstool.fields.headline.first_line import (
+    head_lines,
+    is_aside,
+    is_date_line,
+    may_be_headline,
+    says_otherwise,
+)
 from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
 from newstool.learned.ranker import Ranker
-from newstool.model.article import Block, Found, Label
+from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.page.facts import Page
+from newstool.page.regime import Regime
 from newstool.reading.text.page_furniture import page_furniture
+from newstool.reading.text.reader import header_blocks
 from newstool.vocabulary.folding import fold, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.languages import function_words
-from newstool.vocabulary.scripts import FULL_STOPS
+from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence
 from newstool.vocabulary.wire_lines import is_wire_line
 
 # Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
@@ -39,11 +47,6 @@ _HEAD_WORDS, _HEAD_CHARS = 3, 25  # of the headline, one of them at least
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FIRST_TURNS = 300  # lines in which speakers are looked for
-_LONGEST_DATE = 60  # characters of a line that is a date
-_MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
-_BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
-_PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
-_FULL_DATE = 10  # characters of '2024-11-14'
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 _HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
@@ -80,15 +83,47 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     ranker = load_ranker()
     lines = Lines(reading)
     found = candidates(lines, ranker.coarse, ranker.words)
-    if "\f" in reading.document.text:
-        furniture = page_furniture(reading)
-        found = [one for one in found if one.block.index not in furniture]
-    if not found:
-        return None
-    best = choose(_without_turns(found, lines.texts), ranker, lines.texts)
-    if _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0])):
+    settled = _settled(reading)
+    found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
+    best = choose(found, ranker, lines.texts) if found else None
+    if page.regime.value is Regime.STORY:
+        heads = head_lines(reading.blocks, settled)
+        best = _of_story(best, heads, [one for one in found if one.block in heads], lines, ranker)
+    elif best is not None and (
+        _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0]))
+    ):
+        best = None
+    if best is None:
         return None
     return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
+
+
+def _settled(reading: Reading) -> frozenset[int]:
+    """The lines of a plain text that are labelled, or a page's head and foot."""
+    if reading.containers:
+        return frozenset()
+    return page_furniture(reading) | header_blocks(reading).keys()
+
+
+def _of_story(
+    best: Block | None,
+    heads: Sequence[Block],
+    found: Sequence[Candidate],
+    lines: Lines,
+    ranker: Ranker,
+) -> Block | None:
+    """The headline of a copied or typed story: the best line, if it has a headline's form.
+
+    Else the best of its head lines, `heads`, of which `found` are the candidates. A line that ends
+    in a full stop is none below one that does not.
+    """
+    if best is not None and (says_otherwise(best) or not may_be_headline(best, lines.blocks)):
+        best = None
+    if best is None:
+        best = choose(found, ranker, lines.texts) if found else next(iter(heads), None)
+    if best is None or not heads or best.text[-1] not in FULL_STOPS:
+        return best
+    return best if ends_sentence(heads[0].text) else heads[0]
 
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
@@ -157,7 +192,7 @@ def _credits(line: str) -> bool:
 
 def _is_barred(text: str) -> bool:
     """Whether no headline is written like that: what only editors see, and the story's own lead."""
-    if is_wire_line(text) or _is_aside(text) or _is_date_line(text):
+    if is_wire_line(text) or is_aside(text) or is_date_line(text):
         return True
     hit = recognise(text)
     if hit is not None and Role.BARS_HEADLINE in hit.roles:
@@ -171,27 +206,6 @@ def _opens_with_names(text: str) -> bool:
     """Whether a line says 'By' and names."""
     hit = recognise(text)
     return hit is not None and Role.NAMES_AUTHORS in hit.roles
-
-
-def _is_aside(text: str) -> bool:
-    """Whether the whole line is in brackets: '(From our own correspondent.)'."""
-    return text[0] in "([（" and text[-1] in ")]）" and text.find(")") in (-1, len(text) - 1)
-
-
-def _is_date_line(text: str) -> bool:
-    """Whether a line holds a full date and no more than a page's number besides."""
-    if len(text) > _LONGEST_DATE or not _DIGITS.search(text):
-        return False
-    if sum(map(str.isalpha, text)) > _MOST_LETTERS:
-        return False
-    found = next(iter(find_dates(text)), None)
-    if found is None or found.value is None:
-        return False
-    rest = text[: found.start] + text[found.end :]
-    if len(str(found.value)) < _FULL_DATE:
-        return False
-    cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
-    return cited or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
 
 
 def _opens_with_dateline(text: str) -> bool:

@@ -20,7 +20,7 @@ from newstool.model.article import Block, BlockKind, Reading
 from newstool.vocabulary.folding import fold, likeness, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.languages import function_words
-from newstool.vocabulary.scripts import FULL_STOPS, HAN, HANGUL, KANA, SENTENCE_ENDS, later
+from newstool.vocabulary.scripts import FULL_STOPS, SENTENCE_ENDS, weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,13 +42,11 @@ _GAP_COST = 40  # characters of prose that a line between two lines of prose cos
 _BODY_SAMPLE = 2500  # characters of prose whose words are compared with a line's
 _LEAD_SAMPLE = 400  # characters of each of the first three lines of prose
 _BESIDE_SAMPLE = 300  # characters of a line beside, whose words are compared
-_WIDE_WEIGHT = 2.5  # a Chinese or Japanese character says as much as so many Latin letters
 _FEW_LINES = 8  # lines before the prose of a text that was copied without the page's menus
 _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
 _PROSE_ENDS = SENTENCE_ENDS | frozenset("\"”»’'）)")
-_WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 _DATED = re.compile(
@@ -78,14 +76,6 @@ class Candidate(Struct, frozen=True):
 
     block: Block
     features: Features
-
-
-def weight_of(text: str) -> int:
-    """Length in Latin letters."""
-    size = len(text)
-    if size < 1000 and not text.isascii() and _WIDE().search(text):
-        return int(size * _WIDE_WEIGHT)
-    return size
 
 
 def prose_of(text: str, weight: int) -> int:

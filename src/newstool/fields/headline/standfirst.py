@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from newstool.fields.headline.lines import is_credit, prose_of, weight_of
+from newstool.fields.headline.lines import is_credit, prose_of
 from newstool.model.article import (
     BODY_LABELS,
     Block,
@@ -24,6 +24,7 @@ from newstool.page.places import around
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
 from newstool.vocabulary.furniture import Hit
+from newstool.vocabulary.scripts import weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
 _MAX_DESCRIPTION = 5000  # characters of a description that are read
@@ -157,7 +158,7 @@ def _is_turn(text: str, behind: Sequence[Block]) -> bool:
     return speaker is not None and any(speaker_of(b.text) == speaker for b in behind[:_TURNS])
 
 
-def _names_author(text: str) -> bool:
+def names_author(text: str) -> bool:
     """Whether a line is a name and an office: 'Ana Ruiz, technology correspondent'."""
     if len(text) > _SIGNED:
         return False
@@ -172,7 +173,7 @@ def may_be_standfirst(text: str, hit: Hit | None) -> bool:
         or is_wire_line(text)
         or "://" in text
         or hit is not None
-        or _names_author(text)
+        or names_author(text)
     )
 
 

@@ -16,12 +16,7 @@ from newstool.model.article import BlockKind, Label
 from newstool.names.one_name import sounds_like_person
 from newstool.page.facts import Page
 from newstool.reading.where import spans_of
-from newstool.vocabulary.scripts import SENTENCE_ENDS
-
-_CLOSERS = "\"'”’»)]」』）"
-# Scripts that are written without sentence ends: Thai and Lao. A line as long is a sentence.
-_ENDLESS = ("\u0e00", "\u0eff")
-_ENDLESS_SENTENCE = 45  # characters
+from newstool.vocabulary.scripts import ends_sentence, is_endless
 
 # Read off text dumps of the development pages, each judged by weights that had not seen its site:
 # most enclosed sentences are body on dense pages, and most are not on others.
@@ -59,14 +54,6 @@ def kept_by_company(
     found.update(_lead(page, scores, min(known), topics))
     found.update(_last(page, scores, max(known), topics))
     return found - set(kept)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a line ends as a sentence does; in Thai and Lao, whether it is as long as one."""
-    last = text.rstrip(_CLOSERS)[-1:]
-    if last in SENTENCE_ENDS:
-        return bool(last)
-    return _ENDLESS[0] <= last <= _ENDLESS[1] and len(text) >= _ENDLESS_SENTENCE
 
 
 def _enclosed(
@@ -113,7 +100,7 @@ def _last(
     """The sentence right behind the last kept block, in a script without sentence ends."""
     for block in page.reading.blocks[last + 1 : last + 2]:
         score = scores[block.index]
-        endless = _ENDLESS[0] <= block.text[-1] <= _ENDLESS[1]
+        endless = is_endless(block.text[-1])
         if endless and score >= _LEAD and _may_go_on(page, block.index, scores, topics):
             yield block.index
 

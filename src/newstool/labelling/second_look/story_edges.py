@@ -12,9 +12,10 @@ from collections.abc import Collection, Iterator, Sequence
 from newstool.dates import find_dates
 from newstool.labelling.furniture import Name
 from newstool.labelling.judge.weights import is_short
-from newstool.labelling.second_look.kept_by_neighbours import ends_sentence, is_bare_name
+from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
 from newstool.model.article import Block, Label, Reading
 from newstool.page.facts import Page
+from newstool.vocabulary.scripts import ends_sentence
 
 _DATE_LINE = 60  # characters of a line that is a date
 _FULL_DATE = 10  # characters of '2024-11-14'
@@ -46,7 +47,7 @@ def named_by_marks(
     for index in _dates(blocks, _head(reading, order, title)):
         found[index] = (Label.DATE, "date-alone")
     standfirst = _standfirst(page, scores, title)
-    if standfirst is not None and standfirst in kept:
+    if standfirst is not None and standfirst in kept and standfirst < order[-1]:
         found[standfirst] = (Label.SUBTITLE, "above-the-byline")
     story = [index for index in order if index not in found]
     if len(story) > 1:
@@ -68,11 +69,12 @@ def _dates(blocks: Sequence[Block], order: Sequence[int]) -> Iterator[int]:
         text = blocks[index].text
         if len(text) > _DATE_LINE:
             return
-        if _is_date(text):
+        if is_date_alone(text):
             yield index
 
 
-def _is_date(text: str) -> bool:
+def is_date_alone(text: str) -> bool:
+    """Whether a line is a full date, with a weekday, a place or a time, and no more."""
     if not any(character.isdigit() for character in text):
         return False
     date = next(iter(find_dates(text)), None)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Inline, Markup
+from newstool.vocabulary.line_tails import tail_start
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -295,6 +296,10 @@ class BlockBuilder:
         if not text:
             return
         inherited = owner.inherited
+        at = None if inherited.hidden or inherited.pre else tail_start(text)
+        if at is not None:
+            self._add_parted(text, at, owner, link_chars, strong_chars, inlines)
+            return
         if not inherited.hidden:
             self._shown_chars += len(text)
         blocks = self.blocks
@@ -302,6 +307,26 @@ class BlockBuilder:
         level = inherited.level
         blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
         self.full = len(blocks) >= self._max_blocks
+
+    def _add_parted(
+        self,
+        text: str,
+        at: int,
+        owner: OpenElement,
+        link_chars: int,
+        strong_chars: int,
+        inlines: tuple[Inline, ...],
+    ) -> None:
+        """A sentence and the notice behind it, each a block of its own."""
+        for start, end in ((0, len(text[:at].rstrip())), (at, len(text))):
+            inside = tuple(
+                Inline(max(0, i.start - start), min(i.end, end) - start, i.tag, i.attributes)
+                for i in inlines
+                if i.start < end and i.end > start
+            )
+            linked = sum(i.end - i.start for i in inside if i.tag == "a")
+            share = strong_chars * (end - start) // len(text)
+            self._add(text[start:end], owner, min(linked, link_chars), share, inside)
 
     def mostly_hidden_by(self) -> int | None:
         """The container that hides more text than all the page shows, if there is one."""

@@ -58,6 +58,8 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
     if ":" in opener or "：" in opener:
         found = _labelled(lines, first)
         found = found if _are_headers(found) else _spaced(lines, first)
+        if found and not any(header_field(header.name) == "body" for header in found):
+            found += _body_label(lines, first)
     found += _forwarded(lines, first, found)
     return found or _below_headline(lines, first)
 

@@ -17,6 +17,7 @@ from newstool.reading.text.lines import Lines, first_lines, part_lines, split_li
 from newstool.reading.text.wraps import find_joins, join_lines, learn_words
 from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.line_tails import tail_start
 
 # Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
@@ -275,6 +276,7 @@ class _Cutter:
                 break
         self._settle_bullets()
         self._settle_numbers()
+        self._part_tails()
 
     def _openers(self) -> frozenset[str]:
         """First characters of lines that may begin with a mark, in this document."""
@@ -434,6 +436,36 @@ class _Cutter:
         for (one, value), (other, following) in pairwise(self._numbered):
             if following == value + 1:
                 self._kinds[one] = self._kinds[other] = BlockKind.LIST_ITEM
+
+    def _part_tails(self) -> None:
+        """A notice behind a line's last sentence becomes a block of its own."""
+        tails = {n: at for n, text in enumerate(self.texts) if (at := tail_start(text)) is not None}
+        if not tails:
+            return
+        texts, starts, moved = list[str](), list[int](), list[int]()
+        for number, text in enumerate(self.texts):
+            moved.append(len(texts))
+            at = tails.get(number, len(text))
+            place = self._place_of(number, text[at:]) if at < len(text) else None
+            texts.append(text if place is None else text[:at].rstrip())
+            starts.append(self._starts[number])
+            if place is not None:
+                texts.append(text[at:])
+                starts.append(place)
+        self.texts, self._starts = texts, starts
+        self._kinds = {moved[number]: kind for number, kind in self._kinds.items()}
+        self._levels = {moved[number]: level for number, level in self._levels.items()}
+
+    def _place_of(self, number: int, tail: str) -> int | None:
+        """Where the last words of a block stand in the document, however they are spaced there."""
+        following = self._starts[number + 1 : number + 2]
+        end = following[0] if following else len(self._text)
+        letters = sum(not character.isspace() for character in tail)
+        place = end
+        while letters and place > self._starts[number]:
+            place -= 1
+            letters -= not self._text[place].isspace()
+        return place if self._text[place:end].split() == tail.split() else None
 
     def blocks(self, most: int) -> tuple[Block, ...]:
         """The blocks, each to the start of the next; the last one to the text's end."""

@@ -1,0 +1,258 @@
+"""What a copied or typed story is made of: all that nothing names.
+
+The learned judge knows pages, of which most is furniture; its doubt about a sentence of such a text
+is no reason to remove it (`page/regime.py` tells which regime an input is in). What goes is named:
+by the line's own words, by the element around it, by the line that announces it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from newstool.fields.headline.standfirst import names_author
+from newstool.labelling.furniture import NOT_BODY, Name, name_story_furniture
+from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
+from newstool.labelling.second_look.story_edges import is_date_alone
+from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, Reading
+from newstool.names.credits import read_lead
+from newstool.names.lists import Trust, read_names
+from newstool.names.reporters import find_closing_names, find_reporters
+from newstool.names.speakers import speaker_of
+from newstool.names.who_and_when import says_who_or_when
+from newstool.page.facts import Page
+from newstool.page.regime import is_link
+from newstool.vocabulary.furniture_rules import Role
+from newstool.vocabulary.names import agency_of
+from newstool.vocabulary.scripts import ends_sentence, weight_of
+
+UNNAMED = "unnamed-in-a-story"
+ARCHIVED = "between-archive-labels"
+
+_BYLINE: Name = (Label.BYLINE, "under-headline")
+_STANDFIRST: Name = (Label.SUBTITLE, "above-byline")
+_DATE: Name = (Label.DATE, "date-alone")
+_ENTRY: Name = (Label.DATE, "hour-alone")
+_LINK: Name = (Label.NAVIGATION, "link-alone")
+_AGENCY: Name = (Label.WIRE_CREDIT, "agency-alone")
+_SIGNATURE: Name = (Label.BYLINE, "signature")
+_BRACKETED: Name = (Label.WIRE_CREDIT, "sign-off-in-brackets")
+_THREAD: Name = (Label.COMMENTS, "comment-thread")
+_CREDITS = frozenset((Label.BYLINE, Label.WIRE_CREDIT))
+_TURNS = 2  # of what is said that make a transcript
+_PARAGRAPH = 120  # Latin letters of what is a paragraph without a full stop
+_LONGEST_SIGN = 60  # Latin letters of a line that signs a story
+_LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
+# Blocks of a text that is too short for the judge. Of a longer one it knows the lines that are no
+# sentences: subheadings from what a site's system wrote.
+_FEW = 30
+_ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
+_GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
+_MARKDOWN_LINK = re.compile(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
+_HOURS = ("a.m.", "p.m.", "A.M.", "P.M.")  # with which a date line ends
+_QUOTES = frozenset('"“„«»「『‘')
+
+
+def name_story(
+    page: Page,
+    headline: Found[str] | None,
+    settled: Mapping[int, Name],
+    judged: Collection[int],
+) -> tuple[set[int], dict[int, Name]]:
+    """The blocks of a story below its headline: those that are of it, and the others' names.
+
+    `settled` are left alone; `judged` are the blocks that the judge believes. Linear; never raises.
+    """
+    if any(rule == ARCHIVED for _, rule in settled.values()):
+        return set(), {}
+    reading, blocks = page.reading, page.reading.blocks
+    title = headline.block if headline is not None else None
+    start = max([-1 if title is None else title, *_header_lines(settled)]) + 1
+    order = [block.index for block in blocks[start:] if block.index not in settled]
+    names = dict(zip(order, name_story_furniture(page, order, judged), strict=True))
+    _spare_sentences(page, order, names)
+    _spare_turns(blocks, names)
+    _name_thread(page, order, names)
+    _name_links(reading, order, names, judged)
+    _name_hours(blocks, order, names)
+    if title is not None:
+        _name_head(blocks, order, names)
+    _name_foot(blocks, order, names)
+    story = {index for index in order if names[index] == NOT_BODY}
+    if len(blocks) > _FEW:
+        story = {i for i in story if i in judged or ends_sentence(blocks[i].text)}
+    if not _holds_story(blocks, story, names):
+        story = set()
+    return story, {index: name for index, name in names.items() if index not in story}
+
+
+def _header_lines(settled: Mapping[int, Name]) -> Iterator[int]:
+    return (index for index, (_, rule) in settled.items() if rule == HEADER_LINE)
+
+
+def _spare_sentences(page: Page, order: Sequence[int], names: dict[int, Name]) -> None:
+    """A rule that only hints names no sentence with more of the story after it."""
+    blocks = page.reading.blocks
+    below = False
+    for place in reversed(range(len(order))):
+        index = order[place]
+        if names[index] == NOT_BODY:
+            below = below or ends_sentence(blocks[index].text)
+            continue
+        hit = page.hits[index]
+        if hit is None or hit.strength == "sure" or names[index][1] != hit.rule:
+            continue
+        if ends_sentence(blocks[index].text) and hit.label is not Label.BYLINE:
+            if below or Role.ENDS_PARAGRAPH in hit.roles:
+                names[index] = NOT_BODY
+                below = True
+        elif Role.HEADS_SECTION in hit.roles and below and place:
+            beside = (order[place - 1], order[place + 1])
+            if all(names[one] == NOT_BODY for one in beside):
+                names[index] = NOT_BODY
+
+
+def _spare_turns(blocks: Sequence[Block], names: dict[int, Name]) -> None:
+    """In a transcript, 'REPORTER: Was it wet?' is what somebody says and no credit."""
+    turns = [index for index in names if speaker_of(blocks[index].text) is not None]
+    if sum(names[index] == NOT_BODY for index in turns) >= _TURNS:
+        for index in turns:
+            if names[index][0] in _CREDITS and ends_sentence(blocks[index].text):
+                names[index] = NOT_BODY
+
+
+def _name_thread(page: Page, order: Sequence[int], names: dict[int, Name]) -> None:
+    """What is below the heading of the comments, after the story's first sentence."""
+    blocks = page.reading.blocks
+    begun = opened = False
+    for index in order:
+        if opened:
+            if names[index] == NOT_BODY:
+                names[index] = _THREAD
+            continue
+        if names[index] == NOT_BODY:
+            begun = begun or ends_sentence(blocks[index].text)
+        elif begun and names[index][0] is Label.COMMENTS:
+            hit = page.hits[index]
+            opened = hit is not None and hit.strength == "sure"
+
+
+def _name_links(
+    reading: Reading, order: Sequence[int], names: dict[int, Name], judged: Collection[int]
+) -> None:
+    """Links alone lead from the story, in HTML and in Markdown, unless the judge believes them."""
+    text = reading.document.text
+    marked = not reading.containers and "](" in text
+    for index in order:
+        if names[index] != NOT_BODY or index in judged:
+            continue
+        block = reading.blocks[index]
+        span = block.span if marked else None
+        written = text[span[0] : span[1]].strip() if span is not None else ""
+        if is_link(block) or _MARKDOWN_LINK.fullmatch(written):
+            names[index] = _LINK
+
+
+def _name_hours(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
+    """The hours above a live blog's entries, each on a line of its own."""
+    for index in order:
+        if names[index] == NOT_BODY and _HOUR.fullmatch(blocks[index].text):
+            names[index] = _ENTRY
+
+
+def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
+    """The lines between headline and story: who wrote it, and a standfirst above that."""
+    above: Block | None = None
+    before = NOT_BODY
+    for place, index in enumerate(order):
+        block = blocks[index]
+        if names[index] == NOT_BODY:
+            named = _who_or_when(block.text, above is None, before[0])
+            if named is not None:
+                names[index] = named
+            elif above is None and block.kind is BlockKind.PARAGRAPH:
+                above = block
+                continue
+            else:
+                return
+        before = names[index]
+        if above is not None:
+            if _is_standfirst(above, names[index][0], [names[one] for one in order[place:]]):
+                names[above.index] = _STANDFIRST
+            return
+
+
+def _name_foot(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
+    """What signs the story below its last sentence: a reporter, a line in brackets; an agency's
+    name alone signs a part of it as well."""
+    for index in order:
+        if names[index] == NOT_BODY and _is_agency(blocks[index]):
+            names[index] = _AGENCY
+    for index in reversed(order):
+        if names[index] != NOT_BODY:
+            continue
+        signed = _sign_off(blocks[index].text)
+        if signed is None:
+            return
+        names[index] = signed
+
+
+def _is_agency(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and agency_of(block.text) is not None
+
+
+def _sign_off(text: str) -> Name | None:
+    if weight_of(text) > _LONGEST_SIGN:
+        return None
+    if ends_sentence(text.strip("()[]（）【】")):
+        return None
+    if find_reporters(text).people or find_closing_names(text).people:
+        return _SIGNATURE
+    return _BRACKETED if text[0] in "([（【" and text[-1] in ")]）】" else None
+
+
+def _who_or_when(text: str, is_first: bool, before: Label) -> Name | None:
+    """The label of a line that says who wrote or when, and no more.
+
+    A name may stand alone, and below a byline an office, a desk or a second name.
+    """
+    if is_date_alone(text):
+        return _DATE
+    if ends_sentence(text) and read_lead(text) is None and not text.endswith(_HOURS):
+        return None
+    signed = says_who_or_when(text) or names_author(text) or (is_first and is_bare_name(text))
+    goes_on = before is Label.BYLINE and not ends_sentence(text) and _names_all(text)
+    return _BYLINE if signed or goes_on else None
+
+
+def _names_all(text: str) -> bool:
+    """Whether all of a line is names, offices and desks."""
+    return len(text) <= _LONGEST_SIGN and read_names(text, (), Trust.TEXT).unknown == 0
+
+
+def _is_standfirst(block: Block, below: Label, names: Sequence[Name]) -> bool:
+    """Whether a paragraph stands above the byline, or a line that ends in no full stop above that
+    or the date, and the story below it."""
+    if len(block.text) > _LONGEST_STANDFIRST or NOT_BODY not in names:
+        return False
+    return below is Label.BYLINE or (below is Label.DATE and not ends_sentence(block.text))
+
+
+def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, Name]) -> bool:
+    """Whether what is left is more than a few headlines or words beside each other.
+
+    A sentence is; so are rows, verse, figures and what stands below a byline.
+    """
+    if any(name[0] is Label.BYLINE for name in names.values()):
+        return bool(story)
+    return any(_is_of_story(blocks[index]) for index in story)
+
+
+def _is_of_story(block: Block) -> bool:
+    text = block.text
+    if block.kind in _ROWS or ends_sentence(text) or text[0] in _QUOTES:
+        return True
+    if weight_of(text) >= _PARAGRAPH:
+        return True
+    return text[-1] in _GOES_ON or any(map(str.isdigit, text))

@@ -1,0 +1,56 @@
+"""Lines that say who wrote or when, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newstool.dates.labels import named_role
+from newstool.dates.spotting import spot_dates
+from newstool.dates.written import Spotted
+from newstool.names.credits import may_lead, read_lead, split_segments
+from newstool.names.lists import Trust, read_names
+from newstool.vocabulary.scripts import SENTENCE_ENDS
+
+MAX_LINE = 160  # characters of a line of credits and dates
+_LABEL = 30  # characters of the words beside a date: 'Last updated on', the paper's name
+_COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
+_ENDS = (*SENTENCE_ENDS, ":")
+
+
+def says_who_or_when(text: str) -> bool:
+    """Whether a line holds names behind 'By', dates with their labels, and nothing else."""
+    if len(text) > MAX_LINE:
+        return False
+    dates = spot_dates(text, limit=4)
+    behind = text[dates[-1].end :] if dates else text  # '7:12 a.m.' ends no sentence
+    if behind.endswith(_ENDS) and len(behind) > 1:
+        return False
+    timed = any(date.clock is not None for date in dates)
+    named = False
+    for part in _between(text, dates):
+        if dates and len(part) <= _LABEL and (timed or named_role(part)):
+            continue
+        if not _names_makers(part, dated=bool(dates)):
+            return False
+        named = True
+    return named or bool(dates)
+
+
+def _between(text: str, dates: Sequence[Spotted]) -> list[str]:
+    """The pieces of the line before, between and behind its dates."""
+    edges = [0, *(edge for date in dates for edge in (date.start, date.end)), len(text)]
+    pieces = (text[a:b].strip(" ,;:()[]-.|") for a, b in zip(edges[::2], edges[1::2], strict=True))
+    return [piece for piece in pieces if any(map(str.isalnum, piece))]
+
+
+def _names_makers(part: str, *, dated: bool) -> bool:
+    """Whether a piece of the line names people: behind lead words, or, beside a date, alone."""
+    if may_lead(part) and read_lead(part) is not None:
+        segments = [s for s in split_segments(part) if s.role is not None]
+        return all(_names_people(s.text, Trust.LED) or s.role in _COUNTERS for s in segments)
+    return dated and _names_people(part, Trust.TEXT)
+
+
+def _names_people(text: str, trust: Trust) -> bool:
+    names = read_names(text, (), trust)
+    return bool(names.people) and not names.unknown

@@ -1,0 +1,53 @@
+"""Where a notice begins that stands behind a sentence on the same line.
+
+'The senate passed the tax on Thursday. © 2024 Tram Post. All rights reserved.' is story and notice
+in one; so are lines that end in an agency's name or in the mark that ends a story.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newstool.model.article import Label
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.furniture_rules import Role
+from newstool.vocabulary.names import agency_of
+from newstool.vocabulary.scripts import SENTENCE_ENDS, weight_of
+
+_LONGEST = 300  # characters of the notice
+_LONGEST_SIGN = 40  # of an agency's name or an end mark
+_SHORTEST_HEAD = 20  # Latin letters before it; 'Reuters. All rights reserved.' is no story
+_MOST_ENDS = 4  # sentence ends, from the last one back, that are looked at: a notice has two
+_NOTICES = frozenset((Label.COPYRIGHT, Label.WIRE_CREDIT))
+_WORDS = ("©", "opyright", "ights reserved", "(c)", "(C)")  # one of which such a notice holds
+_BRACKETS = (
+    ")",
+    "）",
+    "]",
+    "】",
+    ").",
+    ")。",
+)  # or it ends in one of these, or in a name or a mark
+_SENTENCE_END = re.compile(
+    rf"[{re.escape(''.join(sorted(SENTENCE_ENDS)))}][\"'”’»)」』]{{0,2}}(?:\s+(?=\S)|(?=[（(【]))"
+)
+
+
+def tail_start(text: str) -> int | None:
+    """Where the notice behind the last sentence of `text` begins, or None. Linear; never raises."""
+    last = text[-_LONGEST:]
+    if not (last[-1:].isalnum() or last.endswith(_BRACKETS) or any(w in last for w in _WORDS)):
+        return None
+    offset = len(text) - len(last)
+    ends = [offset + match.end() for match in _SENTENCE_END.finditer(last)]
+    starts = [end for end in ends[-_MOST_ENDS:] if _is_notice(text[end:])]
+    if not starts or weight_of(text[: starts[0]]) < _SHORTEST_HEAD or _is_notice(text[: starts[0]]):
+        return None
+    return starts[0]
+
+
+def _is_notice(text: str) -> bool:
+    hit = recognise(text)
+    if hit is not None and hit.strength == "sure":
+        return hit.label in _NOTICES or Role.ENDS_LINE in hit.roles
+    return len(text) <= _LONGEST_SIGN and agency_of(text) is not None

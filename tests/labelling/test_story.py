@@ -1,0 +1,194 @@
+"""In a copied or typed story each removal needs a reason: what nothing names is body."""
+
+from __future__ import annotations
+
+import pytest
+
+import newstool
+
+
+def labels(source: str) -> dict[str, str]:
+    """Each block's label, by its text."""
+    article = newstool.parse(source, blocks=True)
+    return {block.text: str(block.label) for block in article.blocks or ()}
+
+
+def rules(source: str) -> dict[str, str]:
+    """Each block's rule, by its text."""
+    article = newstool.parse(source, blocks=True)
+    return {block.text: block.rule for block in article.blocks or ()}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The Skerry ferry went into dry dock on Monday.", "Repairs will take days."],
+        ["Harwick 2, Pelham 0", "Marsh End 1, Orton 1", "Lees 3, Denny 4"],
+        ["Q: Do you get lonely?", "A: Never. The birds talk all night."],
+        ["MAYOR: The gates held.", "REPORTER: Was anyone hurt?", "MAYOR: No."],
+        ["The ropes hang slack, the gulls sit still,", "and somebody has moved the moon."],
+        ["Serves four.", "200 g barley", "1 lemon", "Fry the onions. Add the barley."],
+        ["The council met.", "What it will cost", "The line will cost 90 million."],
+        ["Eine Kuh hat am Montag die Autobahn blockiert.", "Verletzt wurde niemand."],
+        ["港まつりが来月五日に開かれる。", "花火は午後八時から。"],
+        ["وتضم المكتبة عشرة آلاف كتاب.", "وتفتح أبوابها كل يوم."],
+    ],
+    ids=lambda lines: lines[0][:20],
+)
+def test_a_story_without_boilerplate_comes_back_whole(lines: list[str]) -> None:
+    story = "\n\n".join(lines)
+    assert newstool.parse(f"Harbour notes of the week\n\n{story}\n").text == story
+    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
+    assert newstool.parse(f"<h1>Harbour notes</h1>{paragraphs}").text == story
+
+
+def test_one_sentence_is_an_article() -> None:
+    sentence = "Two people were hurt when a tram left the rails in Gannet Street on Monday."
+    for source in (sentence, f"<html><body>{sentence}</body></html>", f"<p>{sentence}</p>"):
+        article = newstool.parse(source)
+        assert (article.title, article.text) == (None, sentence)
+
+
+def test_what_a_story_keeps_says_that_nothing_named_it() -> None:
+    found = rules("Ferry returns\n\nThe ferry sails again.\n\nFares stay.\n\nShare this article\n")
+    assert found["Fares stay."] in ("unnamed-in-a-story", "judged-body")
+    assert found["Share this article"] == "share-line"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Home\nNews\nSport\nContact us\n",
+        "404 Not Found\n\nThe page you are looking for does not exist.\n\nReturn to home page\n",
+        "© 2024 Halvren Post. All rights reserved.\n",
+        "Barn burns in Halvren\nMayor to seek third term\nZoo welcomes twin pandas\n",
+        "<html><body><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul></body></html>",
+        "<h1>Page not found</h1><p>Sorry, we could not find the page you asked for.</p>",
+    ],
+    ids=["a menu", "an error", "a notice", "headlines", "links", "an error of HTML"],
+)
+def test_what_holds_no_story_is_no_article(text: str) -> None:
+    with pytest.raises(newstool.NoArticleError):
+        newstool.parse(text)
+
+
+def test_a_correction_alone_is_an_article() -> None:
+    notice = "Correction: Lake Orrin is 41 metres deep, not 14."
+    article = newstool.parse(notice)
+    assert article.corrections == (notice,)
+    assert article.page_type == "article"
+
+
+STORY = "The mayor opened a playground in Dell Park on Friday.\n\nChildren were there first.\n"
+
+
+@pytest.mark.parametrize(
+    ("tail", "label"),
+    [
+        ("Cookies on this site help us to remember you.", "cookie"),
+        ("Facebook", "share"),
+        ("(Halvren newsroom)", "wire_credit"),
+        ("EFE", "wire_credit"),
+        ("김하늘 기자", "byline"),
+        ("ana@post.example", "contact"),
+    ],
+)
+def test_a_tail_is_named_by_its_words(tail: str, label: str) -> None:
+    found = labels(f"Playground opens\n\n{STORY}\n{tail}\n")
+    assert found[tail] == label
+    assert found["Children were there first."] == "body"
+
+
+def test_what_only_sounds_like_furniture_is_story_where_the_story_goes_on() -> None:
+    doubtful = "Digital access costs $4 per week after the trial."
+    found = labels(f"Paper raises its price\n\n{doubtful}\n\nReaders were told on Monday.\n")
+    assert found[doubtful] == "body"
+
+
+def test_what_stands_below_the_comments_heading_is_theirs() -> None:
+    found = labels(f"Playground opens\n\n{STORY}\n2 Comments\n\nanna\nI loved the old swings.\n")
+    assert found["I loved the old swings."] == "comments"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Playground opens\nChildren had waited since the flood\nBy Ana Ruiz\n\n",
+        "Playground opens\n\nChildren had waited. Now they can play.\n\nBy Ana Ruiz\n\n",
+        "Playground opens\nChildren had waited since the flood\n3 May 2024\n\n",
+    ],
+)
+def test_what_stands_above_the_byline_is_the_standfirst(head: str) -> None:
+    article = newstool.parse(head + STORY)
+    assert (article.subtitle or "").startswith("Children had waited")
+    assert article.text == STORY.strip()
+
+
+def test_a_signature_below_the_story_makes_no_standfirst_of_its_first_paragraph() -> None:
+    article = newstool.parse("Playground opens\n\nThe mayor opened a playground.\n\nBy Ana Ruiz\n")
+    assert article.text == "The mayor opened a playground."
+
+
+def test_an_office_below_the_byline_goes_with_it() -> None:
+    article = newstool.parse(
+        f"Playground opens\n\nBY ANA RUIZ AND LEE PARK\nStaff Writers\n\n{STORY}"
+    )
+    assert article.text == STORY.strip()
+
+
+def test_elements_name_what_stands_in_them_however_it_reads() -> None:
+    found = labels(
+        "<article><h1>Lake freezes over</h1><p>Lake Orrin froze over on Sunday.</p>"
+        "<div class='ad'>Cheap skates at the mill!</div><p>Skaters were out by noon.</p></article>"
+        "<section class='comments'><h2>2 comments</h2><p>My dog loved it.</p></section>"
+    )
+    assert found["Cheap skates at the mill!"] == "advertisement"
+    assert found["My dog loved it."] == "comments"
+    assert found["Skaters were out by noon."] == "body"
+
+
+def test_an_element_that_holds_the_story_says_nothing_by_its_name() -> None:
+    article = newstool.parse(
+        "<div class='latest-news'><p>A bus hit a wall in Orton.</p><p>Nobody was hurt.</p></div>"
+    )
+    assert article.text == "A bus hit a wall in Orton.\n\nNobody was hurt."
+
+
+@pytest.mark.parametrize(
+    "teasers",
+    [
+        "<h2>More news</h2><h3><a href=/x>Swans return</a></h3><p>They are on the pond.</p>"
+        "<h3><a href=/y>Pier to close</a></h3><p>It will close for a week.</p>",
+        "<aside><a href=/ice>How thick must ice be?</a></aside>",
+    ],
+    ids=["teasers", "an aside"],
+)
+def test_other_stories_are_related_and_no_body(teasers: str) -> None:
+    article = newstool.parse(
+        "<h1>Lake freezes over</h1><p>Lake Orrin froze over on Sunday.</p>"
+        f"<p>Skaters were out by noon.</p>{teasers}"
+    )
+    assert article.text == "Lake Orrin froze over on Sunday.\n\nSkaters were out by noon."
+    assert article.related
+
+
+def test_the_portrait_of_a_company_goes_and_a_section_of_a_signed_story_stays() -> None:
+    portrait = "<p><b>About Orrin Bank</b><br>Orrin Bank was founded in 1931.</p>"
+    story = "<h1>Orrin Bank opens branch</h1>{}<p>Orrin Bank opened a branch on Monday.</p>"
+    assert "1931" not in newstool.parse(story.format("") + portrait).text
+    assert "1931" in newstool.parse(story.format("<p>By Ana Ruiz</p>") + portrait).text
+
+
+def test_what_announces_nothing_of_its_name_is_a_heading() -> None:
+    text = "A walk\n\nIt rained.\n\nAbout Town\n\nShops were shut, and nobody was out.\n"
+    assert "Shops were shut, and nobody was out." in newstool.parse(text).text
+
+
+def test_the_story_goes_on_below_a_list_of_other_stories() -> None:
+    text = (
+        "Dam passes test\n\nNo cracks were found.\n\nRelated news\nLake full again\n"
+        "Swans return\n\nThe next test is in May.\n"
+    )
+    article = newstool.parse(text)
+    assert article.text == "No cracks were found.\n\nThe next test is in May."
+    assert [each.title for each in article.related] == ["Lake full again", "Swans return"]
