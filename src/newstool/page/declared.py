@@ -19,6 +19,9 @@ _SHARED = ("og:", "article:", "fb:", "music:", "video:", "book:", "profile:")
 _ELEMENTS = {"html:lang": "html[lang]", "title": "title"}
 
 
+_MAX_ITEMS = 200  # itemprops of a page that are read: a page has more of them in menus and lists
+
+
 class Declaration(Struct, frozen=True):
     """One thing that is declared, as written: a string, or any value of JSON.
 
@@ -154,7 +157,7 @@ def declared_of(head: Head) -> Declared:
     for tag in head.meta:
         metas.setdefault(tag.name, []).append(tag)
     items: dict[str, list[ItemProp]] = {}
-    for item in head.itemprops:
+    for item in head.itemprops[:_MAX_ITEMS]:
         items.setdefault(item.prop, []).append(item)
     lines: dict[str, list[HeaderLine]] = {}
     for line in head.headers:
