@@ -149,7 +149,7 @@ def _name_links(
             continue
         block = reading.blocks[index]
         span = block.span if marked else None
-        written = text[span[0] : span[1]].strip() if span is not None else ""
+        written = text[span.start : span.end].strip() if span is not None else ""
         if is_link(block) or _MARKDOWN_LINK.fullmatch(written):
             names[index] = _LINK
 
