@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, cases, same, speed, bombs."""
+"""`python -m benchmarks`: accuracy, errors, gate, cases, same, places, speed, bombs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rich.console import Console
 
 from benchmarks import accuracy as accuracy_run
 from benchmarks import bombs as bomb_run
+from benchmarks import places as place_run
 from benchmarks import speed as speed_run
 from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, load_set, set_names
@@ -195,6 +196,29 @@ def same(
         console.print(f"{count} inputs changed in {field}")
     console.print(f"{found.same} inputs the same, {found.differ} not")
     if found.differ:
+        raise typer.Exit(1)
+
+
+@app.command()
+def places(
+    data: DataOption = DEFAULT_DATA,
+    sets: Annotated[str, typer.Option(help="Sets, by commas; all of them if empty.")] = "",
+    limit: LimitOption = 40,
+    jobs: JobsOption = _CORES,
+    show: Annotated[int, typer.Option(min=0, help="Places that don't hold to show.")] = 10,
+) -> None:
+    """Follow every `where` to its element or span; fail where too few lead to their quote."""
+    _require(data, _names(sets), [])
+    console = _console()
+    tally = place_run.follow_sets(data, _names(sets), limit, jobs)
+    console.print(place_run.table_of(tally))
+    for page, one in tally.examples[:show]:
+        told = f"{page} {one.kind} {one.field} ({one.source}) {one.verdict}: {one.where}"
+        console.print(f"{told}\n  {_brief(one.quote)}", markup=False)
+    if tally.unlike:
+        console.print(f"pages of which justhtml builds another tree: {', '.join(tally.unlike)}")
+    if tally.broken():
+        console.print(f"places: under {place_run.LEAST:.0%} hold of {', '.join(tally.broken())}")
         raise typer.Exit(1)
 
 

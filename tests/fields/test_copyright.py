@@ -100,9 +100,9 @@ def test_the_edge_of_a_link_ends_the_holders_name():
 
 
 def test_without_a_line_the_head_is_asked():
-    found = read(head=Head(meta=(MetaTag("copyright", "2019, Tram Post"),)))
+    found = read(head=Head(meta=(MetaTag("copyright", "2019, Tram Post", 7),)))
     assert (found.value.holder, found.value.years) == ("Tram Post", "2019")
-    assert (found.source, found.selector) == ("meta:copyright", 'meta[name="copyright"]')
+    assert (found.source, found.element) == ("meta:copyright", 7)
     article = {
         "@type": "NewsArticle",
         "copyrightHolder": {"@type": "Organization", "name": "Tram Post"},

@@ -106,7 +106,7 @@ def test_the_domain_comes_from_the_page_when_no_url_was_given():
     found = read_domain(page(meta={"og:url": STORY}))
     assert found is not None
     assert found.value == "harbourtimes.example"
-    assert found.selector == 'meta[property="og:url"]'
+    assert (found.source, found.quote) == ("meta:og:url", STORY)
 
 
 def test_relative_addresses_are_joined_to_the_base_element():

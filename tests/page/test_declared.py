@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
+from justhtml import JustHTML
 
 from newstool.model.settings import DEFAULTS
 from newstool.page.declared import declared_of, first_of_each
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
+from newstool.reading.where import Places
 
 PAGE = """<html lang="en"><head><title>Ferry returns</title>
 <meta name="description" content="For searching &amp;amp; finding">
@@ -33,11 +34,14 @@ def test_the_most_trusted_place_comes_first():
 
 
 def test_each_kind_of_place_leads_to_its_element():
-    page, soup = declared(), BeautifulSoup(PAGE, "html.parser")
+    reading = read_html(decode(PAGE), DEFAULTS)
+    page, places, tree = declared_of(reading.head), Places(reading), JustHTML(PAGE, sanitize=False)
     fields = ("description", "language", "canonical_url", "section", "site_name", "title")
     for one in (one for field in fields for one in page.of(field)):
-        assert one.selector is not None
-        assert soup.select(one.selector), one.source
+        where = places.of_found(one.found(None))
+        assert isinstance(where, str)
+        (element,) = tree.query(where)
+        assert one.quote in (element.to_text(), *element.attrs.values()) or element.name == "script"
 
 
 def test_a_key_inside_what_the_article_has_is_named_with_both():

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from newstool.fields.authors.choose import People
 from newstool.model.article import Dateline, Found
 from newstool.page.facts import LabelledPage
@@ -43,7 +45,7 @@ def read_agency(
     for found in (*people.agencies, *people.sources):
         agency = credited_agency(found.value)
         if agency:
-            return _with_value(found, agency)
+            return replace(found, value=agency)
     return next(_tail_agencies(page), None)
 
 
@@ -58,17 +60,6 @@ def credited_agency(words: str) -> str | None:
         if agency:
             return agency
     return None
-
-
-def _with_value(found: Found[str], value: str) -> Found[str]:
-    return Found(
-        value,
-        found.source,
-        found.quote,
-        block=found.block,
-        selector=found.selector,
-        span=found.span,
-    )
 
 
 def _tail_agencies(page: LabelledPage) -> Iterator[Found[str]]:

@@ -9,7 +9,6 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from newstool.model.article import Contacts, Found, Label
-from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, items, resolve, text_of
 
@@ -135,8 +134,9 @@ def _declared(page: Page) -> Iterator[_Mention]:
     """What JSON-LD says of the publisher: its e-mail, telephone and contact points."""
     article = page.article
     publisher = first(resolve(page.head, first(article.get("publisher")))) if article else None
-    if not isinstance(publisher, Mapping):
+    if article is None or not isinstance(publisher, Mapping):
         return
+    stated = page.declared.of_json_ld
     for key, holder in (
         ("publisher", publisher),
         *(("publisher.contactPoint", point) for point in items(publisher.get("contactPoint"))),
@@ -146,8 +146,8 @@ def _declared(page: Page) -> Iterator[_Mention]:
         for value in items(holder.get("email"), 5):
             text = (text_of(value) or "").removeprefix("mailto:")[:MAX_TEXT]
             for address in find_emails(text):
-                yield of_json_ld(key, text).found(Contacts()), address, None
+                yield stated(article, key, text).found(Contacts()), address, None
         for value in items(holder.get("telephone"), 5):
             text = (text_of(value) or "").removeprefix("tel:")[:100]
             for number in find_phones(f"Tel: {text}"):
-                yield of_json_ld(key, text).found(Contacts()), None, number
+                yield stated(article, key, text).found(Contacts()), None, number

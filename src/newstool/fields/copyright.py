@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Head, Label
+from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Label
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
-from newstool.page.declared import Declaration, of_json_ld
+from newstool.page.declared import Declaration, Declared
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
 from newstool.vocabulary.furniture import Hit
@@ -140,17 +140,17 @@ def _declared(page: Page) -> Iterator[tuple[str, Found[Copyright]]]:
         if holder or value.years:
             yield one.kind, one.found(Copyright(notice, holder, value.years))
     if page.article is not None:
-        yield from _exported(page.head, page.article)
+        yield from _exported(page.declared, page.article)
 
 
-def _exported(head: Head, article: JsonObject) -> Iterator[tuple[str, Found[Copyright]]]:
-    holder = text_of(resolve(head, article.get("copyrightHolder")))
+def _exported(declared: Declared, article: JsonObject) -> Iterator[tuple[str, Found[Copyright]]]:
+    holder = text_of(resolve(declared.head, article.get("copyrightHolder")))
     years = _years(_YEARS.search(text_of(article.get("copyrightYear")) or ""))
     notice = text_of(article.get("copyrightNotice")) or " ".join(filter(None, (years, holder)))
     if holder or years or notice:
         said = parse_notice(notice[:MAX_NOTICE])
         value = Copyright(said.notice, holder or said.holder, years or said.years)
-        stated = of_json_ld("copyrightHolder", notice)
+        stated = declared.of_json_ld(article, "copyrightHolder", notice)
         yield stated.kind, stated.found(value)
 
 

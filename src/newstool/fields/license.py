@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from newstool.model.article import BODY_LABELS, Block, Found, Label
 from newstool.page.addresses import clean_url
-from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, text_of, tidy, url_of, web_page
 from newstool.vocabulary.declared_places import Kind
@@ -75,8 +74,9 @@ def _stated_access(page: Page) -> Found[bool] | None:
     for node in (page.article, web_page(page.head)):
         stated = first(node.get("isAccessibleForFree")) if node is not None else None
         value = _truth(stated)
-        if value is not None:
-            return of_json_ld("isAccessibleForFree", stated).found(value, str(stated).lower())
+        if value is not None and node is not None:
+            one = page.declared.of_json_ld(node, "isAccessibleForFree", stated)
+            return one.found(value, stated if isinstance(stated, str) else str(stated).lower())
     for one in page.declared.of("free_access"):
         tier = one.quote.strip().lower()
         value = _TIERS.get(tier) if one.kind is Kind.META else _truth(one.value)

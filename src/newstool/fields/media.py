@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 
 from msgspec import Struct, convert
+from msgspec.structs import replace
 
 from newstool.model.article import (
     Block,
@@ -21,7 +22,7 @@ from newstool.model.article import (
 )
 from newstool.page import json_ld
 from newstool.page.addresses import clean_url
-from newstool.page.declared import first_of_each, of_json_ld
+from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import items, text_of, tidy, url_of
 from newstool.page.places import ancestors, around, in_aside
@@ -141,7 +142,7 @@ def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str]
             return found
         spare = spare or found
     for image in images[:1]:
-        return Found(image.value.url, image.source, image.quote, image.block, image.selector)
+        return Found(image.value.url, image.source, image.quote, element=image.element)
     return spare
 
 
@@ -188,12 +189,14 @@ def _completed(found: Found[Image], other: Image) -> Found[Image]:
     image = Image(
         own.url, own.alt or other.alt, own.caption or other.caption, own.credit or other.credit
     )
-    return Found(image, found.source, found.quote, found.block, found.selector)
+    return replace(found, value=image)
 
 
 def _exported_images(page: Page) -> Iterator[Found[Image]]:
     article = page.article
-    for value in items(article.get("image"), _MAX_IMAGES) if article is not None else ():
+    if article is None:
+        return
+    for value in items(article.get("image"), _MAX_IMAGES):
         node = json_ld.resolve(page.head, value)
         quote = url_of(node)
         url = clean_url(quote, page.base)
@@ -204,7 +207,7 @@ def _exported_images(page: Page) -> Iterator[Found[Image]]:
                 credit = text_of(node.get("creditText")) or text_of(node.get("copyrightHolder"))
                 credit = credit or text_of(node.get("author"))
             image = Image(url, None, caption, credit)
-            yield of_json_ld("image", value).found(image, quote)
+            yield page.declared.of_json_ld(article, "image", value).found(image, quote)
 
 
 _RELATIVE = re.compile(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
@@ -225,18 +228,17 @@ def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
             url = picture.url  # nothing says of what site; better as written than lost
         if url is None or in_aside(reading, picture.container, own):
             continue
-        caption, credit, block = _caption_of(reading, labelled, picture)
+        caption, credit = _caption_of(reading, labelled, picture)
         image = Image(url, picture.alt or None, caption, credit)
-        yield Found(image, "img", picture.url, block=block, selector=None if block else "img")
+        yield Found(image, "img", picture.url, element=picture.element)
 
 
 def _caption_of(
     reading: Reading, labelled: Sequence[LabelledBlock], picture: FoundImage
-) -> tuple[str | None, str | None, int | None]:
-    """(caption, credit, index of the caption's block) of a picture."""
+) -> tuple[str | None, str | None]:
+    """(caption, credit) of a picture."""
     figure = _figure_of(reading, picture.container)
     caption = credit = None
-    place = None
     for item in labelled[picture.before : picture.before + _CAPTION_WITHIN]:
         block = item.block
         inside = figure is not None and figure in ancestors(reading, block)
@@ -245,11 +247,10 @@ def _caption_of(
             if not inside:
                 break
             continue
-        place = block.index if place is None else place
         rest, marked = _marked_credit(block)
         words, said = (rest or None, marked) if marked else split_credit(rest)
         caption, credit = caption or words, credit or said
-    return caption, credit, place
+    return caption, credit
 
 
 def _figure_of(reading: Reading, container: int) -> int | None:

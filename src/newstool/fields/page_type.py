@@ -14,7 +14,6 @@ from newstool.model.article import (
     PageType,
     Reading,
 )
-from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, first, nodes
 from newstool.page.regime import Regime
@@ -118,7 +117,7 @@ def _from_block(
 
 def _live(page: Page) -> Found[PageType] | None:
     for node in nodes(page.head, "liveblogposting"):
-        return _by_type("live", node)
+        return _by_type("live", page, node)
     url = (page.reading.document.url or "")[:2000].lower()
     for mark in _LIVE_MARKS:
         if mark in url and len(page.head.times) >= _LIVE_TIMES:
@@ -129,19 +128,19 @@ def _live(page: Page) -> Found[PageType] | None:
 def _declared(page: Page) -> Found[PageType] | None:
     """What the head says the page is: JSON-LD first, then og:type."""
     if page.article is not None and page.article.get("headline"):
-        return _by_type("article", page.article)
+        return _by_type("article", page, page.article)
     for node in nodes(page.head, *_INDEX_TYPES):
-        return _by_type("index", node)
+        return _by_type("index", page, node)
     for one in page.declared.of("page_type"):
         if one.quote.strip().lower() in _ARTICLES:
             return one.found("article")
     return None
 
 
-def _by_type(kind: PageType, node: JsonObject) -> Found[PageType]:
+def _by_type(kind: PageType, page: Page, node: JsonObject) -> Found[PageType]:
     written = first(node.get("@type"))
     quote = written[:100] if isinstance(written, str) else ""
-    return of_json_ld("@type", quote).found(kind)
+    return page.declared.of_json_ld(node, "@type", quote).found(kind)
 
 
 def _is_home(url: str | None) -> bool:

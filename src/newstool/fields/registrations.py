@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Struct
 
 from newstool.model.article import Found, Label, Registration
-from newstool.page.declared import of_json_ld
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, resolve, text_of
 from newstool.vocabulary.tables import load_table
@@ -96,4 +95,5 @@ def _declared(page: Page) -> Iterator[Found[Registration]]:
         holder = first(resolve(page.head, first(article.get(key))))
         number = text_of(holder.get(name)) if isinstance(holder, dict) else None
         if number is not None and len(number) <= 30:
-            yield of_json_ld(f"{key}.{name}", number).found(Registration(scheme, number))
+            one = page.declared.of_json_ld(article, f"{key}.{name}", number)
+            yield one.found(Registration(scheme, number))

@@ -9,14 +9,13 @@ from itertools import groupby, islice
 from newstool.model.article import (
     Block,
     Found,
-    Head,
     Inline,
     Label,
     LabelledBlock,
     Reading,
 )
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
-from newstool.page.declared import Declaration, first_of_each, of_json_ld
+from newstool.page.declared import Declaration, Declared, first_of_each
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
 from newstool.vocabulary.folding import fold, site_words
@@ -101,7 +100,7 @@ def _sections(page: LabelledPage) -> Iterator[Candidate[str]]:
     for kind, stated in _declared_sections(page):
         yield candidate_of(stated, kind, weights[kind])
     places = {
-        "path": _breadcrumb(page.head, page.site_names),
+        "path": _breadcrumb(page.declared, page.site_names),
         "link": _linked_sections(page.reading),
         "element": _shown_sections(page),
     }
@@ -153,8 +152,9 @@ def _is_filed(reading: Reading, block: Block) -> bool:
     return any(_SECTION_CLASS.search(names[:_MAX_NAMES].lower()) for names in classes)
 
 
-def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
+def _breadcrumb(declared: Declared, names: Sequence[str]) -> Iterator[Found[str]]:
     """The first step below the home page; the last step is mostly the article itself."""
+    head = declared.head
     for node in nodes(head, "breadcrumblist"):
         steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
         if steps and (fold(steps[0]) in _HOMES or site_words(steps[0]) in names):
@@ -162,7 +162,7 @@ def _breadcrumb(head: Head, names: Sequence[str]) -> Iterator[Found[str]]:
         alone = len(steps) == 1 and steps[0].count(" ") < _MOST_WORDS
         alone = alone and fold(steps[0]) not in fold(head.html_title or "")
         if (alone or len(steps) >= 2) and len(steps[0]) <= _MAX_SECTION:
-            yield of_json_ld("BreadcrumbList", steps[0]).found(steps[0])
+            yield declared.of_json_ld(node, "BreadcrumbList", steps[0]).found(steps[0])
         return
 
 

@@ -93,5 +93,5 @@ def _is_headline(block: Block) -> bool:
     if block.markup is not None:
         return block.markup.link_chars * 2 >= len(block.text)
     text = block.text
-    is_stopped = ends_sentence(text) and text[-1] in FULL_STOPS and not text.endswith("..")
+    is_stopped = ends_sentence(text) and text[-1:] in FULL_STOPS and not text.endswith("..")
     return block.kind is BlockKind.LIST_ITEM or not is_stopped

@@ -209,7 +209,7 @@ def _sign_off(text: str) -> Name | None:
         return None
     if find_reporters(text).people or find_closing_names(text).people:
         return _SIGNATURE
-    return _BRACKETED if text[0] in "([（【" and text[-1] in ")]）】" else None
+    return _BRACKETED if text and text[0] in "([（【" and text[-1] in ")]）】" else None
 
 
 def _who_or_when(text: str, is_first: bool, before: Label) -> Name | None:
@@ -251,8 +251,8 @@ def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, N
 
 def _is_of_story(block: Block) -> bool:
     text = block.text
-    if block.kind in _ROWS or ends_sentence(text) or text[0] in _QUOTES:
+    if block.kind in _ROWS or ends_sentence(text) or text[:1] in _QUOTES:
         return True
     if weight_of(text) >= _PARAGRAPH:
         return True
-    return text[-1] in _GOES_ON or any(map(str.isdigit, text))
+    return text[-1:] in _GOES_ON or any(map(str.isdigit, text))

@@ -376,17 +376,21 @@ class Found(Struct, Generic[T], frozen=True):
 
     `source` names the reader: 'json-ld:datePublished', 'meta:author', 'byline',
     "labelled line 'Pub Date'". `quote` is the input's own words before tidying. `block` is the
-    index of the block it was read from; `selector` a CSS selector of the element in the head, or
-    the JSON pointer of what was given beside the text; `span` characters of the decoded text. At
-    most one of the three is given, but that a given headline has the block that shows it too.
+    index of the block it was read from, `span` characters of the document's text. In HTML
+    `element` or `container` is the element that says it, where that isn't the block's own.
+    `pointer` is the JSON pointer of what was given beside the text. None of them is given for what
+    is in no document. What is nearer goes before the block: a given headline has the block that
+    shows it, too.
     """
 
     value: T
     source: str
     quote: str
     block: int | None = None
-    selector: str | None = None
+    element: int | None = None
     span: tuple[int, int] | None = None
+    container: int | None = None
+    pointer: str | None = None
 
 
 class FoundDate(Found[IsoDate | None], frozen=True):

@@ -28,7 +28,7 @@ class Candidate(Found[T], Generic[T], frozen=True, kw_only=True):
 
     `place` is the kind of place: 'json-ld', 'meta', 'line', ... `weight` is how far it is believed
     alone, `role` what its words call the value: 'author', 'modified', ... `quotes` are the words
-    one by one, where a place says the value in several pieces. With `span` there may be a `block`.
+    one by one, where a place says the value in several pieces.
     """
 
     place: str

@@ -15,8 +15,7 @@ from newstool.vocabulary.header_labels import header_field
 
 T = TypeVar("T")
 
-_SHARED = ("og:", "article:", "fb:", "music:", "video:", "book:", "profile:")
-_ELEMENTS = {"html:lang": "html[lang]", "title": "title"}
+_ROOT = 0  # the first container is <html>
 
 
 _MAX_ITEMS = 200  # itemprops of a page that are read: a page has more of them in menus and lists
@@ -26,17 +25,18 @@ class Declaration(Struct, frozen=True):
     """One thing that is declared, as written: a string, or any value of JSON.
 
     `source` is what evidence calls the place, 'meta:og:title' or "labelled line 'HD'", `name` the
-    name of the tag, key, property or label in it. `selector` finds the element, or is the JSON
-    pointer of what was given; `span` is the line in the decoded text. `scope` is the type of the
-    object that an itemprop belongs to.
+    name of the tag, key, property or label in it. `element`, `container`, `span` and `pointer` are
+    its place, as in `Found`. `scope` is the type of the object that an itemprop belongs to.
     """
 
     kind: Kind
     name: str
     source: str
     value: object
-    selector: str | None = None
+    element: int | None = None
+    container: int | None = None
     span: tuple[int, int] | None = None
+    pointer: str | None = None
     scope: str = ""
 
     @property
@@ -69,7 +69,9 @@ class Declaration(Struct, frozen=True):
     def found(self, value: T, quote: str | None = None) -> Found[T]:
         """A field's value that was read from it; `quote` where that is less than all of it."""
         words = self.quote if quote is None else quote
-        return Found(value, self.source, words, selector=self.selector, span=self.span)
+        return Found(
+            value, self.source, words, None, self.element, self.span, self.container, self.pointer
+        )
 
 
 class Declared(Struct, frozen=True):
@@ -77,7 +79,8 @@ class Declared(Struct, frozen=True):
 
     `article` is the JSON-LD object of the page's own article. `metas`, `items`, `lines` and `given`
     are the meta tags by name, the microdata by property, and the labelled lines and what was given
-    beside the document by the field that they name, each in page order.
+    beside the document by the field that they name, each in page order. `scripts` has the element
+    of each JSON-LD object, by its `id()`.
     """
 
     head: Head
@@ -86,6 +89,7 @@ class Declared(Struct, frozen=True):
     items: Mapping[str, list[ItemProp]]
     lines: Mapping[str, list[HeaderLine]]
     given: Mapping[str, list[Given]]
+    scripts: Mapping[int, int]
 
     def of(self, field: str) -> Iterator[Declaration]:
         """What is declared of a field: the most trusted place first, in page order in each.
@@ -133,22 +137,34 @@ class Declared(Struct, frozen=True):
 
     def _in_json_ld(self, name: str) -> Iterator[Declaration]:
         holder, _, key = name.rpartition(".")
-        for node in self._objects(holder):
+        for node, listed in self._objects(holder):
             if node.get(key) is not None:
-                yield of_json_ld(name, node[key])
+                yield self.of_json_ld(listed, name, node[key])
 
-    def _objects(self, holder: str) -> Iterator[JsonObject]:
-        """The article itself, what it has under a key, or the objects of a type."""
+    def _objects(self, holder: str) -> Iterator[tuple[JsonObject, JsonObject]]:
+        """The article itself, what it has under a key, or the objects of a type.
+
+        With each comes the object that it is or is in.
+        """
         own = self.article if not holder or self.article is None else self.article.get(holder)
-        if isinstance(own, Mapping):
-            yield own
+        if isinstance(own, Mapping) and self.article is not None:
+            yield own, self.article
         elif holder:
-            yield from nodes(self.head, holder)
+            yield from ((node, node) for node in nodes(self.head, holder))
 
     def _elements(self, name: str) -> Iterator[Declaration]:
-        value = self.head.language if name == "html:lang" else self.head.html_title
-        if value:
-            yield Declaration(Kind.ELEMENT, name, name, value, selector=_ELEMENTS[name])
+        head = self.head
+        if name == "html:lang" and head.language:
+            yield Declaration(Kind.ELEMENT, name, name, head.language, container=_ROOT)
+        elif name == "title" and head.html_title:
+            yield Declaration(Kind.ELEMENT, name, name, head.html_title, head.title_element)
+
+    def of_json_ld(self, node: JsonObject, name: str, value: object) -> Declaration:
+        """What an object declares under a key; `name` may tell whose: 'publisher.name'.
+
+        `node` is one of the page's objects, or the article.
+        """
+        return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, self.scripts.get(id(node)))
 
 
 def declared_of(head: Head) -> Declared:
@@ -167,7 +183,18 @@ def declared_of(head: Head) -> Declared:
     given: dict[str, list[Given]] = {}
     for one in head.given:
         given.setdefault(one.field, []).append(one)
-    return Declared(head, main_article(head), metas, items, lines, given)
+    article = main_article(head)
+    return Declared(head, article, metas, items, lines, given, _scripts(head, article))
+
+
+def _scripts(head: Head, article: JsonObject | None) -> dict[int, int]:
+    """The element of each JSON-LD object by its `id()`, also of an article inside another one."""
+    scripts: dict[int, int] = {}
+    for node, element in zip(head.json_ld, head.json_ld_scripts, strict=False):
+        scripts[id(node)] = element
+        if article is not None and first(node.get("mainEntityOfPage")) is article:
+            scripts.setdefault(id(article), element)
+    return scripts
 
 
 def first_of_each(
@@ -187,33 +214,25 @@ def first_of_each(
 
 def of_given(given: Given) -> Declaration:
     """What was given beside the document."""
-    return Declaration(Kind.GIVEN, given.field, given.source, given.value, given.where)
+    return Declaration(Kind.GIVEN, given.field, given.source, given.value, pointer=given.where)
 
 
 def of_meta(tag: MetaTag) -> Declaration:
     """What a meta tag declares."""
-    attribute = "property" if tag.name.startswith(_SHARED) else "name"
-    selector = f'meta[{attribute}="{tag.name}"]'
-    return Declaration(Kind.META, tag.name, f"meta:{tag.name}", tag.content, selector)
-
-
-def of_json_ld(name: str, value: object) -> Declaration:
-    """What a key of a JSON-LD object declares; `name` may tell whose: 'publisher.name'."""
-    selector = 'script[type="application/ld+json"]'
-    return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, selector)
+    return Declaration(Kind.META, tag.name, f"meta:{tag.name}", tag.content, tag.element)
 
 
 def of_microdata(item: ItemProp, source: str = "") -> Declaration:
     """What an element's itemprop declares."""
-    selector = f'[itemprop~="{item.prop}" i]'
     source = source or f"microdata:{item.prop}"
-    return Declaration(Kind.MICRODATA, item.prop, source, item.value, selector, scope=item.scope)
+    return Declaration(
+        Kind.MICRODATA, item.prop, source, item.value, item.element, scope=item.scope
+    )
 
 
 def of_link(link: LinkTag, relation: str) -> Declaration:
     """What a `<link>` of that relation, among others, declares."""
-    selector = f'link[rel~="{relation}"]'
-    return Declaration(Kind.LINK, relation, f"link:{relation}", link.href, selector)
+    return Declaration(Kind.LINK, relation, f"link:{relation}", link.href, link.element)
 
 
 def of_line(line: HeaderLine) -> Declaration:

@@ -111,7 +111,7 @@ def _may_be_entry(block: Block) -> bool:
     text = block.text
     if block.kind not in _ENTRIES or weight_of(text) > _ENTRY:
         return False
-    if text[-1] in _OPEN_ENDS or any(map(str.isdigit, text)):
+    if text[-1:] in _OPEN_ENDS or any(map(str.isdigit, text)):
         return False
     is_cut = text.endswith(_CUT)  # 'Council to vote on tram...'
     return is_cut or not ends_sentence(text)

@@ -90,7 +90,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
         if image.before <= _SIGN:
             sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
             if sign:
-                return Found(sign, "image's text", image.alt)
+                return Found(sign, "image's text", image.alt, element=image.element)
     return None
 
 

@@ -52,8 +52,12 @@ class Places:
         """Where a field was read; None for what is outside the text, as a given URL."""
         if found.span is not None:
             return self._of_span(*found.span)
-        if found.selector is not None:
-            return found.selector
+        if found.pointer is not None:
+            return found.pointer
+        if found.element is not None:
+            return self.of_element(found.element)
+        if found.container is not None:
+            return self._path((True, found.container))
         if found.block is not None and 0 <= found.block < len(self._reading.blocks):
             return self.of_block(self._reading.blocks[found.block])
         return None

@@ -13,6 +13,7 @@ from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
+from newstool.reading.where import Places
 from newstool.vocabulary.element_names import generic_headings, is_called, load_rules
 from newstool.vocabulary.folding import fold
 
@@ -150,9 +151,10 @@ def test_the_headlines_block_and_words_are_given_as_evidence():
 
 
 def test_a_headline_that_only_the_head_knows_names_the_element_it_is_from():
-    found = find_headline(page_of(page(STORY, og("Ferry returns"))))
-    assert found is not None
-    assert (found.block, found.selector) == (None, 'meta[property="og:title"]')
+    reading = page(STORY, og("Ferry returns"))
+    found = find_headline(page_of(reading))
+    assert found is not None and found.block is None
+    assert Places(reading).of_found(found) == 'meta[property="og:title"]'
     assert found.source == "meta:og:title"
 
 

@@ -78,7 +78,7 @@ def test_the_day_of_publication_is_read_from_metadata(head: str, source: str) ->
     assert found is not None
     assert (found.value, found.source) == ("2023-07-25T08:34:00Z", source)
     assert found.quote == "2023-07-25T08:34:00Z"
-    assert found.selector is not None
+    assert found.element is not None
 
 
 def test_published_and_modified_are_kept_apart() -> None:

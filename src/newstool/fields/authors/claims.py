@@ -40,8 +40,8 @@ def claim_of(
     quotes: tuple[str, ...],
     *,
     block: int | None = None,
-    selector: str | None = None,
-    span: tuple[int, int] | None = None,
+    element: int | None = None,
+    container: int | None = None,
 ) -> Claim:
     """A claim; `quotes` are the input's own words, one string for each time it says them."""
     return Claim(
@@ -49,8 +49,8 @@ def claim_of(
         source,
         ", ".join(quotes),
         block,
-        selector,
-        span,
+        element,
+        container=container,
         place=place,
         weight=weight,
         role=role,

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from newstool.fields.authors.claims import Claim, ClaimPlace, claim_of
+from newstool.fields.authors.claims import Claim, ClaimPlace
 from newstool.model.article import Head
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import has_capitals, is_particle
-from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
+from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import (
     JsonObject,
@@ -79,9 +79,8 @@ def declared_claims(page: Page) -> Iterator[Claim]:
 def _claim(
     role: LeadRole, names: NameList, weight: float, stated: Declaration, quotes: tuple[str, ...]
 ) -> Claim:
-    place = _PLACES[stated.kind]
-    source, selector, span = stated.source, stated.selector, stated.span
-    return claim_of(role, names, place, weight, source, quotes, selector=selector, span=span)
+    found, place = stated.found(names, ", ".join(quotes)), _PLACES[stated.kind]
+    return Claim(**asdict(found), place=place, weight=weight, role=role, quotes=quotes)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------
@@ -103,7 +102,8 @@ def _object_claims(page: Page, node: JsonObject, prefix: str, weight: float) -> 
             continue
         names, quotes = _merge(entries, page.site_names)
         if names.names_anything:
-            yield _claim(role, names, weight, of_json_ld(prefix + key, node[key]), quotes)
+            stated = page.declared.of_json_ld(node, prefix + key, node[key])
+            yield _claim(role, names, weight, stated, quotes)
             if role == "author":
                 return
 
@@ -267,8 +267,8 @@ def _given_claims(page: Page) -> Iterator[Claim]:
         names = join([read_declared(part, page.site_names) for part in parts])
         if names.names_anything:
             place = given[0]
-            if len(given) > 1 and place.selector:  # the list that holds them all
-                place = replace(place, selector=place.selector.rpartition("/")[0])
+            if len(given) > 1 and place.pointer:  # the list that holds them all
+                place = replace(place, pointer=place.pointer.rpartition("/")[0])
             quotes = tuple(one.quote for one in given)
             yield _claim(role, names, weights_of("authors")[weight], place, quotes)
 

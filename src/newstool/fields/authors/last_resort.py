@@ -96,21 +96,21 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
 
 def _in_attribute(reader: BylineReader, reading: Reading) -> Claim | None:
     """The author whom an element's own attribute names: <article data-author="Ana Ruiz">."""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, int]] = {}
     for container in reading.containers[:_MAX_CONTAINERS]:
         for key in _AUTHOR_ATTRIBUTES:
             value = container.attributes.get(key)
             if value and len(value) <= MAX_NAME_LINE:
-                found.setdefault(value, key)
+                found.setdefault(value, (key, container.index))
     if len(found) != 1:
         return None  # none, or each story of a list has its own
-    ((value, key),) = found.items()
+    ((value, (key, index)),) = found.items()
     names = read_names(value, reader.sites, Trust.DECLARED)
     sure = names.people and not names.unknown and all(map(sounds_like_person, names.names))
     if not sure:
         return None
-    quotes, selector = (value,), f"[{key}]"
-    return claim_of("author", names, "meta", _TOLD, f"attribute {key}", quotes, selector=selector)
+    source = f"attribute {key}"
+    return claim_of("author", names, "meta", _TOLD, source, (value,), container=index)
 
 
 def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
@@ -248,7 +248,7 @@ def _named_by_site(page: Page) -> Claim | None:
         "site",
         (site.quote,),
         block=site.block,
-        selector=site.selector,
+        element=site.element,
     )
 
 
@@ -371,5 +371,5 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
         "copyright",
         (notice.quote,),
         block=notice.block,
-        selector=notice.selector,
+        element=notice.element,
     )

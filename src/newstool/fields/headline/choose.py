@@ -92,9 +92,9 @@ def find_headline(
 ) -> Found[str] | None:
     """The article's headline as the page shows it, or None.
 
-    `block` is the visible headline's index where its words are on the page; else `selector`
-    names the element of the head. One that was given beside the document goes before its own. Runs
-    before labelling; linear, never raises.
+    `block` is the visible headline's index where its words are on the page; else `element` is the
+    tag of the head. One that was given beside the document goes before its own. Runs before
+    labelling; linear, never raises.
     """
     chosen = rank_headline(page, load_ranker).chosen
     return chosen.found(chosen.value) if chosen is not None else None

@@ -77,9 +77,9 @@ def says_otherwise(block: Block) -> bool:
 def may_be_headline(block: Block, blocks: Sequence[Block]) -> bool:
     """Whether a line has a headline's form: it is not the story's first sentence already."""
     text, weight = block.text, weight_of(block.text)
-    if block.kind in _NO_HEADLINES or weight > _LONGEST or text[-1] in _GOES_ON:
+    if block.kind in _NO_HEADLINES or weight > _LONGEST or text[-1:] in _GOES_ON:
         return False
-    if text[-1] in _COLONS and weight > _KICKER:
+    if text[-1:] in _COLONS and weight > _KICKER:
         return False
     dateline = parse_dateline(text)
     if dateline is not None and (dateline.agency is not None or ends_sentence(text)):
@@ -99,7 +99,12 @@ def may_be_headline(block: Block, blocks: Sequence[Block]) -> bool:
 
 def is_aside(text: str) -> bool:
     """Whether the whole line is in brackets: '(From our own correspondent.)'."""
-    return text[0] in "([（" and text[-1] in ")]）" and text.find(")") in (-1, len(text) - 1)
+    return (
+        bool(text)
+        and text[0] in "([（"
+        and text[-1] in ")]）"
+        and text.find(")") in (-1, len(text) - 1)
+    )
 
 
 def is_date_line(text: str) -> bool:

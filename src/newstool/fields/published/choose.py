@@ -460,13 +460,5 @@ def _found(claim: Claim | None) -> FoundDate | None:
     if claim is None:
         return None
     date = claim.value
-    return FoundDate(
-        date.value,
-        claim.source,
-        claim.quote,
-        claim.block,
-        claim.selector,
-        claim.span,
-        ambiguous=date.ambiguous,
-        candidates=date.candidates,
-    )
+    found = claim.found(date.value)
+    return FoundDate(**structs.asdict(found), ambiguous=date.ambiguous, candidates=date.candidates)

@@ -13,7 +13,7 @@ from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
 from newstool.fields.published.claims import Claim, ClaimPlace
 from newstool.model.isodate import IsoDate
-from newstool.page.declared import Declaration, of_json_ld, of_meta, of_microdata
+from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import types_of
 from newstool.page.places import in_aside
@@ -60,7 +60,7 @@ def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
             weight, kind = weights["json-ld-only"], "json-ld-other"
         for key, (role, share) in _LD_ROLES.items():
             if key in node:
-                stated = of_json_ld(key, node[key])
+                stated = page.declared.of_json_ld(node, key, node[key])
                 yield from _stamp_claim(stated, context, role, kind, weight * share)
 
 
@@ -74,16 +74,8 @@ def _stamp_claim(
         value = value.get("@value")
     date = read_stamp(value, context)
     if date is not None and (date.value is not None or date.problem):
-        found = stated.found(value, str(value)[:200])
-        yield Claim(
-            date,
-            found.source,
-            found.quote,
-            selector=found.selector,
-            place=kind,
-            role=role,
-            weight=weight,
-        )
+        found = stated.found(date, str(value)[:200])
+        yield Claim(**structs.asdict(found), place=kind, weight=weight, role=role)
 
 
 # What the meta tags of each group in `declared_places.toml` say.

@@ -27,25 +27,25 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     if not reading.containers:
         return
     text = reading.document.text
-    values: dict[str, str] = {}
+    values: dict[str, tuple[str, tuple[int, int]]] = {}
     at = text.find(_KEY)
     for _ in range(_MOST):
         if at < 0:
             break
         named = _NAMED.search(text, max(0, at - _BEFORE), at + _AFTER)
         if named is not None:
-            values.setdefault(named[1][:10], named[1])
+            values.setdefault(named[1][:10], (named[1], named.span(1)))
         at = text.find(_KEY, at + len(_KEY))
     if len(values) != 1:
         return
-    for value in values.values():
+    for value, span in values.values():
         date = read_stamp(value, context)
         if date is not None and date.value is not None:
             yield Claim(
                 date,
                 "script",
                 value,
-                selector="script",
+                span=span,
                 place="script",
                 role="published",
                 weight=weights_of("dates")["script"],

@@ -385,21 +385,24 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
     for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
         if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
             continue
-        own = view.reading.containers[block.markup.container].attributes
-        for attributes in (own, *(i.attributes for i in block.markup.inlines[:_MAX_INLINES])):
-            claim = _stamped_claim(view, block, attributes, context) if attributes else None
-            if claim is not None:
-                yield claim
+        container = block.markup.container
+        own = view.reading.containers[container].attributes
+        yield from _stamped_claims(view, block, own, context, container)
+        for inline in block.markup.inlines[:_MAX_INLINES]:
+            yield from _stamped_claims(view, block, inline.attributes, context)
     for index in view.own if title < len(blocks) else ():  # <article data-published="2024-03-05">
         attributes = view.reading.containers[index].attributes
-        claim = _stamped_claim(view, blocks[title], attributes, context) if attributes else None
-        if claim is not None:
-            yield claim
+        yield from _stamped_claims(view, blocks[title], attributes, context, index)
 
 
-def _stamped_claim(
-    view: View, block: Block, attributes: Mapping[str, str | None], context: Context
-) -> Claim | None:
+def _stamped_claims(
+    view: View,
+    block: Block,
+    attributes: Mapping[str, str | None],
+    context: Context,
+    container: int | None = None,
+) -> Iterator[Claim]:
+    """The first date in an element's attributes; `container` is the element, if block-level."""
     for key, value in attributes.items():
         if not value or len(value) > _MAX_STAMP or not _is_stamp(key):
             continue
@@ -409,8 +412,17 @@ def _stamped_claim(
             role = _named_by(f"{names} {key}".lower())
             weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
             source = f"attribute {key}"
-            return Claim(date, source, value, block.index, place="time", role=role, weight=weight)
-    return None
+            yield Claim(
+                date,
+                source,
+                value,
+                block.index,
+                container=container,
+                place="time",
+                role=role,
+                weight=weight,
+            )
+            return
 
 
 def _is_stamp(key: str) -> bool:
@@ -435,7 +447,16 @@ def _time_claim(
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
     if _HANDLE in block.text[:_LONG_LINE]:
         weight *= _ASIDE
-    return Claim(date, "time", quote, block.index, place="time", role=role, weight=weight)
+    return Claim(
+        date,
+        "time",
+        quote,
+        block.index,
+        element=tag.element,
+        place="time",
+        role=role,
+        weight=weight,
+    )
 
 
 _TIME_TEXT = 80  # characters of a `<time>` element's text that are read
