@@ -41,8 +41,6 @@ _MOST = 9
 # its doubts are worth more than a rule. Of 25, 30 and any number, 25 lost no set of pages anything;
 # the small cases come out the same with each.
 _MOST_BLOCKS = 25
-# Elements that a site's system writes around a story, and hardly anyone who writes it by hand.
-_MADE = frozenset(("nav", "footer"))
 _QUOTED = 5  # of those lines that are shown
 _CUT = ("...", "…")
 _OPEN_ENDS = frozenset(",;:，；：、")  # of a line that goes on: verse, what leads to a list
@@ -55,8 +53,7 @@ def read_regime(reading: Reading, hits: Sequence[Hit | None]) -> Found[Regime]:
     """
     shown = [block for block in reading.blocks if not _is_hidden(block)]
     lines = list(_lines(shown, hits))
-    is_made = any(container.tag in _MADE for container in reading.containers)
-    is_page = is_made or len(lines) > _MOST or len(shown) > _MOST_BLOCKS
+    is_page = len(lines) > _MOST or len(shown) > _MOST_BLOCKS
     regime = Regime.PAGE if is_page else Regime.STORY
     quote = " / ".join(block.text for block in lines[:_QUOTED])
     first = lines[0].index if lines else None
