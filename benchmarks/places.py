@@ -90,22 +90,18 @@ def share(verdicts: Counter[Verdict]) -> float:
 # --- following -----------------------------------------------------------------------------------
 
 
-def follow(record: Mapping[str, Any], text: str) -> list[Followed]:
+def follow(record: Mapping[str, Any], text: str, beside: object = None) -> list[Followed]:
     """Every place of a record with evidence and blocks; `text` is the decoded input.
 
-    What was read from an address that the caller gave has no place there, nor has what a key of the
-    JSON around the document says.
+    `beside` is the JSON document that the text was a value of. What was read from an address that
+    the caller gave has no place in either.
     """
     tree = Tree(text) if record["input"]["format"] == "html" else None
     return [
-        Followed(kind, name, source, where, quote, _verdict(where, quote, text, tree))
+        Followed(kind, name, source, where, quote, _verdict(where, quote, text, tree, beside))
         for kind, name, source, where, quote in _places(record)
-        if (where is not None or source not in _NOT_IN_INPUT) and not _is_pointer(where)
+        if where is not None or source not in _NOT_IN_INPUT
     ]
-
-
-def _is_pointer(where: object) -> bool:
-    return isinstance(where, str) and where.startswith("/")
 
 
 def _places(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str, object, str]]:
@@ -115,15 +111,25 @@ def _places(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str, object, 
         yield "blocks", block["label"], block["rule"], block["where"], block["text"]
 
 
-def _verdict(where: Any, quote: str, text: str, tree: Tree | None) -> Verdict:
+def _verdict(where: Any, quote: str, text: str, tree: Tree | None, beside: object) -> Verdict:
     if where is None:
         return Verdict.MISSING
+    if isinstance(where, str) and where.startswith("/"):
+        return Verdict.HOLDS if quote in _pointed(where, beside) else Verdict.OTHER_WORDS
     if isinstance(where, str):
         return tree.follow(where, quote) if tree is not None else Verdict.NOTHING
     said, words = squeezed(text[slice(*where)]), squeezed(quote)
     # Of a line's end the hyphen may be gone.
     held = words in said or words.replace("-", "") in said.replace("-", "")
     return Verdict.HOLDS if held else Verdict.OTHER_WORDS
+
+
+def _pointed(pointer: str, value: Any) -> str:
+    """The value that a JSON pointer leads to; of a list or an object all that it holds."""
+    for step in pointer.split("/")[1:]:
+        key = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def squeezed(text: str) -> str:

@@ -15,19 +15,19 @@ from benchmarks.places import Verdict, follow
 
 
 def inputs_of(case, records):
-    """The decoded text that each record of a case was read from."""
+    """The decoded text that each record of a case was read from, and the JSON it was a value of."""
     path = input_of(case)
     raw = path.read_bytes()
     if path.suffix == ".ndjson":
-        lines = map(json.loads, raw.splitlines())
-        return [line.get("html") or line["text"] for line in lines]
+        lines = [json.loads(line) for line in raw.splitlines()]
+        return [(line.get("html") or line["text"], line) for line in lines]
     text = raw.decode(records[0]["input"]["encoding"]["name"]).removeprefix("\ufeff")
-    return [text] * len(records)
+    return [(text, None)] * len(records)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_place_leads_to_its_words(case):
     records = parse_all(case, evidence=True, blocks=True)
-    for record, text in zip(records, inputs_of(case, records), strict=True):
-        for one in follow(record, text):
+    for record, (text, beside) in zip(records, inputs_of(case, records), strict=True):
+        for one in follow(record, text, beside):
             assert one.verdict is Verdict.HOLDS, one
