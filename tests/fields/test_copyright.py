@@ -15,12 +15,14 @@ from newstool.model.article import (
     Encoding,
     Head,
     HeaderLine,
+    InElement,
     Inline,
     Label,
     LabelledBlock,
     Markup,
     MetaTag,
     Reading,
+    Span,
 )
 
 EMPTY = Head()
@@ -102,7 +104,7 @@ def test_the_edge_of_a_link_ends_the_holders_name():
 def test_without_a_line_the_head_is_asked():
     found = read(head=Head(meta=(MetaTag("copyright", "2019, Tram Post", 7),)))
     assert (found.value.holder, found.value.years) == ("Tram Post", "2019")
-    assert (found.source, found.element) == ("meta:copyright", 7)
+    assert (found.source, found.at) == ("meta:copyright", InElement(7))
     article = {
         "@type": "NewsArticle",
         "copyrightHolder": {"@type": "Organization", "name": "Tram Post"},
@@ -115,7 +117,7 @@ def test_without_a_line_the_head_is_asked():
 def test_an_archives_copyright_line_is_the_notice():
     head = Head(headers=(HeaderLine("Copyright", "Copyright 2023 Tram Post", 5, 29),))
     found = read(head=head)
-    assert (found.value.holder, found.span) == ("Tram Post", (5, 29))
+    assert (found.value.holder, found.at) == ("Tram Post", Span(5, 29))
 
 
 def test_no_notice_is_none():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from justhtml import JustHTML
 
+from newstool.model.article import Span
 from newstool.model.settings import DEFAULTS
 from newstool.page.declared import declared_of, first_of_each
 from newstool.reading.decode import decode
@@ -54,7 +55,7 @@ def test_a_labelled_line_is_declared_beside_the_text():
     head = read_text(decode(text, format="text")).head
     (one,) = declared_of(head).beside_text("section")
     assert one.source == "labelled line 'Rubrik'"
-    assert one.span is not None and text[slice(*one.span)].startswith("Rubrik: Local")
+    assert isinstance(one.at, Span) and text[one.at.start :].startswith("Rubrik: Local")
     assert not list(declared_of(head).in_head("section"))
 
 

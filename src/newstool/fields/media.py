@@ -25,7 +25,7 @@ from newstool.page.addresses import clean_url
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import items, text_of, tidy, url_of
-from newstool.page.places import ancestors, around, in_aside
+from newstool.page.places import ancestors, around, in_aside, in_element
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.tables import load_table
@@ -142,7 +142,7 @@ def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str]
             return found
         spare = spare or found
     for image in images[:1]:
-        return Found(image.value.url, image.source, image.quote, element=image.element)
+        return Found(image.value.url, image.source, image.quote, at=image.at)
     return spare
 
 
@@ -230,7 +230,7 @@ def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
             continue
         caption, credit = _caption_of(reading, labelled, picture)
         image = Image(url, picture.alt or None, caption, credit)
-        yield Found(image, "img", picture.url, element=picture.element)
+        yield Found(image, "img", picture.url, at=in_element(picture.element))
 
 
 def _caption_of(

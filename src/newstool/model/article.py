@@ -371,26 +371,41 @@ RUN_OF_HEADLINES = "run-of-headlines"
 # --- fields with evidence ----------------------------------------------------------------------
 
 
+class InElement(Struct, frozen=True, gc=False):
+    """An element that isn't block-level, by its index in `Reading.elements`."""
+
+    index: int
+
+
+class InContainer(Struct, frozen=True, gc=False):
+    """A block-level element, by its index in `Reading.containers`."""
+
+    index: int
+
+
+class InJson(Struct, frozen=True, gc=False):
+    """A value that was given beside the text, by its JSON pointer."""
+
+    pointer: str
+
+
+Where = Span | InElement | InContainer | InJson
+
+
 class Found(Struct, Generic[T], frozen=True):
     """A field's value together with the place it was read from.
 
     `source` names the reader: 'json-ld:datePublished', 'meta:author', 'byline',
     "labelled line 'Pub Date'". `quote` is the input's own words before tidying. `block` is the
-    index of the block it was read from, `span` characters of the document's text. In HTML
-    `element` or `container` is the element that says it, where that isn't the block's own.
-    `pointer` is the JSON pointer of what was given beside the text. None of them is given for what
-    is in no document. What is nearer goes before the block: a given headline has the block that
-    shows it, too.
+    index of the block that shows it; `at` is the place itself, where that is nearer than the block
+    or no block shows it. What is in no document has neither.
     """
 
     value: T
     source: str
     quote: str
     block: int | None = None
-    element: int | None = None
-    span: tuple[int, int] | None = None
-    container: int | None = None
-    pointer: str | None = None
+    at: Where | None = None
 
 
 class FoundDate(Found[IsoDate | None], frozen=True):

@@ -8,8 +8,21 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from newstool.model.article import Found, Given, Head, HeaderLine, ItemProp, LinkTag, MetaTag
+from newstool.model.article import (
+    Found,
+    Given,
+    Head,
+    HeaderLine,
+    InContainer,
+    InJson,
+    ItemProp,
+    LinkTag,
+    MetaTag,
+    Span,
+    Where,
+)
 from newstool.page.json_ld import JsonObject, first, main_article, nodes, text_of, tidy, url_of
+from newstool.page.places import in_element
 from newstool.vocabulary.declared_places import Kind, Place, places_of
 from newstool.vocabulary.header_labels import header_field
 
@@ -25,18 +38,15 @@ class Declaration(Struct, frozen=True):
     """One thing that is declared, as written: a string, or any value of JSON.
 
     `source` is what evidence calls the place, 'meta:og:title' or "labelled line 'HD'", `name` the
-    name of the tag, key, property or label in it. `element`, `container`, `span` and `pointer` are
-    its place, as in `Found`. `scope` is the type of the object that an itemprop belongs to.
+    name of the tag, key, property or label in it. `at` is its place. `scope`
+    is the type of the object that an itemprop belongs to.
     """
 
     kind: Kind
     name: str
     source: str
     value: object
-    element: int | None = None
-    container: int | None = None
-    span: tuple[int, int] | None = None
-    pointer: str | None = None
+    at: Where | None = None
     scope: str = ""
 
     @property
@@ -69,9 +79,7 @@ class Declaration(Struct, frozen=True):
     def found(self, value: T, quote: str | None = None) -> Found[T]:
         """A field's value that was read from it; `quote` where that is less than all of it."""
         words = self.quote if quote is None else quote
-        return Found(
-            value, self.source, words, None, self.element, self.span, self.container, self.pointer
-        )
+        return Found(value, self.source, words, at=self.at)
 
 
 class Declared(Struct, frozen=True):
@@ -155,16 +163,18 @@ class Declared(Struct, frozen=True):
     def _elements(self, name: str) -> Iterator[Declaration]:
         head = self.head
         if name == "html:lang" and head.language:
-            yield Declaration(Kind.ELEMENT, name, name, head.language, container=_ROOT)
+            yield Declaration(Kind.ELEMENT, name, name, head.language, InContainer(_ROOT))
         elif name == "title" and head.html_title:
-            yield Declaration(Kind.ELEMENT, name, name, head.html_title, head.title_element)
+            place = in_element(head.title_element)
+            yield Declaration(Kind.ELEMENT, name, name, head.html_title, place)
 
     def of_json_ld(self, node: JsonObject, name: str, value: object) -> Declaration:
         """What an object declares under a key; `name` may tell whose: 'publisher.name'.
 
         `node` is one of the page's objects, or the article.
         """
-        return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, self.scripts.get(id(node)))
+        place = in_element(self.scripts.get(id(node)))
+        return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, place)
 
 
 def declared_of(head: Head) -> Declared:
@@ -214,28 +224,29 @@ def first_of_each(
 
 def of_given(given: Given) -> Declaration:
     """What was given beside the document."""
-    return Declaration(Kind.GIVEN, given.field, given.source, given.value, pointer=given.where)
+    place = None if given.where is None else InJson(given.where)
+    return Declaration(Kind.GIVEN, given.field, given.source, given.value, place)
 
 
 def of_meta(tag: MetaTag) -> Declaration:
     """What a meta tag declares."""
-    return Declaration(Kind.META, tag.name, f"meta:{tag.name}", tag.content, tag.element)
+    place = in_element(tag.element)
+    return Declaration(Kind.META, tag.name, f"meta:{tag.name}", tag.content, place)
 
 
 def of_microdata(item: ItemProp, source: str = "") -> Declaration:
     """What an element's itemprop declares."""
-    source = source or f"microdata:{item.prop}"
-    return Declaration(
-        Kind.MICRODATA, item.prop, source, item.value, item.element, scope=item.scope
-    )
+    source, place = source or f"microdata:{item.prop}", in_element(item.element)
+    return Declaration(Kind.MICRODATA, item.prop, source, item.value, place, item.scope)
 
 
 def of_link(link: LinkTag, relation: str) -> Declaration:
     """What a `<link>` of that relation, among others, declares."""
-    return Declaration(Kind.LINK, relation, f"link:{relation}", link.href, link.element)
+    place = in_element(link.element)
+    return Declaration(Kind.LINK, relation, f"link:{relation}", link.href, place)
 
 
 def of_line(line: HeaderLine) -> Declaration:
     """What a labelled line declares."""
-    source, span = f"labelled line '{line.name}'", (line.start, line.end)
-    return Declaration(Kind.LINE, line.name, source, line.value, span=span)
+    source, place = f"labelled line '{line.name}'", Span(line.start, line.end)
+    return Declaration(Kind.LINE, line.name, source, line.value, place)

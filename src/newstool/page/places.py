@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from newstool.model.article import Block, Container, Reading
+from newstool.model.article import Block, Container, InElement, Reading
 
 _DATE_BOX = re.compile(
     r"date|datum|time|publi|posted|byline|fecha|meta(?!l)|dateline|zeit|uhrzeit|stamp"
@@ -35,6 +35,11 @@ def around(reading: Reading, container: int | None) -> Iterator[Container]:
         box = reading.containers[container]
         yield box
         container = box.parent
+
+
+def in_element(index: int | None) -> InElement | None:
+    """The place of a tag whose element is listed."""
+    return None if index is None else InElement(index)
 
 
 def ancestors(reading: Reading, block: Block) -> frozenset[int]:

@@ -10,6 +10,7 @@ from newstool.model.article import Found, Reading
 from newstool.page.addresses import COMMON_LABELS, HOME
 from newstool.page.declared import Declaration, Declared, first_of_each, of_microdata
 from newstool.page.json_ld import tidy
+from newstool.page.places import in_element
 from newstool.vocabulary.folding import LETTERS, site_words
 
 _SIGN = 12  # first blocks of a page, in which its sign stands
@@ -90,7 +91,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
         if image.before <= _SIGN:
             sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
             if sign:
-                return Found(sign, "image's text", image.alt, element=image.element)
+                return Found(sign, "image's text", image.alt, at=in_element(image.element))
     return None
 
 

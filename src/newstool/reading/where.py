@@ -7,10 +7,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
 
-from newstool.model.article import Block, Container, Element, Found, Reading, Span
+from newstool.model.article import (
+    Block,
+    Container,
+    Element,
+    Found,
+    InContainer,
+    InElement,
+    InJson,
+    Reading,
+    Span,
+    Where,
+)
 
 T = TypeVar("T")
-_Place = tuple[bool, int]  # whether it is a container, and its index among its kind
+_Box = InContainer | InElement
 
 # Levels of a path: real pages have up to 100. What is nested deeper is cited by the element that
 # is so many levels down and holds it: whole paths of a machine-made page can be megabytes.
@@ -36,13 +47,13 @@ class Places:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._paths: dict[_Place, tuple[int, str]] = {}  # levels and path
+        self._paths: dict[_Box, tuple[int, str]] = {}  # levels and path
         self._selectors: Counter[str] | None = None
 
     def of_block(self, block: Block) -> tuple[int, int] | str:
         """`[start, end)` in characters of the decoded text, or the element's CSS path in HTML."""
         if block.markup is not None:
-            return self._path((True, block.markup.container))
+            return self._path(InContainer(block.markup.container))
         if block.span is not None:
             return self._of_span(block.span.start, block.span.end)
         script = self._reading.declared_in
@@ -50,17 +61,22 @@ class Places:
 
     def of_found(self, found: Found[T]) -> tuple[int, int] | str | None:
         """Where a field was read; None for what is outside the text, as a given URL."""
-        if found.span is not None:
-            return self._of_span(*found.span)
-        if found.pointer is not None:
-            return found.pointer
-        if found.element is not None:
-            return self.of_element(found.element)
-        if found.container is not None:
-            return self._path((True, found.container))
+        if found.at is not None:
+            return self._of_place(found.at)
         if found.block is not None and 0 <= found.block < len(self._reading.blocks):
             return self.of_block(self._reading.blocks[found.block])
         return None
+
+    def _of_place(self, place: Where) -> tuple[int, int] | str:
+        match place:
+            case Span(start, end):
+                return self._of_span(start, end)
+            case InElement(index):
+                return self.of_element(index)
+            case InContainer():
+                return self._path(place)
+            case InJson(pointer):
+                return pointer
 
     def of_element(self, element: int) -> str:
         """A CSS selector that finds the element and no other.
@@ -71,15 +87,15 @@ class Places:
         for selector in selectors(self._reading.elements[element]):
             if self._counted()[selector.lower()] == 1:
                 return selector
-        return self._path((False, element))
+        return self._path(InElement(element))
 
     def _of_span(self, start: int, end: int) -> tuple[int, int]:
         offset = self._reading.document.offset
         return start + offset, end + offset
 
-    def _path(self, place: _Place) -> str:
-        unknown: list[_Place] = []
-        at: _Place | None = place
+    def _path(self, place: _Box) -> str:
+        unknown: list[_Box] = []
+        at: _Box | None = place
         while at is not None and at not in self._paths:
             unknown.append(at)
             at = self._around(at)
@@ -90,17 +106,18 @@ class Places:
             self._paths[each] = level, path
         return path
 
-    def _at(self, place: _Place) -> Container | Element:
-        is_container, index = place
-        return self._reading.containers[index] if is_container else self._reading.elements[index]
+    def _at(self, place: _Box) -> Container | Element:
+        if isinstance(place, InContainer):
+            return self._reading.containers[place.index]
+        return self._reading.elements[place.index]
 
-    def _around(self, place: _Place) -> _Place | None:
+    def _around(self, place: _Box) -> _Box | None:
         """What is right around an element; None at the root."""
         one = self._at(place)
         if one.inside is not None:
-            return (False, one.inside)
+            return InElement(one.inside)
         outer = one.parent if isinstance(one, Container) else one.container
-        return None if outer is None else (True, outer)
+        return None if outer is None else InContainer(outer)
 
     def _counted(self) -> Counter[str]:
         """How many elements each selector finds. Some names are matched in any case."""

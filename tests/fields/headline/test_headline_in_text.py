@@ -9,6 +9,7 @@ from newstool.fields.headline.choose import find_headline
 from newstool.fields.headline.in_text import tidied
 from newstool.fields.headline.lines import COARSE, Lines, candidates, is_credit
 from newstool.learned.ranker import load_headline_ranker
+from newstool.model.article import Span
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
@@ -75,7 +76,7 @@ def test_a_header_line_that_is_called_a_headline_is_believed():
     found = find_headline(page_of(read_text(decode(text, format="text"))))
     assert found is not None
     assert found.value == "Ferry returns"
-    assert found.span is not None and "Ferry returns" in text[slice(*found.span)]
+    assert isinstance(found.at, Span) and "Ferry returns" in text[found.at.start : found.at.end]
 
 
 def test_the_quote_is_the_lines_own_text():

@@ -9,7 +9,7 @@ import pytest
 from conftest import labelled_page
 
 from newstool.fields.published.choose import ArticleDates, read_article_dates
-from newstool.model.article import FoundDate, Label, LabelledBlock, Reading
+from newstool.model.article import FoundDate, InElement, Label, LabelledBlock, Reading, Span
 from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
@@ -78,7 +78,7 @@ def test_the_day_of_publication_is_read_from_metadata(head: str, source: str) ->
     assert found is not None
     assert (found.value, found.source) == ("2023-07-25T08:34:00Z", source)
     assert found.quote == "2023-07-25T08:34:00Z"
-    assert found.element is not None
+    assert isinstance(found.at, InElement)
 
 
 def test_published_and_modified_are_kept_apart() -> None:
@@ -562,8 +562,8 @@ def test_a_copied_page_settles_its_date_by_the_years_it_speaks_of() -> None:
     assert found.value == "2023-07-25T08:34"
     assert found.candidates == ("2023-07-25T08:34", "2025-07-23T08:34")
     assert not found.ambiguous
-    assert found.span is not None
-    assert COPIED[slice(*found.span)] == found.quote == "23-07-25 08:34"
+    assert isinstance(found.at, Span)
+    assert COPIED[found.at.start : found.at.end] == found.quote == "23-07-25 08:34"
 
 
 def test_a_header_line_of_front_matter_is_a_stated_date() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from newstool.model.article import Where
 from newstool.model.candidates import Candidate
 from newstool.names.lists import NameList
 from newstool.names.one_name import name_key
@@ -40,8 +41,7 @@ def claim_of(
     quotes: tuple[str, ...],
     *,
     block: int | None = None,
-    element: int | None = None,
-    container: int | None = None,
+    at: Where | None = None,
 ) -> Claim:
     """A claim; `quotes` are the input's own words, one string for each time it says them."""
     return Claim(
@@ -49,8 +49,7 @@ def claim_of(
         source,
         ", ".join(quotes),
         block,
-        element,
-        container=container,
+        at,
         place=place,
         weight=weight,
         role=role,

@@ -10,7 +10,7 @@ from operator import attrgetter
 from msgspec.structs import asdict, replace
 
 from newstool.fields.authors.claims import Claim, ClaimPlace
-from newstool.model.article import Head
+from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import has_capitals, is_particle
@@ -267,8 +267,8 @@ def _given_claims(page: Page) -> Iterator[Claim]:
         names = join([read_declared(part, page.site_names) for part in parts])
         if names.names_anything:
             place = given[0]
-            if len(given) > 1 and place.pointer:  # the list that holds them all
-                place = replace(place, pointer=place.pointer.rpartition("/")[0])
+            if len(given) > 1 and isinstance(place.at, InJson):  # the list that holds them all
+                place = replace(place, at=InJson(place.at.pointer.rpartition("/")[0]))
             quotes = tuple(one.quote for one in given)
             yield _claim(role, names, weights_of("authors")[weight], place, quotes)
 

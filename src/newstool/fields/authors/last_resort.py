@@ -21,7 +21,7 @@ from newstool.fields.authors.shown import (
 )
 from newstool.fields.copyright import read_copyright
 from newstool.fields.site import read_site_name
-from newstool.model.article import Block, Label, LabelledBlock, Reading
+from newstool.model.article import Block, InContainer, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
 from newstool.names.cuts import dates_parted
 from newstool.names.glued import parted
@@ -110,7 +110,7 @@ def _in_attribute(reader: BylineReader, reading: Reading) -> Claim | None:
     if not sure:
         return None
     source = f"attribute {key}"
-    return claim_of("author", names, "meta", _TOLD, source, (value,), container=index)
+    return claim_of("author", names, "meta", _TOLD, source, (value,), at=InContainer(index))
 
 
 def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
@@ -248,7 +248,7 @@ def _named_by_site(page: Page) -> Claim | None:
         "site",
         (site.quote,),
         block=site.block,
-        element=site.element,
+        at=site.at,
     )
 
 
@@ -371,5 +371,5 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
         "copyright",
         (notice.quote,),
         block=notice.block,
-        element=notice.element,
+        at=notice.at,
     )

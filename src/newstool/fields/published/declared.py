@@ -196,7 +196,7 @@ def header_claims(page: Page, context: Context) -> Iterator[Claim]:
                 date,
                 one.source,
                 date.quote,
-                span=one.span,
+                at=one.at,
                 place="header",
                 role=role,
                 weight=weights_of("dates")["line"],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newstool.dates import Context, read_stamp
 from newstool.fields.published.claims import Claim
-from newstool.model.article import Reading
+from newstool.model.article import Reading, Span
 from newstool.vocabulary.place_weights import weights_of
 
 _KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
@@ -27,14 +27,14 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     if not reading.containers:
         return
     text = reading.document.text
-    values: dict[str, tuple[str, tuple[int, int]]] = {}
+    values: dict[str, tuple[str, Span]] = {}
     at = text.find(_KEY)
     for _ in range(_MOST):
         if at < 0:
             break
         named = _NAMED.search(text, max(0, at - _BEFORE), at + _AFTER)
         if named is not None:
-            values.setdefault(named[1][:10], (named[1], named.span(1)))
+            values.setdefault(named[1][:10], (named[1], Span(*named.span(1))))
         at = text.find(_KEY, at + len(_KEY))
     if len(values) != 1:
         return
@@ -45,7 +45,7 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
                 date,
                 "script",
                 value,
-                span=span,
+                at=span,
                 place="script",
                 role="published",
                 weight=weights_of("dates")["script"],

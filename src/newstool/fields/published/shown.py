@@ -20,14 +20,16 @@ from newstool.model.article import (
     HEADER_LINE,
     Block,
     BlockKind,
+    InContainer,
     Label,
     LabelledBlock,
     Reading,
+    Span,
     TimeTag,
 )
 from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
-from newstool.page.places import ancestors, in_aside, is_date_box
+from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
 _MAX_SHOWN = 14  # date-like blocks read around the headline
@@ -329,18 +331,17 @@ def _line_claim(
     view: View, block: Block, date: ReadDate, role: Role, weight: float, source: str
 ) -> Claim:
     """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
-    span = None
-    if block.span is not None:
-        span = block.span.start, block.span.end
-        start = view.reading.document.text.find(date.quote, *span)
+    span = block.span
+    if span is not None:
+        start = view.reading.document.text.find(date.quote, span.start, span.end)
         # Where wrapped lines were joined inside the date, the words are otherwise in the input.
-        span = (start, start + len(date.quote)) if start >= 0 else span
+        span = Span(start, start + len(date.quote)) if start >= 0 else span
     return Claim(
         date,
         source,
         date.quote,
         block.index,
-        span=span,
+        at=span,
         place="line",
         role=role,
         weight=weight,
@@ -385,14 +386,14 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
     for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
         if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
             continue
-        container = block.markup.container
-        own = view.reading.containers[container].attributes
-        yield from _stamped_claims(view, block, own, context, container)
+        own = view.reading.containers[block.markup.container].attributes
+        place = InContainer(block.markup.container)
+        yield from _stamped_claims(view, block, own, context, place)
         for inline in block.markup.inlines[:_MAX_INLINES]:
             yield from _stamped_claims(view, block, inline.attributes, context)
     for index in view.own if title < len(blocks) else ():  # <article data-published="2024-03-05">
         attributes = view.reading.containers[index].attributes
-        yield from _stamped_claims(view, blocks[title], attributes, context, index)
+        yield from _stamped_claims(view, blocks[title], attributes, context, InContainer(index))
 
 
 def _stamped_claims(
@@ -400,9 +401,9 @@ def _stamped_claims(
     block: Block,
     attributes: Mapping[str, str | None],
     context: Context,
-    container: int | None = None,
+    place: InContainer | None = None,
 ) -> Iterator[Claim]:
-    """The first date in an element's attributes; `container` is the element, if block-level."""
+    """The first date in an element's attributes; `place` is the element, if block-level."""
     for key, value in attributes.items():
         if not value or len(value) > _MAX_STAMP or not _is_stamp(key):
             continue
@@ -417,7 +418,7 @@ def _stamped_claims(
                 source,
                 value,
                 block.index,
-                container=container,
+                at=place,
                 place="time",
                 role=role,
                 weight=weight,
@@ -452,7 +453,7 @@ def _time_claim(
         "time",
         quote,
         block.index,
-        element=tag.element,
+        at=in_element(tag.element),
         place="time",
         role=role,
         weight=weight,
