@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from justhtml import JustHTML, SelectorError
+from justhtml import JustHTML
 from justhtml.selector import matches
 from rich.table import Table
 
@@ -148,10 +148,7 @@ class Tree:
 
     def follow(self, selector: str, quote: str) -> Verdict:
         """Whether it selects one element that says the quote."""
-        try:
-            found = self.find(selector)
-        except SelectorError:  # 'o:p:nth-child(1)' is no CSS
-            return Verdict.NOTHING
+        found = self.find(selector)
         if len(found) != 1:
             return Verdict.SEVERAL if found else Verdict.NOTHING
         wanted = {squeezed(form) for form in (quote, _tidied(quote))}

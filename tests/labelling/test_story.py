@@ -91,6 +91,9 @@ STORY = "The mayor opened a playground in Dell Park on Friday.\n\nChildren were 
         ("EFE", "wire_credit"),
         ("김하늘 기자", "byline"),
         ("ana@post.example", "contact"),
+        ("mo/hq", "wire_credit"),
+        ("https://www.post.example/playground", "navigation"),
+        ("Spotted a mistake? Tell us.", "other"),
     ],
 )
 def test_a_tail_is_named_by_its_words(tail: str, label: str) -> None:
@@ -127,6 +130,50 @@ def test_what_stands_above_the_byline_is_the_standfirst(head: str) -> None:
 def test_a_signature_below_the_story_makes_no_standfirst_of_its_first_paragraph() -> None:
     article = newstool.parse("Playground opens\n\nThe mayor opened a playground.\n\nBy Ana Ruiz\n")
     assert article.text == "The mayor opened a playground."
+
+
+@pytest.mark.parametrize("line", ["Staff Report", "Our Correspondent", "Ana Ruiz, staff writer"])
+def test_an_office_below_the_headline_is_a_byline(line: str) -> None:
+    assert labels(f"Playground opens\n\n{line}\n\n{STORY}")[line] == "byline"
+
+
+def test_a_note_on_the_text_is_none_of_it() -> None:
+    note = "Editor's note: This story first ran in 1999."
+    assert labels(f"Playground opens\n\n{note}\n\n{STORY}")[note] == "correction"
+
+
+def test_the_last_paragraph_tells_of_who_signed() -> None:
+    bio = "Rosa Lind is a nurse and lives in Tarnley."
+    assert labels(f"Playground opens\nBy Rosa Lind\n\n{STORY}\n{bio}\n")[bio] == "author_bio"
+
+
+def test_a_button_to_comment_does_not_end_the_story() -> None:
+    article = newstool.parse(
+        "Why my father rang the bell\n\nHe rang it in fog.\n\nLeave a comment\n\n"
+        "I stopped him on the day he rang it in sunshine.\n"
+    )
+    assert article.text.endswith("in sunshine.")
+
+
+def test_a_line_beside_sentences_is_story_and_a_card_of_links_is_none() -> None:
+    article = newstool.parse(
+        "<div><div><h1>Radio plays</h1><p>The Lamp is loved by all.</p>"
+        "<div><a href=/lamp>The Lamp</a> Released 1961 <a href=/f>Follow</a></div>"
+        "<p>What came next</p><p>Low Water was sent twice.</p></div>"
+        "<div>Scan to open on your telephone</div></div>"
+    )
+    assert article.text == (
+        "The Lamp is loved by all.\n\nWhat came next\n\nLow Water was sent twice."
+    )
+
+
+def test_a_link_alone_amid_the_story_leads_from_it() -> None:
+    found = labels(
+        "<h1>Mill reopens</h1><p>The mill reopened on Sunday.</p>"
+        "<p><a href=/baker>Baker retires after 50 years</a></p><p>Bread will be sold.</p>"
+    )
+    assert found["Baker retires after 50 years"] == "navigation"
+    assert found["Bread will be sold."] == "body"
 
 
 def test_an_office_below_the_byline_goes_with_it() -> None:
@@ -187,7 +234,7 @@ def test_what_announces_nothing_of_its_name_is_a_heading() -> None:
 def test_the_story_goes_on_below_a_list_of_other_stories() -> None:
     text = (
         "Dam passes test\n\nNo cracks were found.\n\nRelated news\nLake full again\n"
-        "Swans return\n\nThe next test is in May.\n"
+        "2. Swans return\n\nThe next test is in May.\n"
     )
     article = newstool.parse(text)
     assert article.text == "No cracks were found.\n\nThe next test is in May."

@@ -13,6 +13,7 @@ from newstool.names.who_and_when import says_who_or_when
         "By Ana Ruiz",
         "By Ana Ruiz and Tom Okafor",
         "Ana Ruiz | 5 March 2024",
+        "By Ana Ruiz | 5 March 2024 | 3 min read",
         "Ana Ruiz March 5, 2024 at 7:12 a.m. EST",
         "Last updated: 5 March 2024",
         "By: Ana Ruiz\nDate: 12/02/2011 16:20\nSection: Local news",

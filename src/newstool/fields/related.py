@@ -40,9 +40,10 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     """
     found: dict[str, Found[Related]] = {}
     for one in page.labelled:
-        if one.label is not Label.RELATED:
+        announced = _is_announced(one)
+        if one.label is not Label.RELATED and not announced:
             continue
-        for title, url in _headlines(one.block, page.base, announced=_is_announced(one)):
+        for title, url in _headlines(one.block, page.base, announced=announced):
             if title.count(" ") < _FEWEST_IN_DOUBT - 1 and _is_doubtful(one):
                 continue
             related = Related(title, url, title.endswith(_CUT_SHORT))
@@ -96,7 +97,8 @@ def _title(words: str, *, announced: bool) -> str | None:
     """The words without a lead ('Read more: ') or a number, or None where they are no headline."""
     hit = recognise(words)
     if hit is not None:
-        if hit.label is not Label.RELATED or hit.lead == 0:
+        points = hit.label is Label.RELATED or Role.ANNOUNCES_STORIES in hit.roles
+        if not points or hit.lead == 0:
             if hit.strength == "sure" or len(words) < _SHORTEST:
                 return None
         else:

@@ -13,18 +13,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from newstool.fields.headline.standfirst import names_author
 from newstool.labelling.furniture import NOT_BODY, Name, name_story_furniture
 from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
-from newstool.labelling.second_look.story_edges import is_date_alone
+from newstool.labelling.second_look.story_edges import is_date_alone, tells_of
 from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, Reading
 from newstool.names.credits import read_lead
 from newstool.names.lists import Trust, read_names
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.names.speakers import speaker_of
 from newstool.names.who_and_when import says_who_or_when
+from newstool.page.addresses import is_address
 from newstool.page.facts import Page
 from newstool.page.regime import is_link
-from newstool.vocabulary.furniture_rules import Role
-from newstool.vocabulary.names import agency_of
+from newstool.vocabulary.furniture_rules import EDGES, Role
+from newstool.vocabulary.names import agency_of, words_of
 from newstool.vocabulary.scripts import ends_sentence, weight_of
+from newstool.vocabulary.wire_lines import is_wire_line
 
 UNNAMED = "unnamed-in-a-story"
 ARCHIVED = "between-archive-labels"
@@ -35,19 +37,23 @@ _DATE: Name = (Label.DATE, "date-alone")
 _ENTRY: Name = (Label.DATE, "hour-alone")
 _LINK: Name = (Label.NAVIGATION, "link-alone")
 _AGENCY: Name = (Label.WIRE_CREDIT, "agency-alone")
+_DESK: Name = (Label.WIRE_CREDIT, "initials-of-the-desk")
 _SIGNATURE: Name = (Label.BYLINE, "signature")
+_BIOGRAPHY: Name = (Label.AUTHOR_BIO, "tells-of-the-author")
 _BRACKETED: Name = (Label.WIRE_CREDIT, "sign-off-in-brackets")
 _THREAD: Name = (Label.COMMENTS, "comment-thread")
+# What names these is no doubtful sentence: who wrote, or what was wrong.
+_NOT_STORY = frozenset((Label.BYLINE, Label.CORRECTION))
 _CREDITS = frozenset((Label.BYLINE, Label.WIRE_CREDIT))
 _TURNS = 2  # of what is said that make a transcript
+_LINKED = 0.3  # share of a line's characters inside links from which it is a card's, or a bar's
+_OFFICE = 3  # words of an office
 _PARAGRAPH = 120  # Latin letters of what is a paragraph without a full stop
 _LONGEST_SIGN = 60  # Latin letters of a line that signs a story
 _LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
-# Blocks of a text that is too short for the judge. Of a longer one it knows the lines that are no
-# sentences: subheadings from what a site's system wrote.
-_FEW = 30
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
+_INITIALS = re.compile(r"[^\W\d_]{1,6}(?:/[^\W\d_]{1,4}){1,4}|[a-z]{2,4}")  # 'SDA/ij', 'mo/hq/bo'
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
 _MARKDOWN_LINK = re.compile(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
 _HOURS = ("a.m.", "p.m.", "A.M.", "P.M.")  # with which a date line ends
@@ -79,9 +85,11 @@ def name_story(
     if title is not None:
         _name_head(blocks, order, names)
     _name_foot(blocks, order, names)
+    _name_biography(blocks, order, names)
     story = {index for index in order if names[index] == NOT_BODY}
-    if len(blocks) > _FEW:
-        story = {i for i in story if i in judged or ends_sentence(blocks[i].text)}
+    if reading.containers:
+        story = _beside_sentences(reading, story, judged)
+    story = _without_last_headings(blocks, story)
     if not _holds_story(blocks, story, names):
         story = set()
     return story, {index: name for index, name in names.items() if index not in story}
@@ -103,7 +111,7 @@ def _spare_sentences(page: Page, order: Sequence[int], names: dict[int, Name]) -
         hit = page.hits[index]
         if hit is None or hit.strength == "sure" or names[index][1] != hit.rule:
             continue
-        if ends_sentence(blocks[index].text) and hit.label is not Label.BYLINE:
+        if ends_sentence(blocks[index].text) and hit.label not in _NOT_STORY:
             if below or Role.ENDS_PARAGRAPH in hit.roles:
                 names[index] = NOT_BODY
                 below = True
@@ -135,22 +143,29 @@ def _name_thread(page: Page, order: Sequence[int], names: dict[int, Name]) -> No
             begun = begun or ends_sentence(blocks[index].text)
         elif begun and names[index][0] is Label.COMMENTS:
             hit = page.hits[index]
-            opened = hit is not None and hit.strength == "sure"
+            opened = hit is not None and hit.strength == "sure" and _heads_thread(blocks[index])
+
+
+def _heads_thread(block: Block) -> bool:
+    """Whether a line counts or names the comments, and is no button to write one."""
+    words = block.text.strip(EDGES)
+    return " " not in words or any(map(str.isdigit, words))
 
 
 def _name_links(
     reading: Reading, order: Sequence[int], names: dict[int, Name], judged: Collection[int]
 ) -> None:
-    """Links alone lead from the story, in HTML and in Markdown, unless the judge believes them."""
+    """Links alone lead from the story, and so do addresses; the judge is believed of sentences."""
     text = reading.document.text
     marked = not reading.containers and "](" in text
     for index in order:
-        if names[index] != NOT_BODY or index in judged:
-            continue
         block = reading.blocks[index]
+        in_story = index in judged and (block.kind in _ROWS or ends_sentence(block.text))
+        if names[index] != NOT_BODY or in_story or block.kind is BlockKind.HEADING:
+            continue
         span = block.span if marked else None
         written = text[span.start : span.end].strip() if span is not None else ""
-        if is_link(block) or _MARKDOWN_LINK.fullmatch(written):
+        if is_link(block) or _MARKDOWN_LINK.fullmatch(written) or is_address(block.text):
             names[index] = _LINK
 
 
@@ -167,6 +182,8 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
     before = NOT_BODY
     for place, index in enumerate(order):
         block = blocks[index]
+        if names[index][0] is Label.AUTHOR_BIO and not ends_sentence(block.text):
+            names[index] = _BYLINE  # 'Ana Ruiz, staff writer'
         if names[index] == NOT_BODY:
             named = _who_or_when(block.text, above is None, before[0])
             if named is not None:
@@ -198,6 +215,14 @@ def _name_foot(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
         names[index] = signed
 
 
+def _name_biography(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
+    """The last paragraph, where it begins with a name that the byline has."""
+    story = [index for index in order if names[index] == NOT_BODY]
+    signed = [f" {blocks[i].text} " for i, name in names.items() if name[0] is Label.BYLINE]
+    if len(story) > 1 and tells_of(blocks[story[-1]].text, signed):
+        names[story[-1]] = _BIOGRAPHY
+
+
 def _is_agency(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and agency_of(block.text) is not None
 
@@ -205,6 +230,8 @@ def _is_agency(block: Block) -> bool:
 def _sign_off(text: str) -> Name | None:
     if weight_of(text) > _LONGEST_SIGN:
         return None
+    if is_wire_line(text) or _INITIALS.fullmatch(text):
+        return _DESK
     if ends_sentence(text.strip("()[]（）【】")):
         return None
     if find_reporters(text).people or find_closing_names(text).people:
@@ -223,7 +250,14 @@ def _who_or_when(text: str, is_first: bool, before: Label) -> Name | None:
         return None
     signed = says_who_or_when(text) or names_author(text) or (is_first and is_bare_name(text))
     goes_on = before is Label.BYLINE and not ends_sentence(text) and _names_all(text)
-    return _BYLINE if signed or goes_on else None
+    return _BYLINE if signed or goes_on or (is_first and _says_office(text)) else None
+
+
+def _says_office(text: str) -> bool:
+    """Whether a line is an office without a name: 'Staff Report', 'Our Correspondent'."""
+    words = text.lower().split()
+    few = len(words) <= _OFFICE and not words_of("roles", "role").isdisjoint(words)
+    return few and _names_all(text)
 
 
 def _names_all(text: str) -> bool:
@@ -239,6 +273,33 @@ def _is_standfirst(block: Block, below: Label, names: Sequence[Name]) -> bool:
     return below is Label.BYLINE or (below is Label.DATE and not ends_sentence(block.text))
 
 
+def _beside_sentences(reading: Reading, story: set[int], judged: Collection[int]) -> set[int]:
+    """Of HTML, a line that is no sentence only beside one in the same element, and not of links.
+
+    Elsewhere the judge knows better what a site's system writes.
+    """
+    blocks = reading.blocks
+    sure = {index for index in story if index in judged or _goes_on(blocks[index])}
+    around = {_element_around(reading, blocks[index]) for index in sure}
+    if sure:
+        story = {i for i in story if i in sure or _element_around(reading, blocks[i]) in around}
+    return {index for index in story if index in sure or not _holds_links(blocks[index])}
+
+
+def _holds_links(block: Block) -> bool:
+    return block.markup is not None and block.markup.link_chars >= _LINKED * len(block.text)
+
+
+def _element_around(reading: Reading, block: Block) -> int | None:
+    return None if block.markup is None else reading.containers[block.markup.container].parent
+
+
+def _without_last_headings(blocks: Sequence[Block], story: set[int]) -> set[int]:
+    """The story without headings that nothing of it stands below."""
+    last = max((i for i in story if blocks[i].kind is not BlockKind.HEADING), default=-1)
+    return {index for index in story if index <= last}
+
+
 def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, Name]) -> bool:
     """Whether what is left is more than a few headlines or words beside each other.
 
@@ -249,10 +310,14 @@ def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, N
     return any(_is_of_story(blocks[index]) for index in story)
 
 
+def _goes_on(block: Block) -> bool:
+    """Whether a block is a sentence, a row, or ends as what goes on below: a list's lead, verse."""
+    text = block.text
+    return block.kind in _ROWS or ends_sentence(text) or text[-1:] in _GOES_ON
+
+
 def _is_of_story(block: Block) -> bool:
     text = block.text
-    if block.kind in _ROWS or ends_sentence(text) or text[:1] in _QUOTES:
+    if _goes_on(block) or text[:1] in _QUOTES or any(map(str.isdigit, text)):
         return True
-    if weight_of(text) >= _PARAGRAPH:
-        return True
-    return text[-1:] in _GOES_ON or any(map(str.isdigit, text))
+    return weight_of(text) >= _PARAGRAPH

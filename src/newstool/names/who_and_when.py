@@ -9,6 +9,7 @@ from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
 from newstool.names.credits import may_lead, read_lead, split_segments
 from newstool.names.lists import Trust, read_names
+from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 MAX_LINE = 160  # characters of a line of credits and dates
@@ -28,7 +29,7 @@ def says_who_or_when(text: str) -> bool:
     timed = any(date.clock is not None for date in dates)
     named = False
     for part in _between(text, dates):
-        if dates and len(part) <= _LABEL and (timed or named_role(part)):
+        if dates and len(part) <= _LABEL and (timed or named_role(part) or _is_notice(part)):
             continue
         if not _names_makers(part, dated=bool(dates)):
             return False
@@ -49,6 +50,12 @@ def _names_makers(part: str, *, dated: bool) -> bool:
         segments = [s for s in split_segments(part) if s.role is not None]
         return all(_names_people(s.text, Trust.LED) or s.role in _COUNTERS for s in segments)
     return dated and _names_people(part, Trust.TEXT)
+
+
+def _is_notice(part: str) -> bool:
+    """Whether a piece is a button or how long the story takes: '3 min read'."""
+    hit = recognise(part)
+    return hit is not None and hit.strength == "sure"
 
 
 def _names_people(text: str, trust: Trust) -> bool:

@@ -24,6 +24,11 @@ COMMON_LABELS = frozenset(
 )
 
 
+def is_address(text: str) -> bool:
+    """Whether a line is a web address and no more."""
+    return text.startswith(("http://", "https://", "www.")) and len(text.split(None, 1)) == 1
+
+
 def clean_url(value: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) URL of `value`, joined to `base` when it is relative, or None.
 

@@ -32,7 +32,15 @@ def test_a_short_first_line_is_the_headline(headline: str, below: str) -> None:
 
 @pytest.mark.parametrize(
     "above",
-    ["URGENT", "12 April 2024", "By Ana Ruiz", "SPORT", "(From our own correspondent)", "Share"],
+    [
+        "URGENT",
+        "12 April 2024",
+        "By Ana Ruiz",
+        "SPORT",
+        "(From our own correspondent)",
+        "Share",
+        "https://www.post.example/ferry",
+    ],
 )
 def test_what_stands_above_the_headline_is_none(above: str) -> None:
     assert newstool.parse(f"{above}\n\nFerry returns to Skerry\n\n{STORY}").title == (

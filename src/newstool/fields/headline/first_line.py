@@ -13,6 +13,7 @@ from newstool.dates import find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, BlockKind, Label
 from newstool.names.who_and_when import says_who_or_when
+from newstool.page.addresses import is_address
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence, is_endless, weight_of
@@ -64,7 +65,9 @@ def says_otherwise(block: Block) -> bool:
     text = block.text
     if block.markup is not None and (block.markup.hidden or is_link(block)):
         return True
-    if sum(map(str.isalnum, text)) < _SHORTEST or is_wire_line(text) or is_aside(text):
+    if sum(map(str.isalnum, text)) < _SHORTEST or is_address(text):
+        return True
+    if is_wire_line(text) or is_aside(text):
         return True
     hit = recognise(text)
     if hit is not None and hit.label is Label.CORRECTION:

@@ -12,6 +12,7 @@ from newstool.fields.authors.marks import marked_parts
 from newstool.labelling.furniture import Name
 from newstool.model.article import Block, BlockKind, Found, Label, Reading
 from newstool.names.who_and_when import MAX_LINE, says_who_or_when
+from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 _BYLINE: Name = (Label.BYLINE, "under-headline")
@@ -48,7 +49,13 @@ def head_names(
 
 
 def _is_byline(block: Block) -> bool:
-    """By its words, or by elements that are called an author's and leave no more than a date."""
+    """By its words, or by elements that are called an author's and leave no more than a date.
+
+    'Read more: Baker retires after 50 years' holds a date that is none.
+    """
+    hit = recognise(block.text)
+    if hit is not None and hit.label is Label.RELATED:
+        return False
     if says_who_or_when(block.text):
         return True
     marked = marked_parts(block)[0] if len(block.text) <= MAX_LINE else []

@@ -111,7 +111,7 @@ def _foot(
             continue
         if signed is None:
             signed = _signing_lines(blocks[(title or 0) : story[0]], title)
-        if scores[index] >= _TOLD or not _tells_of(text, signed):
+        if scores[index] >= _TOLD or not tells_of(text, signed):
             return
         yield index, (Label.AUTHOR_BIO, "tells-of-the-author")
 
@@ -128,7 +128,7 @@ def _signing_lines(head: Sequence[Block], title: int | None) -> list[str]:
     return [f" {line} " for line in lines if len(line) <= _SIGNED and not ends_sentence(line)]
 
 
-def _tells_of(text: str, signed: Sequence[str]) -> bool:
+def tells_of(text: str, signed: Sequence[str]) -> bool:
     """Whether a paragraph begins with the two words of a name in a line above the story."""
     words = text.split(None, 4)
     while words and words[0].lower() in _TITLES:
