@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from newstool.containers.part import Opening, Part
+from newstool.containers.stream import Pause
 from newstool.export.clean_text import write_clean
 from newstool.export.columns import default_columns
 from newstool.export.csv_guard import unguard
@@ -24,8 +26,8 @@ from newstool.model.settings import Settings
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.where import spans_of
 from newstool.runs.batch import Failure
-from newstool.runs.documents import read_documents
-from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs
+from newstool.runs.documents import read_entries
+from newstool.runs.inputs import RawInput, Sources, find_inputs
 from newstool.runs.work import ArticleWork, RecordWork
 
 _FORMATS = (None, "html", "text", "html")
@@ -47,10 +49,11 @@ def read(data: bytes) -> None:
         strict_dates=choice & 5 == 5,
     )
     try:
-        documents = list(read_documents(RawInput("x", data=rest), read_as, settings))
-        for document in documents:
-            assert isinstance(document, Document)
-            _check_document(document, settings)
+        for entry in read_entries(RawInput("x", part=Part(data=rest)), read_as, settings):
+            if isinstance(entry.found, Document):
+                _check_document(entry.found, settings)
+            elif isinstance(entry.found, NewstoolError):
+                assert not entry.found.what.startswith("internal error"), str(entry.found)
     except NewstoolError as error:
         assert str(error)
 
@@ -95,15 +98,12 @@ def _check_csv(line: bytes) -> None:
 def lines(data: bytes) -> None:
     """Any bytes as a stream, NDJSON or not: results for each input, whatever they are."""
     choice, rest = _choose(data)
-    sources = Sources(
-        paths=("-",),
-        stdin=io.BytesIO(rest),
-        max_bytes=(50, 1000, 100_000, 50_000_000)[choice & 3],
-        format="ndjson" if choice & 4 else None,
-    )
     keys = {"content": "content"} if choice & 8 else {}
-    read_as = ReadAs(keys=keys, partial_records=bool(choice & 16))
-    settings = Settings(max_bytes=sources.max_bytes)
+    read_as = ReadAs(is_json=bool(choice & 4), keys=keys, partial_records=bool(choice & 16))
+    max_bytes = (50, 1000, 100_000, 50_000_000)[choice & 3]
+    opening = Opening(read_as=read_as, max_bytes=max_bytes)
+    sources = Sources(paths=("-",), stdin=io.BytesIO(rest), opening=opening)
+    settings = Settings(max_bytes=max_bytes)
     works = (ArticleWork(read_as, settings), RecordWork(read_as, settings, ("title", "text")))
     count = 0
     for raw in find_inputs(sources):

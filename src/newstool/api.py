@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import msgspec
 from msgspec.structs import replace
 
+from newstool.containers.part import Known, Opening, Part
+from newstool.containers.stream import Pause
 from newstool.model.article import Article, Document, Format
 from newstool.model.errors import NewstoolError, NoArticleError, UsageError
 from newstool.model.read_as import ReadAs
@@ -17,8 +19,8 @@ from newstool.model.settings import DateOrder, Settings
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
-from newstool.runs.documents import Part, StoredRecord, read_documents
-from newstool.runs.inputs import Pause, RawInput, Sources, find_inputs, inputs_in_memory
+from newstool.runs.documents import StoredRecord, read_entries
+from newstool.runs.inputs import RawInput, Sources, find_inputs, inputs_in_memory
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -158,15 +160,14 @@ def _only(documents: Iterator[Document]) -> Document:
 def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[Document]:
     for raw in _inputs("source", source, read_as, settings):
         if isinstance(raw, RawInput):
-            yield from _articles(read_documents(raw, read_as, settings))
-
-
-def _articles(parts: Iterable[Part]) -> Iterator[Document]:
-    for part in parts:
-        if isinstance(part, StoredRecord):
-            raise UsageError("it is a record already, no article", hint="parse_many takes both")
-        if isinstance(part, Document):
-            yield part
+            for entry in read_entries(raw, read_as, settings):
+                if isinstance(entry.found, NewstoolError):
+                    raise entry.found
+                if isinstance(entry.found, StoredRecord):
+                    hint = "parse_many takes both"
+                    raise UsageError("it is a record already, no article", hint=hint)
+                if isinstance(entry.found, Document):
+                    yield entry.found
 
 
 def _raw_inputs(
@@ -178,24 +179,24 @@ def _raw_inputs(
         try:
             yield from _inputs(name, source, read_as, settings)
         except NewstoolError as error:
-            yield RawInput(name, error=error)
+            yield RawInput(name, part=Part(error=error))
 
 
 def _inputs(
     name: str, source: object, read_as: ReadAs, settings: Settings
 ) -> Iterator[RawInput | Pause]:
     """What a source holds. Raises `UsageError` for one of another kind."""
-    kinds = Sources(format=read_as.format, max_bytes=settings.max_bytes)
+    kinds = Sources(opening=Opening(read_as=read_as, max_bytes=settings.max_bytes))
     if isinstance(source, Path):
         yield from find_inputs(replace(kinds, paths=(str(source),)))
     elif isinstance(source, Mapping):
-        yield RawInput(name, data=_as_line(source), kind="line")
+        yield RawInput(name, part=Part(data=_as_line(source), keys="json key"))
     elif isinstance(source, bytes | bytearray | memoryview):
         yield from inputs_in_memory(bytes(source), name, kinds)
     elif isinstance(source, str):
         yield from inputs_in_memory(source, name, kinds)
     elif hasattr(source, "decode") and hasattr(source, "descendants"):  # a bs4 Tag, unimported
-        yield RawInput(name, data=str(source), format="html")
+        yield RawInput(name, part=Part(data=str(source), known=Known(format="html")))
     else:
         raise UsageError(
             f"a source can't be {type(source).__name__}",

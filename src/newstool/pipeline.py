@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 def label_article(document: Document, settings: Settings, models: Models = SHIPPED) -> LabelledPage:
     """A document to its blocks, its headline and its blocks' labels."""
+    settings = _as_fetched(document, settings)
     page = page_of(_read(document, settings))
     headline = find_headline(page, models.headline_ranker)
     labelled = label_blocks(page, headline, models.judge)
@@ -41,10 +43,7 @@ def read_article(
     Raises `NoArticleError` when the document has no body, no correction and no dated headline.
     """
     page = label_article(document, settings, models)
-    article = _assemble(page, models)
-    if document.id is not None:
-        article = replace(article, input=replace(article.input, id=document.id))
-    return article, page.labelled
+    return _assemble(page, models), page.labelled
 
 
 def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
@@ -80,6 +79,13 @@ def _read(document: Document, settings: Settings) -> Reading:
     if document.given:
         return replace(reading, head=replace(reading.head, given=document.given))
     return reading
+
+
+def _as_fetched(document: Document, settings: Settings) -> Settings:
+    """With the time at which a crawler read the document as the `now` of relative dates."""
+    if document.fetched is None or settings.now is not None:
+        return settings
+    return replace(settings, now=datetime.fromisoformat(document.fetched))
 
 
 def _cut(document: Document, settings: Settings) -> Reading:

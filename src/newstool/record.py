@@ -32,6 +32,7 @@ from newstool.model.article import (
     BodyPart,
     BodyType,
     Contacts,
+    Document,
     Evidence,
     Found,
     FoundDate,
@@ -107,6 +108,20 @@ class _Witness:
         )
 
 
+def input_of(document: Document) -> Input:
+    """What a record says of the input that it came from."""
+    return Input(
+        path=document.path,
+        index=document.index,
+        format=document.format,
+        encoding=document.encoding,
+        id=document.id,
+        container=document.container,
+        record_url=document.record_url,
+        fetched=document.fetched,
+    )
+
+
 def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
     """One page's labelled blocks to its record."""
     reading, settings = page.reading, page.settings
@@ -120,7 +135,7 @@ def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
     body = _body(page)
     text = "\n\n".join(part.text for part in body)
     return Article(
-        input=Input(document.path, document.index, document.format, document.encoding),
+        input=input_of(document),
         page_type=value("page_type", read_page_type(page)) or "unknown",
         title=value("title", page.headline),
         subtitle=value("subtitle", read_subtitle(page)),

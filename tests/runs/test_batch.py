@@ -8,16 +8,18 @@ import time
 
 import pytest
 
+from newstool.containers.part import Part
+from newstool.containers.stream import Pause
 from newstool.model.errors import InputError, LimitError, NoArticleError
 from newstool.runs.batch import Done, Failure, failure_of, run, usable_cores
-from newstool.runs.inputs import Pause, RawInput
+from newstool.runs.inputs import RawInput
 
 
 class Echo:
     """Does what the input's bytes say, and answers with them."""
 
     def __call__(self, raw):
-        order, _, rest = raw.data.partition(b" ")
+        order, _, rest = raw.part.data.partition(b" ")
         if order == b"sleep":
             time.sleep(float(rest))
         elif order == b"die":
@@ -28,12 +30,12 @@ class Echo:
             return [Done(raw.name, 0, b"one"), Done(raw.name, 1, b"two")]
         elif order == b"spin":
             sum(range(10**12))  # in C code, where no Python signal handler runs
-        return [Done(raw.name, raw.index, raw.data)]
+        return [Done(raw.name, raw.index, raw.part.data)]
 
 
 def inputs(*orders):
     return [
-        RawInput(str(n), data=order.encode() if isinstance(order, str) else order)
+        RawInput(str(n), part=Part(data=order.encode() if isinstance(order, str) else order))
         for n, order in enumerate(orders)
     ]
 
@@ -52,7 +54,7 @@ def test_results_come_in_input_order_for_any_number_of_jobs(jobs, timeout):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_failures_and_several_results_keep_their_place(jobs):
-    broken = RawInput("x", error=InputError("no such file"))
+    broken = RawInput("x", part=Part(error=InputError("no such file")))
     given = [*inputs("a", "fail", "two"), broken, *inputs("b")]
     if jobs == 1:
         given.remove(broken)  # in this process the work itself answers for it
@@ -95,7 +97,7 @@ def test_inputs_are_read_no_further_than_a_window_ahead():
         nonlocal taken
         while True:
             taken += 1
-            yield RawInput(str(taken), data=b"item")
+            yield RawInput(str(taken), part=Part(data=b"item"))
 
     results = run(endless(), Echo(), jobs=2)
     for _ in range(10):

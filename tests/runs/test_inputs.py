@@ -10,30 +10,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newstool.containers.part import Opening
+from newstool.containers.stream import Pause
 from newstool.model.errors import EmptyInputError, InputError, LimitError
+from newstool.model.read_as import ReadAs
+from newstool.model.settings import MAX_BYTES
 from newstool.runs.inputs import (
-    Pause,
     RawInput,
     Sources,
     count_files,
     find_inputs,
     inputs_in_memory,
-    read_file,
+    parts_again,
 )
 
 PAGE = b"<html><body><p>The council met.</p></body></html>"
 LINES = b'{"html": "<p>A</p>"}\n{"text": "B"}\n'
 
 
+def opening_of(max_bytes=MAX_BYTES, **read_as):
+    return Opening(read_as=ReadAs(**read_as), max_bytes=max_bytes)
+
+
+def read_again(path, limit):
+    """What a file that stayed on disk is read as."""
+    (part,) = parts_again(RawInput(str(path), file=str(path)), opening_of(limit))
+    return part
+
+
 def found(*paths, stdin=None, **options):
     """The inputs, without the pauses."""
     stream = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
-    sources = Sources(paths=tuple(map(str, paths)), stdin=stream, **options)
+    ours = {name: options.pop(name) for name in Sources.__struct_fields__ if name in options}
+    opening = opening_of(**options)
+    sources = Sources(paths=tuple(map(str, paths)), stdin=stream, opening=opening, **ours)
     return [each for each in find_inputs(sources) if isinstance(each, RawInput)]
 
 
 def data_of(*args, **options):
-    return [each.data for each in found(*args, **options)]
+    return [each.part.data for each in found(*args, **options)]
 
 
 # --- what a file is ------------------------------------------------------------------------------
@@ -55,8 +70,8 @@ def test_a_file_of_one_article_stays_on_disk_until_it_is_read(tmp_path, content)
     path = tmp_path / "article.json"  # the name says nothing
     path.write_bytes(content)
     (only,) = found(path)
-    assert (only.file, only.data, only.kind) == (str(path), None, "file")
-    assert read_file(only.file, 1000) == content
+    assert (only.file, only.part.data, only.is_whole) == (str(path), None, True)
+    assert read_again(only.file, 1000).data == content
 
 
 @pytest.mark.parametrize(
@@ -81,9 +96,9 @@ def test_json_gives_an_input_for_each_object_however_it_is_laid_out(tmp_path, co
     path = tmp_path / "page.html"
     path.write_bytes(content)
     inputs = found(path)
-    assert [each.data for each in inputs] == documents
+    assert [each.part.data for each in inputs] == documents
     assert [each.index for each in inputs] == list(range(len(documents)))
-    assert {each.kind for each in inputs} == {"line"}
+    assert {each.part.keys for each in inputs} == {"json key"}
     assert data_of("-", stdin=content) == documents
 
 
@@ -96,20 +111,20 @@ def test_lines_are_counted_as_an_editor_counts_them(tmp_path):
 def test_a_format_that_is_given_is_not_looked_for(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(LINES)
-    assert [each.kind for each in found(path, format="text")] == ["file"]
-    assert data_of("-", stdin=b"no json\n", format="ndjson") == [b"no json"]
+    assert [each.part.keys for each in found(path, format="text")] == [""]
+    assert data_of("-", stdin=b"no json\n", is_json=True) == [b"no json"]
 
 
 def test_json_without_a_document_says_so():
     (only,) = found("-", stdin=b"[]\n")
-    assert isinstance(only.error, EmptyInputError)
+    assert isinstance(only.part.error, EmptyInputError)
 
 
 def test_broken_json_over_several_lines_is_an_error_that_says_what_helps():
     whole, broken = found("-", stdin=b'[{"text": "A"}, {"text": }]')
-    assert (whole.data, whole.index) == (b'{"text": "A"}', 0)
-    assert isinstance(broken.error, InputError)
-    assert "jq -c" in str(broken.error)
+    assert (whole.part.data, whole.index) == (b'{"text": "A"}', 0)
+    assert isinstance(broken.part.error, InputError)
+    assert "jq -c" in str(broken.part.error)
 
 
 # --- stdin ---------------------------------------------------------------------------------------
@@ -117,7 +132,7 @@ def test_broken_json_over_several_lines_is_an_error_that_says_what_helps():
 
 def test_stdin_is_one_article_unless_it_is_json():
     (only,) = found("-", stdin=PAGE)
-    assert (only.name, only.path, only.data) == ("stdin", None, PAGE)
+    assert (only.name, only.path, only.part.data) == ("stdin", None, PAGE)
 
 
 def test_a_line_is_handed_out_before_the_next_one_is_written():
@@ -125,10 +140,10 @@ def test_a_line_is_handed_out_before_the_next_one_is_written():
     with os.fdopen(ours, "rb", buffering=0) as stream:
         os.write(theirs, b'{"text": "A"}\n')
         inputs = find_inputs(Sources(paths=("-",), stdin=stream))
-        assert next(inputs).data == b'{"text": "A"}'
+        assert next(inputs).part.data == b'{"text": "A"}'
         assert next(inputs) == Pause(stream.fileno())
         os.write(theirs, b'{"text": "B"}\n')
-        assert next(inputs).data == b'{"text": "B"}'
+        assert next(inputs).part.data == b'{"text": "B"}'
         os.close(theirs)
         assert [each for each in inputs if isinstance(each, RawInput)] == []
 
@@ -139,7 +154,7 @@ def test_a_line_is_handed_out_before_the_next_one_is_written():
 def test_gzip_is_read_through_whatever_the_name(tmp_path):
     path = tmp_path / "page.html"
     path.write_bytes(gzip.compress(PAGE[:20]) + gzip.compress(PAGE[20:]) + b"\0\0padding")
-    assert read_file(str(path), 1000) == PAGE
+    assert read_again(path, 1000).data == PAGE
     assert data_of("-", stdin=gzip.compress(LINES)) == data_of("-", stdin=LINES)
 
 
@@ -153,26 +168,27 @@ def test_gzip_is_read_through_whatever_the_name(tmp_path):
 def test_gzip_that_is_broken_is_an_error(tmp_path, damage, said):
     path = tmp_path / "a.gz"
     path.write_bytes(damage(gzip.compress(os.urandom(5000))))
-    with pytest.raises(InputError, match=said):
-        read_file(str(path), 100_000)
+    error = read_again(path, 100_000).error
+    assert isinstance(error, InputError)
+    assert said in str(error)
 
 
 def test_a_gzip_bomb_is_inflated_no_further_than_the_limit(tmp_path):
     path = tmp_path / "bomb.gz"
     path.write_bytes(gzip.compress(bytes(200_000_000), compresslevel=1))
-    assert len(read_file(str(path), 1000)) == 1001
-    sources = Sources(max_bytes=1000)
+    assert len(read_again(path, 1000).data) == 1001
+    sources = Sources(opening=opening_of(1000))
     (held,) = inputs_in_memory(path.read_bytes(), "bomb", sources)
-    assert len(held.data) == 1001
+    assert len(held.part.data) == 1001
 
 
 def test_a_line_over_the_limit_fails_alone():
     stream = b'{"text": "A"}\n{"text": "' + b"x" * 3_000_000 + b'"}\n{"text": "C"}\n'
     first, long, last = found("-", stdin=stream, max_bytes=1000)
-    assert first.data == b'{"text": "A"}'
-    assert isinstance(long.error, LimitError)
+    assert first.part.data == b'{"text": "A"}'
+    assert isinstance(long.part.error, LimitError)
     assert (long.index, long.line) == (1, 2)
-    assert (last.data, last.index) == (b'{"text": "C"}', 2)
+    assert (last.part.data, last.index) == (b'{"text": "C"}', 2)
 
 
 # --- paths ---------------------------------------------------------------------------------------
@@ -214,14 +230,14 @@ def test_what_cannot_be_read_comes_as_an_error_in_its_place(tmp_path, make, said
     make(path)
     (tmp_path / "good.txt").write_bytes(PAGE)
     bad, good = found(path, tmp_path / "good.txt")
-    assert said in str(bad.error)
+    assert said in str(bad.part.error)
     assert bad.name == str(path)
-    assert good.error is None
+    assert good.part.error is None
 
 
 def test_an_address_is_no_file_and_the_hint_says_what_to_type():
     (only,) = found("https://example.com/a.html")
-    assert "curl -sL https://example.com/a.html | newstool parse" in str(only.error)
+    assert "curl -sL https://example.com/a.html | newstool parse" in str(only.part.error)
 
 
 def test_a_deep_tree_is_walked(tmp_path):
@@ -257,7 +273,7 @@ def test_a_list_that_is_empty_or_missing_is_one_failed_input(tmp_path, listed, s
     if listed is not None:
         path.write_bytes(listed)
     (only,) = found(files_from=str(path))
-    assert said in str(only.error)
+    assert said in str(only.part.error)
 
 
 # --- what always holds ---------------------------------------------------------------------------
@@ -268,8 +284,10 @@ def test_any_bytes_give_inputs_and_never_an_exception(content, limit):
     for packed in (content, b"\x1f\x8b\x08" + content, zlib.compress(content, wbits=31)):
         inputs = found("-", stdin=packed, max_bytes=limit)
         assert inputs
-        assert all((each.data is None) != (each.error is None) for each in inputs)
-        assert all(len(each.data) <= limit + 1 for each in inputs if each.data is not None)
+        assert all((each.part.data is None) != (each.part.error is None) for each in inputs)
+        assert all(
+            len(each.part.data) <= limit + 1 for each in inputs if each.part.data is not None
+        )
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(["text", "url", "b"]), st.text(), min_size=1)))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newstool.containers.part import Part
 from newstool.model.errors import OutputError
 from newstool.runs.batch import Done
 from newstool.runs.inputs import RawInput
@@ -36,13 +37,13 @@ def test_finished_files_are_passed_over_and_the_last_one_is_gone_through_again()
 
 
 def test_lines_are_known_by_their_index():
-    lines = [RawInput("x", data=b"{}", kind="line", index=n) for n in range(4)]
+    lines = [RawInput("x", part=Part(data=b"{}"), is_whole=False, index=n) for n in range(4)]
     logged = Logged([record("x", 0), record("x", 2)])
     assert [raw.index for raw in remaining_inputs(lines, logged)] == [1, 3]
 
 
 def test_stdin_has_no_path_and_is_known_all_the_same():
-    lines = [RawInput("stdin", data=b"{}", kind="line", index=n) for n in range(2)]
+    lines = [RawInput("stdin", part=Part(data=b"{}"), is_whole=False, index=n) for n in range(2)]
     assert [raw.index for raw in remaining_inputs(lines, Logged([record(None, 0)]))] == [1]
 
 

@@ -17,12 +17,14 @@ import msgspec
 
 from newstool.cli.console import Talk, run_line
 from newstool.cli.options import Common
+from newstool.containers.part import Opening
+from newstool.containers.stream import Pause
 from newstool.model.article import Format
 from newstool.model.errors import NewstoolError, UsageError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, Work, run
-from newstool.runs.inputs import Pause, Sources, count_files, find_inputs
+from newstool.runs.inputs import Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, forget_stdout, part_of
 from newstool.runs.resume import Logged, new_results, remaining_inputs
 
@@ -203,6 +205,8 @@ def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = Fa
     return ReadAs(
         url=common.url,
         format=given,
+        is_json=common.format == "ndjson",
+        records=common.records,
         encoding=common.encoding,
         keys=_keys(common.field or []),
         split_on=common.split_on,
@@ -250,9 +254,7 @@ def sources_of(common: Common) -> Sources:
         paths=paths,
         files_from=common.files_from,
         nul_separated=common.null,
-        format=common.format,
-        records=common.records,
-        max_bytes=common.max_bytes or MAX_BYTES,
+        opening=Opening(read_as=read_as_of(common), max_bytes=common.max_bytes or MAX_BYTES),
         skip=_own_files(common),
         stdin=stdin,
     )

@@ -49,7 +49,7 @@ def decode_all(
     from newstool.containers.archives import split_archive
 
     archive = split_archive(document, read_as.split_on)
-    documents = archive.documents
+    documents = tuple(replace(one, container=archive.kind or None) for one in archive.documents)
     if archive.warnings and not read_as.strict and documents:
         first = replace(documents[0], warnings=documents[0].warnings + archive.warnings)
         documents = (first, *documents[1:])

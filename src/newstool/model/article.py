@@ -141,8 +141,9 @@ class Document(Struct, frozen=True):
 
     `offset` is where `text` begins in the decoded input (0 unless a file of many articles was
     split). `headers` are the labelled lines of an archive export, which stand inside `text`.
-    `id` is what a document given as JSON is called there, `given` what is said of it beside the
-    text.
+    `id` is what the document is called where it comes from, `given` what is said of it beside the
+    text. `container` names the kinds of files it was taken out of, the outermost first ('zip/eml');
+    `record_url` and `fetched` (ISO 8601) are a crawler's.
     """
 
     text: str
@@ -156,6 +157,9 @@ class Document(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     id: str | int | None = None
     given: tuple[Given, ...] = ()
+    container: str | None = None
+    record_url: str | None = None
+    fetched: str | None = None
 
 
 # --- blocks: where HTML and plain text meet ----------------------------------------------------
@@ -454,7 +458,10 @@ class Input(Struct, frozen=True):
         index: Which article of an input with several, from 0.
         format: What the input was read as.
         encoding: How the bytes were read.
-        id: The id of a document that came as JSON.
+        id: What the document is called in its container: a JSON key, a column, a record's id.
+        container: The kinds of files it was taken out of, the outermost first: 'zip', 'zip/eml'.
+        record_url: The address that a crawler read it from.
+        fetched: When a crawler read it, in ISO 8601.
     """
 
     path: str | None
@@ -462,6 +469,9 @@ class Input(Struct, frozen=True):
     format: Format
     encoding: Encoding
     id: str | int | None = None
+    container: str | None = None
+    record_url: str | None = None
+    fetched: str | None = None
 
 
 class Credit(Struct, frozen=True):

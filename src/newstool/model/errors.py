@@ -13,6 +13,8 @@ NewstoolError
 
 from __future__ import annotations
 
+import os
+
 
 class NewstoolError(Exception):
     """Base of every error newstool raises on purpose: what, where, and what to do."""
@@ -69,3 +71,19 @@ class LimitError(NewstoolError):
 
 class OutputError(NewstoolError):
     """The result can't be written."""
+
+
+def as_newstool_error(error: Exception) -> NewstoolError:
+    """An error as one of ours: any other is a fault of newstool, and says where it is."""
+    if isinstance(error, NewstoolError):
+        return error
+    what = "out of memory" if isinstance(error, MemoryError) else _internal(error)
+    return LimitError(what, hint="please report it together with the input")
+
+
+def _internal(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" in {os.path.basename(trace.tb_frame.f_code.co_filename)}" if trace else ""  # noqa: PTH119
+    return f"internal error: {type(error).__name__}: {error}{place}"

@@ -12,6 +12,8 @@ from newstool.model.article import Format
 class ReadAs(Struct, frozen=True, kw_only=True):
     """What the caller says about the inputs, over what they say themselves.
 
+    With `is_json` every input is JSON, whatever it begins with; `records` is the path of the array
+    in it that holds the articles.
     `keys` are the keys of JSON documents that hold a field, beside those known for it; what
     'content' names holds HTML or text, told apart by looking.
     With `partial_records` an object with a headline beside its text is a record (of a few fields,
@@ -21,6 +23,8 @@ class ReadAs(Struct, frozen=True, kw_only=True):
 
     url: str | None = None
     format: Format | None = None
+    is_json: bool = False
+    records: str | None = None
     encoding: str | None = None
     keys: Mapping[str, str] = {}
     split_on: str | None = None

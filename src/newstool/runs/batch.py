@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
 
-from newstool.model.errors import LimitError, NewstoolError
-from newstool.runs.inputs import Pause, RawInput
+from newstool.containers.stream import Pause
+from newstool.model.errors import LimitError, NewstoolError, as_newstool_error
+from newstool.runs.inputs import RawInput
 
 if TYPE_CHECKING:  # loaded with the first pool: most runs have few inputs and need none
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    from newstool.runs.documents import Entry
 
 T = TypeVar("T")
 
@@ -76,22 +79,12 @@ Result = Done[T] | Failure
 Work = Callable[[RawInput], list["Done[T] | Failure"]]
 
 
-def failure_of(raw: RawInput, error: Exception, index: int | None = None) -> Failure:
+def failure_of(where: RawInput | Entry, error: Exception) -> Failure:
     """The failure of an input; an error that is no `NewstoolError` is a fault of ours."""
-    if not isinstance(error, NewstoolError):
-        what = "out of memory" if isinstance(error, MemoryError) else _internal(error)
-        error = LimitError(what, hint="please report it together with the input")
-    elif error.where == raw.name:
+    error = as_newstool_error(error)
+    if error.where == where.name:
         error = type(error)(error.what, hint=error.hint)  # the name stands before the message
-    return Failure(raw.name, raw.index if index is None else index, error, raw.line)
-
-
-def _internal(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" in {os.path.basename(trace.tb_frame.f_code.co_filename)}" if trace else ""  # noqa: PTH119
-    return f"internal error: {type(error).__name__}: {error}{place}"
+    return Failure(where.name, where.index, error, where.line)
 
 
 def run(
@@ -200,7 +193,7 @@ class _Worker(Generic[T]):
         A large input to a busy worker could block both sides, each writing to the other.
         """
         ahead = len(self.slots)
-        return ahead == 0 or (ahead == 1 and (raw.data is None or len(raw.data) < _AHEAD))
+        return ahead == 0 or (ahead == 1 and (raw.part.data is None or len(raw.part.data) < _AHEAD))
 
 
 class _Pool(Generic[T]):
@@ -230,8 +223,8 @@ class _Pool(Generic[T]):
     def accept(self, raw: RawInput) -> None:
         slot: _Slot[T] = _Slot(raw)
         self._order.append(slot)
-        if raw.error is not None:
-            slot.results = [failure_of(raw, raw.error)]
+        if raw.part.error is not None:
+            slot.results = [failure_of(raw, raw.part.error)]
         elif self._is_light(raw):
             slot.results = self._work(raw)
         else:

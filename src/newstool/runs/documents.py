@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.containers.documents import Gap, decode_all
+from newstool.containers.part import NOTHING_KNOWN, Opening, Part
 from newstool.model.article import Article, Document
+from newstool.model.errors import NewstoolError, as_newstool_error
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.reading.json_lines import decode_object
-from newstool.runs.inputs import RawInput, read_file
+from newstool.runs.inputs import RawInput, inside, parts_again
 
 _RECORD_START = b'{"schema_version":'  # as newstool writes it, and jq leaves it
 _RECORD_KEYS = frozenset(Article.__struct_fields__)
@@ -25,40 +28,92 @@ class StoredRecord(Struct, frozen=True):
     line: bytes
 
 
-Part = Document | StoredRecord | Gap
+class Entry(Struct, frozen=True):
+    """What was found in an input, or the error met in its place; `name` and `index` say where."""
+
+    name: str
+    index: int
+    found: Document | StoredRecord | Gap | NewstoolError
+    relative: str = ""
+    line: int | None = None
 
 
-def read_documents(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator[Part]:
-    """The documents of one input in order. Raises `NewstoolError`."""
-    if raw.error is not None:
-        raise raw.error
-    if raw.kind == "line":
-        yield _read_line(raw, read_as, settings)
-        return
-    data = raw.data if raw.data is not None else read_file(raw.file or "", settings.max_bytes)
-    if raw.format is not None:
-        read_as = replace(read_as, format=read_as.format or raw.format)
-    yield from decode_all(data, read_as, settings, path=raw.path)
+def read_entries(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator[Entry]:
+    """All that one input holds, in order; never raises."""
+    counts = Counter({"": raw.index})
+    opening = Opening(read_as=read_as, max_bytes=settings.max_bytes)
+    for part in parts_again(raw, opening):
+        name = inside(raw.name, part.member)
+        relative = inside(raw.relative, part.member)
+        path = name if part.member else raw.path
+        for found in _found(part, path, read_as, settings):
+            index = counts[part.member]
+            if isinstance(found, Document):
+                found = _placed(found, part, index)
+            yield Entry(name, index, found, relative, part.line)
+            counts[part.member] += not isinstance(found, Gap)
 
 
-# --- a line of JSON ----------------------------------------------------------------------------
+def _placed(document: Document, part: Part, index: int) -> Document:
+    """A document with its number, and what its container says of it."""
+    known = part.known
+    container = "/".join(filter(None, (part.container, document.container)))
+    if known is NOTHING_KNOWN:
+        return replace(document, index=index, container=container or None)
+    return replace(
+        document,
+        index=index,
+        container=container or None,
+        id=known.id if document.id is None else document.id,
+        given=document.given + known.given,
+        record_url=known.record_url,
+        fetched=known.fetched,
+        warnings=document.warnings + known.warnings,
+    )
 
 
-def _read_line(raw: RawInput, read_as: ReadAs, settings: Settings) -> Document | StoredRecord:
-    line = raw.data if isinstance(raw.data, bytes) else b""
-    if is_stored_record(raw):
+def _found(
+    part: Part, path: str | None, read_as: ReadAs, settings: Settings
+) -> Iterator[Document | StoredRecord | Gap | NewstoolError]:
+    try:
+        if part.error is not None:
+            yield part.error
+        elif part.keys:
+            yield _read_object(part, path, read_as, settings)
+        else:
+            known = part.known
+            told = replace(
+                read_as,
+                url=read_as.url or known.url,
+                format=read_as.format or known.format,
+                encoding=read_as.encoding or known.encoding,
+            )
+            yield from decode_all(part.data or b"", told, settings, path=path)
+    except Exception as error:
+        yield as_newstool_error(error)
+
+
+# --- an object of JSON -------------------------------------------------------------------------
+
+
+def _read_object(
+    part: Part, path: str | None, read_as: ReadAs, settings: Settings
+) -> Document | StoredRecord:
+    line = part.data if isinstance(part.data, bytes) else b""
+    if line.startswith(_RECORD_START):
         return StoredRecord(line)  # whoever uses it sees whether it is whole
     found = decode_object(line)
     if "schema_version" in found or (read_as.partial_records and _is_partial_record(found)):
         return StoredRecord(line)
     from newstool.containers.json_documents import read_json_document
 
-    return read_json_document(found, read_as, settings, path=raw.path, index=raw.index)
+    return read_json_document(found, read_as, settings, path=path, kind=part.keys)
 
 
 def is_stored_record(raw: RawInput) -> bool:
     """Whether an input is a line that begins as newstool writes records."""
-    return isinstance(raw.data, bytes) and raw.data.startswith(_RECORD_START)
+    data = raw.part.data
+    return bool(raw.part.keys) and isinstance(data, bytes) and data.startswith(_RECORD_START)
 
 
 def _is_partial_record(found: Mapping[str, object]) -> bool:

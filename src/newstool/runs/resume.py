@@ -9,9 +9,10 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
+from newstool.containers.stream import Pause
 from newstool.model.errors import OutputError
 from newstool.runs.batch import Done, Failure
-from newstool.runs.inputs import STDIN_NAME, Pause, RawInput
+from newstool.runs.inputs import STDIN_NAME, RawInput
 
 T = TypeVar("T")
 
@@ -92,10 +93,10 @@ def remaining_inputs(
 ) -> Iterator[RawInput | Pause]:
     """The inputs that the log has no, or not all, records of."""
     for raw in inputs:
-        if isinstance(raw, RawInput) and raw.error is None:
-            if raw.kind == "line" and logged.take_record(raw.name, raw.index):
+        if isinstance(raw, RawInput) and raw.part.error is None:
+            if not raw.is_whole and logged.take_record(raw.name, raw.index):
                 continue
-            if raw.kind == "file" and logged.take_file(raw.name):
+            if raw.is_whole and logged.take_file(raw.name):
                 continue
         yield raw
 

@@ -37,13 +37,15 @@ from newstool.page.regime import Regime
 from newstool.reading.json_lines import decode_object
 from newstool.reading.where import Places
 from newstool.runs.batch import Done, Failure, failure_of
-from newstool.runs.documents import Part, StoredRecord, is_stored_record, read_documents
+from newstool.runs.documents import Entry, StoredRecord, is_stored_record, read_entries
 from newstool.runs.inputs import RawInput
 
 if TYPE_CHECKING:
     from newstool.fields.candidates import CandidateReport
 
 T = TypeVar("T")
+
+Readable = Document | StoredRecord | Gap
 
 
 class Record(Struct, frozen=True):
@@ -110,29 +112,26 @@ class _Work(Struct, Generic[T], frozen=True):
         return is_stored_record(raw)
 
     def _results(self, raw: RawInput) -> Iterator[Done[T] | Failure]:
-        index = raw.index
-        try:
-            for document in read_documents(raw, self.read_as, self.settings):
-                index = document.index if isinstance(document, Document) else index
-                yield self._result(raw, document, index)
-                index += not isinstance(document, Gap)
-        except Exception as error:
-            yield failure_of(raw, error, index)
+        for entry in read_entries(raw, self.read_as, self.settings):
+            yield self._result(entry)
 
-    def _result(self, raw: RawInput, document: Part, index: int) -> Done[T] | Failure:
+    def _result(self, entry: Entry) -> Done[T] | Failure:
+        if isinstance(entry.found, NewstoolError):
+            return failure_of(entry, entry.found)
         try:
-            return Done(raw.name, index, self._make(document), raw.relative, raw.line)
+            made = self._make(entry.found)
         except Exception as error:
-            return failure_of(raw, error, index)
+            return failure_of(entry, error)
+        return Done(entry.name, entry.index, made, entry.relative, entry.line)
 
-    def _make(self, document: Part) -> T:
+    def _make(self, document: Readable) -> T:
         raise NotImplementedError
 
 
 class ArticleWork(_Work[Article], frozen=True):
     """Inputs to `Article`s, for the library."""
 
-    def _make(self, document: Part) -> Article:
+    def _make(self, document: Readable) -> Article:
         if isinstance(document, StoredRecord):
             return _stored_article(document)
         from newstool.pipeline import read_article
@@ -148,7 +147,7 @@ def _stored_article(stored: StoredRecord) -> Article:
         raise RecordError(f"no whole record: {error}", hint="parse the article again") from error
 
 
-def _document(part: Part) -> Document:
+def _document(part: Readable) -> Document:
     if not isinstance(part, Document):
         raise TypeError("only a document can be read")
     return part
@@ -164,7 +163,7 @@ class RecordWork(_Work[Record], frozen=True):
     fields: tuple[str, ...] | None = None
     count_removed: bool = False
 
-    def _make(self, document: Part) -> Record:
+    def _make(self, document: Readable) -> Record:
         if isinstance(document, StoredRecord):
             if self.fields is None:
                 return Record(document.line, stored=True)
@@ -192,7 +191,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
     kept: frozenset[Label]
     explain: bool = False
 
-    def _make(self, document: Part) -> Cleaned:
+    def _make(self, document: Readable) -> Cleaned:
         if isinstance(document, StoredRecord):
             return self._of_record(document)
         if isinstance(document, Gap):
@@ -259,17 +258,17 @@ class CandidatesWork(_Work[Considered], frozen=True):
 
     field: str
 
-    def _make(self, document: Part) -> Considered:
+    def _make(self, document: Readable) -> Considered:
         if isinstance(document, StoredRecord):
             hint = "give the article that it was made from"
             raise RecordError("a record keeps no candidates", hint=hint)
         from newstool.fields.candidates import candidates_of
         from newstool.pipeline import label_article
+        from newstool.record import input_of
 
         article = _document(document)
         found = candidates_of(label_article(article, self.settings), self.field)
-        origin = Input(article.path, article.index, article.format, article.encoding, article.id)
-        return Considered(origin, self.field, found)
+        return Considered(input_of(article), self.field, found)
 
 
 def _span(

@@ -1,0 +1,98 @@
+"""The kinds of files that hold articles, or can't, and how each is told: by what is in it."""
+
+from __future__ import annotations
+
+import codecs
+import importlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from newstool.model.article import Format
+from newstool.model.errors import DecodeError
+
+if TYPE_CHECKING:
+    from newstool.containers.part import Member, Opening, Part
+    from newstool.containers.stream import Pause, Stream
+
+    Reader = Callable[[Stream, Opening], Iterator[Part | Member | Pause]]
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """A kind of file.
+
+    `name` is what `input.container` says, `title` what a message calls it ('a ZIP archive'),
+    `told_by` how it is told. `tell` looks at the first bytes. `reader` is the function that takes
+    it apart ('module:function'); a kind without one is refused with `hint`. Kinds that hold many
+    articles are taken apart while they are read, the others where their article is read, which may
+    be in another process. `is_text` holds for those that `--format text` reads as they are.
+    `extra` is what has to be installed for it.
+    """
+
+    name: str
+    title: str
+    told_by: str
+    tell: Callable[[bytes], bool]
+    reader: str | None = None
+    holds_many: bool = True
+    is_text: bool = False
+    extra: str | None = None
+    hint: str | None = None
+
+    def read(self, stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
+        """The parts of a stream of this kind. Raises `NewstoolError` for one that is refused."""
+        if self.reader is None:
+            raise DecodeError(f"it is {self.title}, which newstool can't read", hint=self.hint)
+        module, _, function = self.reader.partition(":")
+        reader: Reader = getattr(importlib.import_module(module), function)
+        return reader(stream, opening)
+
+
+def tell(head: bytes, format: Format | None = None) -> Kind | None:
+    """The kind of file that begins with these bytes, or None for a page or a text.
+
+    Where the caller has said the `format`, only files are told that can't be text.
+    """
+    for kind in KINDS:
+        if not (format and kind.is_text) and kind.tell(head):
+            return kind
+    return None
+
+
+def _begins(*magic: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(magic)
+
+
+_JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
+_JSON_EMPTY = re.compile(rb"\s*\[\s*\]\s*\Z")
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def begins_json(head: bytes) -> bool:
+    """Whether the bytes begin a JSON object, or an array of objects."""
+    if head.startswith(UTF_16):
+        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    return _JSON_START.match(head) is not None or _JSON_EMPTY.match(head) is not None
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="json",
+        title="JSON",
+        told_by="an object or an array of objects; one object a line (NDJSON) too",
+        tell=begins_json,
+        reader="newstool.containers.json_stream:read",
+        is_text=True,
+    ),
+    Kind(
+        name="zip",
+        title="a ZIP archive",
+        told_by="the bytes PK 03 04",
+        tell=_begins(b"PK\x03\x04", b"PK\x05\x06"),
+        reader="newstool.containers.zips:read",
+    ),
+)
+
+BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -1,0 +1,98 @@
+"""A stream to the articles in it, through containers inside containers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from newstool.containers.compressed import compression_of, inflate
+from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
+from newstool.containers.part import Member, Opening, Part
+from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
+from newstool.model.errors import LimitError, as_newstool_error
+from newstool.model.read_as import ReadAs
+
+_MOST_NESTED = 5  # a picture's mail in a mailbox in a compressed archive is four
+_BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"
+
+
+def open_stream(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
+    """The articles in a stream, in order; never raises.
+
+    What is no container comes as one part, without its bytes where a file can be read again later.
+    A container that is broken gives the parts before the fault, then one with the error.
+    """
+    yield from _guarded(stream, opening, 0)
+
+
+def _guarded(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pause]:
+    try:
+        yield from _opened(stream, opening, depth)
+    except Exception as error:
+        yield Part(error=as_newstool_error(error))
+
+
+def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pause]:
+    outer: list[str] = []
+    yield from _look(stream)
+    while compression := compression_of(stream.head):
+        if len(outer) == _MOST_NESTED:
+            raise LimitError(f"compressed more than {_MOST_NESTED} times over")
+        outer.append(compression.name)
+        stream = Stream(inflate(stream.chunks(), compression), file=stream.file)
+        yield from _look(stream)
+    kind = _kind_of(stream.head, opening.read_as)
+    if kind is None or not (kind.holds_many or opening.everything):
+        later = stream.file is not None and not opening.everything
+        data = None if later else stream.read(opening.max_bytes)
+        yield Part(data=data, container="/".join(outer))
+        return
+    if depth == _MOST_NESTED:
+        raise LimitError(f"containers inside one another more than {_MOST_NESTED} deep")
+    if outer:
+        stream.file = None  # that file holds other bytes
+    container = "/".join((*outer, kind.name))
+    for one in kind.read(stream, opening):
+        if isinstance(one, Member):
+            yield from _of_member(one, container, opening, depth)
+        elif isinstance(one, Part):
+            yield replace(one, container=container)
+        else:
+            yield one
+
+
+def _kind_of(head: bytes, read_as: ReadAs) -> Kind | None:
+    return BY_NAME["json"] if read_as.is_json else tell(head, read_as.format)
+
+
+def _of_member(
+    member: Member, container: str, opening: Opening, depth: int
+) -> Iterator[Part | Pause]:
+    """What a member of a container holds, with what the container said of it."""
+    for part in _guarded(member.stream, opening, depth + 1):
+        if isinstance(part, Part):
+            yield replace(
+                part,
+                member="/".join(filter(None, (member.name, part.member))),
+                known=part.known.with_outer(member.known),
+                container="/".join(filter(None, (container, part.container))),
+            )
+        else:
+            yield part
+
+
+def _look(stream: Stream) -> Iterator[Pause]:
+    """Read as much of a stream as tells what it is; JSON that comes line by line is told early."""
+    while not _is_told(stream.head):
+        size = len(stream.head)
+        yield from stream.look(size + 1)
+        if len(stream.head) == size:
+            return
+
+
+def _is_told(head: bytes) -> bool:
+    start = head.lstrip(_BEFORE_TEXT)
+    if len(head) >= HEAD:
+        return bool(start) or len(head) > CHUNK
+    return start[:1] in (b"{", b"[") and begins_json(head)

@@ -1,0 +1,116 @@
+"""Bytes read from front to back, of which the first can be looked at beforehand."""
+
+from __future__ import annotations
+
+import io
+import select
+import tempfile
+from collections.abc import Iterator
+from typing import IO
+
+from msgspec import Struct
+
+HEAD = 4096  # bytes that tell what an input is
+CHUNK = 1 << 20  # bytes read or inflated at a time
+_IN_MEMORY = 8 << 20  # bytes that a stream takes in memory before it is put on disk
+
+
+class Pause(Struct, frozen=True):
+    """The stream behind file descriptor `fd` has nothing to read now; its next read would wait.
+
+    Whoever gets it may ask for the next input at any time: it is a `Pause` again until there is
+    something to read.
+    """
+
+    fd: int
+
+
+class Stream:
+    """One input's bytes. `file` is the path they can be read from again, where there is one."""
+
+    def __init__(self, chunks: Iterator[bytes | Pause], *, file: str | None = None) -> None:
+        self.file = file
+        self.head = b""
+        self._chunks = chunks
+        self._ended = False
+
+    @classmethod
+    def of_bytes(cls, data: bytes) -> Stream:
+        """A stream over bytes in hand."""
+        return cls(_pieces(data))
+
+    def look(self, size: int = HEAD) -> Iterator[Pause]:
+        """Read until the head has `size` bytes or the stream ends."""
+        while len(self.head) < size and not self._ended:
+            chunk = next(self._chunks, None)
+            if isinstance(chunk, Pause):
+                yield chunk
+            elif chunk is None:
+                self._ended = True
+            else:
+                self.head += chunk
+
+    def chunks(self) -> Iterator[bytes | Pause]:
+        """All bytes from the first on; to be called once."""
+        if self.head:
+            yield self.head
+        yield from self._chunks
+
+    def waiting_chunks(self) -> Iterator[bytes]:
+        """All bytes from the first on, without pauses: it waits instead."""
+        for chunk in self.chunks():
+            if isinstance(chunk, Pause):
+                select.select([chunk.fd], [], [])
+            else:
+                yield chunk
+
+    def read(self, limit: int) -> bytes:
+        """The bytes up to `limit` + 1 of them, so that a cut can be noticed."""
+        parts, size = [], 0
+        for chunk in self.waiting_chunks():
+            parts.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                break
+        return b"".join(parts)[: limit + 1]
+
+    def seekable(self) -> IO[bytes]:
+        """The bytes as a file that can be read in any order: the file itself, or a copy of it."""
+        if self.file is not None:
+            return open(self.file, "rb")  # noqa: PTH123 - a path stays the string it is
+        copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
+        for chunk in self.waiting_chunks():
+            copy.write(chunk)
+        copy.seek(0)
+        return copy
+
+    def readable(self) -> io.BufferedReader:
+        """The bytes as a file that is read from front to back."""
+        return io.BufferedReader(_Readable(self.waiting_chunks()), HEAD)
+
+
+class _Readable(io.RawIOBase):
+    """Chunks as the raw stream that `io.BufferedReader` wraps."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return 0
+            self._rest = memoryview(chunk)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    for start in range(0, len(data), CHUNK):
+        yield data[start : start + CHUNK]
