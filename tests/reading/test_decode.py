@@ -67,11 +67,13 @@ def test_nothing_but_white_space_is_an_error(raw: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", [b"%PDF-1.7\n\xe2\xe3\xcf\xd3", b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(256)) * 8]
+    ("raw", "said"),
+    [(b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG picture"), (bytes(range(256)) * 8, "binary")],
 )
-def test_binary_is_an_error_that_says_what_to_do(raw: bytes) -> None:
-    with pytest.raises(DecodeError, match="binary"):
+def test_binary_is_an_error_that_says_what_it_is_and_what_to_do(raw: bytes, said: str) -> None:
+    with pytest.raises(DecodeError, match=said) as caught:
         decode(raw)
+    assert caught.value.hint
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newstool.model.article import Format
-from newstool.model.errors import DecodeError
+from newstool.reading.foreign import FOREIGN, refusal
 
 if TYPE_CHECKING:
     from newstool.containers.part import Member, Opening, Part
@@ -44,7 +44,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     def read(self, stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
         """The parts of a stream of this kind. Raises `NewstoolError` for one that is refused."""
         if self.reader is None:
-            raise DecodeError(f"it is {self.title}, which newstool can't read", hint=self.hint)
+            raise refusal(self.title, self.hint)
         module, _, function = self.reader.partition(":")
         reader: Reader = getattr(importlib.import_module(module), function)
         return reader(stream, opening)
@@ -85,6 +85,16 @@ KINDS: tuple[Kind, ...] = (
         tell=begins_json,
         reader="newstool.containers.json_stream:read",
         is_text=True,
+    ),
+    *(
+        Kind(
+            name=foreign.name,
+            title=foreign.title,
+            told_by=foreign.told_by,
+            tell=foreign.tell,
+            hint=foreign.hint,
+        )
+        for foreign in FOREIGN
     ),
     Kind(
         name="zip",

@@ -7,6 +7,7 @@ import re
 from newstool.model.article import Document, Encoding, Format
 from newstool.model.errors import DecodeError, EmptyInputError
 from newstool.model.settings import DEFAULTS, Settings
+from newstool.reading.foreign import foreign_of, refusal
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -45,7 +46,6 @@ _WESTERN = (
 )
 _MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
-_RTF = b"{\\rtf"  # what archives offer besides text: letters and commands, all of them ASCII
 _LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
 _MOST_FAULTS = 0.02  # of those bytes, in which a text may differ from an encoding it is in
@@ -121,8 +121,8 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, Encoding]:
                 where=f"offset {error.start}",
                 hint="leave --encoding out to have it detected",
             ) from error
-    if raw.startswith(_RTF):
-        raise DecodeError("the file is RTF, no plain text", hint="save it as text first")
+    if foreign := foreign_of(raw):
+        raise refusal(foreign.title, foreign.hint)
     for bom, name in _BOMS:
         if raw.startswith(bom):
             return raw[len(bom) :].decode(name, "replace"), Encoding(name, "bom")
@@ -240,17 +240,12 @@ def _detect_faulty(raw: bytes) -> str | None:
     return None
 
 
-_MAGIC = (b"%PDF", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b")
-
-
 def _refuse_binary(raw: bytes) -> None:
     head = raw[:_HEAD_BYTES]
     controls = sum(head.count(byte) for byte in b"\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12")
-    if raw.startswith(_MAGIC) or controls * 50 > len(head):
-        raise DecodeError(
-            "the bytes are binary, no text",
-            hint="newstool reads HTML and plain text; convert PDF or office files first",
-        )
+    if controls * 50 > len(head):
+        hint = "newstool reads pages, texts and files that hold them; 'file' may know what it is"
+        raise DecodeError("the bytes are binary, no text", hint=hint)
 
 
 def begins_as_html(text: str) -> bool:
