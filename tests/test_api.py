@@ -271,3 +271,18 @@ def test_every_field_with_candidates_chooses_what_the_record_has(field):
 def test_a_field_without_candidates_is_refused():
     with pytest.raises(newstool.UsageError, match="no candidates for 'text'"):
         newstool.candidates("The bridge opened.", "text")
+
+
+@pytest.mark.parametrize(
+    ("byline", "credits"),
+    [
+        ("By Ana Ruiz", [("Ana Ruiz", "person")]),
+        ("By Reuters", [("Reuters", "organisation")]),
+        ("By Tarrow Courier Staff", [("Tarrow Courier Staff", "organisation")]),
+        ("By Ana Ruiz, Reuters", [("Ana Ruiz", "person"), ("Reuters", "organisation")]),
+    ],
+)
+def test_a_credit_says_whether_a_person_or_an_organisation_signs(byline, credits):
+    text = f"Ferry returns\n{byline}\n\nThe ferry will cross again from Monday, the office said.\n"
+    signed = newstool.parse(text).credits
+    assert [(each.name, each.kind) for each in signed] == credits

@@ -23,6 +23,7 @@ SCHEMA_VERSION: Literal[1] = 1
 Format = Literal["html", "text"]
 PageType = Literal["article", "live", "index", "unknown"]
 BodyType = Literal["paragraph", "heading", "list_item", "quote", "table_row", "code"]
+CreditKind = Literal["person", "organisation"]
 CreditRole = Literal[
     "author",
     "editor",
@@ -478,7 +479,8 @@ class Credit(Struct, frozen=True):
     """One part in the making of the article, as its credit line says.
 
     Attributes:
-        name: The person's or agency's name.
+        name: The person's or organisation's name.
+        kind: Which of the two; null for a handle, which tells neither.
         role: What they did.
         affiliation: Whom they work for.
         place: Where they reported from.
@@ -487,6 +489,7 @@ class Credit(Struct, frozen=True):
     """
 
     name: str
+    kind: CreditKind | None
     role: CreditRole
     affiliation: str | None = None
     place: str | None = None

@@ -43,7 +43,7 @@ def test_a_page_that_shows_no_byline_may_name_its_author_out_of_sight(byline, au
 def test_an_account_that_signs_is_a_credit_and_no_author():
     people = article(byline="<p>by @anaruiz on Mar 5, 2024</p>")
     assert people.authors == ()
-    assert list(people.credits) == [Credit("@anaruiz", "author", handle="@anaruiz")]
+    assert list(people.credits) == [Credit("@anaruiz", None, "author", handle="@anaruiz")]
 
 
 @pytest.mark.parametrize(

@@ -366,19 +366,21 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
             continue
         for person in claim.value.people:
             credit = Credit(
-                person.name,
-                claim.role,
-                person.affiliation,
-                person.place,
-                person.email,
-                person.handle,
+                name=person.name,
+                kind="person",
+                role=claim.role,
+                affiliation=person.affiliation,
+                place=person.place,
+                email=person.email,
+                handle=person.handle,
             )
             found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
     if best is not None:
         for body in (*best.value.agencies, *best.value.organisations):
-            found.setdefault((name_key(body), "author"), _credit(best, Credit(body, "author")))
+            credit = Credit(body, "organisation", "author")
+            found.setdefault((name_key(body), "author"), _credit(best, credit))
         for handle in best.value.handles:
-            credit = Credit(handle, "author", handle=handle)
+            credit = Credit(handle, None, "author", handle=handle)
             found.setdefault((name_key(handle), "author"), _credit(best, credit))
     return list(found.values())
 
