@@ -12,8 +12,10 @@ def main() -> None:
 
         print(f"newstool {__version__}")
         return
-    from newstool.cli.app import run
-
+    try:
+        from newstool.cli.app import run
+    except KeyboardInterrupt:  # Ctrl-C while it loads
+        sys.exit(130)
     run()
 
 

@@ -25,7 +25,7 @@ from newstool.runs.inputs import RawInput, Sources, find_inputs, inputs_in_memor
 if TYPE_CHECKING:
     from bs4 import Tag
 
-    from newstool.export.clean_text import CleanFormat
+    from newstool.export.formats import CleanFormat
     from newstool.fields.candidates import CandidateReport, RankedField
 
     Source = bytes | str | Path | Tag | Mapping[str, object]

@@ -244,7 +244,7 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
         (("clean", "--keep", "headline", "x"), "no label 'headline'"),
         (("clean", "--to", "word", "x"), "--to"),
         (("export", "--columns", "titel", "x"), "did you mean title?"),
-        (("export", "-o", "news.xlsx", "x"), "--to csv"),
+        (("export", "-o", "news.xlsx", "x"), "it writes .csv, .tsv"),
         (("export", "--to", "xlsx", "x"), "--to"),
         (("unheard",), "unheard"),
     ],
@@ -382,8 +382,8 @@ def test_a_directory_mirrors_the_tree_of_the_inputs(pages, tmp_path):
     call("clean", pages, "-o", tmp_path / "out", "--to", "markdown")
     written = sorted(str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.*"))
     assert written == ["0-2.md", "0.md", "1.md", "2.md", "deep/0.md"]
-    again = call("clean", pages, "-o", tmp_path / "out", "--to", "markdown", code=3)
-    assert again.stderr.count("--force") == 5
+    again = call("clean", pages, "-o", tmp_path / "out", "--to", "markdown", code=1)
+    assert again.stderr == f"newstool: 5 files exist in {tmp_path / 'out'} (--force overwrites)\n"
     call("clean", pages, "-o", tmp_path / "out", "--to", "markdown", "--force")
 
 
@@ -451,9 +451,11 @@ def test_markdown_goes_to_a_file_an_article(pages, tmp_path):
 # --- outputs -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["parse", "clean", "export"])
-def test_nothing_is_overwritten_without_force(pages, tmp_path, command):
-    out = tmp_path / "out.csv"
+@pytest.mark.parametrize(
+    ("command", "name"), [("parse", "out.ndjson"), ("clean", "out.txt"), ("export", "out.csv")]
+)
+def test_nothing_is_overwritten_without_force(pages, tmp_path, command, name):
+    out = tmp_path / name
     out.write_text("precious")
     result = call(command, pages / "0.html", "-o", out, code=1)
     assert "--force overwrites it" in result.stderr
@@ -515,3 +517,66 @@ def test_schema_prints_the_schema():
 def test_evidence_asked_for_beside_fields_is_written_beside_them():
     result = call("parse", "--fields", "title", "--evidence", stdin=page())
     assert list(json.loads(result.stdout)) == ["title", "evidence"]
+
+
+# --- the name of the output ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        ("parse", "x.csv", b"schema_version,"),
+        ("parse", "x.tsv", b"schema_version\t"),
+        ("parse", "x.json", b"[{"),
+        ("parse", "x.jsonl", b'{"schema_version"'),
+        ("parse", "x", b'{"schema_version"'),
+        ("clean", "x.html", b"<!DOCTYPE html>"),
+        ("clean", "x.md", b"# A bridge"),
+        ("clean", "x.txt", b"A bridge"),
+        ("clean", "x.ndjson", b'{"path":'),
+        ("clean", "x", b"A bridge"),
+        ("export", "x.tab", b"schema_version\t"),
+        ("export", "x.markdown", b"---\n"),
+    ],
+)
+def test_the_ending_of_the_output_is_heeded(tmp_path, command, name, begins):
+    call(command, "-o", tmp_path / name, stdin=page())
+    assert (tmp_path / name).read_bytes().lower().startswith(begins.lower())
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "can"),
+    [
+        ("parse", "x.md", ".ndjson, .jsonl, .json, .csv, .tsv"),
+        ("clean", "x.csv", ".txt, .text, .md"),
+        ("export", "x.txt", ".csv, .tsv"),
+    ],
+)
+def test_an_ending_that_a_command_cannot_write_is_refused(tmp_path, command, name, can):
+    result = call(command, "-o", tmp_path / name, stdin=page(), code=2)
+    assert f"newstool {command} can't write" in result.stderr
+    assert can in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_format_that_is_named_goes_before_the_ending(tmp_path):
+    call("parse", "--ndjson", "-o", tmp_path / "x.md", stdin=page())
+    call("clean", "--to", "markdown", "-o", tmp_path / "x.csv", stdin=page())
+    assert (tmp_path / "x.csv").read_text().startswith("# A bridge")
+
+
+def test_a_table_of_parse_has_the_fields_and_the_evidence_that_were_asked_for(tmp_path):
+    call("parse", "--fields", "title,authors", "-o", tmp_path / "a.csv", stdin=page())
+    assert (
+        tmp_path / "a.csv"
+    ).read_text() == 'title,authors\nA bridge for Tarrow Bay,"[""Ana Ruiz""]"\n'
+    call("parse", "--evidence", "-o", tmp_path / "b.csv", stdin=page())
+    (row,) = csv.DictReader((tmp_path / "b.csv").open(newline="", encoding="utf-8"))
+    assert json.loads(row["evidence"])["title"]["quote"] == "A bridge for Tarrow Bay"
+
+
+def test_files_in_the_way_are_told_in_one_line_and_the_others_are_written(pages, tmp_path):
+    call("clean", pages / "0.html", "-o", f"{tmp_path / 'out'}/")
+    result = call("clean", pages, "-o", f"{tmp_path / 'out'}/", code=1)
+    assert result.stderr == f"newstool: 1 file exists in {tmp_path / 'out'}/ (--force overwrites)\n"
+    assert len(list((tmp_path / "out").iterdir())) == 3

@@ -1,8 +1,11 @@
 """On a real pseudo-terminal: what a person sees, and what an article can't do to the screen."""
 
 import json
+import os
 import re
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import PARAGRAPHS, on_terminal, page
@@ -74,7 +77,7 @@ def test_an_article_on_a_terminal_is_a_card(pages):
     assert code == 0
     assert shown.decode().count("╭") == 3
     assert "5 March 2024" in shown.decode()
-    assert "3 results" in shown.decode()
+    assert "3 records" in shown.decode()
 
 
 def test_no_color_is_honoured(pages):
@@ -111,3 +114,149 @@ def test_help_is_in_colour_on_a_terminal_and_plain_elsewhere():
     assert code == 0
     assert b"\x1b[" in shown
     assert b"--timeout" in shown
+
+
+# --- screens of every kind -----------------------------------------------------------------------
+
+ROOT = Path(__file__).parents[2]
+GERMAN = str(ROOT / "samples" / "german.html")
+CHINESE = str(ROOT / "samples" / "chinese-gbk.html")
+VIEWS = [
+    ("parse",),
+    ("parse", "--json"),
+    ("parse", "--evidence"),
+    ("parse", "--candidates", "title"),
+    ("clean",),
+    ("clean", "--explain"),
+    ("export", "--summary"),
+]
+
+
+@pytest.mark.parametrize("arguments", VIEWS, ids=" ".join)
+def test_a_screen_with_few_characters_gets_what_it_can_show(arguments):
+    latin = {"PYTHONIOENCODING": "iso8859-1", "LC_ALL": "de_DE.iso88591"}
+    shown, code = on_terminal(*NEWSTOOL, *arguments, GERMAN, CHINESE, environment=latin)
+    assert code == 0
+    assert b"Traceback" not in shown
+    assert "Brücke".encode("latin-1") in shown or "--candidates" in arguments
+    assert "ü".encode() not in shown
+    assert_harmless(shown.decode("latin-1").encode())
+
+
+def test_json_on_a_screen_with_few_characters_holds_the_same_values():
+    latin = {"PYTHONIOENCODING": "ascii"}
+    shown, _ = on_terminal(*NEWSTOOL, "parse", "--ndjson", CHINESE, environment=latin)
+    piped = subprocess.run([*NEWSTOOL, "parse", CHINESE], capture_output=True).stdout
+    assert json.loads(shown.decode("ascii")) == json.loads(piped)
+
+
+@pytest.mark.parametrize("columns", ["20", "200"])
+@pytest.mark.parametrize("arguments", VIEWS, ids=" ".join)
+def test_a_screen_of_any_width_is_enough(arguments, columns):
+    shown, code = on_terminal(*NEWSTOOL, *arguments, GERMAN, environment={"COLUMNS": columns})
+    assert code == 0
+    if arguments not in [("parse", "--json"), ("export", "--summary")]:  # data is not wrapped
+        lines = _HARMLESS.sub("\n", shown.decode()).splitlines()
+        assert max(map(len, lines)) <= int(columns)
+
+
+COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "colours"),
+    [
+        ({}, (), True),
+        ({"TERM": "dumb"}, (), False),
+        ({}, ("--color", "never"), False),
+        ({"NO_COLOR": "1"}, ("--color", "always"), True),
+    ],
+)
+@pytest.mark.parametrize("view", [("--cards",), ("--json",), ("--evidence",)])
+def test_colours_are_as_the_screen_and_the_user_want_them(
+    pages, environment, options, colours, view
+):
+    shown, code = on_terminal(
+        *NEWSTOOL, "parse", *view, *options, str(pages / "0.html"), environment=environment
+    )
+    assert code == 0
+    assert bool(COLOUR.search(shown)) == colours
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "colours"),
+    [
+        ({}, (), False),
+        ({"FORCE_COLOR": "1"}, (), True),
+        ({}, ("--color", "always"), True),
+    ],
+)
+def test_a_pipe_gets_colours_only_when_they_are_asked_for(pages, environment, options, colours):
+    command = [*NEWSTOOL, "parse", "--cards", *options, str(pages / "0.html")]
+    environment = {**os.environ, "TERM": "xterm-256color", **environment}
+    piped = subprocess.run(command, capture_output=True, env=environment).stdout
+    assert "A bridge" in piped.decode() or "Bridge number" in piped.decode()
+    assert bool(COLOUR.search(piped)) == colours
+
+
+def test_forced_colours_leave_data_alone(pages):
+    environment = {**os.environ, "FORCE_COLOR": "1"}
+    command = [*NEWSTOOL, "parse", "--fields", "title", str(pages / "0.html")]
+    piped = subprocess.run(command, capture_output=True, env=environment).stdout
+    assert json.loads(piped) == {"title": "Bridge number 0 for Tarrow Bay"}
+
+
+# --- the views -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--fields=title,authors", "--blocks"])
+def test_parts_of_a_record_on_a_terminal_are_indented_json_in_colours(pages, option):
+    shown, _ = on_terminal(*NEWSTOOL, "parse", option, str(pages / "0.html"))
+    assert b'\x1b[34m"title"\x1b[0m: \x1b[32m"Bridge number 0 for Tarrow Bay"\x1b[0m' in shown
+    assert json.loads(COLOUR.sub(b"", shown))["authors"] == ["Ana Ruiz"]
+
+
+def test_json_on_a_terminal_is_an_indented_array(pages):
+    shown, _ = on_terminal(*NEWSTOOL, "parse", "--json", str(pages))
+    plain = COLOUR.sub(b"", shown).decode().replace("\r\n", "\n").partition("\nnewstool: ")[0]
+    assert plain.startswith('[\n  {\n    "schema_version": 1,\n')
+    assert [one["title"].split()[2] for one in json.loads(plain)] == ["0", "1", "2"]
+
+
+def test_evidence_on_a_terminal_is_a_table(pages):
+    wide = {"COLUMNS": "160"}
+    shown, _ = on_terminal(
+        *NEWSTOOL, "parse", "--evidence", str(pages / "0.html"), environment=wide
+    )
+    text = COLOUR.sub(b"", shown).decode()
+    head, row = (
+        next(line for line in text.splitlines() if word in line) for word in ("field", "published")
+    )
+    assert [
+        cell.strip() for cell in head.strip("┃\r\n ").split("┃")
+    ] == "field value where quote".split()
+    assert "2024-03-05" in row
+    assert "meta:article:published_time" in row
+
+
+def test_several_articles_cleaned_on_a_terminal_are_named_and_wrapped_at_words(pages):
+    shown, _ = on_terminal(*NEWSTOOL, "clean", str(pages), environment={"COLUMNS": "60"})
+    text = COLOUR.sub(b"", shown).decode().replace("\r\n", "\n")
+    for number in range(3):
+        name = str(pages / f"{number}.html")
+        assert name[-20:] in text
+        assert f"Bridge number {number} for Tarrow Bay" in text
+    assert "\f" not in text
+    assert max(map(len, text.splitlines())) <= 60
+    assert " ".join(text.split()).count(" ".join(PARAGRAPHS)) == 3
+
+
+def test_one_article_cleaned_on_a_terminal_is_the_article_alone(pages):
+    shown, _ = on_terminal(*NEWSTOOL, "clean", str(pages / "0.html"))
+    assert shown.startswith(b"Bridge number 0 for Tarrow Bay\r\n\r\nThe town council")
+
+
+def test_parse_says_what_it_wrote_where(pages, tmp_path):
+    out = tmp_path / "out.ndjson"
+    shown, _ = on_terminal(*NEWSTOOL, "parse", str(pages), "-o", str(out))
+    assert f"newstool: 3 records in {out}, " in shown.decode()

@@ -4,18 +4,10 @@ import io
 
 import pytest
 
-from newstool.cli.console import (
-    LABEL_STYLES,
-    Talk,
-    candidates_table,
-    friendly_date,
-    make_console,
-    record_card,
-    removed_table,
-    run_line,
-    safe,
-    summary_table,
-)
+from newstool.cli.cards import friendly_date, record_card
+from newstool.cli.console import Talk, make_console, run_line, safe
+from newstool.cli.summary_view import summary_view
+from newstool.cli.tables import LABEL_STYLES, candidates_table, removed_table
 from newstool.export.summary import Tally
 from newstool.fields.candidates import CandidateReport
 from newstool.model.article import BODY_LABELS, Copyright, Encoding, Found, Input, Label
@@ -142,19 +134,25 @@ def test_the_summary_says_rows_shares_dates_and_what_was_removed():
     count(b'{"title": "B", "date_published": "2024"}')
     tally.add_removed({"navigation": 1200})
     tally.failed = 3
-    table = shown(summary_table(tally))
-    for words in ("2 rows", "100%", "0%", "2 January 2023 to 2024", "[b]X 1", "en 1"):
+    table = shown(summary_view(tally))
+    for words in (
+        "2 rows, 3 failed",
+        "1 full, 1 empty",
+        "2 January 2023 to 2024",
+        "1 [b]X",
+        "1 en",
+    ):
         assert words in table
     assert "navigation 1,200" in table
 
 
 def test_a_summary_of_nothing_is_one_too():
-    assert "0 rows" in shown(summary_table(Tally(("title",))))
+    assert "0 rows" in shown(summary_view(Tally(("title",))))
 
 
 def test_a_run_is_summed_up_in_a_line():
-    assert run_line(1, 0, 0, 0.04) == "1 result, 0.0 s"
-    assert run_line(1200, 2, 3, 61.25) == "1,200 results, 2 failed, 3 with warnings, 61.2 s"
+    assert run_line(1, 0, 0, 0.04) == "1 record, 0.0 s"
+    assert run_line(1200, 2, 3, 61.25) == "1,200 records, 2 failed, 3 with warnings, 61.2 s"
 
 
 # --- messages ------------------------------------------------------------------------------------

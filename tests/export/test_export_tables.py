@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from newstool.export.columns import check_columns, default_columns, row_reader
 from newstool.export.csv_guard import unguard
 from newstool.export.csv_table import csv_line
+from newstool.export.formats import EXPORT_FORMATS, format_named, format_of_name
 from newstool.export.summary import Tally
-from newstool.export.writers import exporter, guess_format
+from newstool.export.writers import exporter
 from newstool.model.article import Article, Contacts, Copyright, Dateline, Encoding, Image, Input
 from newstool.model.errors import RecordError, UsageError
 from newstool.model.isodate import IsoDate
@@ -197,12 +198,26 @@ def test_documents_are_parted_by_form_feeds():
     [("a.csv", "csv"), ("A.TSV", "tsv"), ("x.jsonl", "ndjson"), ("d/a.md", "markdown")],
 )
 def test_a_files_name_tells_the_format(name, to):
-    assert guess_format(name) == to
+    assert format_of_name(name, "export", EXPORT_FORMATS) == to
 
 
-def test_a_name_that_tells_nothing_is_refused_with_the_formats_there_are():
-    with pytest.raises(UsageError, match="--to csv, tsv"):
-        guess_format("news.xlsx")
+@pytest.mark.parametrize("name", ["out", "out.", "/dev/null", "news.2024-03-05", ".hidden"])
+def test_a_name_without_an_ending_tells_no_format(name):
+    assert format_of_name(name, "export", EXPORT_FORMATS) is None
+
+
+@pytest.mark.parametrize("name", ["news.xlsx", "news.txt", "d.csv/news.parquet"])
+def test_an_ending_that_cannot_be_written_is_refused_with_those_that_can(name):
+    with pytest.raises(UsageError, match=r"can't write \.\w+ files .it writes \.csv, \.tsv"):
+        format_of_name(name, "export", EXPORT_FORMATS)
+
+
+@pytest.mark.parametrize(
+    ("word", "to"),
+    [("md", "markdown"), ("Markdown", "markdown"), ("jsonl", "ndjson"), ("doc", None)],
+)
+def test_a_format_goes_by_its_name_and_its_endings(word, to):
+    assert format_named(word, EXPORT_FORMATS) == to
 
 
 # --- the summary ---------------------------------------------------------------------------------

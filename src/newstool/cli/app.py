@@ -2,7 +2,7 @@
 
 # Annotations are evaluated here, not kept as strings: Typer would evaluate them at every start.
 
-import signal
+import sys
 from collections.abc import Callable
 from typing import Annotated, Literal, NoReturn
 
@@ -11,6 +11,7 @@ import typer
 from newstool import __version__
 from newstool.cli.help_page import HelpfulCommand, HelpfulGroup
 from newstool.cli.options import Common, with_common
+from newstool.cli.stopping import exit_code_of, heed_signals
 from newstool.model.errors import NewstoolError, UsageError
 
 app = typer.Typer(
@@ -67,6 +68,9 @@ def parse(
     ndjson: Annotated[
         bool, typer.Option("--ndjson", help="Write NDJSON; so it is anyway when piped.")
     ] = False,
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Write cards; so it is anyway on a terminal.")
+    ] = False,
     fields: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME,...", help="Write only these keys, in this order."),
@@ -94,20 +98,29 @@ def parse(
 
     One JSON object a line; on a terminal a card for each article.
     """
-    from newstool.cli import commands
+    from newstool.cli import parsing
 
-    form: commands.Form = "json" if json else "ndjson" if ndjson else None
-    if json and ndjson:
-        _end(UsageError("--json and --ndjson exclude each other"))
-    chosen = commands.ParseOptions(form, split_names(fields), evidence, blocks, candidates, resume)
-    _run(commands.parse, common, chosen)
+    if json + ndjson + cards > 1:
+        _end(UsageError("--json, --ndjson and --cards exclude each other"))
+    chosen = parsing.ParseOptions(
+        "json" if json else "ndjson" if ndjson else "cards" if cards else None,
+        split_names(fields),
+        evidence,
+        blocks,
+        candidates,
+        resume,
+    )
+    _run(parsing.parse, common, chosen)
 
 
 @app.command(cls=HelpfulCommand)
 @with_common
 def clean(
     common: Common,
-    to: Annotated[MARKUP, typer.Option("--to", help="What the text is written as.")] = "text",
+    to: Annotated[
+        MARKUP | None,
+        typer.Option("--to", help="The format; else the name after -o tells, else text."),
+    ] = None,
     keep: Annotated[
         list[str] | None,
         typer.Option(metavar="LABEL,...", help="Keep blocks of these labels too."),
@@ -131,12 +144,12 @@ def clean(
 
     --drop title gives the body alone.
     """
-    from newstool.cli import commands
+    from newstool.cli import cleaning
 
-    chosen = commands.CleanOptions(
+    chosen = cleaning.CleanOptions(
         to, split_names(keep) or (), split_names(drop) or (), explain, ndjson
     )
-    _run(commands.clean, common, chosen)
+    _run(cleaning.clean, common, chosen)
 
 
 @app.command(cls=HelpfulCommand)
@@ -164,16 +177,16 @@ def export(
     ] = False,
 ) -> None:
     """Write records, or raw articles as records, to CSV, TSV, JSON, NDJSON, Markdown or HTML."""
-    from newstool.cli import commands
+    from newstool.cli import exporting
 
-    chosen = commands.ExportOptions(to, split_names(columns), csv_guard, bom)
-    _run(commands.export, common, chosen)
+    chosen = exporting.ExportOptions(to, split_names(columns), csv_guard, bom)
+    _run(exporting.export, common, chosen)
 
 
 @app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
-    from newstool.cli.commands import print_schema
+    from newstool.cli.listing import print_schema
 
     _run(print_schema)
 
@@ -191,7 +204,7 @@ def _run(command: Callable[..., int], *arguments: object) -> NoReturn:
     except NewstoolError as error:
         _end(error)
     except KeyboardInterrupt as interrupt:
-        code = interrupt.args[0] if interrupt.args else 130
+        code = say_stopped(interrupt)
     raise typer.Exit(code)
 
 
@@ -202,11 +215,18 @@ def _end(error: NewstoolError) -> NoReturn:
     raise typer.Exit(2 if isinstance(error, UsageError) else 1)
 
 
-def _terminate(*_: object) -> NoReturn:
-    raise KeyboardInterrupt(128 + signal.SIGTERM)
+def say_stopped(interrupt: KeyboardInterrupt) -> int:
+    """Say that a signal ended it before there was anything to count; returns the exit code."""
+    from newstool.cli.console import Talk
+
+    Talk().say("stopped", always=True)
+    return exit_code_of(interrupt)
 
 
 def run() -> None:
     """Read the command line and do what it says."""
-    signal.signal(signal.SIGTERM, _terminate)  # a polite end: what is written is kept
-    app()
+    try:
+        heed_signals()
+        app()
+    except KeyboardInterrupt as interrupt:
+        sys.exit(say_stopped(interrupt))

@@ -8,24 +8,27 @@ import os
 import sys
 import time
 from collections.abc import Callable, Collection, Generator
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from newstool.cli.console import Talk, run_line
+from newstool.cli.console import Talk, counted, run_line
 from newstool.cli.options import Common
+from newstool.cli.stopping import HUNG_UP, exit_code_of, undisturbed
+from newstool.cli.terminal import is_terminal
 from newstool.containers.part import Opening
 from newstool.containers.stream import Pause
+from newstool.export.writers import Exporter
 from newstool.model.article import Format
-from newstool.model.errors import NewstoolError, UsageError
+from newstool.model.errors import NewstoolError, OverwriteError, UsageError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Sources, count_files, find_inputs
-from newstool.runs.outputs import FileSink, Sink, forget_stdout, part_of
+from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
 from newstool.runs.resume import Logged, new_results, remaining_inputs
 
 T = TypeVar("T")
@@ -33,37 +36,45 @@ T = TypeVar("T")
 SOME_FAILED = 1
 WRONG_USAGE = 2
 NOTHING_FOUND = 3
-INTERRUPTED = 130
 
 
 class Run:
     """Counts what a run does and says what went wrong in it."""
 
-    def __init__(self, common: Common) -> None:
-        """Raises `UsageError` where nothing is named to be read, or an output is an input."""
+    def __init__(self, common: Common, noun: str = "record") -> None:
+        """`noun` is what one result is called in the output.
+
+        Raises `UsageError` where nothing is named to be read, or an output is an input.
+        """
         check_outputs(common)
         # What bs4 says of broken characters stands in the record's warnings.
         logging.getLogger("bs4").setLevel(logging.ERROR)
         self.common = common
-        self._sources = sources_of(common)
-        self.done = self.failed = self.warned = 0
+        self.noun = noun
+        self.done = self.failed = self.warned = self.in_the_way = 0
         self.interrupted: int | None = None
-        self.talk = Talk(quiet=common.quiet, progress=wants_progress(common))
+        self.talk = Talk(quiet=common.quiet, progress=wants_progress(common), color=common.color)
+        self._sources = sources_of(common)
+        self._inputs = 0  # that gave a result or an error
+        self._last_input: str | None = None
+        self._reader_left = self._discarded = False
         self._errors: Sink | None = None
         self._started = time.monotonic()
 
     def each(
         self,
         work: Work[T],
-        sink: Sink,
+        sink: Sink | None,
         take: Callable[[Done[T]], NewstoolError | None],
         *,
+        frame: Exporter | None = None,
         logged: Logged | None = None,
-        finish: Callable[[], None] = lambda: None,
     ) -> None:
-        """Give every result to `take` in input order, then `finish`; then all is written.
+        """Give every result to `take` in input order; then all is written.
 
         What `take` returns is None, or the error that makes the result a failure after all.
+        `frame` has what comes before the first and after the last result. `sink` is None where
+        each result goes to a file of its own.
 
         Ctrl-C keeps what was taken. When nobody reads the output any more the run just ends.
         Raises `OutputError`.
@@ -72,23 +83,31 @@ class Run:
             if self.talk.wants_total():
                 self.talk.expect(count_files(self._sources))
             self._open_errors(resumed=logged is not None)
+            if frame is not None and sink is not None:
+                sink.write(frame.start())
             self._take_all(self._results(work, logged), sink, take)
-            finish()
-            sink.close()
+            if sink is not None:
+                self._end(sink, frame)
         except BrokenPipeError:
+            self._reader_left = True
             forget_stdout()
         except (NewstoolError, KeyboardInterrupt):
-            sink.discard()
+            if sink is not None:
+                sink.discard()
             raise
         finally:
             self.talk.finish()
             if self._errors is not None:
                 self._errors.close()
+        self._say_what_ended_it(logged)
 
     def fail(self, failure: Failure) -> None:
-        """Tell of one input that gave no result."""
+        """Tell of one input that gave no result; files in the way are counted and told at last."""
         self.failed += 1
-        self.talk.say(str(failure))
+        if isinstance(failure.error, OverwriteError):
+            self.in_the_way += 1
+        else:
+            self.talk.say(str(failure))
         if self._errors is not None:
             self._errors.write(msgspec.json.encode(failure.to_dict()) + b"\n")
             self._errors.flush()
@@ -104,7 +123,7 @@ class Run:
         """0 all well, 1 some failed, 3 nothing could be extracted from any input."""
         if self.interrupted is not None:
             return self.interrupted
-        if not self.done:
+        if not self.done and not self.in_the_way and not self._reader_left:
             return NOTHING_FOUND
         return SOME_FAILED if self.failed else 0
 
@@ -115,34 +134,82 @@ class Run:
         return not self.common.quiet and is_terminal(sys.stderr)
 
     def say_summary(self) -> None:
-        """One line for the run, where one is wanted and there was more than one input."""
+        """One line for the run, where one is wanted and there is a file, or several results."""
         asked = self.common.summary is True
-        if asked or (self.wants_summary() and self.done + self.failed > 1):
+        to = self.common.output if self.common.output not in (None, "-") else None
+        worth_it = to is not None or self.done + self.failed > 1
+        if self.interrupted is None and (asked or (self.wants_summary() and worth_it)):
             seconds = time.monotonic() - self._started
-            self.talk.say(run_line(self.done, self.failed, self.warned, seconds), always=asked)
+            counts = (self.done, self.failed, self.warned)
+            line = run_line(*counts, seconds, noun=self.noun, to=to or "")
+            self.talk.say(line, always=asked)
 
     def _take_all(
         self,
         results: Generator[Done[T] | Failure | Pause, None, None],
-        sink: Sink,
+        sink: Sink | None,
         take: Callable[[Done[T]], NewstoolError | None],
     ) -> None:
+        # A stream's reader may keep us waiting: there a signal must get through at any time.
+        calm = nullcontext() if isinstance(sink, StreamSink) else undisturbed
         try:
             with closing(results):
                 for result in results:
                     if isinstance(result, Pause):
-                        sink.flush()
+                        if sink is not None:
+                            sink.flush()
                         continue
-                    if isinstance(result, Done):
-                        error = take(result)
-                        if error is not None:
-                            result = Failure(result.name, result.index, error, result.line)
-                        self.done += error is None
-                    if isinstance(result, Failure):
-                        self.fail(result)
+                    with calm:
+                        self._take(result, take)
                     self.talk.advance()
         except KeyboardInterrupt as interrupt:
-            self.interrupted = interrupt.args[0] if interrupt.args else INTERRUPTED
+            self.interrupted = exit_code_of(interrupt)
+
+    def _take(
+        self, result: Done[T] | Failure, take: Callable[[Done[T]], NewstoolError | None]
+    ) -> None:
+        if isinstance(result, Done):
+            error = take(result)
+            if error is not None:
+                result = Failure(result.name, result.index, error, result.line)
+            self.done += error is None
+        if isinstance(result, Failure):
+            self.fail(result)
+        name = result.path if isinstance(result, Failure) else result.name
+        self._inputs += name != self._last_input
+        self._last_input = name
+
+    def _end(self, sink: Sink, frame: Exporter | None) -> None:
+        """The last bytes; where nobody can be told that a file isn't whole, there is none."""
+        if self.interrupted == HUNG_UP or (self.interrupted is not None and not self.done):
+            self._discarded = True
+            sink.discard()
+            return
+        with nullcontext() if isinstance(sink, StreamSink) else undisturbed:
+            if frame is not None:
+                sink.write(frame.finish())
+            sink.close()
+
+    def _say_what_ended_it(self, logged: Logged | None) -> None:
+        if self.in_the_way:
+            exist = f"{counted(self.in_the_way, 'file')} exist{'s' * (self.in_the_way == 1)}"
+            self.talk.say(f"{exist} in {self.common.output} (--force overwrites)", always=True)
+        if self.interrupted is not None:
+            self.talk.say(self._stopped(resumable=logged is not None), always=True)
+
+    def _stopped(self, *, resumable: bool) -> str:
+        """'stopped after 8 of 1,000 inputs; out.csv holds 8 rows'."""
+        total = count_files(self._sources)
+        said = f"stopped after {counted(self.done + self.failed, 'result')}"
+        if total is not None:
+            said = f"stopped after {self._inputs:,} of {counted(total, 'input')}"
+        output = self.common.output
+        if output is None or output == "-":
+            return said
+        if not self.done or (self._discarded and not resumable):
+            return f"{said}; nothing was written"
+        rest = "; the same command goes on" if resumable else ""
+        return f"{said}; {output} holds {counted(self.done, self.noun)}{rest}"
 
     def _results(
         self, work: Work[T], logged: Logged | None
@@ -162,12 +229,6 @@ class Run:
 
 
 # --- what the options mean ---------------------------------------------------------------------
-
-
-def is_terminal(stream: object) -> bool:
-    """Whether a standard stream is there and is a terminal."""
-    isatty = getattr(stream, "isatty", None)
-    return bool(isatty and isatty())
 
 
 def wants_progress(common: Common) -> bool:

@@ -234,6 +234,15 @@ class Common:
             rich_help_panel=RUNNING,
         ),
     ] = None
+    color: Annotated[
+        Literal["auto", "always", "never"],
+        typer.Option(
+            "--color",
+            help="Colours: auto asks the terminal, NO_COLOR and FORCE_COLOR; always is for a pager,"
+            " as in newstool parse page.html --cards --color always | less -R.",
+            rich_help_panel=RUNNING,
+        ),
+    ] = "auto"
     quiet: Annotated[
         bool,
         typer.Option(

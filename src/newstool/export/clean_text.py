@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
+from newstool.export.formats import CleanFormat
 from newstool.export.pieces import Piece
-
-CleanFormat = Literal["text", "markdown", "html"]
 
 
 def write_clean(

@@ -1,7 +1,52 @@
-"""The names of the export formats."""
+"""The names of the formats, and the endings of file names that ask for them."""
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Collection, Mapping
+from pathlib import PurePath
+from typing import Literal, TypeVar, get_args
+
+from newstool.model.errors import UsageError
+
+F = TypeVar("F", bound=str)
 
 ExportFormat = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+CleanFormat = Literal["text", "markdown", "html"]
+
+EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+CLEAN_FORMATS: tuple[CleanFormat, ...] = get_args(CleanFormat)
+
+# The first ending of each is the one that files are given.
+ENDINGS: Mapping[str, tuple[str, ...]] = {
+    "csv": (".csv",),
+    "tsv": (".tsv", ".tab"),
+    "json": (".json",),
+    "ndjson": (".ndjson", ".jsonl"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "text": (".txt", ".text"),
+}
+# Not '.2024-03-05': that is part of a name.
+_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
+
+
+def format_of_name(name: str, command: str, formats: Collection[F]) -> F | None:
+    """The format that a file's name asks for; None where it has no ending.
+
+    Raises `UsageError` for an ending that none of `formats` has, which are what `command` writes.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if not _ENDING.fullmatch(suffix):
+        return None
+    for each in formats:
+        if suffix in ENDINGS[each]:
+            return each
+    known = ", ".join(ending for each in formats for ending in ENDINGS[each])
+    raise UsageError(f"newstool {command} can't write {suffix} files", hint=f"it writes {known}")
+
+
+def format_named(name: str, formats: Collection[F]) -> F | None:
+    """The format of that name or ending: 'markdown', 'md'; None if none of `formats` is it."""
+    word = name.lower().removeprefix(".")
+    return next((each for each in formats if word == each or f".{word}" in ENDINGS[each]), None)

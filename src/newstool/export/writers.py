@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePath
-from typing import Protocol, get_args
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -12,22 +11,8 @@ from newstool.export.columns import check_columns, default_columns, pick, row_re
 from newstool.export.csv_table import csv_line
 from newstool.export.formats import ExportFormat
 from newstool.export.summary import Tally
-from newstool.model.errors import UsageError
 from newstool.reading.json_lines import decode_object, sound_object
 
-_SUFFIXES: Mapping[str, ExportFormat] = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".json": "json",
-    ".ndjson": "ndjson",
-    ".jsonl": "ndjson",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-}
-DOCUMENT_SUFFIXES: Mapping[str, str] = {"markdown": ".md", "html": ".html", "text": ".txt"}
 BOM = b"\xef\xbb\xbf"
 
 
@@ -42,15 +27,6 @@ class Exporter(Protocol):
 
     def finish(self) -> bytes:
         """What stands after the last record."""
-
-
-def guess_format(name: str) -> ExportFormat:
-    """The format that a file's name asks for. Raises `UsageError`."""
-    suffix = PurePath(name).suffix.lower()
-    if suffix not in _SUFFIXES:
-        known = ", ".join(get_args(ExportFormat))
-        raise UsageError(f"{name!r} does not tell the format", hint=f"say --to {known}")
-    return _SUFFIXES[suffix]
 
 
 def exporter(
@@ -150,7 +126,7 @@ class _Json(_Lines):
 
 
 class _Documents:
-    """Documents one after another, parted by form feeds."""
+    """Documents one after another, separated by form feeds."""
 
     def __init__(
         self, write: Callable[[bytes], str], count: Callable[[bytes], None] | None

@@ -9,6 +9,7 @@ NewstoolError
 |-- NoArticleError    it was read, and there is no article in it
 |-- LimitError        a bound on time or size was reached and nothing could be kept
 `-- OutputError       the result can't be written
+    `-- OverwriteError  a file is there already
 """
 
 from __future__ import annotations
@@ -71,6 +72,10 @@ class LimitError(NewstoolError):
 
 class OutputError(NewstoolError):
     """The result can't be written."""
+
+
+class OverwriteError(OutputError):
+    """A file is there already, and nobody said that it may be overwritten."""
 
 
 def as_newstool_error(error: Exception) -> NewstoolError:

@@ -354,7 +354,9 @@ def _serve(
     pipe: Connection, inherited: list[Connection], work: Work[T], timeout: float | None
 ) -> None:
     """Answer each input with its results until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
+    for sign in (signal.SIGINT, getattr(signal, "SIGHUP", None)):
+        if sign is not None:
+            signal.signal(sign, signal.SIG_IGN)  # they are for the process that writes
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for other in inherited:
         other.close()

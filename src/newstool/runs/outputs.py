@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol
 
-from newstool.model.errors import OutputError
+from newstool.model.errors import OutputError, OverwriteError
 
 _LONGEST_NAME = 255  # bytes of one name on the file systems in use
 _TAIL = 1 << 16  # bytes read at a time when the last line of a log is looked for
@@ -42,7 +42,7 @@ class StreamSink:
     """Stdout, or a named file that is no regular one: a device, a pipe."""
 
     def __init__(
-        self, stream: BinaryIO, name: str, change: Callable[[str], str] | None = None
+        self, stream: BinaryIO, name: str, change: Callable[[str], bytes] | None = None
     ) -> None:
         self._stream = stream
         self._name = name
@@ -52,15 +52,15 @@ class StreamSink:
         """Whether a person reads it as it comes."""
         return self._stream.isatty()
 
-    def through(self, change: Callable[[str], str]) -> StreamSink:
-        """The same stream, with `change` applied to each text before it is written."""
+    def through(self, change: Callable[[str], bytes]) -> StreamSink:
+        """The same stream, with what `change` makes of each text written in its place."""
         return StreamSink(self._stream, self._name, change)
 
     def write(self, data: bytes) -> None:
         """Write to the stream."""
         if self._change is not None:
             text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-            data = self._change(text).encode("utf-8", "replace")
+            data = self._change(text)
         try:
             self._stream.write(data)
         except BrokenPipeError:
@@ -283,7 +283,7 @@ def _check_free(path: Path, force: bool) -> None:
         raise OutputError("it is a directory", where=str(path), hint="name a file in it")
     with _reporting(str(path)):
         if not force and path.exists() and path.stat().st_size:
-            raise OutputError("the file exists", where=str(path), hint="--force overwrites it")
+            raise OverwriteError("the file exists", where=str(path), hint="--force overwrites it")
 
 
 def _open_locked(path: Path, *, truncate: bool) -> BinaryIO:

@@ -16,8 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from newstool.containers.documents import Gap, decode_all
-from newstool.export.clean_text import CleanFormat, write_clean
+from newstool.export.clean_text import write_clean
 from newstool.export.columns import pick
+from newstool.export.formats import CleanFormat
 from newstool.export.pieces import Piece, pieces_of_record
 from newstool.model.article import (
     BODY_LABELS,
@@ -91,6 +92,7 @@ class Cleaned(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     error: NewstoolError | None = None
     read_as: Found[Regime] | None = None
+    title: str | None = None
 
 
 class _Work(Struct, Generic[T], frozen=True):
@@ -212,18 +214,19 @@ class CleanWork(_Work[Cleaned], frozen=True):
             return Cleaned("", spans, nothing, page.regime)
         title = page.headline.value if page.headline else None
         text = write_clean(pieces, self.to, title=title, language=page.head.language)
-        return Cleaned(text, spans, read_as=page.regime if self.explain else None)
+        return Cleaned(text, spans, None, page.regime if self.explain else None, title)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
         record = decode_object(stored.line)
         title, language = record.get("title"), record.get("language")
+        title = title if isinstance(title, str) else None
         text = write_clean(
             pieces_of_record(record, self.kept),
             self.to,
-            title=title if isinstance(title, str) else None,
+            title=title,
             language=language if isinstance(language, str) else None,
         )
-        return Cleaned(text)
+        return Cleaned(text, title=title)
 
     def _spans(self, page: LabelledPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
