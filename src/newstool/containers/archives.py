@@ -2,9 +2,10 @@
 
     Document -> Archive(documents, ...)
 
-Each article becomes a `Document` of its own, whose `headers` are the export's labelled lines; what
-stands around the articles (cover page, search summary, error pages) is in `outside`. What the file
-declares ('17 of 500') is held against what was found.
+Each article becomes a `Document` of its own, whose `headers` are the export's labelled lines, or
+whose `given` is what the elements of an HTML export say; what stands around the articles (cover
+page, search summary, error pages) is in `outside`. What the file declares ('17 of 500') is held
+against what was found.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from newstool.vocabulary.header_labels import header_field
 
 __all__ = ["Archive", "header_field", "split_archive"]
 
-_READERS: tuple[Callable[[Document], Archive | None], ...] = (
+Reader = Callable[[Document], Archive | None]
+
+_READERS: tuple[Reader, ...] = (
     lexisnexis.split_numbered,
     lexisnexis.split_nexis,
     factiva.split_coded,
@@ -39,9 +42,15 @@ def split_archive(document: Document, split_on: str | None = None) -> Archive:
     """
     if split_on is not None:
         return splitting.split_on(document, split_on)
-    if document.format == "text":
-        for read in _READERS:
-            archive = read(document)
-            if archive is not None:
-                return archive
+    for read in _READERS if document.format == "text" else _html_readers():
+        archive = read(document)
+        if archive is not None:
+            return archive
     return Archive("", (document,))
+
+
+def _html_readers() -> tuple[Reader, ...]:
+    # Imported when needed: a run over plain text has no use for the HTML parser.
+    from newstool.containers import europresse, factiva_html
+
+    return (europresse.split_html, factiva_html.split)

@@ -43,9 +43,6 @@ def decode_all(
         path=path,
         settings=settings,
     )
-    if document.format == "html" and read_as.split_on is None:
-        yield document
-        return
     from newstool.containers.archives import split_archive
 
     archive = split_archive(document, read_as.split_on)

@@ -27,7 +27,7 @@ _FOUND = re.compile(
     r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 _PAGE_LINE = re.compile(r"Page \d{1,5} of \d{1,5}\b|© \d{4} Factiva, Inc\.")
-_WORDS = re.compile(
+WORDS = re.compile(
     r"\d[\d,.'\u2019\u00a0\u202f ]{0,9} ?(?:words|Wörter|mots|palabras|palavras|parole|woorden|ord"
     r"|słów|слов[оа]?|kelime|字|文字|語|단어)$"
 )
@@ -152,7 +152,7 @@ def split_displayed(document: Document) -> Archive | None:
 def _displayed_record(text: str, start: int, end: int, name: str) -> Record | None:
     lines = split_lines(text[start:end])
     texts = lines.texts
-    words = next((n for n, line in enumerate(texts) if _WORDS.match(line)), None)
+    words = next((n for n, line in enumerate(texts) if WORDS.match(line)), None)
     if words is None:
         return None
     first = words
@@ -193,14 +193,14 @@ def _displayed_fields(lines: Lines, words: int) -> Iterator[HeaderLine]:
     number = words + 1
     given: set[str] = set()
     while number < len(lines.texts) and lines.texts[number]:
-        name = _display_name(lines.texts[number], given)
+        name = display_name(lines.texts[number], given)
         given.add(name)
         yield header(lines, name, lines.texts[number], number, number)
         number += 1
 
 
-def _display_name(line: str, given: set[str]) -> str:
-    """The code that a line of the displayed head would have, `given` those before it."""
+def display_name(line: str, given: set[str]) -> str:
+    """The code that a line below '345 words' would have, `given` those of the lines before it."""
     if is_date(line):
         return "PD"
     if _TIME.match(line):
