@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from newstool.containers.compressed import compression_of, inflate
+from newstool.containers.compressed import Compression, compression_of, inflate
 from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
@@ -23,6 +23,7 @@ def open_stream(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     What is no container comes as one part, without its bytes where a file can be read again later.
     A container that is broken gives the parts before the fault, then one with the error.
     """
+    stream.meter.free = 2 * opening.max_bytes + 4 * CHUNK  # what is read ahead counts
     yield from _guarded(stream, opening, 0)
 
 
@@ -40,7 +41,7 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
         if len(outer) == _MOST_NESTED:
             raise LimitError(f"compressed more than {_MOST_NESTED} times over")
         outer.append(compression.name)
-        stream = Stream(inflate(stream.chunks(), compression), file=stream.file)
+        stream = _inflated(stream, compression)
         yield from _look(stream)
     kind = _kind_of(stream.head, opening.read_as)
     if kind is None or not (kind.holds_many or opening.everything):
@@ -55,11 +56,19 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
     container = "/".join((*outer, kind.name))
     for one in kind.read(stream, opening):
         if isinstance(one, Member):
+            one.stream.meter = stream.meter
             yield from _of_member(one, container, opening, depth)
         elif isinstance(one, Part):
             yield replace(one, container=container)
         else:
             yield one
+
+
+def _inflated(stream: Stream, compression: Compression) -> Stream:
+    chunks = stream.meter.inflated(inflate(stream.chunks(), compression))
+    inside = Stream(chunks, file=stream.file)
+    inside.meter = stream.meter
+    return inside
 
 
 def _kind_of(head: bytes, read_as: ReadAs) -> Kind | None:

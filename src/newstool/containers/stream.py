@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
 import select
 import tempfile
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, TypeVar
 
 from msgspec import Struct
 
+from newstool.model.errors import LimitError
+from newstool.model.settings import MAX_BYTES
+
 HEAD = 4096  # bytes that tell what an input is
 CHUNK = 1 << 20  # bytes read or inflated at a time
+# Bytes that may come of one packed byte. Of 1,863 pages none gives more than 27, packed alone;
+# pages of one site packed together may give ten times that. Deflate can't give more than 1,032,
+# bzip2 and xz can.
+_MOST_INFLATED = 500
 _IN_MEMORY = 8 << 20  # bytes that a stream takes in memory before it is put on disk
+
+_P = TypeVar("_P", bytes, "bytes | Pause")
 
 
 class Pause(Struct, frozen=True):
@@ -25,13 +35,52 @@ class Pause(Struct, frozen=True):
     fd: int
 
 
+class Meter:
+    """How many bytes of an input were read, and how many were made of them by inflating.
+
+    Streams inside a stream share its meter: a bomb inside a bomb is one. `free` is how many bytes
+    may come out of an input of any size.
+    """
+
+    def __init__(self, free: int = 2 * MAX_BYTES) -> None:
+        self.free = free
+        self._packed = 0
+        self._made = 0
+
+    def read(self, chunks: Iterator[bytes | Pause]) -> Iterator[bytes | Pause]:
+        """Count bytes of the input itself."""
+        for chunk in chunks:
+            if not isinstance(chunk, Pause):
+                self._packed += len(chunk)
+            yield chunk
+
+    def read_file(self, size: int) -> None:
+        """Count a file that is read in any order."""
+        self._packed += size
+
+    def inflated(self, pieces: Iterator[_P]) -> Iterator[_P]:
+        """Count what comes out of inflating. Raises `LimitError` where it is too much."""
+        for piece in pieces:
+            if not isinstance(piece, Pause):
+                self._made += len(piece)
+                self.check()
+            yield piece
+
+    def check(self) -> None:
+        """Raise `LimitError` where more came out of the input than articles are packed to."""
+        if self._made > max(self.free, _MOST_INFLATED * self._packed):
+            what = f"it inflates to more than {_MOST_INFLATED} times its size, as a bomb does"
+            raise LimitError(what, hint="if it can be trusted, unpack it first")
+
+
 class Stream:
     """One input's bytes. `file` is the path they can be read from again, where there is one."""
 
     def __init__(self, chunks: Iterator[bytes | Pause], *, file: str | None = None) -> None:
         self.file = file
         self.head = b""
-        self._chunks = chunks
+        self.meter = Meter()
+        self._chunks = self.meter.read(chunks)
         self._ended = False
 
     @classmethod
@@ -77,7 +126,9 @@ class Stream:
     def seekable(self) -> IO[bytes]:
         """The bytes as a file that can be read in any order: the file itself, or a copy of it."""
         if self.file is not None:
-            return open(self.file, "rb")  # noqa: PTH123 - a path stays the string it is
+            file = open(self.file, "rb")  # noqa: PTH123, SIM115 - a path stays the string it is
+            self.meter.read_file(os.fstat(file.fileno()).st_size)
+            return file
         copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         for chunk in self.waiting_chunks():
             copy.write(chunk)

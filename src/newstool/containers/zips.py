@@ -2,49 +2,121 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import IO
 
+from newstool.containers.member_names import is_hidden, leads_out, outside_error, steps_of
 from newstool.containers.part import Member, Opening, Part
-from newstool.containers.stream import CHUNK, Stream
-from newstool.model.errors import EmptyInputError, InputError
+from newstool.containers.stream import CHUNK, HEAD, Meter, Stream
+from newstool.model.errors import EmptyInputError, InputError, NewstoolError
+from newstool.reading.foreign import FOREIGN, refusal
+
+_ENCRYPTED = 1  # bits of a member's flags
+_NAME_IS_UTF_8 = 1 << 11
+_LOCAL_HEADER = 30  # bytes before a member's name
+_OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_WAYS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
+_AGAIN = "fetch or pack the file again"
+_OTHERWISE = "unpack it with a program that can, as in: 7z x"
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     """The members in the archive's order; hidden files are passed over, as in a directory."""
     del opening
     with stream.seekable() as file:
-        try:
-            archive = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            hint = "fetch or pack the file again"
-            raise InputError("the ZIP archive is damaged", hint=hint) from error
+        archive = _open(file)
+        _refuse_office(archive)
         members = [one for one in archive.infolist() if not one.is_dir()]
         if not members:
             raise EmptyInputError("there is no file in the ZIP archive")
+        next_starts = _next_starts(members, archive.start_dir)
         for one in members:
-            if not _is_hidden(one.filename):
-                yield Member(one.filename, Stream(_chunks(archive, one)))
+            name = _name(one)
+            steps = steps_of(name)
+            if is_hidden(steps) or _is_link(one):
+                continue
+            if fault := _fault(one, name, next_starts):
+                yield Part(error=fault, member="/".join(steps))
+            else:
+                yield Member("/".join(steps), Stream(_chunks(archive, one, stream.meter)))
+            stream.meter.check()
 
 
-def _is_hidden(name: str) -> bool:
-    return any(step.startswith(".") for step in name.split("/")) or name.startswith("__MACOSX/")
+def _open(file: IO[bytes]) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        hint = "fetch it again, or mend it: zip -FF FILE --out mended.zip"
+        raise InputError("the ZIP archive is damaged or cut short", hint=hint) from error
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _refuse_office(archive: zipfile.ZipFile) -> None:
+    """Refuse an office file whose first bytes did not tell what it is."""
+    for name, kind in _OFFICE.items():
+        if name in archive.NameToInfo and "[Content_Types].xml" in archive.NameToInfo:
+            foreign = next((one for one in FOREIGN if one.name == kind), None)
+            if foreign is not None:
+                raise refusal(foreign.title, foreign.hint)
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """A member's name. Without the mark for UTF-8 it is in a DOS code page, or in UTF-8 anyway."""
+    if member.flag_bits & _NAME_IS_UTF_8:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
+
+
+def _is_link(member: zipfile.ZipInfo) -> bool:
+    return stat.S_ISLNK(member.external_attr >> 16)
+
+
+def _next_starts(members: Sequence[zipfile.ZipInfo], end: int) -> Mapping[int, int]:
+    """Where the member after each begins, by where it begins itself; 0 after one of a pair."""
+    starts = sorted(one.header_offset for one in members)
+    found = dict(zip(starts, [*starts[1:], end], strict=True))
+    twice = {one for one, other in pairwise(starts) if one == other}
+    return found | dict.fromkeys(twice, 0)
+
+
+def _fault(
+    member: zipfile.ZipInfo, name: str, next_starts: Mapping[int, int]
+) -> NewstoolError | None:
+    """Why a member is not read, or None."""
+    if leads_out(name):
+        return outside_error(name)
+    if member.flag_bits & _ENCRYPTED:
+        return InputError("the member is encrypted", hint="unpack it with its password: 7z x")
+    end = member.header_offset + _LOCAL_HEADER + member.compress_size
+    if end > next_starts[member.header_offset]:
+        return InputError("the member lies over another in the archive, as in a ZIP bomb")
+    return None
+
+
+def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: Meter) -> Iterator[bytes]:
     try:
         with archive.open(member) as file:
-            yield from _pieces(file)
+            yield from meter.inflated(_pieces(file, _at_once(member)))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
-        hint = "fetch or pack the file again"
-        raise InputError("the member of the ZIP archive is damaged", hint=hint) from error
+        raise InputError("the member of the ZIP archive is damaged", hint=_AGAIN) from error
     except (RuntimeError, NotImplementedError) as error:
-        hint = "unpack it with a program that can, as in: 7z x"
-        raise InputError(f"the member can't be unpacked: {error}", hint=hint) from error
+        way = _WAYS.get(member.compress_type, f"number {member.compress_type}")
+        what = f"the member is compressed in a way that newstool does not know: {way}"
+        raise InputError(what, hint=_OTHERWISE) from error
 
 
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
+def _at_once(member: zipfile.ZipInfo) -> int:
+    """Bytes to be read at once. Of bzip2 and LZMA it reads so many packed, of which many come."""
+    plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return CHUNK if member.compress_type in plain else HEAD
+
+
+def _pieces(file: IO[bytes], size: int) -> Iterator[bytes]:
+    while chunk := file.read(size):
         yield chunk
