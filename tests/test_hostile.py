@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from conftest import PARAGRAPHS, page
 
@@ -178,7 +179,6 @@ def test_every_cell_comes_back_as_it_was(table):
 
 
 def test_duckdb_reads_the_same_cells(table):
-    duckdb = pytest.importorskip("duckdb")
     query = f"select title from read_csv('{table}', all_varchar=true, header=true)"
     assert [cell for (cell,) in duckdb.sql(query).fetchall()] == cells_of(table.read_text("utf-8"))
 

@@ -1,19 +1,36 @@
 """Records as flat rows: the columns, CSV and TSV, JSON, and the summary's numbers."""
 
 import csv
+import gzip
 import io
 import json
+import sys
 
+import duckdb
 import msgspec
 import pytest
+import zstandard
 from conftest import assert_valid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.export.columns import check_columns, default_columns, row_reader
+from newstool.export.columns import (
+    COMPACT,
+    check_columns,
+    default_columns,
+    key_of,
+    name_of,
+    row_reader,
+)
+from newstool.export.compressed import compressed
 from newstool.export.csv_guard import unguard
 from newstool.export.csv_table import csv_line
-from newstool.export.formats import EXPORT_FORMATS, format_named, format_of_name
+from newstool.export.formats import (
+    EXPORT_FORMATS,
+    compression_of_name,
+    format_named,
+    format_of_name,
+)
 from newstool.export.summary import Tally
 from newstool.export.writers import exporter
 from newstool.model.article import Article, Contacts, Copyright, Dateline, Encoding, Image, Input
@@ -46,6 +63,10 @@ def table(articles, to="csv", **options):
     writer = exporter(to, **options)
     parts = [writer.start(), *(writer.record(line_of(each)) for each in articles), writer.finish()]
     return b"".join(parts).decode()
+
+
+def _unzstd(data):
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data)
 
 
 def rows(text, delimiter=","):
@@ -220,6 +241,88 @@ def test_a_format_goes_by_its_name_and_its_endings(word, to):
     assert format_named(word, EXPORT_FORMATS) == to
 
 
+# --- columns under other names, lists joined ---------------------------------------------------
+
+
+def test_a_column_can_be_called_otherwise():
+    (row,) = rows(table([FULL], columns=("holder=copyright.holder", "date=date_published")))
+    assert row == {"holder": "Example", "date": "2023-07-25T08:34"}
+    assert (name_of("date=date_published"), key_of("date=date_published")) == (
+        "date",
+        "date_published",
+    )
+
+
+def test_a_key_that_holds_an_equals_sign_is_no_name():
+    assert (name_of("extra.A=B"), key_of("extra.A=B")) == ("extra.A=B", "extra.A=B")
+
+
+@pytest.mark.parametrize("columns", [("=title",), ("a=title", "a=text"), ("date=titel",)])
+def test_a_wrong_name_is_an_error(columns):
+    with pytest.raises(UsageError):
+        check_columns(columns)
+
+
+def test_the_compact_columns_are_those_that_people_want_with_names_joined():
+    (row,) = rows(table([FULL], columns=COMPACT, join="; "))
+    assert list(row) == (
+        "path title authors date source site language section url words text".split()
+    )
+    assert row["authors"] == "Ana Ruiz; Tom Okafor"
+    assert (row["path"], row["site"], row["words"]) == ("a.html", "Example", "7")
+
+
+@pytest.mark.parametrize("columns", [("authors", "images", "contacts.emails"), None])
+def test_strings_in_lists_are_joined_and_objects_stay(columns):
+    written = json.loads(table([FULL], to="ndjson", columns=columns, join=" & "))
+    assert written["authors"] == "Ana Ruiz & Tom Okafor"
+    assert written["images"][0]["alt"] == "A bridge"
+    (row,) = rows(table([FULL], columns=columns, join=" & "))
+    assert row["authors"] == "Ana Ruiz & Tom Okafor"
+    assert row["contacts.emails"] == "desk@example.com"
+    assert json.loads(row["images"])[0]["alt"] == "A bridge"
+
+
+# --- compressed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "compression"),
+    [
+        ("a.csv.gz", "csv", "gzip"),
+        ("A.NDJSON.GZ", "ndjson", "gzip"),
+        ("a.jsonl.zst", "ndjson", "zstd"),
+        ("a.csv", "csv", None),
+        ("a.gz", None, "gzip"),
+    ],
+)
+def test_a_files_name_tells_that_it_is_compressed(name, to, compression):
+    assert format_of_name(name, "export", EXPORT_FORMATS, compressed=True) == to
+    assert compression_of_name(name) == compression
+
+
+@pytest.mark.parametrize("open_file", [gzip.decompress, _unzstd])
+def test_a_compressed_export_holds_the_same_bytes(open_file):
+    kind = "gzip" if open_file is gzip.decompress else "zstd"
+    writer = compressed(exporter("csv"), kind)
+    data = b"".join(
+        [writer.start(), *(writer.record(line_of(each)) for each in (FULL, BARE)), writer.finish()]
+    )
+    assert open_file(data).decode() == table([FULL, BARE])
+
+
+def test_a_gzipped_export_is_the_same_at_any_time():
+    parts = [compressed(exporter("ndjson"), "gzip") for _ in range(2)]
+    first, second = (each.start() + each.record(line_of(FULL)) + each.finish() for each in parts)
+    assert first == second
+
+
+def test_without_zstandard_an_error_names_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(UsageError, match=r"newstool\[zstd\]"):
+        compressed(exporter("csv"), "zstd")
+
+
 # --- the summary ---------------------------------------------------------------------------------
 
 
@@ -242,7 +345,6 @@ def test_the_summary_takes_records_of_another_make():
 
 
 def test_duckdb_reads_the_same_cells_as_python(tmp_path):
-    duckdb = pytest.importorskip("duckdb")
     path = tmp_path / "out.csv"
     path.write_text(table([FULL, BARE], columns=default_columns()), newline="")
     query = f"select * from read_csv('{path}', all_varchar=true, header=true)"

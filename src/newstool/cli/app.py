@@ -162,7 +162,25 @@ def export(
     ] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME,...", help="Only these columns: title,copyright.holder"),
+        typer.Option(
+            metavar="NAME,...",
+            help="Only these columns: title,copyright.holder; NAME=KEY calls one NAME.",
+        ),
+    ] = None,
+    compact: Annotated[
+        bool,
+        typer.Option(
+            "--compact",
+            help="The columns for a spreadsheet: path, title, authors, date, source, site,"
+            " language, section, url, words, text.",
+        ),
+    ] = False,
+    join: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Write lists of strings as one string with TEXT between. '; ' with --compact.",
+        ),
     ] = None,
     csv_guard: Annotated[
         bool,
@@ -179,7 +197,7 @@ def export(
     """Write records, or raw articles as records, to CSV, TSV, JSON, NDJSON, Markdown or HTML."""
     from newstool.cli import exporting
 
-    chosen = exporting.ExportOptions(to, split_names(columns), csv_guard, bom)
+    chosen = exporting.ExportOptions(to, split_names(columns), compact, join, csv_guard, bom)
     _run(exporting.export, common, chosen)
 
 

@@ -45,14 +45,17 @@ def shown_as_on_terminal(common: Common) -> bool:
     return goes_to_stdout(common) and (is_terminal(sys.stdout) or common.color == "always")
 
 
-def format_of_output(common: Common, command: str, formats: Collection[F]) -> F | None:
+def format_of_output(
+    common: Common, command: str, formats: Collection[F], *, compressed: bool = False
+) -> F | None:
     """The format that the ending of the output's name asks for; None where it has none.
 
-    Raises `UsageError` for an ending that none of `formats` has.
+    Raises `UsageError` for an ending that none of `formats` has; where they are written
+    `compressed`, that ending follows the format's own.
     """
     if goes_to_stdout(common) or means_directory(common):
         return None
-    return format_of_name(common.output or "", command, formats)
+    return format_of_name(common.output or "", command, formats, compressed=compressed)
 
 
 def open_output(common: Common, for_terminal: Change | None) -> Sink:

@@ -18,8 +18,15 @@ from newstool.cli.destinations import (
 )
 from newstool.cli.one_run import Run, read_as_of, settings_of
 from newstool.cli.options import Common
-from newstool.export.columns import check_columns, default_columns
-from newstool.export.formats import ENDINGS, EXPORT_FORMATS, ExportFormat
+from newstool.export.columns import (
+    COMPACT,
+    COMPACT_JOIN,
+    asks_for,
+    check_columns,
+    default_columns,
+)
+from newstool.export.compressed import compressed
+from newstool.export.formats import ENDINGS, EXPORT_FORMATS, ExportFormat, compression_of_name
 from newstool.export.summary import Tally
 from newstool.export.writers import Exporter, exporter
 from newstool.model.errors import NewstoolError, RecordError, UsageError
@@ -36,6 +43,8 @@ class ExportOptions(Struct, frozen=True):
 
     to: ExportFormat | None = None
     columns: tuple[str, ...] | None = None
+    compact: bool = False
+    join: str | None = None
     csv_guard: bool = True
     bom: bool = False
     full_summary: bool = False
@@ -49,27 +58,36 @@ def export(common: Common, options: ExportOptions) -> int:
     started = time.monotonic()
     run = Run(common)
     to = options.to or _format_of_output(common)
-    columns = check_columns(options.columns) if options.columns is not None else None
+    columns = _columns_of(options)
+    join = COMPACT_JOIN if options.compact and options.join is None else options.join
     run.noun = "row" if to in _TABLES else "article" if to in _DOCUMENTS else "record"
     wanted = run.wants_summary() or options.full_summary
     tally = Tally(columns or default_columns()) if wanted else None
     settings = settings_of(
-        common, evidence=_asks_for(columns, "evidence"), blocks=_asks_for(columns, "blocks")
+        common, evidence=asks_for(columns, "evidence"), blocks=asks_for(columns, "blocks")
     )
     read_as = read_as_of(common, partial_records=True)
     work = RecordWork(read_as, settings, count_removed=tally is not None)
-    writer = exporter(to, columns=columns, guarded=options.csv_guard, bom=options.bom, tally=tally)
+    writer = exporter(
+        to, columns=columns, join=join, guarded=options.csv_guard, bom=options.bom, tally=tally
+    )
     if to in _DOCUMENTS and means_directory(common):
         _export_to_tree(run, work, writer, ENDINGS[to][0], tally)
     else:
+        writer = compressed(writer, compression_of_name(common.output or ""))
         _export_to_stream(run, work, writer, tally, as_json=to in ("json", "ndjson"))
     if tally is not None and run.interrupted is None:
         _show_summary(run, tally, time.monotonic() - started, full=options.full_summary)
     return run.exit_code()
 
 
-def _asks_for(columns: tuple[str, ...] | None, key: str) -> bool:
-    return any(name.split(".")[0] == key for name in columns or ())
+def _columns_of(options: ExportOptions) -> tuple[str, ...] | None:
+    """The columns asked for; None for all. Raises `UsageError`."""
+    if options.compact and options.columns is not None:
+        raise UsageError("--compact is a set of columns; it goes without --columns")
+    if options.compact:
+        return COMPACT
+    return check_columns(options.columns) if options.columns is not None else None
 
 
 def _show_summary(run: Run, tally: Tally, seconds: float, *, full: bool) -> None:
@@ -123,7 +141,7 @@ def _format_of_output(common: Common) -> ExportFormat:
     """CSV on stdout, else what the output's name says. Raises `UsageError`."""
     if goes_to_stdout(common):
         return "csv"
-    named = format_of_output(common, "export", EXPORT_FORMATS)
+    named = format_of_output(common, "export", EXPORT_FORMATS, compressed=True)
     if named is None:
         hint = f"say --to {', '.join(EXPORT_FORMATS)}"
         raise UsageError(f"{common.output!r} doesn't say the format", hint=hint)

@@ -24,7 +24,9 @@ from newstool.cli.one_run import Run, read_as_of, settings_of
 from newstool.cli.options import Common
 from newstool.cli.terminal import wants_color
 from newstool.cli.views import Drawn, IndentedJson
-from newstool.export.columns import check_columns, default_columns
+from newstool.export.columns import asks_for, check_columns, default_columns
+from newstool.export.compressed import compressed
+from newstool.export.formats import compression_of_name
 from newstool.export.writers import Exporter, exporter
 from newstool.model.errors import NewstoolError, OutputError, RecordError, UsageError
 from newstool.runs.batch import Done
@@ -57,8 +59,8 @@ def parse(common: Common, options: ParseOptions) -> int:
     form = _form_of(common, options)
     settings = settings_of(
         common,
-        evidence=options.evidence or form == "cards" or _asks_for(fields, "evidence"),
-        blocks=options.blocks or _asks_for(fields, "blocks"),
+        evidence=options.evidence or form == "cards" or asks_for(fields, "evidence"),
+        blocks=options.blocks or asks_for(fields, "blocks"),
     )
     is_table = form in ("csv", "tsv")
     work = RecordWork(read_as_of(common), settings, None if is_table else fields)
@@ -92,17 +94,13 @@ def _fields_of(options: ParseOptions) -> tuple[str, ...] | None:
         return None
     fields = check_columns(options.fields)
     asked = (("evidence", options.evidence), ("blocks", options.blocks))
-    return fields + tuple(key for key, wanted in asked if wanted and not _asks_for(fields, key))
+    return fields + tuple(key for key, wanted in asked if wanted and not asks_for(fields, key))
 
 
 def _columns_of(options: ParseOptions) -> tuple[str, ...]:
     """The columns of a table for which no fields were named."""
     asked = (("evidence", options.evidence), ("blocks", options.blocks))
     return (*default_columns(), *(key for key, wanted in asked if wanted))
-
-
-def _asks_for(fields: tuple[str, ...] | None, key: str) -> bool:
-    return any(name.split(".")[0] == key for name in fields or ())
 
 
 def _form_of(common: Common, options: ParseOptions) -> Form:
@@ -113,7 +111,7 @@ def _form_of(common: Common, options: ParseOptions) -> Form:
     """
     if options.form is not None:
         return options.form
-    named = format_of_output(common, "parse", _FILE_FORMATS)
+    named = format_of_output(common, "parse", _FILE_FORMATS, compressed=True)
     if named is not None:
         return named
     if options.fields is not None or options.blocks:
@@ -124,10 +122,11 @@ def _form_of(common: Common, options: ParseOptions) -> Form:
 
 
 def _writer_and_sink(common: Common, form: Form, columns: tuple[str, ...]) -> tuple[Exporter, Sink]:
-    """How records are written, and where to. Raises `OutputError`."""
+    """How records are written, and where to. Raises `UsageError`, `OutputError`."""
+    compression = compression_of_name(common.output or "")
     if form in ("csv", "tsv"):
         table = exporter("csv" if form == "csv" else "tsv", columns=columns)
-        return table, open_output(common, text_on_screen)
+        return compressed(table, compression), open_output(common, text_on_screen)
     if form == "indented" or (form == "json" and shown_as_on_terminal(common)):
         colored = wants_color(sys.stdout, common.color)
         return IndentedJson(array=form == "json", colored=colored), open_output(common, None)
@@ -140,7 +139,7 @@ def _writer_and_sink(common: Common, form: Form, columns: tuple[str, ...]) -> tu
 
         return Drawn(evidence_table, color_of(common)), open_output(common, None)
     lines = exporter("json" if form == "json" else "ndjson")
-    return lines, open_output(common, json_on_screen)
+    return compressed(lines, compression), open_output(common, json_on_screen)
 
 
 # --- --candidates --------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ def _resume_parse(run: Run, options: ParseOptions, work: RecordWork) -> int:
     common = run.common
     if common.output is None or common.output == "-":
         raise UsageError("--resume needs the file to go on with", hint="name it with -o")
-    if _form_of(common, options) != "ndjson":
+    if _form_of(common, options) != "ndjson" or compression_of_name(common.output):
         raise UsageError("--resume goes on with NDJSON", hint="name the file .ndjson or .jsonl")
     if work.fields is not None and "input" not in work.fields:
         raise UsageError("--resume needs the key 'input' among --fields")

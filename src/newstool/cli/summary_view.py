@@ -58,7 +58,7 @@ def _all_columns(tally: Tally) -> RenderableType:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2))
-    for name, filled in zip(tally.columns, tally.filled, strict=True):
+    for name, filled in zip(tally.names, tally.filled, strict=True):
         table.add_row(safe(name), f"{filled:,}", _share_bar(filled, tally.rows, 20))
     return table
 
@@ -68,7 +68,7 @@ def _telling_columns(tally: Tally) -> RenderableType:
     from rich.table import Table
     from rich.text import Text
 
-    shares = list(zip(tally.filled, tally.columns, strict=True))
+    shares = list(zip(tally.filled, tally.names, strict=True))
     full = sum(filled == tally.rows > 0 for filled, _ in shares)
     empty = sum(not filled for filled, _ in shares)
     between = sorted(each for each in shares if 0 < each[0] < tally.rows)

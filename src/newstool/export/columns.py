@@ -1,7 +1,8 @@
 """Records to flat rows: the documented column names, and the cells under them.
 
-A column is a key of the record, or keys joined by dots: `copyright.holder`. Strings and numbers
-are cells as they are; lists and objects are JSON in a cell; null is an empty cell.
+A column is a key of the record, or keys joined by dots: `copyright.holder`. Its name in the header
+is the key, unless another is given: `holder=copyright.holder`. Strings and numbers are cells as
+they are; lists and objects are JSON in a cell; null is an empty cell.
 """
 
 from __future__ import annotations
@@ -29,6 +30,44 @@ _SCALARS: Mapping[Any, Any] = {str: str, IsoDate: str, int: int, bool: bool}
 
 Cell = str | int | float | bool | None
 Row = Sequence[Cell]
+
+# What people want in a spreadsheet, under the names that they call it.
+COMPACT = (
+    "path=input.path",
+    "title",
+    "authors",
+    "date=date_published",
+    "source",
+    "site=site_name",
+    "language",
+    "section",
+    "url",
+    "words=word_count",
+    "text",
+)
+COMPACT_JOIN = "; "
+
+
+def name_of(column: str) -> str:
+    """What a column is called: 'date' for 'date=date_published'."""
+    return _name_and_key(column)[0]
+
+
+def key_of(column: str) -> str:
+    """The key, or keys joined by dots, that a column is filled from."""
+    return _name_and_key(column)[1]
+
+
+def _name_and_key(column: str) -> tuple[str, str]:
+    name, equals, key = column.partition("=")
+    if not equals or name.split(".")[0] in _OPEN:  # their keys may have a '=' of their own
+        return column, column
+    return name, key
+
+
+def asks_for(columns: Iterable[str] | None, key: str) -> bool:
+    """Whether one of the columns is `key` of the record, or a part of it."""
+    return any(key_of(column).split(".")[0] == key for column in columns or ())
 
 
 def default_columns() -> tuple[str, ...]:
@@ -88,29 +127,34 @@ def check_columns(names: Iterable[str]) -> tuple[str, ...]:
     names = tuple(names)
     objects = {column.rpartition(".")[0] for column in default_columns()} - {""}
     known = {*default_columns(), *objects, *Article.__struct_fields__}
-    for name in names:
-        if name in known or name.split(".")[0] in _OPEN:
+    for key in map(key_of, names):
+        if key in known or key.split(".")[0] in _OPEN:
             continue
-        close = difflib.get_close_matches(name, known, n=1)
+        close = difflib.get_close_matches(key, known, n=1)
         hint = f"did you mean {close[0]}?" if close else "newstool schema lists the keys"
-        raise UsageError(f"no column {name!r}", hint=hint)
-    if len(set(names)) < len(names):
+        raise UsageError(f"no column {key!r}", hint=hint)
+    if not all(map(name_of, names)):
+        raise UsageError("a column needs a name before the '='")
+    if len({name_of(name) for name in names}) < len(names):
         raise UsageError("a column is named twice")
     return names
 
 
-def row_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:
+def row_reader(columns: Sequence[str], join: str | None = None) -> Callable[[bytes], Row]:
     """A function from a record's JSON to its cells in the order of `columns`.
 
     It raises `RecordError` for what is no JSON object. Only the keys asked for are decoded, and
-    a list's JSON becomes a cell as it stands in the input.
+    a list's JSON becomes a cell as it is in the input; where `join` is given, strings in a list
+    are joined by it.
     """
-    slow = _generic_reader(columns)
-    if not set(columns) <= set(default_columns()):
+    slow = _generic_reader(columns, join)
+    keys = tuple(map(key_of, columns))
+    if not set(keys) <= set(default_columns()):
         return slow
-    row_type, nulls = _row_type(columns)
+    row_type, nulls = _row_type(keys)
     decode = msgspec.json.Decoder(row_type).decode
-    get = attrgetter(*columns) if len(columns) > 1 else _single_getter(columns[0])
+    get = attrgetter(*keys) if len(keys) > 1 else _single_getter(keys[0])
+    write = _raw_writer(join)
 
     def read(line: bytes) -> Row:
         try:
@@ -121,9 +165,15 @@ def row_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:
             cells = get(record)
         except (msgspec.DecodeError, UnicodeDecodeError, AttributeError):
             return slow(line)  # a key with another type than ours, or a null where an object is
-        return [str(cell, "utf-8") if cell.__class__ is Raw else cell for cell in cells]
+        return [write(cell) if cell.__class__ is Raw else cell for cell in cells]
 
     return read
+
+
+def _raw_writer(join: str | None) -> Callable[[Raw], Cell]:
+    if join is None:
+        return lambda raw: str(raw, "utf-8")
+    return lambda raw: as_cell(joined(msgspec.json.decode(raw), join))
 
 
 def _single_getter(column: str) -> Callable[[Any], tuple[Any]]:
@@ -159,19 +209,36 @@ def _struct_of(name: str, tree: Mapping[str, Any]) -> type[Any]:
     return msgspec.defstruct(name, members, gc=False)
 
 
-def _generic_reader(columns: Sequence[str]) -> Callable[[bytes], Row]:
-    paths = [tuple(column.split(".")) for column in columns]
-
+def _generic_reader(columns: Sequence[str], join: str | None) -> Callable[[bytes], Row]:
     def read(line: bytes) -> Row:
-        record = decode_object(line)
-        return [as_cell(_look_up(record, path)) for path in paths]
+        return [as_cell(value) for value in pick(decode_object(line), columns, join).values()]
 
     return read
 
 
-def pick(record: Mapping[str, object], columns: Sequence[str]) -> dict[str, object]:
-    """The record's values under `columns`, each as it is in JSON."""
-    return {column: _look_up(record, tuple(column.split("."))) for column in columns}
+def pick(
+    record: Mapping[str, object], columns: Sequence[str] | None, join: str | None = None
+) -> dict[str, object]:
+    """The record's values by the names of `columns` (None: by its keys), each as it is in JSON.
+
+    Where `join` is given, strings in a list are joined by it.
+    """
+    if columns is None:
+        return {key: joined(value, join) for key, value in record.items()}
+    return {name_of(each): joined(look_up(record, key_of(each)), join) for each in columns}
+
+
+def joined(value: object, join: str | None) -> object:
+    """A list of strings as one string, with `join` between them; all else as it is."""
+    if join is None or not isinstance(value, list):
+        return value
+    strings = [each for each in value if isinstance(each, str)]
+    return join.join(strings) if len(strings) == len(value) else value
+
+
+def look_up(record: Mapping[str, object], key: str) -> object:
+    """The value under a key, or keys joined by dots; None where there is none."""
+    return _look_up(record, tuple(key.split(".")))
 
 
 def _look_up(record: object, path: tuple[str, ...]) -> object:

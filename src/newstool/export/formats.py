@@ -27,16 +27,29 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "html": (".html", ".htm"),
     "text": (".txt", ".text"),
 }
+Compression = Literal["gzip", "zstd"]
+_COMPRESSIONS: Mapping[str, Compression] = {".gz": "gzip", ".zst": "zstd"}
 # Not '.2024-03-05': that is part of a name.
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
 
 
-def format_of_name(name: str, command: str, formats: Collection[F]) -> F | None:
+def compression_of_name(name: str) -> Compression | None:
+    """How a file's name says that it is compressed: 'news.csv.gz'."""
+    return _COMPRESSIONS.get(PurePath(name).suffix.lower())
+
+
+def format_of_name(
+    name: str, command: str, formats: Collection[F], *, compressed: bool = False
+) -> F | None:
     """The format that a file's name asks for; None where it has no ending.
 
-    Raises `UsageError` for an ending that none of `formats` has, which are what `command` writes.
+    Raises `UsageError` for an ending that none of `formats` has, which are what `command` writes;
+    where it writes them `compressed`, that ending follows the format's own.
     """
-    suffix = PurePath(name).suffix.lower()
+    path = PurePath(name)
+    if compressed and compression_of_name(name):
+        path = path.with_suffix("")
+    suffix = path.suffix.lower()
     if not _ENDING.fullmatch(suffix):
         return None
     for each in formats:

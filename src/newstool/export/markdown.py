@@ -101,14 +101,16 @@ def _longest_run(text: str) -> int:
 # --- records -----------------------------------------------------------------------------------
 
 
-def write_record(record: Mapping[str, object], columns: Sequence[str] | None = None) -> str:
+def write_record(
+    record: Mapping[str, object], columns: Sequence[str] | None = None, join: str | None = None
+) -> str:
     """A record as a Markdown document: front matter, headline, body; ends with a line feed.
 
     The front matter holds what the record knows (or the `columns` asked for), and nothing empty.
     """
     from newstool.export.columns import pick
 
-    shown = record if columns is None else pick(record, columns)
+    shown = pick(record, columns, join)
     front = "".join(
         f"{key}: {_yaml(value)}\n"
         for key, value in shown.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from newstool.export.columns import Cell, Row, row_reader
+from newstool.export.columns import Cell, Row, name_of, row_reader
 
 _BATCH = 500  # rows counted at once, column by column
 _EMPTY = (None, "", "[]", "{}")
@@ -21,6 +21,7 @@ class Tally:
 
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = tuple(columns)
+        self.names = tuple(map(name_of, columns))
         self.rows = 0
         self.filled = [0] * len(self.columns)
         self.first_date: str | None = None

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from newstool.export.columns import check_columns, default_columns, pick, row_reader
+from newstool.export.columns import check_columns, default_columns, name_of, pick, row_reader
 from newstool.export.csv_table import csv_line
 from newstool.export.formats import ExportFormat
 from newstool.export.summary import Tally
@@ -33,40 +33,50 @@ def exporter(
     to: ExportFormat,
     *,
     columns: Sequence[str] | None = None,
+    join: str | None = None,
     guarded: bool = True,
     bom: bool = False,
     tally: Tally | None = None,
 ) -> Exporter:
     """The exporter for a format; `tally`, if any, counts the cells of what is written.
 
-    `columns` None takes all. Raises `UsageError` for a column that no record can have.
+    `columns` None takes all; strings in a list are joined by `join`, if given. Raises
+    `UsageError` for a column that no record can have.
     """
     chosen = check_columns(columns) if columns is not None else None
     if to in ("csv", "tsv"):
         separator = "," if to == "csv" else "\t"
-        return _Table(chosen or default_columns(), separator, guarded, bom, tally)
+        return _Table(chosen or default_columns(), join, separator, guarded, bom, tally)
     counted = tally.reader() if tally else None
     if to == "json":
-        return _Json(chosen, counted)
+        return _Json(chosen, join, counted)
     if to == "ndjson":
-        return _Lines(chosen, counted)
-    return _Documents(_document_writer(to, chosen), counted)
+        return _Lines(chosen, join, counted)
+    return _Documents(_document_writer(to, chosen, join), counted)
 
 
 class _Table:
     def __init__(
-        self, columns: Sequence[str], separator: str, guarded: bool, bom: bool, tally: Tally | None
+        self,
+        columns: Sequence[str],
+        join: str | None,
+        separator: str,
+        guarded: bool,
+        bom: bool,
+        tally: Tally | None,
     ) -> None:
         self._columns = columns
         self._separator = separator
         self._guarded = guarded
         self._bom = bom
         self._tally = tally
-        self._read = row_reader(columns)
+        self._read = row_reader(columns, join)
         self._count = tally.reader() if tally else None
 
     def start(self) -> bytes:
-        head = csv_line(self._columns, separator=self._separator, guarded=False).encode()
+        head = csv_line(
+            map(name_of, self._columns), separator=self._separator, guarded=False
+        ).encode()
         return BOM + head if self._bom else head
 
     def record(self, line: bytes) -> bytes:
@@ -82,9 +92,13 @@ class _Table:
 
 class _Lines:
     def __init__(
-        self, columns: Sequence[str] | None, count: Callable[[bytes], None] | None
+        self,
+        columns: Sequence[str] | None,
+        join: str | None,
+        count: Callable[[bytes], None] | None,
     ) -> None:
         self._columns = columns
+        self._join = join
         self._count = count
 
     def start(self) -> bytes:
@@ -99,18 +113,21 @@ class _Lines:
     def _value(self, line: bytes) -> bytes:
         if self._count:
             self._count(line)
-        if self._columns is None:
+        if self._columns is None and self._join is None:
             return sound_object(line)
-        return msgspec.json.encode(pick(decode_object(line), self._columns))
+        return msgspec.json.encode(pick(decode_object(line), self._columns, self._join))
 
 
 class _Json(_Lines):
     """An array with one record a line, which can be read back line by line."""
 
     def __init__(
-        self, columns: Sequence[str] | None, count: Callable[[bytes], None] | None
+        self,
+        columns: Sequence[str] | None,
+        join: str | None,
+        count: Callable[[bytes], None] | None,
     ) -> None:
-        super().__init__(columns, count)
+        super().__init__(columns, join, count)
         self._first = True
 
     def start(self) -> bytes:
@@ -149,11 +166,13 @@ class _Documents:
         return b""
 
 
-def _document_writer(to: ExportFormat, columns: Sequence[str] | None) -> Callable[[bytes], str]:
+def _document_writer(
+    to: ExportFormat, columns: Sequence[str] | None, join: str | None
+) -> Callable[[bytes], str]:
     if to == "markdown":
         from newstool.export import markdown
 
-        return lambda line: markdown.write_record(decode_object(line), columns)
+        return lambda line: markdown.write_record(decode_object(line), columns, join)
     from newstool.export import article_html
 
     return lambda line: article_html.write_record(decode_object(line))
