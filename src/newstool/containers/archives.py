@@ -12,7 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from newstool.containers import factiva, lexisnexis, proquest, repeated, splitting, web_text
+from newstool.containers import (
+    factiva,
+    lexisnexis,
+    press_releases,
+    proquest,
+    repeated,
+    splitting,
+    web_text,
+)
 from newstool.containers.archive import Archive
 from newstool.model.article import Document
 from newstool.vocabulary.header_labels import header_field
@@ -27,6 +35,8 @@ _READERS: tuple[Reader, ...] = (
     factiva.split_coded,
     proquest.split,
     factiva.split_displayed,
+    press_releases.split_ots,
+    press_releases.split_news_aktuell,
     web_text.split,
     repeated.split_mailbox,
     repeated.split_labelled,

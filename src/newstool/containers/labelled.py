@@ -137,6 +137,27 @@ def filled(texts: Sequence[str], first: int, end: int) -> Iterator[int]:
     return (number for number in range(first, end) if texts[number])
 
 
+class Paragraph(Struct, frozen=True):
+    """Lines that no blank one parts, from `first` to `last`, and their words on one line."""
+
+    first: int
+    last: int
+    text: str
+
+
+def paragraphs(lines: Lines, first: int, end: int, most: int) -> list[Paragraph]:
+    """The paragraphs of the lines [first, end), up to `most` of them."""
+    found: list[Paragraph] = []
+    number = next(filled(lines.texts, first, end), end)
+    while number < end and len(found) < most:
+        last = number
+        while last + 1 < end and lines.texts[last + 1]:
+            last += 1
+        found.append(Paragraph(number, last, " ".join(lines.texts[number : last + 1])))
+        number = next(filled(lines.texts, last + 1, end), end)
+    return found
+
+
 class Labelled(Struct, frozen=True):
     """A record's labelled headers; `head_end` is the first labelled line, `body` [first, end)."""
 
