@@ -118,8 +118,27 @@ def lines(data: bytes) -> None:
     assert count or not rest.strip() or rest.strip()[:1] == b"["
 
 
+def mails(data: bytes) -> None:
+    """Any bytes as the headers and the body of a mail, or of a saved page: results, or errors."""
+    choice, rest = _choose(data)
+    opened = (
+        *(b"Return-Path: <a@b.example>\n", b"From a@b.example Thu Nov 14 08:00:00 2024\nTo: b\n"),
+        *(b"MIME-Version: 1.0\nSnapshot-Content-Location: https://b.example/\n",),
+        b"Message-ID: <1@b.example>\nSubject: Fwd: x\n",
+    )
+    head = opened[choice & 3]
+    if choice & 4:
+        head += b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n'
+    read_as, settings = ReadAs(), Settings(evidence=True)
+    for entry in read_entries(RawInput("x", part=Part(data=head + rest)), read_as, settings):
+        if isinstance(entry.found, Document):
+            _check_document(entry.found, settings)
+        elif isinstance(entry.found, NewstoolError):
+            assert not entry.found.what.startswith("internal error"), str(entry.found)
+
+
 def _choose(data: bytes) -> tuple[int, bytes]:
     return (data[0], data[1:]) if data else (0, b"")
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"read": read, "lines": lines}
+TARGETS: dict[str, Callable[[bytes], None]] = {"read": read, "lines": lines, "mails": mails}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.targets import TARGETS, lines, read
+from fuzz.targets import TARGETS, lines, mails, read
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 SEEDS = sorted((Path(__file__).parent.parent / "fuzz" / "seeds").glob("*/*"))
@@ -123,3 +123,24 @@ def test_any_lines_of_json_give_results_for_each(option, objects, tail):
 @given(options, st.binary(max_size=300))
 def test_any_stream_gives_results(option, data):
     lines(option + data)
+
+
+mail_lines = st.sampled_from(
+    (
+        *(
+            "Content-Type: multipart/digest; boundary=c",
+            "Content-Type: message/rfc822",
+            "--b",
+            "--c",
+        ),
+        *("--b--", "--c--", "", "", "Content-Type: text/html", "Content-Transfer-Encoding: base64"),
+        *("From: Ana Ruiz <a@b.example>", "Subject: =?utf-8?Q?x?=", "Date: Thu, 14 Nov 2024 08:00"),
+        *("<p>The ferry is back.", "From a@b.example Thu Nov 14 08:00:00 2024", "Von: Ana"),
+    )
+)
+
+
+@few
+@given(options, st.lists(mail_lines | words, max_size=30))
+def test_any_mail_gives_results(option, written):
+    mails(option + "\n".join(written).encode("utf-8", "surrogatepass"))

@@ -382,19 +382,7 @@ def test_proquest_names_the_record_that_was_an_error_page():
     assert load("proquest.txt").warnings == ("archive-missing:2",)
 
 
-# --- mailboxes and labelled articles -------------------------------------------------------------
-
-_MAIL = (
-    "From news@courier.example Thu Nov 14 08:00:0{n} 2024\nFrom: Courier <news@courier.example>\n"
-    "Subject: Rain {n}\nDate: Thu, 14 Nov 2024 08:00:00 +0100\n\nIt rained {n} times.\n\n"
-)
-
-
-def test_each_mail_of_a_mailbox_is_an_article():
-    archive = archive_of(_MAIL.format(n=1) + _MAIL.format(n=2))
-    assert archive.kind == "mbox"
-    heads = [{h.name: h.value for h in read_text(d).head.headers} for d in archive.documents]
-    assert [head["Subject"] for head in heads] == ["Rain 1", "Rain 2"]
+# --- labelled articles -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 class Archive(Struct, frozen=True):
     """A file's articles in order.
 
-    `kind` is lexisnexis, nexis, factiva, proquest, wet, mbox, labelled, split, or '' for a file
+    `kind` is lexisnexis, nexis, factiva, proquest, wet, labelled, split, or '' for a file
     with one article.
     `outside` are the spans of the file's text that belong to no article: together with the
     documents they cover it. `missing` are the numbers of declared articles that are not there,

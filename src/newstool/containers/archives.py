@@ -38,7 +38,6 @@ _READERS: tuple[Reader, ...] = (
     press_releases.split_ots,
     press_releases.split_news_aktuell,
     web_text.split,
-    repeated.split_mailbox,
     repeated.split_labelled,
 )
 

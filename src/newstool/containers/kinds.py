@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
 from newstool.model.article import Format
 from newstool.reading.foreign import FOREIGN, refusal
 
@@ -102,6 +103,32 @@ KINDS: tuple[Kind, ...] = (
         told_by="the bytes PK 03 04",
         tell=_begins(b"PK\x03\x04", b"PK\x05\x06"),
         reader="newstool.containers.zips:read",
+    ),
+    Kind(
+        name="mbox",
+        title="a mailbox (mbox)",
+        told_by="a line 'From address date' above the header lines of a mail",
+        tell=is_mailbox,
+        reader="newstool.containers.mailbox:read",
+        is_text=True,
+    ),
+    Kind(
+        name="mhtml",
+        title="a web page with its pictures (MHTML)",
+        told_by="header lines with the page's address and nobody it was sent to",
+        tell=is_web_archive,
+        reader="newstool.containers.web_archives:read",
+        holds_many=False,
+        is_text=True,
+    ),
+    Kind(
+        name="eml",
+        title="a mail",
+        told_by="header lines as mail programs and servers write them",
+        tell=is_mail,
+        reader="newstool.containers.mail:read",
+        holds_many=False,
+        is_text=True,
     ),
 )
 

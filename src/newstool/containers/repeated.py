@@ -1,7 +1,7 @@
 """Files that are many texts one after another, each with header lines of its own.
 
-A mailbox (RFC 4155) begins each mail with a line 'From address date'. What scrapers and catalogues
-write opens each article with the same labelled lines ('Title: ...', 'URL: ...').
+What scrapers and catalogues write opens each article with the same labelled lines ('Title: ...',
+'URL: ...').
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from collections.abc import Iterator
 
 from newstool.containers.archive import Archive, Record, build_archive
 from newstool.model.article import Document, HeaderLine
-from newstool.reading.text.headers import MAIL_LINE, headers_at
+from newstool.reading.text.headers import headers_at
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.header_labels import header_field
 
-_MAIL = re.compile(rf"^{MAIL_LINE}[ \t]*\r?\n(?=[A-Za-z-]{{2,40}}:)", re.MULTILINE)
 _RULE = re.compile(r"([-=_*#~+])(?:\s?\1){2,}$")
 _COUNTER = re.compile(
     r"(?:record|document|article|item|result|story)(?:\s?[:#]|\s?no\.)?\s?(\d{1,6})"
@@ -24,19 +23,6 @@ _COUNTER = re.compile(
 )
 _LONGEST_COUNTER = 40  # characters of 'Record: 12 of 340'
 _SHARED = 2  # labels that each article's head has in common with the first one's
-
-
-def split_mailbox(document: Document) -> Archive | None:
-    """The mails of an mbox file, or None."""
-    text = document.text
-    if not text.startswith("From "):
-        return None
-    starts = [mark.start() for mark in _MAIL.finditer(text)]
-    if len(starts) < 2 or starts[0] > 0:
-        return None
-    ends = [*starts[1:], len(text)]
-    records = [Record(start, end) for start, end in zip(starts, ends, strict=True)]
-    return build_archive("mbox", document, records)
 
 
 def split_labelled(document: Document) -> Archive | None:

@@ -136,6 +136,12 @@ def _decode_bytes(raw: bytes, encoding: str | None) -> tuple[str, Encoding]:
     return _decode_legacy(raw)
 
 
+def superset_of(label: str) -> str:
+    """The encoding that browsers read where a page or a mail names one."""
+    name = label.strip().lower()
+    return _SUPERSETS.get(name, name)
+
+
 def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
     """Bytes that are not clean UTF-8: the page's declaration, then bs4's detector."""
     from bs4.dammit import EncodingDetector
@@ -143,7 +149,7 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
     _refuse_binary(raw)
     declared = EncodingDetector.find_declared_encoding(raw[:_HEAD_BYTES], is_html=True)
     if declared:
-        name = _SUPERSETS.get(declared.lower(), declared.lower())
+        name = superset_of(declared)
         try:
             return raw.decode(name, "replace"), Encoding(name, "declared")
         except (LookupError, ValueError):  # a name that is no text encoding: 'idna', 'base64'

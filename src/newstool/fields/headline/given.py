@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Found, Reading
 from newstool.page.facts import Page
-from newstool.page.title_parts import without_site
+from newstool.page.title_parts import SUBJECT, without_mail_marks, without_site
 from newstool.vocabulary.folding import MAX_TITLE, fold, likeness, words
 
 _ALIKE = 0.5  # likeness from which two lines are forms of one headline; half of the words differ
@@ -19,8 +19,9 @@ def given_headline(page: Page, own: Found[str] | None) -> Found[str] | None:
     where that is another form of it or a heading, which is no part of the story either.
     """
     for one in page.declared.given_for("title"):
-        value = without_site(one.text, page.site_names)
-        forms = {fold(one.text), fold(value)}
+        text = without_mail_marks(one.text) if one.source == SUBJECT else one.text
+        value = without_site(text, page.site_names)
+        forms = {fold(one.text), fold(text), fold(value)}
         return replace(one.found(value), block=_block_of(forms, page.reading, own))
     return None
 

@@ -26,6 +26,7 @@ from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.page.facts import Page
 from newstool.page.regime import Regime
+from newstool.page.title_parts import without_mail_marks
 from newstool.reading.text.page_furniture import page_furniture
 from newstool.reading.text.reader import header_blocks
 from newstool.vocabulary.folding import fold, words
@@ -50,11 +51,6 @@ _FIRST_TURNS = 300  # lines in which speakers are looked for
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 _HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
-_SENT_ON = re.compile(
-    r"(?:(?:fwd?|re|aw|wg|tr|rv|i|r|rif|enc|res|sv|vs|vb|vl|doorst|antw|odp|pd|转发|转寄|回复|轉寄|回覆"
-    r"|転送|返信|전달|답장)\s?[:：]\s?){1,5}",
-    re.IGNORECASE,
-)
 # What parts a headline from the site's name; ':' and ',' part a headline itself.
 _SITE_MARK = re.compile(r"\s{0,3}[|｜│]{1,2}\s{0,3}|\s{1,3}(?:[-–—·•»]|::)\s{1,3}")
 _DIGITS = re.compile(r"\d{4}")  # a year, of the Buddhist or the Persian era too
@@ -76,7 +72,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     """The headline's block in plain text; None when no line can be one. Linear, never raises."""
     for one in page.declared.lines_of("title"):
         named = one.name.casefold() in _HEADLINES
-        return one.found(one.text if named else _SENT_ON.sub("", one.text) or one.text)
+        return one.found(one.text if named else without_mail_marks(one.text))
     reading = page.reading
     if not reading.blocks:
         return None

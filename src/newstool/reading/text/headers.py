@@ -21,7 +21,8 @@ _TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
 _LABEL = re.compile(r"([^\W\d_][\w '’./\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
 # How a mailbox begins each mail (RFC 4155): 'From ana@example.org Thu Nov 14 08:00:00 2024'.
 MAIL_LINE = (
-    r"From \S{1,200} +[A-Z][a-z]{2},? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
+    r"From \S{1,200}(?: at \S{1,200})? {1,9}[A-Z][a-z]{2},? {1,9}"
+    r"(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
     r"[\d :]{6,20}(?:[A-Z]{3,4} |[+-]\d{4} ?)?(?:\d{4})?(?: [+-]\d{4})?"
 )
 _STATUS = re.compile(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
@@ -263,8 +264,14 @@ def _are_headers(found: Sequence[HeaderLine]) -> bool:
     return any(header_field(header.name) in ("title", "url") for header in found)
 
 
+def is_mail_name(name: str, kind: str) -> bool:
+    """Whether a header line's name is one of a kind: opening, known, sender or sent."""
+    return name.casefold() in _mail_names()[kind]
+
+
 @cache
 def _mail_names() -> dict[str, frozenset[str]]:
-    entries = load_table("mail_headers")["names"]
-    opening, known = ([e["names"] for e in entries if e["id"] == i] for i in ("opening", "known"))
-    return {"opening": frozenset(opening[0]), "known": frozenset(known[0] + opening[0])}
+    names = {
+        entry["id"]: frozenset(entry["names"]) for entry in load_table("mail_headers")["names"]
+    }
+    return names | {"known": frozenset.union(*names.values())}
