@@ -48,14 +48,18 @@ def read(data: bytes) -> None:
         max_blocks=7 if choice & 48 == 48 else 10_000,
         strict_dates=choice & 5 == 5,
     )
-    try:
-        for entry in read_entries(RawInput("x", part=Part(data=rest)), read_as, settings):
+    _check_entries(rest, read_as, settings)
+
+
+def _check_entries(data: bytes, read_as: ReadAs, settings: Settings) -> None:
+    for entry in read_entries(RawInput("x", part=Part(data=data)), read_as, settings):
+        try:
             if isinstance(entry.found, Document):
                 _check_document(entry.found, settings)
             elif isinstance(entry.found, NewstoolError):
                 assert not entry.found.what.startswith("internal error"), str(entry.found)
-    except NewstoolError as error:
-        assert str(error)
+        except NewstoolError as error:
+            assert str(error)
 
 
 def _check_document(document: Document, settings: Settings) -> None:
@@ -129,12 +133,7 @@ def mails(data: bytes) -> None:
     head = opened[choice & 3]
     if choice & 4:
         head += b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n'
-    read_as, settings = ReadAs(), Settings(evidence=True)
-    for entry in read_entries(RawInput("x", part=Part(data=head + rest)), read_as, settings):
-        if isinstance(entry.found, Document):
-            _check_document(entry.found, settings)
-        elif isinstance(entry.found, NewstoolError):
-            assert not entry.found.what.startswith("internal error"), str(entry.found)
+    _check_entries(head + rest, ReadAs(), Settings(evidence=True))
 
 
 def _choose(data: bytes) -> tuple[int, bytes]:
