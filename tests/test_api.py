@@ -1,6 +1,10 @@
 """The library's functions."""
 
 import gzip
+import pickle
+import pydoc
+import re
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +13,9 @@ from bs4 import BeautifulSoup
 from conftest import PARAGRAPHS, assert_valid, page
 
 import newstool
+import newstool.api
 from newstool import Article, Failure
+from newstool.export.columns import default_columns
 from newstool.model.errors import RecordError
 
 TEXT = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS) + "\n"
@@ -48,7 +54,7 @@ def test_a_source_is_bytes_text_a_path_or_soup(tmp_path, kind):
 def test_a_string_is_the_article_itself_and_never_a_path(tmp_path):
     path = tmp_path / "a.html"
     path.write_bytes(page())
-    with pytest.raises(newstool.NoArticleError):
+    with pytest.raises(newstool.UsageError, match=r"the article itself.*Path\(.*reads a file"):
         newstool.parse(str(path))
 
 
@@ -286,3 +292,178 @@ def test_a_credit_says_whether_a_person_or_an_organisation_signs(byline, credits
     text = f"Ferry returns\n{byline}\n\nThe ferry will cross again from Monday, the office said.\n"
     signed = newstool.parse(text).credits
     assert [(each.name, each.kind) for each in signed] == credits
+
+
+# --- arguments -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source", ["samples/page.html", "page.txt", "archive.ndjson.gz", "tests"])
+def test_a_path_by_mistake_is_told(source, monkeypatch):
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    for function in (newstool.parse, newstool.clean):
+        with pytest.raises(newstool.UsageError, match=rf"Path\('{source}'\)"):
+            function(source)
+    (failure,) = newstool.parse_many([source])
+    assert "not a path" in str(failure)
+
+
+def test_an_address_by_mistake_is_told():
+    with pytest.raises(newstool.UsageError, match="newstool fetches nothing"):
+        newstool.parse("https://example.com/a-story.html")
+
+
+@pytest.mark.parametrize("text", ["The ferry is back.", "Visit example.com now.\nIt is open.html"])
+def test_a_sentence_is_not_taken_for_a_path(text):
+    assert newstool.clean(text)
+
+
+@pytest.mark.parametrize("sources", ["a.html", b"<p>", Path("a.html"), {"text": "A"}, None, 5])
+def test_one_source_where_several_are_wanted_is_told_at_once(sources):
+    with pytest.raises(newstool.UsageError, match="put one source in a list"):
+        newstool.parse_many(sources)
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ({"format": "htm"}, "format can't be 'htm' .it is one of 'html', 'text'"),
+        ({"now": "yesterday"}, "ISO 8601"),
+        ({"now": 5}, "now can't be int"),
+        ({"date_order": "dym"}, "'ymd', 'dmy', 'mdy'"),
+        ({"encoding": "utf-9"}, "unknown encoding 'utf-9'"),
+        ({"encoding": "base64"}, "not an encoding of text"),
+        ({"url": b"https://example.com"}, "url can't be bytes"),
+        ({"max_bytes": "50M"}, "max_bytes can't be '50M'"),
+        ({"max_blocks": 0}, "max_blocks can't be 0"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_wrong_argument_says_what_is_allowed(argument, said):
+    functions = (
+        newstool.parse,
+        newstool.clean,
+        lambda *a, **k: newstool.candidates(*a, "title", **k),
+    )
+    for function in functions:
+        with pytest.raises(newstool.UsageError, match=said):
+            function(page(), **argument)
+    with pytest.raises(newstool.UsageError, match=said):
+        newstool.parse_many([page()], **argument)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"to": "md"}, "'text', 'markdown', 'html'"),
+        ({"keep": "headline"}, "no label 'headline'"),
+    ],
+)
+def test_clean_says_what_it_can_write_and_keep(arguments, said):
+    with pytest.raises(newstool.UsageError, match=said):
+        newstool.clean(page(), **arguments)
+
+
+def test_one_label_may_be_given_as_it_is():
+    assert newstool.clean(page(), keep="byline") == newstool.clean(page(), keep=["byline"])
+
+
+@pytest.mark.parametrize(
+    "arguments", [{"jobs": 0}, {"jobs": "2"}, {"timeout": 0}, {"timeout": "1"}]
+)
+def test_jobs_and_timeout_are_checked_at_once(arguments):
+    with pytest.raises(newstool.UsageError, match=r"(jobs|timeout) can't be"):
+        newstool.parse_many([page()], **arguments)
+
+
+def test_now_is_a_datetime_or_an_iso_string():
+    html = page(date="").replace(b"By Ana Ruiz", b"By Ana Ruiz</div><div>2 hours ago")
+    said = newstool.parse(html, now="2024-03-06T12:00").date_published
+    assert said == newstool.parse(html, now=datetime(2024, 3, 6, 12)).date_published
+    assert said == "2024-03-06T10:00" or said.startswith("2024-03-06T10")
+
+
+# --- the record as an object ---------------------------------------------------------------------
+
+
+def test_a_record_comes_back_from_its_json_and_its_dict():
+    for article in (newstool.parse(page()), newstool.parse(page(), evidence=True, blocks=True)):
+        assert Article.from_json(article.to_json()) == article
+        assert Article.from_json(article.to_json().encode()) == article
+        assert Article.from_dict(article.to_dict()) == article
+
+
+@pytest.mark.parametrize("line", ['{"title": "A"}', "[]", "{", b"\xff", '{"schema_version": 2}'])
+def test_what_is_no_whole_record_is_told(line):
+    with pytest.raises(RecordError, match="no whole record"):
+        Article.from_json(line)
+    with pytest.raises(RecordError, match="no whole record"):
+        Article.from_dict({"title": "A"})
+
+
+@pytest.mark.parametrize("name", ["evidence", "blocks"])
+def test_what_was_not_asked_for_is_told_in_a_sentence(name):
+    article = newstool.parse(page())
+    with pytest.raises(newstool.NotAskedError, match=f"{name} was not asked for .*{name}=True"):
+        getattr(article, name)
+    assert not hasattr(article, name)
+    assert pickle.loads(pickle.dumps(article)) == article
+    assert name not in article.to_dict()
+
+
+def test_a_record_has_a_short_repr():
+    article = newstool.parse(page("A bridge for Tarrow Bay " * 20))
+    assert len(repr(article)) < 200
+    assert "authors=['Ana Ruiz'], date_published='2024-03-05'" in repr(article)
+
+
+def test_a_notebook_shows_a_card_in_which_no_markup_of_the_article_is_alive():
+    attack = "A bridge &lt;script&gt;alert(1)&lt;/script&gt;"
+    article = newstool.parse(page(attack))
+    card = article._repr_html_()
+    assert "&lt;script&gt;" in card
+    assert "<script" not in card
+    assert "Ana Ruiz" in card
+    assert "2024-03-05" in card
+
+
+def test_every_field_of_the_record_is_described_in_its_help():
+    described = pydoc.render_doc(Article, renderer=pydoc.plaintext)
+    for name in Article.__struct_fields__:
+        assert re.search(rf"^ \|      {name}: \S", described, re.MULTILINE), name
+
+
+def test_every_setting_is_described_in_its_help_and_in_the_manual():
+    manual = (Path(__file__).parent.parent / "docs" / "library.md").read_text(encoding="utf-8")
+    for name in newstool.api.SettingOptions.__annotations__:
+        assert f"{name}: " in newstool.parse.__doc__
+        assert f"`{name}`" in manual
+    for name in newstool.__all__:
+        if not name.startswith("__"):
+            assert f"{name}" in manual
+
+
+# --- data frames ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_articles_and_failures_become_a_data_frame(library):
+    pytest.importorskip(library)
+    results = newstool.parse_many([page(), b"", TEXT])
+    frame = newstool.to_dataframe(results, library=library)
+    assert frame.shape == (3, len(default_columns()) + 1)
+    assert list(frame["title"])[0::2] == ["A bridge for Tarrow Bay"] * 2
+    assert list(frame["authors"][0]) == ["Ana Ruiz"]
+    assert "empty" in frame["error"][1]
+    few = newstool.to_dataframe([newstool.parse(page())], columns=["title"], library=library)
+    assert (few.shape, list(few.columns)) == ((1, 1), ["title"])
+
+
+def test_without_a_library_for_data_frames_their_names_are_told(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(newstool.UsageError, match=r"pandas is not installed .pip install pandas"):
+        newstool.to_dataframe([], library="pandas")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(newstool.UsageError, match="neither pandas nor polars is installed"):
+        newstool.to_dataframe([])
+    with pytest.raises(newstool.UsageError, match="'pandas', 'polars'"):
+        newstool.to_dataframe([], library="dask")

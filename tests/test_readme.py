@@ -47,6 +47,25 @@ def test_the_python_example_runs_and_gives_the_values_in_its_comments(monkeypatc
         assert repr(eval(expression, names)) == value
 
 
+def test_the_python_example_passes_a_strict_type_checker(tmp_path):
+    pytest.importorskip("mypy")
+    library = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    examples = [SNIPPET, *re.findall(r"```python\n(.*?)```", library, re.DOTALL)]
+    for number, example in enumerate(examples):
+        (tmp_path / f"example_{number}.py").write_text(example, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ROOT / ".mypy_cache", tmp_path],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "MYPYPATH": str(ROOT / "src")},
+    )
+    assert (done.stdout.strip(), done.returncode) == (
+        f"Success: no issues found in {len(examples)} source files",
+        0,
+    )
+
+
 def test_every_file_that_the_readme_names_is_there():
     named = [*re.findall(r"\]\(([^)#:]+)\)", README), *re.findall(r"`(tests/[\w/.]+)`", README)]
     assert [name for name in named if not (ROOT / name).exists()] == []

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from newstool.api import candidates, clean, parse, parse_many
+    from newstool.api import candidates, clean, parse, parse_many, to_dataframe
     from newstool.model.article import Article
     from newstool.model.errors import (
         DecodeError,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         LimitError,
         NewstoolError,
         NoArticleError,
+        NotAskedError,
         OutputError,
         RecordError,
         UsageError,
@@ -42,6 +43,7 @@ __all__ = [
     "LimitError",
     "NewstoolError",
     "NoArticleError",
+    "NotAskedError",
     "OutputError",
     "RecordError",
     "UsageError",
@@ -51,6 +53,7 @@ __all__ = [
     "parse",
     "parse_many",
     "schema",
+    "to_dataframe",
 ]
 
 _HOMES = {
@@ -58,6 +61,7 @@ _HOMES = {
     "candidates": "api",
     "clean": "api",
     "parse_many": "api",
+    "to_dataframe": "api",
     "Article": "model.article",
     "Failure": "runs.batch",
     "IsoDate": "model.isodate",

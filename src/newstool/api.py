@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+import os
+import re
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import msgspec
 from msgspec.structs import replace
@@ -14,8 +16,8 @@ from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Pause
 from newstool.model.article import Article, Document, Format
 from newstool.model.errors import NewstoolError, NoArticleError, UsageError
-from newstool.model.read_as import ReadAs
-from newstool.model.settings import DateOrder, Settings
+from newstool.model.read_as import ReadAs, checked_read_as
+from newstool.model.settings import DateOrder, Settings, check_choice, checked_settings
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
@@ -26,15 +28,16 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
     from newstool.export.formats import CleanFormat
+    from newstool.export.frames import FrameLibrary
     from newstool.fields.candidates import CandidateReport, RankedField
 
     Source = bytes | str | Path | Tag | Mapping[str, object]
 
 
 class SettingOptions(TypedDict, total=False):
-    """The keyword arguments that make a `Settings`."""
+    """The keyword arguments that make a `Settings`, which says what each means."""
 
-    now: datetime | None
+    now: datetime | str | None
     date_order: DateOrder | None
     strict_dates: bool
     max_bytes: int
@@ -55,10 +58,25 @@ def parse(
 
     A `str` is the article itself, never a path; a `Path` is read, through gzip too. A mapping has
     the keys of a JSON document: "html" or "text", "title", "author", "date", ... Raises
-    `NewstoolError`; `UsageError` when the source holds several articles.
+    `NewstoolError`; `UsageError` when the source holds several articles, or an argument is wrong.
+
+    Args:
+        source: bytes, str, Path, mapping, or a BeautifulSoup object.
+        url: The address of the article's page.
+        format: "html" or "text", instead of looking at the source.
+        encoding: The encoding of bytes, instead of detecting it.
+        **settings: The settings of reading, which all functions take:
+            now: When the source was fetched: a datetime or an ISO 8601 string. '2 hours ago'
+                counts from it; without it such a date is None.
+            date_order: "ymd", "dmy" or "mdy": how to read 03-04-05 where nothing else tells.
+            strict_dates: True makes an ambiguous date None instead of its best reading.
+            max_bytes: Read no more bytes than this, after decompression; 50,000,000.
+            max_blocks: Cut the article into no more blocks than this; 10,000.
+            evidence: True fills `Article.evidence`: where each value was read.
+            blocks: True fills `Article.blocks`: every block with its label.
     """
-    chosen = Settings(**settings)
-    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    chosen = checked_settings(settings)
+    read_as = checked_read_as(url=url, format=format, encoding=encoding)
     document = _only(_documents(source, read_as, chosen))
     return read_article(document, chosen)[0]
 
@@ -76,16 +94,23 @@ def clean(
 ) -> str:
     """The story without its boilerplate, as text, Markdown or an HTML page.
 
-    It is the headline, the standfirst and the body; `keep` and `drop` name labels added to them
-    and taken from them (without the headline the standfirst goes too). Raises `NewstoolError`;
-    `NoArticleError` when nothing is left.
+    It is the headline, the standfirst and the body. Raises `NewstoolError`; `NoArticleError` when
+    nothing is left.
+
+    Args:
+        source: As for `parse`, and so are `url`, `format`, `encoding` and the settings.
+        to: "text", "markdown" or "html".
+        keep: Labels of blocks to keep too; `newstool labels` lists them.
+        drop: Labels of blocks to leave out. Without the headline the standfirst goes too.
     """
     from newstool.export.clean_text import write_clean
+    from newstool.export.formats import CLEAN_FORMATS
     from newstool.export.pieces import kept_labels
 
-    chosen = Settings(**settings)
-    kept = kept_labels(keep, drop)
-    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    chosen = checked_settings(settings)
+    check_choice("to", to, CLEAN_FORMATS)
+    kept = kept_labels(_names(keep), _names(drop))
+    read_as = checked_read_as(url=url, format=format, encoding=encoding)
     page = label_article(_only(_documents(source, read_as, chosen)), chosen)
     title = page.headline.value if page.headline else None
     return write_clean(story_of(page, kept), to, title=title, language=page.head.language)
@@ -107,8 +132,8 @@ def candidates(
     """
     from newstool.fields.candidates import candidates_of
 
-    chosen = Settings(**settings)
-    read_as = ReadAs(url=url, format=format, encoding=encoding)
+    chosen = checked_settings(settings)
+    read_as = checked_read_as(url=url, format=format, encoding=encoding)
     document = _only(_documents(source, read_as, chosen))
     return candidates_of(label_article(document, chosen), field)
 
@@ -126,15 +151,65 @@ def parse_many(
     """The record of every source, or its `Failure`, in input order, each as soon as it is ready.
 
     A source may also be a directory or a file of many articles, which gives one result each; the
-    same holds for bytes and strings of JSON. `jobs` is a
-    number of processes, None as many as there are cores; `timeout` is in seconds a source.
+    same holds for bytes and strings of JSON. Raises `UsageError` for an argument that is wrong.
+
+    Args:
+        sources: Sources as for `parse`, and so are `url`, `format`, `encoding` and the settings.
+        jobs: The number of processes; None for as many as there are cores.
+        timeout: Seconds until a source is given up, which needs a process even for one job.
     """
+    _check_many(sources, jobs, timeout)
+    chosen = checked_settings(settings)
+    read_as = checked_read_as(url=url, format=format, encoding=encoding)
+    return _results(sources, jobs, timeout, read_as, chosen)
+
+
+def to_dataframe(
+    articles: Iterable[Article | Failure],
+    *,
+    columns: Sequence[str] | None = None,
+    library: FrameLibrary | None = None,
+) -> Any:
+    """Articles as a data frame, a row each: of pandas, or of Polars where pandas is not there.
+
+    Takes what `parse_many` gives: a `Failure` is a row with its message in the column `error`,
+    which is there only if something failed. Lists and objects stay what they are, dates are ISO
+    8601 strings. Raises `UsageError` where neither library is installed.
+
+    Args:
+        articles: Articles, or results of `parse_many`.
+        columns: These columns in this order, named as `newstool fields` lists them; all if None.
+        library: "pandas" or "polars".
+    """
+    from newstool.export.frames import LIBRARIES, check_columns_of, frame_of, load_library, row_of
+
+    if library is not None:
+        check_choice("library", library, LIBRARIES)
+    chosen, module = load_library(library)
+    names = check_columns_of(columns)
+    rows = [
+        row_of(each, names) if isinstance(each, Article) else _row_of_failure(each, names)
+        for each in articles
+    ]
+    return frame_of(rows, names, chosen, module)
+
+
+def _row_of_failure(failure: Failure, names: Sequence[str]) -> dict[str, object]:
+    known = {"input.path": failure.path, "input.index": failure.index}
+    return {**{name: known.get(name) for name in names}, "error": str(failure.error)}
+
+
+def _results(
+    sources: Iterable[Source],
+    jobs: int | None,
+    timeout: float | None,
+    read_as: ReadAs,
+    settings: Settings,
+) -> Generator[Article | Failure, None, None]:
     from newstool.runs.work import ArticleWork
 
-    chosen = Settings(**settings)
-    read_as = ReadAs(url=url, format=format, encoding=encoding)
-    work = ArticleWork(read_as, chosen)
-    results = run(_raw_inputs(sources, read_as, chosen), work, jobs=jobs, timeout=timeout)
+    work = ArticleWork(read_as, settings)
+    results = run(_raw_inputs(sources, read_as, settings), work, jobs=jobs, timeout=timeout)
     try:
         for result in results:
             if isinstance(result, Done):
@@ -143,6 +218,45 @@ def parse_many(
                 yield result
     finally:
         results.close()
+
+
+# --- arguments ---------------------------------------------------------------------------------
+
+
+def _names(given: Collection[str]) -> Collection[str]:
+    """Labels as a collection: one alone may be given as it is."""
+    return (given,) if isinstance(given, str) else given
+
+
+def _check_many(sources: object, jobs: object, timeout: object) -> None:
+    if isinstance(sources, str | bytes | Path | Mapping) or not isinstance(sources, Iterable):
+        kind = type(sources).__name__
+        hint = "put one source in a list: newstool.parse_many([Path('pages/')])"
+        raise UsageError(f"sources can't be {kind}: they are several", hint=hint)
+    if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
+        raise UsageError(f"jobs can't be {jobs!r}", hint="say a whole number above 0, or None")
+    if timeout is not None and (not isinstance(timeout, int | float) or not timeout > 0):
+        raise UsageError(f"timeout can't be {timeout!r}", hint="say seconds above 0, or None")
+
+
+# A name with an ending, or an address: an article has at least a space.
+_NAME = re.compile(r"[^\s<>]{1,1000}\.[A-Za-z][A-Za-z0-9]{0,6}")
+_ADDRESS = re.compile(r"https?://[^\s<>]{1,2000}")
+_LONGEST_PATH = 1000
+
+
+def _check_article(text: str) -> None:
+    """Raise `UsageError` for a path or an address that was given instead of an article."""
+    if _ADDRESS.fullmatch(text):
+        hint = "newstool fetches nothing: give the page's bytes, and the address as url"
+        raise UsageError("a str is the article itself, not its address", hint=hint)
+    if _NAME.fullmatch(text) or _is_path(text):
+        hint = f"newstool.parse(Path({text!r})) reads a file"
+        raise UsageError("a str is the article itself, not a path", hint=hint)
+
+
+def _is_path(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_PATH and "\n" not in text and os.path.exists(text)  # noqa: PTH110
 
 
 # --- sources -----------------------------------------------------------------------------------
@@ -194,6 +308,7 @@ def _inputs(
     elif isinstance(source, bytes | bytearray | memoryview):
         yield from inputs_in_memory(bytes(source), name, kinds)
     elif isinstance(source, str):
+        _check_article(source)
         yield from inputs_in_memory(source, name, kinds)
     elif hasattr(source, "decode") and hasattr(source, "descendants"):  # a bs4 Tag, unimported
         yield RawInput(name, part=Part(data=str(source), known=Known(format="html")))

@@ -27,6 +27,7 @@ from newstool.fields.source import read_source
 from newstool.labelling.models import SHIPPED, Models
 from newstool.model.article import (
     BODY_LABELS,
+    NOT_ASKED,
     Article,
     BlockReport,
     BodyPart,
@@ -170,8 +171,8 @@ def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
         word_count=count_words(text),
         extra=_extra(reading),
         warnings=_warnings(reading, dates.published),
-        evidence=witness.evidence if settings.evidence else UNSET,
-        blocks=_block_reports(page, models) if settings.blocks else UNSET,
+        evidence=witness.evidence if settings.evidence else NOT_ASKED,
+        blocks=_block_reports(page, models) if settings.blocks else NOT_ASKED,
     )
 
 

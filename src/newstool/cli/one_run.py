@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import logging
 import os
 import sys
 import time
 from collections.abc import Callable, Collection, Generator
 from contextlib import closing, nullcontext
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -24,8 +22,8 @@ from newstool.containers.stream import Pause
 from newstool.export.writers import Exporter
 from newstool.model.article import Format
 from newstool.model.errors import NewstoolError, OverwriteError, UsageError
-from newstool.model.read_as import ReadAs
-from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
+from newstool.model.read_as import ReadAs, checked_read_as
+from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings, checked_settings
 from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
@@ -240,30 +238,26 @@ def wants_progress(common: Common) -> bool:
 
 def settings_of(common: Common, *, evidence: bool = False, blocks: bool = False) -> Settings:
     """The reading settings that the options ask for."""
-    return Settings(
-        now=datetime.fromisoformat(common.now) if common.now else None,
-        date_order=common.date_order,
-        strict_dates=common.strict_dates,
-        max_bytes=common.max_bytes or MAX_BYTES,
-        max_blocks=common.max_blocks or MAX_BLOCKS,
-        evidence=evidence,
-        blocks=blocks,
-    )
+    given = {
+        "now": common.now,
+        "date_order": common.date_order,
+        "strict_dates": common.strict_dates,
+        "max_bytes": common.max_bytes or MAX_BYTES,
+        "max_blocks": common.max_blocks or MAX_BLOCKS,
+        "evidence": evidence,
+        "blocks": blocks,
+    }
+    return checked_settings(given)
 
 
 def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = False) -> ReadAs:
     """How the options say the inputs are to be read. Raises `UsageError`."""
-    if common.encoding is not None:
-        try:
-            codecs.lookup(common.encoding)
-        except LookupError as error:
-            raise UsageError(f"unknown encoding {common.encoding!r}") from error
     if common.split_on is not None:
         from newstool.containers.splitting import check_pattern
 
         check_pattern(common.split_on)
     given: Format | None = None if common.format == "ndjson" else common.format
-    return ReadAs(
+    return checked_read_as(
         url=common.url,
         format=given,
         is_json=common.format == "ndjson",

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Generic, Literal, TypeVar
+from textwrap import shorten
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, Self, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from newstool.model.errors import NotAskedError, RecordError
 from newstool.model.isodate import IsoDate, Precision
 
 T = TypeVar("T")
 
 SCHEMA_VERSION: Literal[1] = 1
+NOT_ASKED: Any = UNSET  # the evidence and the blocks of a record that was made without them
+_SHOWN_TITLE = 60  # characters of the headline in a repr
 
 Format = Literal["html", "text"]
 PageType = Literal["article", "live", "index", "unknown"]
@@ -683,8 +687,50 @@ class Article(Struct, frozen=True, kw_only=True):
     word_count: Count = 0
     extra: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
-    evidence: Mapping[str, Evidence] | UnsetType = UNSET
-    blocks: tuple[BlockReport, ...] | UnsetType = UNSET
+    if TYPE_CHECKING:  # what was not asked for can't be read: see below
+        evidence: Mapping[str, Evidence] = {}
+        blocks: tuple[BlockReport, ...] = ()
+    else:
+        evidence: Mapping[str, Evidence] | UnsetType = UNSET
+        blocks: tuple[BlockReport, ...] | UnsetType = UNSET
+
+        def __getattribute__(self, name: str) -> object:
+            value = super().__getattribute__(name)
+            if value is UNSET:
+                raise NotAskedError(
+                    f"{name} was not asked for", hint=f"newstool.parse(..., {name}=True)"
+                )
+            return value
+
+    def __repr__(self) -> str:
+        words = [repr(shorten(self.title or "", _SHOWN_TITLE, placeholder="…"))]
+        if self.authors:
+            words.append("authors=" + repr(list(self.authors)))
+        if self.date_published is not None:
+            words.append("date_published=" + repr(str(self.date_published)))
+        return f"Article({', '.join([*words, f'word_count={self.word_count}'])})"
+
+    def _repr_html_(self) -> str:
+        """The record as a card, for notebooks."""
+        from newstool.model.article_card import card
+
+        return card(self.to_dict())
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Self:
+        """A record from the JSON that `to_json` or `newstool parse` wrote. Raises `RecordError`."""
+        try:
+            return msgspec.json.decode(line, type=cls, dec_hook=_make)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            raise _not_whole(error) from error
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, object]) -> Self:
+        """A record from the plain dict that `to_dict` gave. Raises `RecordError`."""
+        try:
+            return msgspec.convert(record, type=cls, dec_hook=_make)
+        except (msgspec.ValidationError, RecursionError) as error:
+            raise _not_whole(error) from error
 
     def to_dict(self) -> dict[str, object]:
         """The record as plain dicts, lists, strings and numbers, in the schema's key order."""
@@ -695,3 +741,12 @@ class Article(Struct, frozen=True, kw_only=True):
     def to_json(self) -> str:
         """The record as one line of JSON."""
         return msgspec.json.encode(self, enc_hook=str).decode()
+
+
+def _make(kind: type[T], value: object) -> T:
+    """A value of a type that msgspec doesn't know: an `IsoDate`."""
+    return kind(value)  # type: ignore[call-arg]
+
+
+def _not_whole(error: Exception) -> RecordError:
+    return RecordError(f"no whole record: {error}", hint="parse the article again")

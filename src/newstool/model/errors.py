@@ -2,6 +2,7 @@
 
 NewstoolError
 |-- UsageError        the call itself is wrong: an unknown format, a bad option
+|   `-- NotAskedError   evidence or blocks of a record that was made without them
 |-- InputError        the input can't be opened or read
 |   |-- DecodeError   its bytes are no text
 |   `-- RecordError   a line of NDJSON is no document
@@ -44,6 +45,10 @@ def _rebuild(
 
 class UsageError(NewstoolError):
     """The call itself is wrong."""
+
+
+class NotAskedError(UsageError, AttributeError):
+    """The evidence or the blocks are read of a record that was made without them."""
 
 
 class InputError(NewstoolError):

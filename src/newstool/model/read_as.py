@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping
+from typing import Any, get_args
 
 from msgspec import Struct
 
 from newstool.model.article import Format
+from newstool.model.errors import UsageError
+from newstool.model.settings import check_choice
 
 
 class ReadAs(Struct, frozen=True, kw_only=True):
@@ -31,3 +35,26 @@ class ReadAs(Struct, frozen=True, kw_only=True):
     strict: bool = False
     partial_records: bool = False
     gaps: bool = False
+
+
+def checked_read_as(
+    *, url: str | None, format: Format | None, encoding: str | None, **more: Any
+) -> ReadAs:
+    """What a caller said, as a `ReadAs`. Raises `UsageError` for what can't be meant."""
+    if format is not None:
+        check_choice("format", format, get_args(Format))
+    if url is not None and not isinstance(url, str):
+        raise UsageError(f"url can't be {type(url).__name__}", hint="give a str")
+    if encoding is not None:
+        _check_encoding(encoding)
+    return ReadAs(url=url, format=format, encoding=encoding, **more)
+
+
+def _check_encoding(name: str) -> None:
+    try:
+        codec = codecs.lookup(name)
+    except (LookupError, TypeError, ValueError) as error:
+        hint = "say the name of a codec of Python's, as 'windows-1252'"
+        raise UsageError(f"unknown encoding {name!r}", hint=hint) from error
+    if not getattr(codec, "_is_text_encoding", True):
+        raise UsageError(f"{name!r} is not an encoding of text")

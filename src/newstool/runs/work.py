@@ -135,28 +135,16 @@ class ArticleWork(_Work[Article], frozen=True):
 
     def _make(self, document: Readable) -> Article:
         if isinstance(document, StoredRecord):
-            return _stored_article(document)
+            return Article.from_json(document.line)
         from newstool.pipeline import read_article
 
         return read_article(_document(document), self.settings)[0]
-
-
-def _stored_article(stored: StoredRecord) -> Article:
-    """Raises `RecordError` for a record with few fields, or of another make."""
-    try:
-        return msgspec.json.decode(stored.line, type=Article, dec_hook=_read_own_type)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise RecordError(f"no whole record: {error}", hint="parse the article again") from error
 
 
 def _document(part: Readable) -> Document:
     if not isinstance(part, Document):
         raise TypeError("only a document can be read")
     return part
-
-
-def _read_own_type(kind: type[T], value: object) -> T:
-    return kind(value)  # type: ignore[call-arg]
 
 
 class RecordWork(_Work[Record], frozen=True):
