@@ -78,6 +78,20 @@ def begins_json(head: bytes) -> bool:
     return _JSON_START.match(head) is not None or _JSON_EMPTY.match(head) is not None
 
 
+_TAR_SUM = re.compile(rb"[ 0-7]{6}[\x00 ]{2}")
+
+
+def _begins_tar(head: bytes) -> bool:
+    """Whether the bytes begin with the header of a file in a tar archive."""
+    if len(head) < 512 or b"\x00" not in head[:257]:
+        return False
+    if head[257:262] == b"ustar":
+        return True
+    if not _TAR_SUM.match(head, 148):
+        return False
+    return int(head[148:154], 8) == sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(
         name="json",
@@ -103,6 +117,13 @@ KINDS: tuple[Kind, ...] = (
         told_by="the bytes PK 03 04",
         tell=_begins(b"PK\x03\x04", b"PK\x05\x06"),
         reader="newstool.containers.zips:read",
+    ),
+    Kind(
+        name="tar",
+        title="a tar archive",
+        told_by="ustar at byte 257, or a header whose sum is right",
+        tell=_begins_tar,
+        reader="newstool.containers.tars:read",
     ),
     Kind(
         name="mbox",

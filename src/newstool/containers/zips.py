@@ -30,15 +30,14 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     with stream.seekable() as file:
         archive = _open(file)
         _refuse_office(archive)
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [one for one in archive.infolist() if _is_shown(one)]
         if not members:
-            raise EmptyInputError("there is no file in the ZIP archive")
-        next_starts = _next_starts(members, archive.start_dir)
+            hint = "hidden files and links are passed over"
+            raise EmptyInputError("there is no file in the ZIP archive", hint=hint)
+        next_starts = _next_starts(archive.infolist(), archive.start_dir)
         for one in members:
             name = _name(one)
             steps = steps_of(name)
-            if is_hidden(steps) or _is_link(one):
-                continue
             if fault := _fault(one, name, next_starts):
                 yield Part(error=fault, member="/".join(steps))
             else:
@@ -73,8 +72,10 @@ def _name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _is_link(member: zipfile.ZipInfo) -> bool:
-    return stat.S_ISLNK(member.external_attr >> 16)
+def _is_shown(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file that is read as a file in a directory would be."""
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    return not (member.is_dir() or is_link or is_hidden(steps_of(member.filename)))
 
 
 def _next_starts(members: Sequence[zipfile.ZipInfo], end: int) -> Mapping[int, int]:

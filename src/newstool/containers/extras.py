@@ -1,0 +1,25 @@
+"""Packages that only some kinds of files need: 'pip install newstool[pdf]'."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.util import find_spec
+from types import ModuleType
+
+from newstool.model.errors import InputError
+
+PACKAGES = {"zstd": "zstandard"}  # by the extra that installs them
+
+
+def is_installed(extra: str) -> bool:
+    """Whether the package of an extra is there."""
+    return find_spec(PACKAGES[extra]) is not None
+
+
+def package_of(extra: str, title: str) -> ModuleType:
+    """The package that reads `title` ('a PDF'). Raises `InputError` where it isn't installed."""
+    try:
+        return importlib.import_module(PACKAGES[extra])
+    except ImportError as error:
+        what = f"it is {title}, which newstool reads with the extra {extra!r}"
+        raise InputError(what, hint=f"pip install 'newstool[{extra}]'") from error
