@@ -228,7 +228,8 @@ def test_an_attached_page_is_an_article_of_its_own():
     ],
 )
 def test_a_page_or_a_text_with_a_mails_words_is_no_mail(words):
-    assert tell(words.encode()) is None
+    kind = tell(words.encode())
+    assert kind is None or kind.name == "csv"  # the last is a table
 
 
 # --- bad mails -----------------------------------------------------------------------------------

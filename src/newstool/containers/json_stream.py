@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 
 from newstool.containers.json_arrays import json_records, wraps_records
-from newstool.containers.kinds import UTF_16
-from newstool.containers.lines import split_lines
+from newstool.containers.lines import as_utf8, split_lines
 from newstool.containers.part import Opening, Part
 from newstool.containers.stream import Pause, Stream
 from newstool.model.errors import EmptyInputError, LimitError, NewstoolError
@@ -23,7 +21,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     Lines are handed out as they come. A value over several lines, and one that is an array or wraps
     one, is read whole, within the limit on bytes.
     """
-    lines = split_lines(_as_utf8(stream.chunks()), b"\n", opening.max_bytes)
+    lines = split_lines(as_utf8(stream.chunks()), b"\n", opening.max_bytes)
     is_first = True
     opened = b""
     wraps = opening.read_as.records is not None
@@ -107,17 +105,3 @@ def _records_of(value: bytes, opening: Opening, line: int | None) -> Iterator[Pa
             yield _object(each, line)
     except NewstoolError as error:
         yield Part(error=error, line=line)
-
-
-def _as_utf8(chunks: Iterator[bytes | Pause]) -> Iterator[bytes | Pause]:
-    """JSON in UTF-16, as some shells write it, as UTF-8; all else as it is."""
-    decoder: codecs.IncrementalDecoder | None = None
-    is_first = True
-    for chunk in chunks:
-        if isinstance(chunk, Pause):
-            yield chunk
-            continue
-        if is_first and chunk.startswith(UTF_16):
-            decoder = codecs.getincrementaldecoder("utf-16")("replace")
-        is_first = False
-        yield chunk if decoder is None else decoder.decode(chunk).encode("utf-8", "replace")

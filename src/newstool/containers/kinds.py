@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import importlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
+from newstool.containers.stream import UTF_16
+from newstool.containers.table_header import begins_table
 from newstool.model.article import Format
 from newstool.reading.foreign import FOREIGN, refusal
 
@@ -68,7 +69,6 @@ def _begins(*magic: bytes) -> Callable[[bytes], bool]:
 
 _JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
 _JSON_EMPTY = re.compile(rb"\s*\[\s*\]\s*\Z")
-UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def begins_json(head: bytes) -> bool:
@@ -149,6 +149,22 @@ KINDS: tuple[Kind, ...] = (
         tell=is_mail,
         reader="newstool.containers.mail:read",
         holds_many=False,
+        is_text=True,
+    ),
+    Kind(
+        name="csv",
+        title="a table (CSV)",
+        told_by="a first line that names columns, and rows with as many cells; by , ; or |",
+        tell=begins_table(",", ";", "|"),
+        reader="newstool.containers.tables:read",
+        is_text=True,
+    ),
+    Kind(
+        name="tsv",
+        title="a table (TSV)",
+        told_by="as CSV, with tabs between the cells",
+        tell=begins_table("\t"),
+        reader="newstool.containers.tables:read",
         is_text=True,
     ),
 )

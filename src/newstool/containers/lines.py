@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 
-from newstool.containers.stream import Pause
+from newstool.containers.stream import UTF_16, Pause
 from newstool.model.errors import LimitError, NewstoolError
 
 
@@ -30,6 +31,20 @@ def split_lines(
         held, size = [rest[-1]], len(rest[-1])
     if size:
         yield b"".join(held) if size <= limit else _too_long(size, limit)
+
+
+def as_utf8(chunks: Iterable[bytes | Pause]) -> Iterator[bytes | Pause]:
+    """UTF-16 with its mark, as shells and spreadsheets write it, as UTF-8; all else as it is."""
+    decoder: codecs.IncrementalDecoder | None = None
+    is_first = True
+    for chunk in chunks:
+        if isinstance(chunk, Pause):
+            yield chunk
+            continue
+        if is_first and chunk.startswith(UTF_16):
+            decoder = codecs.getincrementaldecoder("utf-16")("replace")
+        is_first = False
+        yield chunk if decoder is None else decoder.decode(chunk).encode("utf-8", "replace")
 
 
 def _too_long(size: int, limit: int) -> LimitError:

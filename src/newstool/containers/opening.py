@@ -10,6 +10,7 @@ from newstool.containers.compressed import Compression, compression_of, inflate
 from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
+from newstool.containers.table_header import find_header
 from newstool.model.errors import LimitError, as_newstool_error
 from newstool.model.read_as import ReadAs
 
@@ -72,7 +73,13 @@ def _inflated(stream: Stream, compression: Compression) -> Stream:
 
 
 def _kind_of(head: bytes, read_as: ReadAs) -> Kind | None:
-    return BY_NAME["json"] if read_as.is_json else tell(head, read_as.format)
+    if read_as.is_json:
+        return BY_NAME["json"]
+    kind = tell(head, read_as.format)
+    if kind is None and read_as.keys and read_as.format is None:
+        header = find_header(head, frozenset(read_as.keys.values()))
+        return None if header is None else BY_NAME["csv"]
+    return kind
 
 
 def _of_member(

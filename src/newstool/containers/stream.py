@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import select
@@ -20,6 +21,7 @@ CHUNK = 1 << 20  # bytes read or inflated at a time
 # pages of one site packed together may give ten times that. Deflate can't give more than 1,032,
 # bzip2 and xz can.
 _MOST_INFLATED = 500
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _IN_MEMORY = 8 << 20  # bytes that a stream takes in memory before it is put on disk
 
 _P = TypeVar("_P", bytes, "bytes | Pause")

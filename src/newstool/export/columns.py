@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Raw, Struct, UnsetType
 from msgspec.structs import fields
 
+from newstool.export.csv_guard import unguard
 from newstool.model.article import Article
 from newstool.model.errors import UsageError
 from newstool.model.isodate import IsoDate
@@ -251,6 +252,50 @@ def _look_up(record: object, path: tuple[str, ...]) -> object:
             return record[rest]
         record = record.get(key)
     return record
+
+
+def record_of_row(row: Mapping[str, object]) -> dict[str, object]:
+    """The record that an exported row was made of, its objects put together again.
+
+    An empty cell is null, but for the text; an object of which nothing is known is null too.
+    """
+    record: dict[str, object] = {}
+    for column, cell in row.items():
+        *parents, leaf = _steps(column)
+        branch = record
+        for parent in parents:
+            inner = branch.setdefault(parent, {})
+            branch = inner if isinstance(inner, dict) else {}
+        branch[leaf] = _value_of_cell(column, unguard(cell)) if isinstance(cell, str) else cell
+    return {key: _without_empty(value) for key, value in record.items()}
+
+
+def _steps(column: str) -> list[str]:
+    """The keys that lead to a column; those below an open object have dots of their own."""
+    first, dot, rest = column.partition(".")
+    return [first, rest] if dot and first in _OPEN else column.split(".")
+
+
+def _value_of_cell(column: str, cell: str) -> object:
+    kind = _cell_types().get(column, Raw)
+    if kind is not Raw:
+        options = set(_options(kind))
+        if not cell:
+            return None if NoneType in options and column != "text" else cell
+        if str in options:
+            return cell
+    try:
+        return msgspec.json.decode(cell) if cell else None
+    except (msgspec.DecodeError, RecursionError):
+        return cell  # a list of another making
+
+
+def _without_empty(value: object) -> object:
+    """Null for an object whose parts are all null."""
+    if not isinstance(value, dict):
+        return value
+    parts = {key: _without_empty(part) for key, part in value.items()}
+    return parts if any(part is not None for part in parts.values()) or not parts else None
 
 
 def as_cell(value: object) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -100,6 +101,8 @@ def _read_object(
     part: Part, path: str | None, read_as: ReadAs, settings: Settings
 ) -> Document | StoredRecord:
     line = part.data if isinstance(part.data, bytes) else b""
+    if part.keys == "column" and (record := _record_of_row(line, read_as)) is not None:
+        return record
     if line.startswith(_RECORD_START):
         return StoredRecord(line)  # whoever uses it sees whether it is whole
     found = decode_object(line)
@@ -108,6 +111,19 @@ def _read_object(
     from newstool.containers.json_documents import read_json_document
 
     return read_json_document(found, read_as, settings, path=path, kind=part.keys)
+
+
+def _record_of_row(line: bytes, read_as: ReadAs) -> StoredRecord | None:
+    """The record that a row of a table was made of, or None for another's row."""
+    is_whole = line.startswith(_RECORD_START)
+    if not (is_whole or read_as.partial_records):
+        return None
+    row = decode_object(line)
+    if not (is_whole or _is_partial_record(row)):
+        return None
+    from newstool.export.columns import record_of_row
+
+    return StoredRecord(msgspec.json.encode(record_of_row(row)))
 
 
 def is_stored_record(raw: RawInput) -> bool:
