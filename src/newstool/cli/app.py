@@ -37,7 +37,7 @@ CANDIDATES = Literal[
     "section",
     "copyright",
 ]
-TABLES = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+EXPORTS = Literal["csv", "tsv", "json", "ndjson", "markdown", "html", "sqlite"]
 
 
 def _show_version(wanted: bool) -> None:
@@ -157,7 +157,7 @@ def clean(
 def export(
     common: Common,
     to: Annotated[
-        TABLES | None,
+        EXPORTS | None,
         typer.Option("--to", help="The format; else the name after -o tells, else CSV."),
     ] = None,
     columns: Annotated[
@@ -194,7 +194,7 @@ def export(
         typer.Option("--bom", help="Begin CSV and TSV with the mark by which Excel knows UTF-8."),
     ] = False,
 ) -> None:
-    """Write records, or raw articles as records, to CSV, TSV, JSON, NDJSON, Markdown or HTML."""
+    """Write records, or raw articles as records, to tables, databases or documents."""
     from newstool.cli import exporting
 
     chosen = exporting.ExportOptions(to, split_names(columns), compact, join, csv_guard, bom)

@@ -34,7 +34,7 @@ from newstool.runs.batch import Done
 from newstool.runs.outputs import Tree
 from newstool.runs.work import Record, RecordWork
 
-_TABLES = ("csv", "tsv")
+_TABLES = ("csv", "tsv", "sqlite")
 _DOCUMENTS = ("markdown", "html")
 
 
@@ -68,14 +68,17 @@ def export(common: Common, options: ExportOptions) -> int:
     )
     read_as = read_as_of(common, partial_records=True)
     work = RecordWork(read_as, settings, count_removed=tally is not None)
-    writer = exporter(
-        to, columns=columns, join=join, guarded=options.csv_guard, bom=options.bom, tally=tally
-    )
-    if to in _DOCUMENTS and means_directory(common):
-        _export_to_tree(run, work, writer, ENDINGS[to][0], tally)
+    if to == "sqlite":
+        _export_to_database(run, work, columns, join, tally)
     else:
-        writer = compressed(writer, compression_of_name(common.output or ""))
-        _export_to_stream(run, work, writer, tally, as_json=to in ("json", "ndjson"))
+        writer = exporter(
+            to, columns=columns, join=join, guarded=options.csv_guard, bom=options.bom, tally=tally
+        )
+        if to in _DOCUMENTS and means_directory(common):
+            _export_to_tree(run, work, writer, ENDINGS[to][0], tally)
+        else:
+            writer = compressed(writer, compression_of_name(common.output or ""))
+            _export_to_stream(run, work, writer, tally, as_json=to in ("json", "ndjson"))
     if tally is not None and run.interrupted is None:
         _show_summary(run, tally, time.monotonic() - started, full=options.full_summary)
     return run.exit_code()
@@ -130,6 +133,38 @@ def _export_to_tree(
         return write_to_tree(tree, done, suffix, data)
 
     run.each(work, None, take)
+
+
+def _export_to_database(
+    run: Run,
+    work: RecordWork,
+    columns: tuple[str, ...] | None,
+    join: str | None,
+    tally: Tally | None,
+) -> None:
+    from newstool.export.sqlite_database import Database
+
+    if goes_to_stdout(run.common):
+        raise UsageError("a database needs a file", hint="name it with -o, as in: -o news.db")
+    if run.common.force:
+        raise UsageError(
+            "--force would lose what is in the database; an export brings it up to date",
+            hint="remove the file to begin anew",
+        )
+    count = tally.reader() if tally else None
+    database = Database(Path(run.common.output or ""), columns=columns, join=join, count=count)
+
+    def take(done: Done[Record]) -> NewstoolError | None:
+        try:
+            database.write(done.value.line)
+        except RecordError as error:
+            return error
+        if not done.value.stored:
+            database.flush()
+        _count_removed(tally, done)
+        return None
+
+    run.each(work, database, take)
 
 
 def _count_removed(tally: Tally | None, done: Done[Record]) -> None:

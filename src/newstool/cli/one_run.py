@@ -326,7 +326,9 @@ def _stdin() -> BinaryIO | None:
 def _own_files(common: Common) -> frozenset[str]:
     """The run's own output, which a walk through its directory must not read."""
     named = [Path(os.path.realpath(name)) for name in (common.output, common.errors) if name]
-    return frozenset(str(path) for name in named for path in (name, part_of(name)))
+    beside = ("", "-wal", "-shm")  # SQLite's, while it writes a database
+    paths = [f"{name}{end}" for name in named for end in beside]
+    return frozenset([*paths, *(str(part_of(name)) for name in named)])
 
 
 def check_outputs(common: Common) -> None:

@@ -123,6 +123,12 @@ def _cell_type(kind: Any) -> Any:
     return Union[*(_SCALARS[option] for option in options), None]
 
 
+def holds_numbers(column: str) -> bool:
+    """Whether the cells of a column are whole numbers, or true and false, or nothing."""
+    options = set(_options(_cell_types().get(key_of(column), Raw)))
+    return options <= {int, bool, NoneType}
+
+
 def check_columns(names: Iterable[str]) -> tuple[str, ...]:
     """The names as they are. Raises `UsageError` at one that no record can have."""
     names = tuple(names)

@@ -11,9 +11,12 @@ from newstool.model.errors import UsageError
 
 F = TypeVar("F", bound=str)
 
-ExportFormat = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+StreamFormat = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+ExportFormat = Literal[StreamFormat, "sqlite"]
 CleanFormat = Literal["text", "markdown", "html"]
 
+# Those that can be written as they come; a database is changed in place.
+STREAM_FORMATS: tuple[StreamFormat, ...] = get_args(StreamFormat)
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 CLEAN_FORMATS: tuple[CleanFormat, ...] = get_args(CleanFormat)
 
@@ -25,6 +28,7 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "ndjson": (".ndjson", ".jsonl"),
     "markdown": (".md", ".markdown"),
     "html": (".html", ".htm"),
+    "sqlite": (".db", ".sqlite", ".sqlite3"),
     "text": (".txt", ".text"),
 }
 Compression = Literal["gzip", "zstd"]

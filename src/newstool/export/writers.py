@@ -9,7 +9,7 @@ import msgspec
 
 from newstool.export.columns import check_columns, default_columns, name_of, pick, row_reader
 from newstool.export.csv_table import csv_line
-from newstool.export.formats import ExportFormat
+from newstool.export.formats import StreamFormat
 from newstool.export.summary import Tally
 from newstool.reading.json_lines import decode_object, sound_object
 
@@ -30,7 +30,7 @@ class Exporter(Protocol):
 
 
 def exporter(
-    to: ExportFormat,
+    to: StreamFormat,
     *,
     columns: Sequence[str] | None = None,
     join: str | None = None,
@@ -167,7 +167,7 @@ class _Documents:
 
 
 def _document_writer(
-    to: ExportFormat, columns: Sequence[str] | None, join: str | None
+    to: StreamFormat, columns: Sequence[str] | None, join: str | None
 ) -> Callable[[bytes], str]:
     if to == "markdown":
         from newstool.export import markdown
