@@ -166,8 +166,3 @@ def test_a_file_in_one_encoding_is_not_taken_for_a_mixed_one(encoding):
         "cp932": "橋は半年間閉鎖される。\n市役所は木曜日にこのことを発表しました。\n",
     }[encoding]
     assert decode((text * 5).encode(encoding)).text == text * 5
-
-
-def test_rtf_is_refused_by_name():
-    with pytest.raises(DecodeError, match="RTF"):
-        decode(b"{\\rtf1\\ansi {\\b Bridge to close}\\par The bridge will close on Monday.}")

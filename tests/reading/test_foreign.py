@@ -56,14 +56,12 @@ SPECIMENS = {
     "ogg": b"OggS\x00\x02\x00\x00",
     "flac": b"fLaC\x00\x00\x00\x22",
     "ole": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16),
-    "docx": office("word"),
     "xlsx": office("xl"),
     "pptx": office("ppt"),
     "epub": open_document("application/epub+zip"),
     "ods": open_document("application/vnd.oasis.opendocument.spreadsheet"),
     "odt": open_document("application/vnd.oasis.opendocument.text"),
     "pdf": b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
-    "rtf": b"{\\rtf1\\ansi {\\b Bridge to close}\\par }",
     "mobi": b"A_bridge".ljust(60, b"\x00") + b"BOOKMOBI",
     "postscript": b"%!PS-Adobe-3.0\n",
     "parquet": b"PAR1\x15\x04\x15",
@@ -99,8 +97,10 @@ def test_each_is_told_by_its_first_bytes(foreign):
 
 
 def test_a_word_processors_archive_is_told_whatever_comes_first():
-    parts = [("_rels/.rels", "<r/>"), ("docProps/app.xml", "<p/>"), ("word/styles.xml", "<s/>")]
-    assert foreign_of(zip_of(*parts)).name == "docx"
+    parts = [("_rels/.rels", "<r/>"), ("docProps/app.xml", "<p/>"), ("xl/styles.xml", "<s/>")]
+    assert foreign_of(zip_of(*parts)).name == "xlsx"
+    parts[-1] = ("word/styles.xml", "<s/>")
+    assert tell(zip_of(*parts)).name == "docx"
     assert foreign_of(zip_of(("word/a.html", "<p>A word.</p>"))) is None
 
 

@@ -38,6 +38,7 @@ _DOCUMENT = re.compile(
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,5})?$")
 _BYLINE_WORDS = 4  # of a byline that no 'By' opens: a name, or a name and a job
 _SECTION_WORDS, _SECTION = 4, 30  # words and characters of a section's name, at the most
+_LONGEST_FIELD = 60  # characters from which a line that ends a sentence is one of the story
 _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 
 # --- with codes --------------------------------------------------------------------------------
@@ -192,11 +193,18 @@ def _displayed_fields(lines: Lines, words: int) -> Iterator[HeaderLine]:
     yield header(lines, "WC", lines.texts[words], words, words)
     number = words + 1
     given: set[str] = set()
-    while number < len(lines.texts) and lines.texts[number]:
+    while number < len(lines.texts) and _may_be_field(lines.texts[number]):
         name = display_name(lines.texts[number], given)
         given.add(name)
         yield header(lines, name, lines.texts[number], number, number)
         number += 1
+
+
+def _may_be_field(line: str) -> bool:
+    """Whether a line may be one of the displayed head: it is there and no sentence of the story."""
+    if len(line) < _LONGEST_FIELD or is_copyright(line):
+        return bool(line)
+    return line[-1] not in ".?!\"'”’»"
 
 
 def display_name(line: str, given: set[str]) -> str:

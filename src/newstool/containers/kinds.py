@@ -13,7 +13,7 @@ from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
 from newstool.containers.stream import UTF_16
 from newstool.containers.table_header import begins_table
 from newstool.model.article import Format
-from newstool.reading.foreign import FOREIGN, refusal
+from newstool.reading.foreign import FOREIGN, office_member, refusal
 
 if TYPE_CHECKING:
     from newstool.containers.part import Member, Opening, Part
@@ -67,6 +67,11 @@ def _begins(*magic: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(magic)
 
 
+def _matches(pattern: bytes) -> Callable[[bytes], bool]:
+    compiled = re.compile(pattern, re.DOTALL)
+    return lambda head: compiled.match(head) is not None
+
+
 _JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
 _JSON_EMPTY = re.compile(rb"\s*\[\s*\]\s*\Z")
 
@@ -110,6 +115,22 @@ KINDS: tuple[Kind, ...] = (
             hint=foreign.hint,
         )
         for foreign in FOREIGN
+    ),
+    Kind(
+        name="docx",
+        title="a Word document",
+        told_by="a ZIP archive with word/",
+        tell=_matches(office_member(b"word")),
+        reader="newstool.containers.docx:read",
+        holds_many=False,
+    ),
+    Kind(
+        name="rtf",
+        title="an RTF file",
+        told_by="{\\rtf",
+        tell=_begins(b"{\\rtf"),
+        reader="newstool.containers.rtf:read",
+        holds_many=False,
     ),
     Kind(
         name="zip",

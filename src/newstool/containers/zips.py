@@ -18,7 +18,8 @@ from newstool.reading.foreign import FOREIGN, refusal
 _ENCRYPTED = 1  # bits of a member's flags
 _NAME_IS_UTF_8 = 1 << 11
 _LOCAL_HEADER = 30  # bytes before a member's name
-_OFFICE = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+_WORD = "word/document.xml"  # a Word document, though its first bytes did not tell
+_OFFICE = {"xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _WAYS = {9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd"}
 _AGAIN = "fetch or pack the file again"
 _OTHERWISE = "unpack it with a program that can, as in: 7z x"
@@ -26,9 +27,13 @@ _OTHERWISE = "unpack it with a program that can, as in: 7z x"
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     """The members in the archive's order; hidden files are passed over, as in a directory."""
-    del opening
     with stream.seekable() as file:
-        archive = _open(file)
+        archive = open_archive(file)
+        if _WORD in archive.NameToInfo:
+            from newstool.containers.docx import read_archive
+
+            yield read_archive(archive, stream.meter, opening)
+            return
         _refuse_office(archive)
         members = [one for one in archive.infolist() if _is_shown(one)]
         if not members:
@@ -41,11 +46,12 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
             if fault := _fault(one, name, next_starts):
                 yield Part(error=fault, member="/".join(steps))
             else:
-                yield Member("/".join(steps), Stream(_chunks(archive, one, stream.meter)))
+                yield Member("/".join(steps), Stream(member_chunks(archive, one, stream.meter)))
             stream.meter.check()
 
 
-def _open(file: IO[bytes]) -> zipfile.ZipFile:
+def open_archive(file: IO[bytes]) -> zipfile.ZipFile:
+    """The archive in a file. Raises `InputError` for one that is damaged."""
     try:
         return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -100,7 +106,10 @@ def _fault(
     return None
 
 
-def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: Meter) -> Iterator[bytes]:
+def member_chunks(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, meter: Meter
+) -> Iterator[bytes]:
+    """A member's bytes, counted. Raises `InputError` where they can't be had."""
     try:
         with archive.open(member) as file:
             yield from meter.inflated(_pieces(file, _at_once(member)))

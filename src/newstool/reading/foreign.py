@@ -54,7 +54,7 @@ def _foreign(name: str, title: str, told_by: str, pattern: bytes, hint: str) -> 
     return Foreign(name, title, told_by, re.compile(pattern, re.DOTALL), hint)
 
 
-def _member(name: bytes) -> bytes:
+def office_member(name: bytes) -> bytes:
     """The first member of a ZIP archive of some making, and one further on that tells its kind."""
     first = rb"(?:\[Content_Types\]\.xml|_rels/|docProps/|customXml/|" + name + rb"/)"
     return rb"PK\x03\x04.{26}(?=" + first + rb").*?\b" + name + rb"/[\w/]{1,40}\.xml"
@@ -95,10 +95,9 @@ FOREIGN: tuple[Foreign, ...] = (
         "convert it first, as in: soffice --headless --convert-to txt:Text FILE (msgconvert for a"
         " .msg)",
     ),
-    _foreign("docx", "a Word document", "a ZIP archive with word/", _member(b"word"), _PANDOC),
-    _foreign("xlsx", "an Excel workbook", "a ZIP archive with xl/", _member(b"xl"), _TABLE),
+    _foreign("xlsx", "an Excel workbook", "a ZIP archive with xl/", office_member(b"xl"), _TABLE),
     _foreign(
-        *("pptx", "a PowerPoint presentation", "a ZIP archive with ppt/", _member(b"ppt")),
+        *("pptx", "a PowerPoint presentation", "a ZIP archive with ppt/", office_member(b"ppt")),
         "make a PDF of it first, as in: soffice --headless --convert-to pdf FILE",
     ),
     _foreign(
@@ -114,7 +113,6 @@ FOREIGN: tuple[Foreign, ...] = (
         *(rb"PK\x03\x04.{26}mimetype.{0,40}?application/vnd\.oasis\.opendocument", _OFFICE),
     ),
     _foreign("pdf", "a PDF", "%PDF-", rb"%PDF-\d", "pdftotext FILE - | newstool parse"),
-    _foreign("rtf", "an RTF file", "{\\rtf", rb"\{\\rtf", _PANDOC),
     _foreign("mobi", "a Kindle book", "BOOKMOBI", rb".{60}(?:BOOKMOBI|TEXtREAd)", _PANDOC),
     _foreign(
         *("postscript", "a PostScript file", "%!PS", rb"%!PS-|\xc5\xd0\xd3\xc6"),
