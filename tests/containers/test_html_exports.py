@@ -13,7 +13,7 @@ from newstool.containers.europresse import read_line
 from newstool.model.article import Document, Encoding
 
 FIXTURES = Path(__file__).parents[1] / "archives"
-ALL = sorted(FIXTURES.glob("*.html"))
+ALL = [FIXTURES / f"{name}.html" for name in ("europresse", "factiva-codes", "factiva-display")]
 
 
 def text_of(name: str) -> str:

@@ -60,6 +60,6 @@ def split_archive(document: Document, split_on: str | None = None) -> Archive:
 
 def _html_readers() -> tuple[Reader, ...]:
     # Imported when needed: a run over plain text has no use for the HTML parser.
-    from newstool.containers import europresse, factiva_html
+    from newstool.containers import europresse, factiva_html, telegram_html
 
-    return (europresse.split_html, factiva_html.split)
+    return (europresse.split_html, factiva_html.split, telegram_html.split)

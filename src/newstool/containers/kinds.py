@@ -97,7 +97,22 @@ def _begins_tar(head: bytes) -> bool:
     return int(head[148:154], 8) == sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
 
 
+# A chat's name and kind come first, or the words that Telegram opens its export of all chats with.
+_TELEGRAM = (
+    rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"about"\s*:\s*"Here is the data you requested'
+    rb'|(?:"(?:name|id)"\s*:\s*(?:"(?:[^"\\]|\\.){0,500}"|null|-?\d{1,20})\s*,\s*){0,2}'
+    rb'"type"\s*:\s*"(?:public|private|personal|saved|bot|verify)_\w{1,30}")'
+)
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        name="telegram",
+        title="an export of Telegram",
+        told_by="JSON that begins with a chat's name and kind",
+        tell=_matches(_TELEGRAM),
+        reader="newstool.containers.telegram:read",
+        is_text=True,
+    ),
     Kind(
         name="json",
         title="JSON",
