@@ -16,7 +16,7 @@ from msgspec import Struct
 from newstool.containers.archives import split_archive
 from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Meter, Stream
-from newstool.containers.zips import member_chunks, open_archive
+from newstool.containers.zip_members import member_chunks, open_archive
 from newstool.model.article import Document, Encoding, Given
 from newstool.model.errors import EmptyInputError, InputError, LimitError
 
