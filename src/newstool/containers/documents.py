@@ -44,7 +44,9 @@ def decode_all(
         settings=settings,
     )
     from newstool.containers.archives import split_archive
+    from newstool.containers.saved_pages import with_saved
 
+    document = with_saved(document) if document.format == "html" else document
     archive = split_archive(document, read_as.split_on)
     documents = tuple(replace(one, container=archive.kind or None) for one in archive.documents)
     if archive.warnings and not read_as.strict and documents:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from newstool.containers.compressed import Compression, compression_of, inflate
 from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
+from newstool.containers.page_streams import PAGES, may_be_pages, split_pages
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
 from newstool.containers.table_header import find_header
@@ -46,9 +47,7 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
         yield from _look(stream)
     kind = _kind_of(stream.head, opening.read_as)
     if kind is None or not (kind.holds_many or opening.everything):
-        later = stream.file is not None and not opening.everything
-        data = None if later else stream.read(opening.max_bytes)
-        yield Part(data=data, container="/".join(outer))
+        yield from _alone(stream, opening, outer, is_text=kind is None)
         return
     if depth == _MOST_NESTED:
         raise LimitError(f"containers inside one another more than {_MOST_NESTED} deep")
@@ -63,6 +62,33 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
             yield replace(one, container=container)
         else:
             yield one
+
+
+def _alone(
+    stream: Stream, opening: Opening, outer: Sequence[str], *, is_text: bool
+) -> Iterator[Part | Pause]:
+    """What is no container of many: one part, but for pages one after another."""
+    container = "/".join(outer)
+    if stream.file is not None and not opening.everything:
+        yield Part(container=container)  # whoever reads it opens the file again
+    elif is_text and may_be_pages(stream.head, opening.read_as):
+        yield from _pages(stream, opening, outer)
+    else:
+        yield Part(data=stream.read(opening.max_bytes), container=container)
+
+
+def _pages(stream: Stream, opening: Opening, outer: Sequence[str]) -> Iterator[Part | Pause]:
+    last: bytes | None = None
+    container = "/".join(outer)
+    for page in split_pages(stream, opening.max_bytes):
+        if isinstance(page, Pause):
+            yield page
+            continue
+        if last is not None:
+            container = "/".join((*outer, PAGES))
+            yield Part(data=last, container=container)
+        last = page
+    yield Part(data=last or b"", container=container)
 
 
 def _inflated(stream: Stream, compression: Compression) -> Stream:

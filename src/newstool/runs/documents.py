@@ -44,8 +44,8 @@ def read_entries(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator
     counts = Counter({"": raw.index})
     opening = Opening(read_as=read_as, max_bytes=settings.max_bytes)
     for part in parts_again(raw, opening):
-        name = inside(raw.name, part.member)
-        relative = inside(raw.relative, part.member)
+        name = _name_inside(raw.name, raw.index, part.member)
+        relative = _name_inside(raw.relative, raw.index, part.member)
         path = name if part.member else raw.path
         for found in _found(part, path, read_as, settings):
             index = counts[part.member]
@@ -53,6 +53,11 @@ def read_entries(raw: RawInput, read_as: ReadAs, settings: Settings) -> Iterator
                 found = _placed(found, part, index)
             yield Entry(name, index, found, relative, part.line)
             counts[part.member] += not isinstance(found, Gap)
+
+
+def _name_inside(name: str, index: int, member: str) -> str:
+    """What a member of one of several parts is called: 'box.mbox/7/attached.eml'."""
+    return inside(inside(name, str(index)) if member and index else name, member)
 
 
 def _placed(document: Document, part: Part, index: int) -> Document:
@@ -68,7 +73,7 @@ def _placed(document: Document, part: Part, index: int) -> Document:
         id=known.id if document.id is None else document.id,
         given=document.given + known.given,
         record_url=known.record_url,
-        fetched=known.fetched,
+        fetched=known.fetched or document.fetched,
         warnings=document.warnings + known.warnings,
     )
 
