@@ -227,7 +227,7 @@ def test_a_name_without_an_ending_tells_no_format(name):
     assert format_of_name(name, "export", EXPORT_FORMATS) is None
 
 
-@pytest.mark.parametrize("name", ["news.xlsx", "news.txt", "d.csv/news.parquet"])
+@pytest.mark.parametrize("name", ["news.xlsx", "news.txt", "d.csv/news.doc"])
 def test_an_ending_that_cannot_be_written_is_refused_with_those_that_can(name):
     with pytest.raises(UsageError, match=r"can't write \.\w+ files .it writes \.csv, \.tsv"):
         format_of_name(name, "export", EXPORT_FORMATS)
@@ -298,7 +298,12 @@ def test_strings_in_lists_are_joined_and_objects_stay(columns):
 )
 def test_a_files_name_tells_that_it_is_compressed(name, to, compression):
     assert format_of_name(name, "export", EXPORT_FORMATS, compressed=True) == to
-    assert compression_of_name(name) == compression
+    assert compression_of_name(name, to or "csv") == compression
+
+
+def test_a_binary_format_is_not_compressed_as_a_whole():
+    with pytest.raises(UsageError, match=r"parquet is not written into \.gz files"):
+        compression_of_name("news.parquet.gz", "parquet")
 
 
 @pytest.mark.parametrize("open_file", [gzip.decompress, _unzstd])

@@ -37,7 +37,7 @@ CANDIDATES = Literal[
     "section",
     "copyright",
 ]
-EXPORTS = Literal["csv", "tsv", "json", "ndjson", "markdown", "html", "sqlite"]
+EXPORTS = Literal["csv", "tsv", "json", "ndjson", "parquet", "arrow", "sqlite", "markdown", "html"]
 
 
 def _show_version(wanted: bool) -> None:

@@ -13,6 +13,7 @@ from newstool.cli.destinations import (
     json_on_screen,
     means_directory,
     open_output,
+    shown_on_terminal,
     text_on_screen,
     write_to_tree,
 )
@@ -26,7 +27,13 @@ from newstool.export.columns import (
     default_columns,
 )
 from newstool.export.compressed import compressed
-from newstool.export.formats import ENDINGS, EXPORT_FORMATS, ExportFormat, compression_of_name
+from newstool.export.formats import (
+    BINARY_FORMATS,
+    ENDINGS,
+    EXPORT_FORMATS,
+    ExportFormat,
+    compression_of_name,
+)
 from newstool.export.summary import Tally
 from newstool.export.writers import Exporter, exporter
 from newstool.model.errors import NewstoolError, RecordError, UsageError
@@ -34,7 +41,7 @@ from newstool.runs.batch import Done
 from newstool.runs.outputs import Tree
 from newstool.runs.work import Record, RecordWork
 
-_TABLES = ("csv", "tsv", "sqlite")
+_TABLES = ("csv", "tsv", "sqlite", "parquet", "arrow")
 _DOCUMENTS = ("markdown", "html")
 
 
@@ -58,6 +65,7 @@ def export(common: Common, options: ExportOptions) -> int:
     started = time.monotonic()
     run = Run(common)
     to = options.to or _format_of_output(common)
+    _check_place(common, to)
     columns = _columns_of(options)
     join = COMPACT_JOIN if options.compact and options.join is None else options.join
     run.noun = "row" if to in _TABLES else "article" if to in _DOCUMENTS else "record"
@@ -77,11 +85,21 @@ def export(common: Common, options: ExportOptions) -> int:
         if to in _DOCUMENTS and means_directory(common):
             _export_to_tree(run, work, writer, ENDINGS[to][0], tally)
         else:
-            writer = compressed(writer, compression_of_name(common.output or ""))
+            writer = compressed(writer, compression_of_name(common.output or "", to))
             _export_to_stream(run, work, writer, tally, as_json=to in ("json", "ndjson"))
     if tally is not None and run.interrupted is None:
         _show_summary(run, tally, time.monotonic() - started, full=options.full_summary)
     return run.exit_code()
+
+
+def _check_place(common: Common, to: ExportFormat) -> None:
+    """Raise `UsageError` where the output can't be of this format."""
+    if not goes_to_stdout(common):
+        compression_of_name(common.output or "", to)
+    elif to == "sqlite":
+        raise UsageError("a database needs a file", hint="name it with -o, as in: -o news.db")
+    elif to in BINARY_FORMATS and shown_on_terminal(common):
+        raise UsageError(f"{to} is not for a terminal", hint="name a file with -o, or pipe it")
 
 
 def _columns_of(options: ExportOptions) -> tuple[str, ...] | None:
@@ -144,8 +162,6 @@ def _export_to_database(
 ) -> None:
     from newstool.export.sqlite_database import Database
 
-    if goes_to_stdout(run.common):
-        raise UsageError("a database needs a file", hint="name it with -o, as in: -o news.db")
     if run.common.force:
         raise UsageError(
             "--force would lose what is in the database; an export brings it up to date",

@@ -123,7 +123,7 @@ def _form_of(common: Common, options: ParseOptions) -> Form:
 
 def _writer_and_sink(common: Common, form: Form, columns: tuple[str, ...]) -> tuple[Exporter, Sink]:
     """How records are written, and where to. Raises `UsageError`, `OutputError`."""
-    compression = compression_of_name(common.output or "")
+    compression = compression_of_name(common.output or "", form)
     if form in ("csv", "tsv"):
         table = exporter("csv" if form == "csv" else "tsv", columns=columns)
         return compressed(table, compression), open_output(common, text_on_screen)
@@ -189,7 +189,7 @@ def _resume_parse(run: Run, options: ParseOptions, work: RecordWork) -> int:
     common = run.common
     if common.output is None or common.output == "-":
         raise UsageError("--resume needs the file to go on with", hint="name it with -o")
-    if _form_of(common, options) != "ndjson" or compression_of_name(common.output):
+    if _form_of(common, options) != "ndjson" or compression_of_name(common.output, "ndjson"):
         raise UsageError("--resume goes on with NDJSON", hint="name the file .ndjson or .jsonl")
     if work.fields is not None and "input" not in work.fields:
         raise UsageError("--resume needs the key 'input' among --fields")

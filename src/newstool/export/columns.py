@@ -88,7 +88,7 @@ def _flatten(kind: type[Struct]) -> Iterator[tuple[str, Any]]:
     What is there only when asked for (`evidence`, `blocks`) is not among them.
     """
     for field in fields(kind):
-        options = tuple(_options(field.type))
+        options = tuple(plain_types(field.type))
         if UnsetType in options:
             continue
         objects = [option for option in options if _is_object(option)]
@@ -98,16 +98,16 @@ def _flatten(kind: type[Struct]) -> Iterator[tuple[str, Any]]:
             yield field.name, field.type
 
 
-def _options(kind: Any) -> Iterator[Any]:
+def plain_types(kind: Any) -> Iterator[Any]:
     """The plain types that a field's type allows: `int` and `None` for a `Count | None`."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         for option in get_args(kind):
-            yield from _options(option)
+            yield from plain_types(option)
     elif origin is Literal:
         yield from {type(value) for value in get_args(kind)}
     elif origin is Annotated:
-        yield from _options(get_args(kind)[0])
+        yield from plain_types(get_args(kind)[0])
     else:
         yield kind
 
@@ -117,7 +117,7 @@ def _is_object(kind: Any) -> bool:
 
 
 def _cell_type(kind: Any) -> Any:
-    options = [option for option in _options(kind) if option is not NoneType]
+    options = [option for option in plain_types(kind) if option is not NoneType]
     if not all(option in _SCALARS for option in options):
         return Raw
     return Union[*(_SCALARS[option] for option in options), None]
@@ -125,7 +125,7 @@ def _cell_type(kind: Any) -> Any:
 
 def holds_numbers(column: str) -> bool:
     """Whether the cells of a column are whole numbers, or true and false, or nothing."""
-    options = set(_options(_cell_types().get(key_of(column), Raw)))
+    options = set(plain_types(_cell_types().get(key_of(column), Raw)))
     return options <= {int, bool, NoneType}
 
 
@@ -285,7 +285,7 @@ def _steps(column: str) -> list[str]:
 def _value_of_cell(column: str, cell: str) -> object:
     kind = _cell_types().get(column, Raw)
     if kind is not Raw:
-        options = set(_options(kind))
+        options = set(plain_types(kind))
         if not cell:
             return None if NoneType in options and column != "text" else cell
         if str in options:

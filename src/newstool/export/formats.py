@@ -11,12 +11,10 @@ from newstool.model.errors import UsageError
 
 F = TypeVar("F", bound=str)
 
-StreamFormat = Literal["csv", "tsv", "json", "ndjson", "markdown", "html"]
+StreamFormat = Literal["csv", "tsv", "json", "ndjson", "parquet", "arrow", "markdown", "html"]
 ExportFormat = Literal[StreamFormat, "sqlite"]
 CleanFormat = Literal["text", "markdown", "html"]
 
-# Those that can be written as they come; a database is changed in place.
-STREAM_FORMATS: tuple[StreamFormat, ...] = get_args(StreamFormat)
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 CLEAN_FORMATS: tuple[CleanFormat, ...] = get_args(CleanFormat)
 
@@ -28,18 +26,30 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "ndjson": (".ndjson", ".jsonl"),
     "markdown": (".md", ".markdown"),
     "html": (".html", ".htm"),
+    "parquet": (".parquet",),
+    "arrow": (".arrows",),
     "sqlite": (".db", ".sqlite", ".sqlite3"),
     "text": (".txt", ".text"),
 }
+# Those that no one reads as text; they are compressed inside, or are not to be.
+BINARY_FORMATS = frozenset(("parquet", "arrow", "sqlite"))
+
 Compression = Literal["gzip", "zstd"]
 _COMPRESSIONS: Mapping[str, Compression] = {".gz": "gzip", ".zst": "zstd"}
 # Not '.2024-03-05': that is part of a name.
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
 
 
-def compression_of_name(name: str) -> Compression | None:
-    """How a file's name says that it is compressed: 'news.csv.gz'."""
-    return _COMPRESSIONS.get(PurePath(name).suffix.lower())
+def compression_of_name(name: str, to: str) -> Compression | None:
+    """How a file's name says that it is compressed: 'news.csv.gz'.
+
+    Raises `UsageError` where the format can't be compressed as a whole.
+    """
+    suffix = PurePath(name).suffix.lower()
+    compression = _COMPRESSIONS.get(suffix)
+    if compression is not None and to in BINARY_FORMATS:
+        raise UsageError(f"{to} is not written into {suffix} files", hint="leave that ending out")
+    return compression
 
 
 def format_of_name(
@@ -51,7 +61,7 @@ def format_of_name(
     where it writes them `compressed`, that ending follows the format's own.
     """
     path = PurePath(name)
-    if compressed and compression_of_name(name):
+    if compressed and path.suffix.lower() in _COMPRESSIONS:
         path = path.with_suffix("")
     suffix = path.suffix.lower()
     if not _ENDING.fullmatch(suffix):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -11,6 +11,7 @@ from newstool.export.columns import check_columns, default_columns, name_of, pic
 from newstool.export.csv_table import csv_line
 from newstool.export.formats import StreamFormat
 from newstool.export.summary import Tally
+from newstool.model.errors import UsageError
 from newstool.reading.json_lines import decode_object, sound_object
 
 BOM = b"\xef\xbb\xbf"
@@ -52,7 +53,23 @@ def exporter(
         return _Json(chosen, join, counted)
     if to == "ndjson":
         return _Lines(chosen, join, counted)
+    if to == "parquet" or to == "arrow":
+        return _arrow_exporter(to, chosen, join, counted)
     return _Documents(_document_writer(to, chosen, join), counted)
+
+
+def _arrow_exporter(
+    to: Literal["parquet", "arrow"],
+    columns: Sequence[str] | None,
+    join: str | None,
+    count: Callable[[bytes], None] | None,
+) -> Exporter:
+    try:
+        from newstool.export.arrow_tables import ArrowExporter, table_columns
+    except ImportError as error:
+        hint = "pip install 'newstool[parquet]'"
+        raise UsageError(f"to write {to} takes the package pyarrow", hint=hint) from error
+    return ArrowExporter(table_columns(columns, join), as_parquet=to == "parquet", count=count)
 
 
 class _Table:
