@@ -14,7 +14,7 @@ from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
 # What holds the articles in an answer of a search, a feed or an export of a database.
 _WRAPPERS = frozenset(
     "articles items results docs documents data records posts stories entries news hits response "
-    "result objects article document doc post story entry item record".split()
+    "result objects value article document doc post story entry item record".split()
 )
 _DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
 

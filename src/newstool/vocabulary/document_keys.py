@@ -36,11 +36,26 @@ def _places() -> Mapping[str, tuple[str, int]]:
     }
 
 
+@cache
+def _inside() -> frozenset[str]:
+    return frozenset(map(fold_key, load_table("document_keys")["inside"]))
+
+
+def is_inside(key: str) -> bool:
+    """Whether the keys of the object under this key count as those of the object around it."""
+    return fold_key(key) in _inside()
+
+
+def place_of(key: str) -> tuple[str, int] | None:
+    """The field that a key names, and the key's rank among those that do; None for another key."""
+    return _places().get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
+
+
 def sort_keys(keys: Iterable[str]) -> dict[str, list[str]]:
     """The keys that name a field, by field, the preferred first; others are left out."""
     found: dict[str, list[tuple[int, str]]] = {}
     for key in keys:
-        place = _places().get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
+        place = place_of(key)
         if place is not None:
             found.setdefault(place[0], []).append((place[1], key))
     return {field: [key for _, key in sorted(ranked)] for field, ranked in found.items()}
