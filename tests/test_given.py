@@ -194,3 +194,10 @@ def test_a_record_of_newstool_passes_through():
 def test_a_document_with_keys_of_a_record_is_no_record_of_few_fields():
     table = call("export", "--columns", "title,authors,date_published", stdin=json.dumps(FERRY))
     assert table.splitlines()[1] == 'Ferry returns,"[""Ana Ruiz""]",2024-05-02'
+
+
+def test_a_heading_inside_a_story_given_without_its_headline_is_part_of_it():
+    html = f"<p>{PARAGRAPHS[0]}</p><h2>What comes next</h2><p>{PARAGRAPHS[1]}</p>"
+    article = newstool.parse({"title": "Ferry returns", "content_html": html})
+    assert article.title == "Ferry returns"
+    assert article.text == f"{PARAGRAPHS[0]}\n\nWhat comes next\n\n{PARAGRAPHS[1]}"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
 from newstool.containers.stream import UTF_16
 from newstool.containers.table_header import begins_table
+from newstool.containers.xml_signs import begins_with, is_atom, is_other_xml, is_rss, is_wordpress
 from newstool.model.article import Format
 from newstool.reading.foreign import FOREIGN, office_member, refusal
 
@@ -185,6 +186,78 @@ KINDS: tuple[Kind, ...] = (
         tell=is_mail,
         reader="newstool.containers.mail:read",
         holds_many=False,
+        is_text=True,
+    ),
+    Kind(
+        name="wxr",
+        title="an export of WordPress (WXR)",
+        told_by="RSS whose root names WordPress's own elements",
+        tell=is_wordpress,
+        reader="newstool.containers.wordpress:read",
+        is_text=True,
+    ),
+    Kind(
+        name="rss",
+        title="an RSS feed",
+        told_by="XML with the root <rss>, or <rdf:RDF> of RSS 1.0",
+        tell=is_rss,
+        reader="newstool.containers.feeds:read",
+        is_text=True,
+    ),
+    Kind(
+        name="atom",
+        title="an Atom feed",
+        told_by="XML with the root <feed> of Atom",
+        tell=is_atom,
+        reader="newstool.containers.feeds:read",
+        is_text=True,
+    ),
+    Kind(
+        name="nitf",
+        title="a document of a news agency (NITF)",
+        told_by="XML with the root <nitf>",
+        tell=begins_with("nitf"),
+        reader="newstool.containers.nitf:read",
+        is_text=True,
+    ),
+    Kind(
+        name="newsml",
+        title="items of a news agency (NewsML 1)",
+        told_by="XML with the root <NewsML>",
+        tell=begins_with("NewsML", "NewsItem"),
+        reader="newstool.containers.newsml:read",
+        is_text=True,
+    ),
+    Kind(
+        name="newsml-g2",
+        title="items of a news agency (NewsML-G2)",
+        told_by="XML with the root <newsItem>, <packageItem> or <newsMessage>",
+        tell=begins_with("newsItem", "packageItem", "newsMessage"),
+        reader="newstool.containers.newsml:read_g2",
+        is_text=True,
+    ),
+    Kind(
+        name="reuters-21578",
+        title="stories of the Reuters-21578 collection",
+        told_by="SGML with elements <REUTERS>",
+        tell=begins_with("REUTERS"),
+        reader="newstool.containers.reuters_sgml:read",
+        is_text=True,
+    ),
+    Kind(
+        name="sitemap",
+        title="a sitemap, a list of addresses",
+        told_by="XML with the root <urlset> or <sitemapindex>",
+        tell=begins_with("urlset", "sitemapindex"),
+        is_text=True,
+        hint="fetch the pages first, as in: grep -o 'http[^<]*' FILE | wget -P pages -i -",
+    ),
+    Kind(
+        name="xml",
+        title="another XML file",
+        told_by="an XML declaration, and a root that is no page's",
+        tell=is_other_xml,
+        reader="newstool.containers.xml_signs:refuse",
         is_text=True,
     ),
     Kind(

@@ -42,6 +42,10 @@ def read_agency(
         agency = agency_of(dateline.value.agency)
         if agency:
             return Found(agency, "dateline", dateline.quote, block=dateline.block)
+    for one in page.declared.given_for("agency"):
+        agency = credited_agency(one.text)
+        if agency:
+            return one.found(agency)
     for found in (*people.agencies, *people.sources):
         agency = credited_agency(found.value)
         if agency:

@@ -1,0 +1,100 @@
+"""What kind of XML a file is, told by its root."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from newstool.containers.part import Opening, Part
+from newstool.containers.stream import HEAD, Stream
+from newstool.containers.xml_tree import Root, find_root
+from newstool.model.errors import NewstoolError
+from newstool.reading.foreign import refusal
+
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_OF_WORDPRESS = "wordpress.org/export"
+# Roots of XML that is read as a page: XHTML, and parts of pages that were given a declaration.
+_OF_PAGES = frozenset(
+    "html head body title meta div p span section article main header h1 h2 table ul ol".split()
+)
+
+
+def root_of(head: bytes) -> Root | None:
+    """The root of a file that begins with these bytes, or None where it is no XML."""
+    if head[:2] not in _UTF_16 and not head[:500].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return None
+    return _root_of(head[:HEAD])
+
+
+@lru_cache(maxsize=2)  # asked for each kind of XML
+def _root_of(head: bytes) -> Root | None:
+    encoding = _UTF_16.get(head[:2])
+    if encoding is not None:
+        return find_root(head[: len(head) // 2 * 2].decode(encoding, "replace"))
+    return find_root(head.decode("utf-8", "replace"))
+
+
+def _local(root: Root) -> str:
+    return root.name.rpartition(":")[2]
+
+
+def begins_with(*names: str) -> Callable[[bytes], bool]:
+    """Whether a file's root has one of these names."""
+
+    def tell(head: bytes) -> bool:
+        root = root_of(head)
+        return root is not None and _local(root) in names
+
+    return tell
+
+
+def is_wordpress(head: bytes) -> bool:
+    """Whether a file is an export of WordPress, which is an RSS feed of another making."""
+    root = root_of(head)
+    return root is not None and _says(root, _OF_WORDPRESS)
+
+
+def is_rss(head: bytes) -> bool:
+    """Whether a file is RSS, or RDF of RSS 1.0; other RDF is neither."""
+    root = root_of(head)
+    if root is None or _local(root) not in ("rss", "RDF"):
+        return False
+    return _local(root) == "rss" or _says(root, "purl.org/rss/", "netscape.com/rdf")
+
+
+def is_atom(head: bytes) -> bool:
+    """Whether a file is an Atom feed, or an entry of one."""
+    root = root_of(head)
+    if root is None or _local(root) not in ("feed", "entry"):
+        return False
+    return _says(root, "www.w3.org/2005/Atom", "purl.org/atom/ns")
+
+
+def _says(root: Root, *words: str) -> bool:
+    return any(word in said for said in root.attributes.values() for word in words)
+
+
+def is_other_xml(head: bytes) -> bool:
+    """Whether a file says that it is XML and is none of the kinds that are read."""
+    root = root_of(head)
+    if root is None or _local(root).lower() in _OF_PAGES:
+        return False
+    says = head[:500].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:20].lower()
+    return says.startswith((b"<?xml ", b"<!doctype svg"))
+
+
+def refuse(stream: Stream, opening: Opening) -> Iterator[Part]:
+    """Raises `DecodeError`, which names the root."""
+    del opening
+    raise _refusal(stream.head)
+    yield
+
+
+def _refusal(head: bytes) -> NewstoolError:
+    root = root_of(head)
+    name = root.name if root is not None else "?"
+    hint = "take the text out of it first, as in: xmllint --xpath 'string(//body)' FILE"
+    if name == "svg":
+        return refusal("an SVG picture", "there is no article in such a file; leave it out")
+    return refusal(f"an XML file of <{name}>", hint)
