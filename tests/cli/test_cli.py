@@ -236,7 +236,7 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
         (("parse", "--split-on", "", "x"), "--split-on"),
         (("parse", "--split-on", "(-+)+", "x"), "--split-on"),
         (("parse", "--jobs", "0", "x"), "jobs"),
-        (("parse", "--max-bytes", "much", "x"), "no size"),
+        (("parse", "--max-bytes", "much", "x"), "not a size"),
         (("parse", "--now", "yesterday", "x"), "ISO 8601"),
         (("parse", "--date-order", "ydm", "x"), "date-order"),
         (("parse", "-", "-"), "only once"),

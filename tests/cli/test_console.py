@@ -1,13 +1,14 @@
 """What people see: cards, tables and messages, with foreign text made safe."""
 
 import io
+import json
 
 import pytest
 
-from newstool.cli.cards import friendly_date, record_card
+from newstool.cli.cards import beginning, friendly_date, record_card
 from newstool.cli.console import Talk, make_console, run_line, safe
 from newstool.cli.summary_view import summary_view
-from newstool.cli.tables import LABEL_STYLES, candidates_table, removed_table
+from newstool.cli.tables import LABEL_STYLES, candidates_table, evidence_table, removed_table
 from newstool.export.summary import Tally
 from newstool.fields.candidates import CandidateReport
 from newstool.model.article import BODY_LABELS, Copyright, Encoding, Found, Input, Label
@@ -203,3 +204,147 @@ def test_a_table_of_candidates_says_what_was_chosen_and_why_the_others_lost(valu
     assert all(word in chosen for word in ("byline", "3-19", "2.5", "chosen"))
     assert all(word in lost for word in ("meta:author", "meta[name]", "lower score"))
     assert "\x1b[31m" not in text
+
+
+# --- more of the card ----------------------------------------------------------------------------
+
+
+def test_a_card_shows_section_tags_and_how_many_headlines_it_points_to():
+    more = {"section": "City", "tags": ["bridges", "trams"], "related": [{"title": "A"}] * 4}
+    card = shown(record_card({**RECORD, **more}))
+    for words in ("section    City", "tags       bridges, trams", "related    4 headlines"):
+        assert words in card
+
+
+def test_many_tags_are_cut_and_counted():
+    card = shown(record_card({**RECORD, "tags": [f"tag{number}" for number in range(12)]}))
+    assert "tag7, 4 more" in card
+    assert "tag8" not in card
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "begins"),
+    [
+        ("The council met.", 16, "The council met."),
+        ("The council met again.", 16, "The council met …"),
+        ("The council met again.", 14, "The council …"),
+        ("The council met again.", 12, "The council …"),
+        ("議会は月曜日に橋を架けることを決めた", 6, "議会は月曜日 …"),  # no spaces to end at
+        ("x" * 100, 10, "x" * 10 + " …"),
+    ],
+)
+def test_a_preview_ends_at_a_word(text, longest, begins):
+    assert beginning(text, longest) == begins
+
+
+def test_of_a_long_path_a_card_shows_the_end():
+    long = {"path": "archive/" * 30 + "2024/story.html", "index": 3}
+    (frame, *_) = shown(record_card({**RECORD, "input": long}), 60).splitlines()
+    assert "…" in frame
+    assert "2024/story.html #3 ─" in frame
+
+
+# --- the table of evidence -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("field", "source", "quote", "where", "cells"),
+    [
+        ("title", "headline", "A  bridge", [0, 9], ("A bridge", "headline, 0-9")),
+        ("authors.1", "byline", "By Tom", None, ("Tom Okafor", "byline")),
+        ("credits.0", "meta:author", "Ana", "meta[name]", ("Ana Ruiz", "meta:author")),
+        ("copyright", "h", "(c)", "html > body > p:nth-child(3)", ("(c) 2024", "h, body > p[3]")),
+        ("dateline.date", "d", "", None, ("-", "d")),
+        ("[b]", "\x1b[2J", "[red]", None, ("␛[2J", "[red]")),
+    ],
+)
+def test_evidence_says_field_value_place_and_words(field, source, quote, where, cells):
+    record = {
+        "title": "A bridge",
+        "authors": ["Ana Ruiz", "Tom Okafor"],
+        "credits": [{"name": "Ana Ruiz", "role": "author"}],
+        "copyright": {"notice": "(c) 2024 Courier"},
+        "dateline": None,
+        "evidence": {field: {"from": source, "quote": quote, "where": where}},
+    }
+    table = shown(evidence_table(record), 140)
+    for cell in (field, *cells, " ".join(quote.split())):
+        assert cell in table
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_tables_fit_any_width(width):
+    evidence = {"title": {"from": "headline" * 9, "quote": "A bridge " * 90, "where": [0, 99999]}}
+    tables = (
+        evidence_table({"title": "A bridge " * 40, "evidence": evidence}),
+        removed_table("a" * 300, SPANS, None),
+        summary_view(busy_tally(), to="news.csv"),
+        summary_view(busy_tally(), full=True),
+    )
+    for table in tables:
+        assert max(map(len, shown(table, width).splitlines())) <= width
+
+
+# --- the summary ---------------------------------------------------------------------------------
+
+
+def busy_tally(columns=60, years=4):
+    """Many columns filled to different degrees, dates over years, many sources."""
+    names = [f"evidence.field{number}" for number in range(columns)]
+    tally = Tally(names)
+    count = tally.reader()
+    for row in range(240):
+        evidence = {f"field{number}": "x" for number in range(columns) if row % (number + 1) == 0}
+        record = {
+            "evidence": evidence,
+            "date_published": f"{2020 + row % years}-{row % 12 + 1:02}-07",
+            "source": f"The Tarrow Bay Courier, edition {row % 9}",
+            "language": ("en", "de", "fr", "zh", "es", "tr")[row % 6],
+            "section": f"Section {row % 7}",
+        }
+        count(json.dumps(record).encode())
+    tally.add_removed(dict.fromkeys(map(str, set(Label) - BODY_LABELS), 9))
+    tally.failed = 3
+    return tally
+
+
+def test_a_summary_fits_a_screen_and_says_what_was_written_where_and_what_failed():
+    summary = shown(summary_view(busy_tally(), to="news.csv", seconds=12.34), 80)
+    assert len(summary.splitlines()) <= 24
+    assert summary.startswith("240 rows in news.csv, 3 failed, 12.3 s\n")
+    assert "60 columns: 1 full, 0 empty, 59 between" in summary
+    assert "7 January 2020 to 7 December 2023" in summary
+    assert "by month; most in " in summary
+    assert "sources (5 more)" in summary
+    assert "█ 40 en" in summary
+    assert "17 other labels" in summary
+
+
+def test_a_full_summary_has_every_column():
+    summary = shown(summary_view(busy_tally(), full=True), 80)
+    assert all(f"evidence.field{number} " in summary for number in range(60))
+
+
+@pytest.mark.parametrize(
+    ("months", "periods"),
+    [
+        ({"2024-11": 2, "2025-01": 1}, [("2024-11", 2), ("2024-12", 0), ("2025-01", 1)]),
+        ({"2024": 3, "2024-05": 1}, [("2024", 4)]),  # most name no month
+        ({"2001-01": 1, "2004-07": 2}, [("2001", 1), ("2002", 0), ("2003", 0), ("2004", 2)]),
+        ({"1904-01": 1, "1921-07": 2}, [("1900s", 1), ("1910s", 0), ("1920s", 2)]),
+        ({"0001-01": 1, "9999-01": 1}, []),
+        ({}, []),
+    ],
+)
+def test_dates_are_counted_by_month_or_year_or_decade_as_there_is_room(months, periods):
+    tally = Tally(("title",))
+    tally.months.update(months)
+    assert tally.periods(12) == periods
+
+
+def test_a_share_that_is_not_whole_is_not_shown_as_whole():
+    tally = Tally(("title",))
+    count = tally.reader()
+    for number in range(1000):
+        count(json.dumps({"title": "A" if number else ""}).encode())
+    assert "99%" in shown(summary_view(tally))

@@ -1,5 +1,6 @@
 """What an article or a file name may send to a terminal: nothing but visible text."""
 
+import json
 import re
 import unicodedata
 
@@ -7,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.cli.terminal import printable, printable_line
+from newstool.cli.terminal import (
+    encoded,
+    encoded_json,
+    printable,
+    printable_line,
+    wants_color,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +65,47 @@ def test_no_control_format_override_or_surrogate_gets_through(text):
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     assert not any(unicodedata.category(char) == "Cs" for char in shown)
     assert printable(shown) == shown
+
+
+# --- encodings -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("Brücke", "latin-1", "Brücke".encode("latin-1")),
+        ("„Brücke“ – so …", "latin-1", '"Brücke" - so .'.encode("latin-1")),
+        ("橋 ⚠", "ascii", b"? !"),
+        ("▁▄█░", "ascii", b"_-#."),
+        ("橋", "utf-8", "橋".encode()),
+        ("橋", "gbk", "橋".encode("gbk")),
+    ],
+)
+def test_a_sign_that_a_screen_lacks_becomes_a_plainer_one(text, encoding, shown):
+    assert encoded(text, encoding) == shown
+
+
+@given(st.text(), st.sampled_from(["ascii", "latin-1", "cp1252", "utf-8", "shift_jis", "koi8-r"]))
+def test_any_text_can_be_shown_in_any_encoding(text, encoding):
+    assert encoded(printable(text), encoding).decode(encoding) is not None
+    line = json.dumps([text], ensure_ascii=False).encode("utf-8", "replace").decode()
+    assert json.loads(encoded_json(line, encoding).decode(encoding)) == json.loads(line)
+
+
+@pytest.mark.parametrize(
+    ("environment", "color", "wanted"),
+    [
+        ({}, "auto", False),
+        ({}, "always", True),
+        ({"FORCE_COLOR": "1"}, "auto", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "auto", False),
+        ({"FORCE_COLOR": "1"}, "never", False),
+        ({"NO_COLOR": ""}, "always", True),
+    ],
+)
+def test_colours_in_a_pipe_are_as_it_is_said(monkeypatch, environment, color, wanted):
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert wants_color(object(), color) is wanted

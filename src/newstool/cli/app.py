@@ -1,17 +1,26 @@
-"""The command line: parse, clean, export, schema. Thin: what they do is in the library."""
+"""The command line: commands and their options. Thin: what they do is in the library."""
 
 # Annotations are evaluated here, not kept as strings: Typer would evaluate them at every start.
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from newstool import __version__
+from newstool.cli.completion import complete_fields, complete_labels
 from newstool.cli.help_page import HelpfulCommand, HelpfulGroup
 from newstool.cli.options import Common, with_common
 from newstool.cli.stopping import exit_code_of, heed_signals
+from newstool.export.formats import (
+    CLEAN_FORMATS,
+    EXPORT_FORMATS,
+    CleanFormat,
+    ExportFormat,
+    F,
+    format_named,
+)
 from newstool.model.errors import NewstoolError, UsageError
 
 app = typer.Typer(
@@ -19,14 +28,13 @@ app = typer.Typer(
     cls=HelpfulGroup,
     help="News articles, raw text or HTML, to clean records.",
     epilog="Try: newstool parse page.html, curl -s URL | newstool clean, "
-    "newstool export pages/ -o news.csv",
+    "newstool export pages/ -o news.csv. Each command has more: newstool parse --help",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-MARKUP = Literal["text", "markdown", "html"]
 CANDIDATES = Literal[
     "title",
     "authors",
@@ -37,7 +45,18 @@ CANDIDATES = Literal[
     "section",
     "copyright",
 ]
-EXPORTS = Literal["csv", "tsv", "json", "ndjson", "parquet", "arrow", "sqlite", "markdown", "html"]
+
+
+def _format_among(formats: Sequence[F]) -> Callable[[str], F]:
+    """A reader of --to, which takes a format's name or ending: 'markdown', 'md'."""
+
+    def read(text: str) -> F:
+        found = format_named(text, formats)
+        if found is None:
+            raise typer.BadParameter(f"{text!r} is not one of {', '.join(formats)}")
+        return found
+
+    return read
 
 
 def _show_version(wanted: bool) -> None:
@@ -73,7 +92,11 @@ def parse(
     ] = False,
     fields: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME,...", help="Write only these keys, in this order."),
+        typer.Option(
+            metavar="NAME,...",
+            autocompletion=complete_fields,
+            help="Write only these keys, in this order; newstool fields lists them.",
+        ),
     ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Add where each value was read, word for word.")
@@ -118,16 +141,31 @@ def parse(
 def clean(
     common: Common,
     to: Annotated[
-        MARKUP | None,
-        typer.Option("--to", help="The format; else the name after -o tells, else text."),
+        CleanFormat | None,
+        typer.Option(
+            "--to",
+            parser=_format_among(CLEAN_FORMATS),
+            autocompletion=lambda: list(CLEAN_FORMATS),
+            metavar="FORMAT",
+            help="text, markdown (or md) or html. Unless given, the name after -o tells;"
+            " else text.",
+        ),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option(metavar="LABEL,...", help="Keep blocks of these labels too."),
+        typer.Option(
+            metavar="LABEL,...",
+            autocompletion=complete_labels,
+            help="Keep blocks of these labels too; newstool labels lists them.",
+        ),
     ] = None,
     drop: Annotated[
         list[str] | None,
-        typer.Option(metavar="LABEL,...", help="Remove blocks of these labels too."),
+        typer.Option(
+            metavar="LABEL,...",
+            autocompletion=complete_labels,
+            help="Remove blocks of these labels too.",
+        ),
     ] = None,
     explain: Annotated[
         bool,
@@ -157,14 +195,23 @@ def clean(
 def export(
     common: Common,
     to: Annotated[
-        EXPORTS | None,
-        typer.Option("--to", help="The format; else the name after -o tells, else CSV."),
+        ExportFormat | None,
+        typer.Option(
+            "--to",
+            parser=_format_among(EXPORT_FORMATS),
+            autocompletion=lambda: list(EXPORT_FORMATS),
+            metavar="FORMAT",
+            help="csv, tsv, json, ndjson, sqlite (or db), markdown (or md) or html. Unless given, the"
+            " name after -o tells; else csv.",
+        ),
     ] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
-            help="Only these columns: title,copyright.holder; NAME=KEY calls one NAME.",
+            autocompletion=complete_fields,
+            help="Only these columns, as title,copyright.holder; newstool fields lists them."
+            " NAME=KEY calls one NAME.",
         ),
     ] = None,
     compact: Annotated[
@@ -193,11 +240,20 @@ def export(
         bool,
         typer.Option("--bom", help="Begin CSV and TSV with the mark by which Excel knows UTF-8."),
     ] = False,
+    full_summary: Annotated[
+        bool,
+        typer.Option(
+            "--full-summary",
+            help="End with a summary of every column. --summary full says the same.",
+        ),
+    ] = False,
 ) -> None:
     """Write records, or raw articles as records, to tables, databases or documents."""
     from newstool.cli import exporting
 
-    chosen = exporting.ExportOptions(to, split_names(columns), compact, join, csv_guard, bom)
+    chosen = exporting.ExportOptions(
+        to, split_names(columns), compact, join, csv_guard, bom, full_summary
+    )
     _run(exporting.export, common, chosen)
 
 
@@ -207,6 +263,22 @@ def schema() -> None:
     from newstool.cli.listing import print_schema
 
     _run(print_schema)
+
+
+@app.command(cls=HelpfulCommand)
+def fields() -> None:
+    """List the fields of a record, which --fields and --columns take, with their meanings."""
+    from newstool.cli.listing import print_fields
+
+    _run(print_fields)
+
+
+@app.command(cls=HelpfulCommand)
+def labels() -> None:
+    """List the labels of blocks, which --keep and --drop take, with their meanings."""
+    from newstool.cli.listing import print_labels
+
+    _run(print_labels)
 
 
 def split_names(given: list[str] | None) -> tuple[str, ...] | None:

@@ -5,25 +5,42 @@ Typer's own Rich help loads Markdown and traceback support, which takes longer t
 
 from __future__ import annotations
 
-import shutil
+import itertools
+import os
+import re
+import shlex
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
+
+from newstool.cli.examples import EXAMPLES
+from newstool.cli.terminal import printable_line, wants_color
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDEST = 100
+_USUAL = 80  # columns where no terminal tells
+_NARROW = 60  # columns below which what an option does comes on a line of its own
 _OWN_OPTIONS = "Options"
+_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
 
 
 class HelpfulCommand(TyperCommand):
-    """A command whose options are shown in their groups."""
+    """A command whose options are shown in their groups, with examples."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page to click's formatter."""
         formatter.write(_page(self, ctx, _groups_of_options(self, ctx)))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the command line, in which `--summary full` is one option."""
+        if any("--full-summary" in parameter.opts for parameter in self.params):
+            args = _with_full_summary(args)
+        return super().parse_args(ctx, args)
 
 
 class HelpfulGroup(TyperGroup):
@@ -38,6 +55,28 @@ class HelpfulGroup(TyperGroup):
                 commands.append((name, command.get_short_help_str(limit=_WIDEST)))
         groups = {"Commands": commands, **_groups_of_options(self, ctx)}
         formatter.write(_page(self, ctx, groups))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named; where a file is named instead, what to type."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and _is_input(name):
+            said = shlex.join(["newstool", "parse", *args])
+            ctx.fail(f"{printable_line(name)!r} is not a command. Did you mean: {said}")
+        return super().resolve_command(ctx, args)
+
+
+def _is_input(name: str) -> bool:
+    """Whether a word can only be what is to be read: a path, a name with an ending, '-'."""
+    return name == "-" or "/" in name or bool(re.search(r"\w\.\w", name)) or Path(name).exists()
+
+
+def _with_full_summary(args: list[str]) -> list[str]:
+    for place, (one, other) in enumerate(itertools.pairwise(args)):
+        if one == "--":
+            break
+        if (one, other) == ("--summary", "full"):
+            return [*args[:place], "--full-summary", *args[place + 2 :]]
+    return args
 
 
 def _groups_of_options(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
@@ -55,6 +94,8 @@ def _groups_of_options(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]
 def _page(command: Any, ctx: Any, groups: dict[str, list[tuple[str, str]]]) -> str:
     from rich.text import Text
 
+    if wants_color(sys.stdout, "auto"):
+        ctx.color = True  # click takes colours out unless it is told that they are wanted
     console = _console()
     with console.capture() as capture:
         usage = " ".join(command.collect_usage_pieces(ctx))
@@ -62,23 +103,41 @@ def _page(command: Any, ctx: Any, groups: dict[str, list[tuple[str, str]]]) -> s
         for paragraph in (command.help or "").split("\n\n"):
             console.print()
             console.print(Text(" ".join(paragraph.split())))
+        if command.name in EXAMPLES:
+            _print_examples(console, EXAMPLES[command.name])
         for name, records in groups.items():
             if records:
                 _print_group(console, name, records)
         if command.epilog:
             console.print()
             console.print(Text(command.epilog, style="bright_black"))
-    return capture.get()
+    return _TRAILING.sub(lambda end: end[0].replace(" ", ""), capture.get())
+
+
+def _print_examples(console: Console, examples: Iterable[tuple[str, str]]) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text("Examples", style="bold cyan"))
+    for line, meaning in examples:
+        console.print(Text(f"  # {meaning}", style="bright_black"))
+        console.print(Text(f"  {line}", style="green"), soft_wrap=True)
 
 
 def _print_group(console: Console, name: str, records: Iterable[tuple[str, str]]) -> None:
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
     console.print()
     console.print(Text(name, style="bold cyan"))
+    if console.width < _NARROW:
+        for left, right in records:
+            console.print(Padding(Text(left, style="green"), (0, 0, 0, 2)))
+            console.print(Padding(Text(right), (0, 0, 0, 6)))
+        return
     table = Table.grid(padding=(0, 2), pad_edge=True)
-    table.add_column(max_width=34, style="green")
+    table.add_column(max_width=34, style="green", overflow="fold")
     table.add_column(ratio=1)
     for left, right in records:
         table.add_row(Text(left), Text(right))
@@ -86,8 +145,26 @@ def _print_group(console: Console, name: str, records: Iterable[tuple[str, str]]
 
 
 def _console() -> Console:
-    """Colours are written always: click takes them out again where no terminal reads."""
+    """Colours are written always: click takes them out again where none are wanted."""
     from rich.console import Console
 
-    width = min(_WIDEST, shutil.get_terminal_size((_WIDEST, 0)).columns)
-    return Console(width=width, force_terminal=True, markup=False, emoji=False, highlight=False)
+    return Console(
+        width=min(_WIDEST, _columns()),
+        force_terminal=True,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def _columns() -> int:
+    """The width of the terminal, also where a pager is between."""
+    if (given := os.environ.get("COLUMNS", "")).isdigit() and int(given) > 0:
+        return int(given)
+    for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
+        try:
+            if stream is not None and (columns := os.get_terminal_size(stream.fileno()).columns):
+                return columns
+        except (OSError, ValueError):
+            continue
+    return _USUAL

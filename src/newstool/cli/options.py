@@ -27,7 +27,7 @@ def _size(text: str) -> int:
     factor = units.get(text[-1:].lower(), 1)
     digits = text[:-1] if factor > 1 else text
     if not (digits.isascii() and digits.isdigit()) or len(digits) > 15 or int(digits) == 0:
-        raise typer.BadParameter(f"{text!r} is no size; say 500k, 50M or 1G")
+        raise typer.BadParameter(f"{text!r} is not a size; say 500k, 50M or 1G")
     return int(digits) * factor
 
 
@@ -40,7 +40,9 @@ def _moment(text: str) -> str:
     try:
         datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(f"{text!r} is no ISO 8601 date; say 2024-03-01 or now") from error
+        raise typer.BadParameter(
+            f"{text!r} is not an ISO 8601 date; say 2024-03-01 or now"
+        ) from error
     return text
 
 
@@ -69,7 +71,7 @@ class Common:
         typer.Option(
             "--null",
             "-0",
-            help="The paths of --files-from are parted by NUL, as find -print0 writes them.",
+            help="The paths of --files-from are separated by NUL, as find -print0 writes them.",
             rich_help_panel=READING,
         ),
     ] = False
@@ -248,7 +250,7 @@ class Common:
         typer.Option(
             "--quiet",
             "-q",
-            help="Say nothing on stderr but what ends the run.",
+            help="Write nothing to stderr but the error that ends a run.",
             rich_help_panel=RUNNING,
         ),
     ] = False

@@ -70,12 +70,15 @@ class Tally:
         """Dates by month from the first to the last, or by year or decade where there are too many.
 
         Each is a period's name and its count; at most `most` of them, none where no date is known.
+        Where most dates name no month, months say little.
         """
         for by in (_by_month, _by_year, _by_decade):
             counts = Counter[int]()
             for month, count in self.months.items():
                 if (number := by(month)) is not None:
                     counts[number] += count
+            if 2 * counts.total() < self.months.total():
+                continue
             if counts and max(counts) - min(counts) < most:
                 steps = range(min(counts), max(counts) + 1)
                 return [(_PERIODS[by](step), counts[step]) for step in steps]

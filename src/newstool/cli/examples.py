@@ -1,0 +1,40 @@
+"""Examples for the help of each command. A test runs every one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+Examples = Sequence[tuple[str, str]]  # a command line, and what it does
+
+EXAMPLES: Mapping[str, Examples] = {
+    "parse": (
+        ("newstool parse page.html", "the record: a card on a terminal, JSON in a pipe"),
+        ("newstool parse pages/ -o news.csv", "a table of all articles in a directory"),
+        ("cat page.html | newstool parse --fields title,authors", "some fields, from a pipe"),
+    ),
+    "clean": (
+        ("newstool clean page.html", "the story as text"),
+        ("newstool clean pages/ --to md -o stories/", "a Markdown file for each article"),
+        ("newstool clean page.html --explain", "what was removed, and why"),
+    ),
+    "export": (
+        ("newstool export pages/ -o news.csv", "a table of all articles"),
+        ("newstool parse pages/ | newstool export --columns title,authors", "some columns"),
+        ("newstool export news.ndjson --to md -o notes/", "a Markdown file for each record"),
+    ),
+    "fields": (
+        ("newstool fields", "every field with its meaning"),
+        ("newstool fields | cut -f1", "the names alone"),
+        ("newstool fields | grep date", "those that have to do with dates"),
+    ),
+    "labels": (
+        ("newstool labels", "every label with its meaning"),
+        ("newstool labels | cut -f1", "the names alone"),
+        ("newstool labels | grep drops", "those that clean removes"),
+    ),
+    "schema": (
+        ("newstool schema", "the JSON Schema of a record"),
+        ("newstool schema > record.schema.json", "the same in a file"),
+        ("newstool schema | grep -A2 date_published", "what it says of one key"),
+    ),
+}
