@@ -153,7 +153,9 @@ class Talk:
 
     def show(self, renderable: RenderableType) -> None:
         """A table or card on stderr."""
-        if sys.stderr is not None:
+        if self._bar is not None:
+            self._bar.console.print(renderable)
+        elif sys.stderr is not None:
             text = rendered(renderable, sys.stderr, self._color)
             self._put(text.decode(encoding_of(sys.stderr)))
 

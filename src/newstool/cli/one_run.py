@@ -191,7 +191,7 @@ class Run:
     def _say_what_ended_it(self, logged: Logged | None) -> None:
         if self.in_the_way:
             exist = f"{counted(self.in_the_way, 'file')} exist{'s' * (self.in_the_way == 1)}"
-            self.talk.say(f"{exist} in {self.common.output} (--force overwrites)", always=True)
+            self.talk.say(f"{exist} in {self.common.output} (--force overwrites)")
         if self.interrupted is not None:
             self.talk.say(self._stopped(resumable=logged is not None), always=True)
 

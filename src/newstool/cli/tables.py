@@ -136,11 +136,11 @@ def evidence_table(record: Mapping[str, object]) -> RenderableType:
     name = origin_name(origin) if isinstance(origin, Mapping) else "stdin"
     table = Table(title=safe(f"evidence in {name}"), title_justify="left", expand=True)
     table.add_column("field", style="cyan", max_width=22, overflow="ellipsis", no_wrap=True)
-    table.add_column("value", ratio=2, min_width=8, overflow="ellipsis", no_wrap=True)
+    table.add_column("value", ratio=3, min_width=8, overflow="ellipsis", no_wrap=True)
     table.add_column(
-        "where", style="bright_black", ratio=2, min_width=18, overflow="ellipsis", no_wrap=True
+        "where", style="bright_black", ratio=4, min_width=18, overflow="ellipsis", no_wrap=True
     )
-    table.add_column("quote", ratio=3, min_width=8, overflow="ellipsis", no_wrap=True)
+    table.add_column("quote", ratio=4, min_width=8, overflow="ellipsis", no_wrap=True)
     for field, value, where, quote in _evidence_rows(record):
         table.add_row(safe(field), safe(value[:_SHOWN_WORDS]), safe(where), safe(quote))
     return table
@@ -174,6 +174,8 @@ def _spoken(value: object) -> str:
         return next((str(each) for each in named if each), "")
     if isinstance(value, list):
         return ", ".join(map(_spoken, value))
+    if isinstance(value, bool):
+        return str(value).lower()
     return "-" if value is None else str(value)
 
 

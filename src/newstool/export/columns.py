@@ -138,7 +138,7 @@ def check_columns(names: Iterable[str]) -> tuple[str, ...]:
         if key in known or key.split(".")[0] in _OPEN:
             continue
         close = difflib.get_close_matches(key, known, n=1)
-        hint = f"did you mean {close[0]}?" if close else "newstool schema lists the keys"
+        hint = f"did you mean {close[0]}?" if close else "newstool fields lists them"
         raise UsageError(f"no column {key!r}", hint=hint)
     if not all(map(name_of, names)):
         raise UsageError("a column needs a name before the '='")

@@ -337,7 +337,16 @@ def _reporting(name: str) -> Iterator[None]:
         raise _output_error(error, name) from error
 
 
+_REMEDIES = {
+    errno.ENOSPC: "free some space",
+    errno.EDQUOT: "free some space",
+    errno.ENOENT: "make the directory first",
+    errno.EACCES: "choose another place, or ask for the right to write there",
+    errno.EROFS: "choose another place",
+}
+
+
 def _output_error(error: OSError, name: str) -> OutputError:
     words = error.strerror or str(error)
-    hint = "free some space" if error.errno in (errno.ENOSPC, errno.EDQUOT) else None
+    hint = _REMEDIES.get(error.errno or 0)
     return OutputError(words[:1].lower() + words[1:], where=name, hint=hint)
