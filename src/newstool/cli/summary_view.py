@@ -78,6 +78,8 @@ def _telling_columns(tally: Tally) -> RenderableType:
         said += f", {len(between)} between"
     if len(shown) < len(between):
         said += " (--summary full shows all)"
+    if not shown:
+        return Text(said)
     half = (len(shown) + 1) // 2
     table = Table.grid(padding=(0, 2))
     for left, right in zip(shown[:half], [*shown[half:], None], strict=False):
