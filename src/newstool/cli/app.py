@@ -201,7 +201,7 @@ def export(
             parser=_format_among(EXPORT_FORMATS),
             autocompletion=lambda: list(EXPORT_FORMATS),
             metavar="FORMAT",
-            help="csv, tsv, json, ndjson, sqlite (or db), markdown (or md) or html. Unless given, the"
+            help="csv, tsv, json, ndjson, sqlite, markdown (or md) or html. Unless given, the"
             " name after -o tells; else csv.",
         ),
     ] = None,
