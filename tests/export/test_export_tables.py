@@ -129,7 +129,7 @@ def test_evidence_and_extra_have_columns_of_the_articles_own():
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("titel", "did you mean title?"), ("zzz", "newstool schema")]
+    ("name", "hint"), [("titel", "did you mean title?"), ("zzz", "newstool fields")]
 )
 def test_a_column_that_no_record_can_have_is_refused(name, hint):
     with pytest.raises(UsageError, match=hint.replace("?", r"\?")):
