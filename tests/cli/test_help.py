@@ -205,6 +205,7 @@ def completed(line):
         ("newstool parse --fields tit", ["title"]),
         ("newstool parse --fields title,auth", ["title,authors"]),
         ("newstool export --columns copyright.h", ["copyright.holder"]),
+        ("newstool export --columns title,day=date_p", ["title,day=date_published"]),
         ("newstool clean --keep byl", ["byline"]),
         ("newstool clean --drop title,subt", ["title,subtitle"]),
         ("newstool clean --to m", ["markdown"]),

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 
 
 def complete_fields(incomplete: str) -> list[str]:
-    """Names of fields that go on with what is typed."""
+    """Names of fields that go on with what is typed, also in 'date=date_published'."""
     from newstool.export.columns import default_columns
 
-    return _after_comma(incomplete, (*default_columns(), "evidence", "blocks"))
+    before, comma, last = incomplete.rpartition(",")
+    own_name, equals, begun = last.rpartition("=")
+    names = _after_comma(
+        begun if equals else incomplete, (*default_columns(), "evidence", "blocks")
+    )
+    return [f"{before}{comma}{own_name}={name}" for name in names] if equals else names
 
 
 def complete_labels(incomplete: str) -> list[str]:

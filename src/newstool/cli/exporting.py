@@ -180,6 +180,7 @@ def _export_to_database(
         _count_removed(tally, done)
         return None
 
+    run.verb = "got"
     run.each(work, database, take)
 
 

@@ -49,6 +49,7 @@ class Run:
         logging.getLogger("bs4").setLevel(logging.ERROR)
         self.common = common
         self.noun = noun
+        self.verb = "holds"  # what the output does with the results; a database had some before
         self.done = self.failed = self.warned = self.in_the_way = 0
         self.interrupted: int | None = None
         self.talk = Talk(quiet=common.quiet, progress=wants_progress(common), color=common.color)
@@ -207,7 +208,7 @@ class Run:
         if not self.done or (self._discarded and not resumable):
             return f"{said}; nothing was written"
         rest = "; the same command goes on" if resumable else ""
-        return f"{said}; {output} holds {counted(self.done, self.noun)}{rest}"
+        return f"{said}; {output} {self.verb} {counted(self.done, self.noun)}{rest}"
 
     def _results(
         self, work: Work[T], logged: Logged | None
