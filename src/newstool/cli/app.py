@@ -147,8 +147,8 @@ def clean(
             parser=_format_among(CLEAN_FORMATS),
             autocompletion=lambda: list(CLEAN_FORMATS),
             metavar="FORMAT",
-            help="text, markdown (or md) or html. Unless given, the name after -o tells;"
-            " else text.",
+            help=f"One of {', '.join(CLEAN_FORMATS)}; md is markdown. Unless given, the name after"
+            " -o tells; else text.",
         ),
     ] = None,
     keep: Annotated[
@@ -201,8 +201,8 @@ def export(
             parser=_format_among(EXPORT_FORMATS),
             autocompletion=lambda: list(EXPORT_FORMATS),
             metavar="FORMAT",
-            help="csv, tsv, json, ndjson, sqlite, markdown (or md) or html. Unless given, the"
-            " name after -o tells; else csv.",
+            help=f"One of {', '.join(EXPORT_FORMATS)}; md is markdown. Unless given, the name after"
+            " -o tells; else csv.",
         ),
     ] = None,
     columns: Annotated[
