@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from newstool.containers import (
+    databases,
+    europresse,
     factiva,
     lexisnexis,
     press_releases,
@@ -31,8 +33,12 @@ Reader = Callable[[Document], Archive | None]
 
 _READERS: tuple[Reader, ...] = (
     lexisnexis.split_numbered,
+    databases.split_westlaw,
     lexisnexis.split_nexis,
     factiva.split_coded,
+    databases.split_gale,
+    databases.split_newsbank,
+    europresse.split,
     proquest.split,
     factiva.split_displayed,
     press_releases.split_ots,
@@ -60,6 +66,6 @@ def split_archive(document: Document, split_on: str | None = None) -> Archive:
 
 def _html_readers() -> tuple[Reader, ...]:
     # Imported when needed: a run over plain text has no use for the HTML parser.
-    from newstool.containers import europresse, factiva_html, telegram_html
+    from newstool.containers import europresse_html, factiva_html, telegram_html
 
-    return (europresse.split_html, factiva_html.split, telegram_html.split)
+    return (europresse_html.split, factiva_html.split, telegram_html.split)

@@ -1,75 +1,31 @@
-"""Europresse exports: the HTML form, and the text of its PDF form and of copied pages."""
+"""Europresse exports as text: of its PDF form, and of copied pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from newstool.containers.archive import Archive
-from newstool.containers.html_exports import Article, Markup, archive_of, cut_at, given_by
+from newstool.containers.archive import Archive, Record, build_archive
+from newstool.containers.labelled import Paragraph, filled, header, paragraphs
 from newstool.dates import find_dates
-from newstool.model.article import Document, Given
+from newstool.model.article import Document, HeaderLine
+from newstool.reading.text.lines import Lines, split_lines
 
-_PUBLICATION_CLASS = "DocPublicationName"
-_SIGNS = ("docOcurrContainer", "titreArticleVisu", "rdp__articletitle")
-_ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
-_PUBLICATION = re.compile(r"<\w{1,10} [^<>]{0,200}\bDocPublicationName\b", re.IGNORECASE)
-_CLOSING = "</article>"
 # 'news·20240911·LQ·106702' under each article: what the archive calls it.
-_NUMBER = re.compile(r"\b[a-z]{3,10}[·•](?P<day>\d{8})[·•][\w-]{1,12}[·•][\w-]{1,40}")
-_RIGHTS = re.compile(r"(?:©|\(c\))[^\n]{0,200}?\b(?:réservés|reserved|reservados)\b\.?", re.I)
+NUMBER = re.compile(r"\b[a-z]{3,10}[·•](?P<day>\d{8})[·•][\w-]{1,12}[·•][\w-]{1,40}")
+RIGHTS = re.compile(r"(?:©|\(c\))[^\n]{0,200}?\b(?:réservés|reserved|reservados)\b\.?", re.I)
 _PAGE = re.compile(r"(?:pp?|pg|pages?|seite|págs?)\b\.? ?[\w+ –-]{0,20}$", re.IGNORECASE)
 _LENGTH = re.compile(r"\(?\d[\d\s.,']{0,9} (?:mots|words|palabras|wörter|parole)\)?$", re.I)
 _BETWEEN = re.compile(r"[•|]|,\s")
+_CLOSED = re.compile(rf"^[ \t]*{NUMBER.pattern}[ \t\r]*$", re.MULTILINE)
+_SAVED = re.compile(r"^[ \t]*(?:Documents? sauvegardés?|Saved documents?) [•·] (\d{1,9}) doc", re.M)
+_CERTIFIED = ("Certificat émis", "Certificate issued", "Le présent document", "This material")
+_PAGES = re.compile(r"\b(?:pp?|pg)\. ?\w")
+_LENGTHS = re.compile(r"\d (?:mots|words|palabras)\b")
+_MOST_ABOVE = 2  # paragraphs above the story: the headline, and who wrote it
+_MOST_NAMES = 8  # words of who wrote it
 _MOST_PARTS = 12  # of the line with the day
-_LONGEST_LINE = 300  # characters of the line with the day, and of a notice of rights
-
-# --- HTML --------------------------------------------------------------------------------------
-
-
-def split_html(document: Document) -> Archive | None:
-    """The articles of a page that Europresse exports, or None."""
-    text = document.text
-    if _PUBLICATION_CLASS not in text or not any(sign in text for sign in _SIGNS):
-        return None
-    spans = cut_at(text, _ARTICLE) or cut_at(text, _PUBLICATION)
-    articles = [
-        _read(text, start, end)
-        for start, end in spans
-        if any(text.find(sign, start, end) >= 0 for sign in _SIGNS)
-    ]
-    return archive_of("europresse", document, articles) if articles else None
-
-
-def _read(text: str, start: int, end: int) -> Article:
-    closing = text.find(_CLOSING, start, end)
-    end = closing + len(_CLOSING) if closing >= 0 else end
-    markup = Markup(text[start:end])
-    number = _NUMBER.search(text, start, end)
-    given = [
-        *markup.given("title", ".titreArticleVisu", ".rdp__articletitle", ".titreArticle"),
-        *markup.given("subtitle", ".rdp__subtitle"),
-        *markup.given("byline", ".sm-margin-bottomNews", ".docAuthors"),
-        *markup.given("source", ".DocPublicationName"),
-        *_of_header(markup.words(".DocHeader")),
-        *_of_notice(markup.words("footer small", "small")),
-    ]
-    if number is not None and all(one.field != "date_published" for one in given):
-        given.append(given_by("date_published", number["day"], ".publiCert"))
-    html = markup.story(".docOcurrContainer", ".DocText", "section")
-    name = number[0] if number is not None else None
-    return Article(start=start, end=end, html=html, given=tuple(given), id=name)
-
-
-def _of_header(words: str) -> Iterator[Given]:
-    for field, value in read_line(words):
-        if field:
-            yield given_by(field, value, ".DocHeader")
-
-
-def _of_notice(words: str) -> Iterator[Given]:
-    if found := _RIGHTS.search(words[:_LONGEST_LINE]):
-        yield given_by("copyright", found[0], "small")
+LONGEST_LINE = 300  # characters of the line with the day, and of a notice of rights
 
 
 def read_line(words: str) -> list[tuple[str, str]]:
@@ -77,7 +33,7 @@ def read_line(words: str) -> list[tuple[str, str]]:
 
     Page and length have no field. A line without a day is another line: [].
     """
-    words = words[:_LONGEST_LINE]
+    words = words[:LONGEST_LINE]
     day = next((date for date in find_dates(words) if date.value), None)
     if day is None:
         return []
@@ -90,3 +46,76 @@ def _parts(words: str) -> Iterator[tuple[str, str]]:
     for part in map(str.strip, _BETWEEN.split(words)[:_MOST_PARTS]):
         counted = _PAGE.match(part) or _LENGTH.match(part)
         yield "" if counted else "section", part
+
+
+def split(document: Document) -> Archive | None:
+    """The articles of the text of an export, each closed by what the archive calls it, or None."""
+    text = document.text
+    if "\u00b7" not in text and "\u2022" not in text:
+        return None
+    records: list[Record] = []
+    start = 0
+    for closing in _CLOSED.finditer(text):
+        record = _record(text, start, closing.end())
+        if record is not None:
+            records.append(record)
+        start = closing.end()
+    counted = _SAVED.search(text)
+    declared = int(counted[1]) if counted is not None else None
+    return build_archive("europresse", document, records, declared=declared) if records else None
+
+
+def _record(text: str, start: int, end: int) -> Record | None:
+    lines = split_lines(text[start:end])
+    numbers = list(filled(lines.texts, 0, len(lines.texts)))
+    # A list of the articles may be above the first one; the story of any may name a day and a page.
+    numbers = numbers[::-1] if not start else numbers
+    dated = next((n for n in numbers if _tells(lines.texts[n])), None)
+    if dated is None:
+        return None
+    above = sorted(number for number in numbers if number < dated)
+    paper = above[-1] if above and not _is_around(lines.texts[above[-1]]) else None
+    first = dated if paper is None else paper
+    shift = lines.starts[first]
+    headers = sorted(_headers(lines, paper, dated), key=lambda one: one.start)
+    moved = (HeaderLine(h.name, h.value, h.start - shift, h.end - shift) for h in headers)
+    return Record(start + shift, end, tuple(moved))
+
+
+def _tells(line: str) -> bool:
+    """Whether a line is the one with day, page and length, and no line of the story."""
+    if len(line) > LONGEST_LINE or not (_PAGES.search(line) or _LENGTHS.search(line)):
+        return False
+    return bool(read_line(line))
+
+
+def _is_around(line: str) -> bool:
+    return _SAVED.match(line) is not None or "Europresse" in line or "CEDROM" in line
+
+
+def _headers(lines: Lines, paper: int | None, dated: int) -> Iterator[HeaderLine]:
+    """The lines above the story and those below it."""
+    if paper is not None:
+        yield header(lines, "PUBLICATION", lines.texts[paper], paper, paper)
+    start, line = lines.starts[dated], lines.texts[dated]
+    found = dict(reversed(read_line(line)))
+    yield HeaderLine("DATE", found["date_published"], start, start + len(line))
+    if "section" in found:
+        yield HeaderLine("SECTION", found["section"], start + len(line), start + len(line))
+    below = paragraphs(lines, dated + 1, len(lines.texts), _MOST_ABOVE)
+    for name, one in zip(("HEADLINE", "BYLINE"), below, strict=False):
+        if name == "HEADLINE" or _may_sign(one):
+            yield header(lines, name, one.text, one.first, one.last)
+    for number in range(dated, len(lines.texts)):
+        line = lines.texts[number]
+        if RIGHTS.match(line):
+            yield header(lines, "COPYRIGHT", line, number, number)
+        elif line.startswith(_CERTIFIED) or NUMBER.fullmatch(line):
+            yield header(lines, "CERTIFICATE", line, number, number)
+
+
+def _may_sign(one: Paragraph) -> bool:
+    """Whether the paragraph below the headline says who wrote the article: a few names."""
+    words = one.text.split()
+    short = len(words) <= _MOST_NAMES and one.text[-1] not in ".?!:\u00bb"
+    return short and all(word[0].isupper() for word in (words[0], words[-1]))
