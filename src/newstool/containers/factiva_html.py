@@ -29,7 +29,7 @@ _ARTICLE = re.compile(
 _SUMMARY = re.compile(r">\s{0,9}Search Summary\s{0,9}<")
 _FOUND = re.compile(r"Results? Found(?:[\s:]|<[^<>]{0,200}>|&nbsp;){0,20}([\d,]{1,12})", re.I)
 _CODE = re.compile(r"[A-Z]{2,3}$")
-_NAME = re.compile(r"[^\W\d_]+ ([A-Z]{2,}\w{8,40})$")  # 'Document HARCOU0020200303eg3300001'
+_NAME = re.compile(r"[^\W\d_]{1,20} ([A-Z]{2,20}\w{8,40})$")  # 'Document HARCOU0020200303eg3300001'
 _MOST_LINES = 40  # of a displayed head
 # The fields of the record that a code's own field is given as.
 _GIVEN = {"authors": "byline"}
@@ -63,7 +63,7 @@ def _read(text: str, start: int, end: int) -> Article:
     if "HD" not in values:
         values = dict(_displayed(markup))
         html = markup.story(f".{_PARAGRAPH}")
-    name = _NAME.search(values.get("AN", ""))
+    name = _NAME.match(values.get("AN", ""))
     given = tuple(_given(values))
     return Article(start=start, end=end, html=html, given=given, id=name[1] if name else None)
 

@@ -68,9 +68,8 @@ def _begins(*magic: bytes) -> Callable[[bytes], bool]:
     return lambda head: head.startswith(magic)
 
 
-def _matches(pattern: bytes) -> Callable[[bytes], bool]:
-    compiled = re.compile(pattern, re.DOTALL)
-    return lambda head: compiled.match(head) is not None
+def _matches(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
+    return lambda head: pattern.match(head) is not None
 
 
 _JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
@@ -98,11 +97,13 @@ def _begins_tar(head: bytes) -> bool:
     return int(head[148:154], 8) == sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
 
 
+_DOCX = re.compile(office_member(b"word"), re.DOTALL)
 # A chat's name and kind come first, or the words that Telegram opens its export of all chats with.
-_TELEGRAM = (
-    rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"about"\s*:\s*"Here is the data you requested'
-    rb'|(?:"(?:name|id)"\s*:\s*(?:"(?:[^"\\]|\\.){0,500}"|null|-?\d{1,20})\s*,\s*){0,2}'
-    rb'"type"\s*:\s*"(?:public|private|personal|saved|bot|verify)_\w{1,30}")'
+_TELEGRAM = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s{0,9}\{\s{0,9}(?:"about"\s{0,9}:\s{0,9}"Here is the data you requested'
+    rb'|(?:"(?:name|id)"\s{0,9}:\s{0,9}(?:"(?:[^"\\]|\\.){0,500}"|null|-?\d{1,20})'
+    rb"\s{0,9},\s{0,9}){0,2}"
+    rb'"type"\s{0,9}:\s{0,9}"(?:public|private|personal|saved|bot|verify)_\w{1,30}")'
 )
 
 KINDS: tuple[Kind, ...] = (
@@ -136,7 +137,7 @@ KINDS: tuple[Kind, ...] = (
         name="docx",
         title="a Word document",
         told_by="a ZIP archive with word/",
-        tell=_matches(office_member(b"word")),
+        tell=_matches(_DOCX),
         reader="newstool.containers.docx:read",
         holds_many=False,
     ),
