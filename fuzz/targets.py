@@ -136,8 +136,25 @@ def mails(data: bytes) -> None:
     _check_entries(head + rest, ReadAs(), Settings(evidence=True))
 
 
+def exports(data: bytes) -> None:
+    """Any bytes in an export of an archive or a messenger, or a file of a word processor."""
+    choice, rest = _choose(data)
+    opened = (
+        *(b"{\\rtf1\\ansi ", b'{"name": "x", "type": "public_channel", "id": 1, "messages": [{'),
+        *(b'<article><span class="DocPublicationName">titreArticleVisu', b"2020 WLNR 1234567\n"),
+        *(b'<div class="article enArticle">articleParagraph ', b"Record Number: 0FA1234567890\n"),
+        *(b"OTS0071 5 AI 0339 MAA0001   Do, 14.Dez 2017\n\n", b"\xef\xbb\xbf{\\rtf"),
+    )
+    _check_entries(opened[choice & 7] + rest, ReadAs(), Settings(evidence=True))
+
+
 def _choose(data: bytes) -> tuple[int, bytes]:
     return (data[0], data[1:]) if data else (0, b"")
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"read": read, "lines": lines, "mails": mails}
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "read": read,
+    "lines": lines,
+    "mails": mails,
+    "exports": exports,
+}

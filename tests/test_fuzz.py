@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.targets import TARGETS, lines, mails, read
+from fuzz.targets import TARGETS, exports, lines, mails, read
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 SEEDS = sorted((Path(__file__).parent.parent / "fuzz" / "seeds").glob("*/*"))
@@ -144,3 +144,44 @@ mail_lines = st.sampled_from(
 @given(options, st.lists(mail_lines | words, max_size=30))
 def test_any_mail_gives_results(option, written):
     mails(option + "\n".join(written).encode("utf-8", "surrogatepass"))
+
+
+export_pieces = st.sampled_from(
+    (
+        *("\\par ", "\\u8220?", "\\'e9", "{", "}", "{\\*\\x ", "\\bin3 ", "\\f1 ", "\\ansicpg932 "),
+        *(
+            '"text": "x"',
+            '"text": [{"type": "bold", "text": "x"}]',
+            "}, {",
+            "]}",
+            '"type": "service"',
+        ),
+        *(
+            '<p class="articleParagraph">',
+            "<td>HD<td>",
+            "<div id=hd>",
+            "12 words",
+            "Document AB123",
+        ),
+        *(
+            "<article>",
+            '<p class="titreArticleVisu">',
+            "news·20200303·PB·000123",
+            "© 2020 a reserved",
+        ),
+        *("Title: Ferry", "Date: March 3, 2020", "By Ana Ruiz", "Full Text:", "2 of 3", "\n\n"),
+        *(
+            "GALE|A123456789",
+            "Gale Document Number: GALE|A1",
+            "Record Number: 0FA12345",
+            "Utl.: x =",
+        ),
+        *("(Schluss)", "OTS0071    2017-12-14/10:28", "End of Document", "Results for: x (9)"),
+    )
+)
+
+
+@few
+@given(options, st.lists(export_pieces | words, max_size=30), st.sampled_from(("", " ", "\n")))
+def test_any_export_gives_results(option, written, between):
+    exports(option + between.join(written).encode("utf-8", "surrogatepass"))
