@@ -331,6 +331,12 @@ def test_the_picture_of_a_wire_story_is_one_of_its_associations():
     assert (article.source, article.description) == ("Harbour Wire", "The boat is back.")
 
 
+def test_a_subject_is_a_headline_and_a_list_of_them_topics():
+    assert one({"subject": TITLE, "text": BOTH}).title == TITLE
+    listed = one({"subject": [{"name": "Ferries"}], "title": TITLE, "text": BOTH})
+    assert (listed.title, listed.tags) == (TITLE, ("Ferries",))
+
+
 def test_a_summary_above_the_sections_is_no_part_of_the_story():
     assert one(FUNDUS).subtitle == "The boat is back."
 

@@ -39,6 +39,7 @@ _SAYS = (
 _CUT_SHORT = re.compile(r"\s?\[\+?\d{1,9} chars\]\s{0,9}\Z")
 _PLACES = frozenset(("url", "href", "src", "contentUrl", "@id"))
 _NO_PICTURES = ("text", "video", "audio", "composite", "event")  # what ninjs calls other things
+_LISTED_TOPICS = "subject"  # a headline as a string, and topics as a list
 _NAMING = ("tag", "urn", "nyt", "doi")  # schemes of addresses that lead nowhere
 _NO_VALUES = frozenset(("", "none", "null", "nan", "n/a", "undefined"))
 # What the parts of a body that is no string are called, in the order they are read in.
@@ -108,6 +109,8 @@ class _Fields:
         for where, objects in enumerate(_with_inner(found)):
             for one in objects:
                 place = place_of(one.key.rpartition(".")[2] if where else one.key)
+                if isinstance(one.value, list) and fold_key(one.key) == _LISTED_TOPICS:
+                    place = ("tags", 0)
                 if place is not None:
                     ranked.setdefault(place[0], []).append((place[1], where, one))
         self._values = {
