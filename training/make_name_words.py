@@ -26,12 +26,34 @@ en de fr es pt it nl sv nb da fi is pl cs sk hu ro bg el ru uk sr hr sl lt lv et
 vi id ms fil sw af zh zh_Hant ja ko ca sq mk hy
 """.split()
 
+# Faker has fewer than sixty Japanese surnames: the commonest, by counts of Japan's telephone books.
+JAPANESE = """
+佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上
+木村 斎藤 清水 山崎 阿部 池田 橋本 山下 石川 中島 前田 藤田 小川 後藤 岡田 長谷川
+村上 近藤 石井 斉藤 坂本 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 松田 岡本 中川
+中野 原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田 小島 柴田 宮崎 酒井 工藤
+横山 宮本 内田 高木 安藤 谷口 大野 丸山 今井 高田 藤本 武田 村田 上野 杉山 増田
+平野 大塚 千葉 久保 松井 小山 岩崎 桜井 野口 松尾 野村 木下 菊地 佐野 大西 杉本
+新井 浜田 菅原 市川 水野 小松 島田 古川 小西 熊谷 飯田 川口 五十嵐 北村 吉川 荒木
+服部 中田 吉村 西田 川上 松岡 山内 大久保 土屋 本田 山中 樋口 永井 大島 秋山 吉岡
+松下 川崎 岩田 矢野 浅野 馬場 中西 望月 広瀬 富田 桑原 岡崎 福島 尾崎 永田 栗原
+星野 川村 須藤 大橋 松村 篠原 早川 小池 関口 飯塚 大谷 平田 石原 松原 黒田 浅井
+福井 片山 荒井 内藤 西川 小田 児玉 久保田 柳田 相馬 佐原 田辺 高野 河野 本間 大川
+平井 成田 岸本 水谷 黒川 宮田 野田 堀内 三宅 江口 坂口 天野 川島 土井 川端 小沢
+大沢 米田 榎本 白石 萩原 神田 荻野 奥村 奥田 西山 畠山 菊池 吉野 柏木 古賀 津田
+高山 北川 小泉 須田 若林 稲垣 伊東 中井 岩本 田口 久野 落合 栗田 根本 金井 野中
+石橋 安田 大森 堀江 滝沢 宮下 宮川 大石 古田 横田 松永 村井 西尾 多田 東海林 長尾
+篠田 竹田 塚本 三上 鎌田 石塚 富永 岩井 戸田 上原 大城 比嘉 金城 宮城 島袋 玉城
+新垣 知念
+""".split()
+
 
 def main() -> None:
     """Write the three lists."""
     given, surnames = _faker_names()
     _write("given_names.txt", given, "Given names. Source: Faker's person providers (MIT)")
-    _write("surnames.txt", surnames, "Surnames. Source: Faker's person providers (MIT)")
+    source = "Faker's person providers (MIT), and a list of Japan's commonest"
+    _write("surnames.txt", surnames | set(JAPANESE), f"Surnames. Source: {source}")
     _write("places.txt", _places(), "Cities and countries. Source: Unicode CLDR (Unicode License)")
 
 

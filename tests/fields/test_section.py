@@ -202,3 +202,10 @@ def test_a_word_above_the_headline_in_an_element_called_a_section_is_the_section
 )
 def test_links_to_a_tags_stories_are_tags_where_they_are_few(tail, found):
     assert newstool.parse(f"<html><body>{STORY}{tail}</body></html>").tags == found
+
+
+def test_links_in_a_list_called_tags_are_tags() -> None:
+    links = '<li><a href="/t/1">Harbours</a></li><li><a href="/t/2">Pianos</a></li>'
+    story = "<h1>The piano sails</h1><p>The ferry left Skerry at dawn.</p>"
+    article = newstool.parse(f"<article>{story}<ul class=tags>{links}</ul></article>")
+    assert article.tags == ("Harbours", "Pianos")

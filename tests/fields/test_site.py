@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newstool
 from newstool.fields.site import read_canonical_url, read_domain, read_site_name, read_url
 from newstool.model.article import Document, Encoding, Head, LinkTag, MetaTag, Reading
 from newstool.model.settings import DEFAULTS
@@ -215,3 +216,32 @@ def test_odd_values_in_json_ld_never_raise(value):
     read_site_name(odd)
     read_url(odd)
     read_canonical_url(odd)
+
+
+ARCHIVED = "https://archive.example/web/20170527142055/http://www.skerry.example/2009/lamp.html"
+
+
+def test_an_archived_page_has_its_own_address() -> None:
+    page = f'<link rel=canonical href="{ARCHIVED}"><h1>The lamp</h1><p>It went out at nine.</p>'
+    article = newstool.parse(page)
+    assert article.canonical_url == "http://www.skerry.example/2009/lamp.html"
+    assert article.domain == "skerry.example"
+    assert newstool.parse(page, url=ARCHIVED).domain == "skerry.example"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "name"),
+    [
+        ("The piano sails | Skerry Post", "<h1>The piano sails</h1>", "Skerry Post"),
+        ("The piano sails - Skerry Post", "", "Skerry Post"),
+        ("The piano sails - Dawn crossing", "", None),  # of the story: it has the word
+        ("The piano sails | The ferry leaves at 5", "<h1>The piano sails</h1>", None),
+        ("The piano sails | Skerry Post", "<h1>Crossings of the week</h1>", None),
+    ],
+)
+def test_the_end_of_the_pages_title_names_the_site_behind_its_headline(
+    title: str, heading: str, name: str | None
+) -> None:
+    story = "<p>The ferry left at dawn.</p><p>A smooth crossing, the captain said.</p>"
+    article = newstool.parse(f"<title>{title}</title>{heading}{story}")
+    assert article.site_name == name

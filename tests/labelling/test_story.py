@@ -239,3 +239,31 @@ def test_the_story_goes_on_below_a_list_of_other_stories() -> None:
     article = newstool.parse(text)
     assert article.text == "No cracks were found.\n\nThe next test is in May."
     assert [each.title for each in article.related] == ["Lake full again", "Swans return"]
+
+
+PARAGRAPHS = "<p>The ferry left Skerry at dawn.</p><p>It will be back on Sunday.</p>"
+
+
+def test_the_tools_of_a_page_that_are_not_printed_are_no_story() -> None:
+    edit = '<span class="mw-editsection">[<a href="/edit">edit</a>]</span>'
+    note = '<table class="noprint"><tr><td>This page is closed to editors.</td></tr></table>'
+    page = f"<h1>The piano sails</h1>{PARAGRAPHS}<h2>Tides{edit}</h2><p>High water is at six.</p>"
+    article = newstool.parse(page + note)
+    assert [block.text for block in article.body][2:] == ["Tides", "High water is at six."]
+
+
+def test_a_list_of_sources_is_no_story() -> None:
+    cited = '<li><a href="https://a.example">"Piano sold"</a> - Skerry Post, 3 May 2024</li>'
+    page = f"<h1>The piano sails</h1>{PARAGRAPHS}<h2>Sources</h2><ul>{cited}</ul>"
+    assert newstool.parse(page).text.endswith("It will be back on Sunday.")
+
+
+def test_a_section_of_a_story_may_be_called_sources() -> None:
+    page = f"<h1>The piano sails</h1>{PARAGRAPHS}<h2>Sources</h2><p>Sailors told us all of it.</p>"
+    assert "Sailors told us" in newstool.parse(page).text
+
+
+def test_the_buttons_of_a_mailed_newsletter_are_no_story() -> None:
+    page = f"<p>View in browser</p><h1>The piano sails</h1>{PARAGRAPHS}<p>Forward to a friend</p>"
+    text = newstool.parse(page).text
+    assert "browser" not in text and "friend" not in text

@@ -350,3 +350,30 @@ def test_a_line_is_cut_before_its_labels_and_not_inside_names(line, segments):
 )
 def test_the_words_that_a_text_dump_glued_are_parted(text, line):
     assert parted(Block(0, BlockKind.PARAGRAPH, text, Span(0, len(text)))) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "place"),
+    [
+        ("Rita Nogueira — Porto Raso", ("Rita Nogueira",), "Porto Raso"),
+        ("Ana Ruiz - Tom Okafor", ("Ana Ruiz", "Tom Okafor"), None),
+    ],
+)
+def test_what_stands_behind_a_dash_and_sounds_like_nobody_is_a_place(
+    text: str, people: tuple[str, ...], place: str | None
+) -> None:
+    found = read_names(text, (), Trust.LED)
+    assert found.names == people
+    assert found.people[0].place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("电车社记者 李梅 摄", ()),  # took the picture
+        ("本报记者张小雨摄影报道", ("张小雨",)),
+        ("（记者沈若溪、顾岸）", ("沈若溪", "顾岸")),
+    ],
+)
+def test_a_photographer_is_no_reporter(text: str, names: tuple[str, ...]) -> None:
+    assert find_reporters(text).names == names

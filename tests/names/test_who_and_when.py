@@ -42,3 +42,15 @@ def test_a_line_of_makers_and_dates_is_known_by_its_words(line: str) -> None:
 )
 def test_a_line_of_the_story_is_spared(line: str) -> None:
     assert not says_who_or_when(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("海岸新聞　記者・佐原美咲", True),
+        ("김서연 기자 seoyeon@coast.example", True),
+        ("记者林晓舟获得年度新闻奖，颁奖礼周六晚在海岸举行", False),
+    ],
+)
+def test_a_line_of_a_reporters_name_and_office_says_who(line: str, told: bool) -> None:
+    assert says_who_or_when(line) is told

@@ -18,6 +18,7 @@ from newstool.vocabulary.names import agency_of, places, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
+_NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
 _FIRST_BLOCKS = 3  # paragraphs that may open with it: a standfirst may be labelled body
 _MAX_PLACE = 70  # characters of place and date together
 _MAX_PLACE_WORDS = 6
@@ -80,7 +81,7 @@ def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
     context = Context(now=settings.now, order=settings.date_order, language=language)
     seen = 0
     for item in page.labelled:
-        if item.label not in BODY_LABELS or item.label is Label.HEADING:
+        if item.label not in BODY_LABELS or item.label in _NO_PARAGRAPHS:
             continue
         seen += 1
         if seen > _FIRST_BLOCKS:

@@ -18,6 +18,8 @@ from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import Declaration, Declared, first_of_each
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, nodes, text_of, tidy
+from newstool.page.places import around
+from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.folding import fold, site_words
 from newstool.vocabulary.furniture import roles_of
 from newstool.vocabulary.furniture_rules import Role
@@ -59,6 +61,10 @@ _HOMES = frozenset(
 _FEW_TAGS = 12  # links to tags' lists that can be one story's
 _MAX_NAMES = 200  # characters of class names or an address
 _TAG_CLASSES = frozenset(("tag", "post-tag", "article-tag", "tag-link", "tag__link", "p-category"))
+_TAG_BOX = re.compile(
+    r"(?:^|[\s_-])(?:tags|tag-?list|keywords|(?:post|article|entry|story)-(?:tags?|topics))(?:$|\s)"
+)
+_TAG_DEPTH = 3  # elements around a link that are asked whether they are a list of tags
 _TAG_PATH = re.compile(
     r"/(?:tags?|tagged|keywords?|hashtags?|stichwort|schlagwort(?:e|er)?|etiquetas?|mots?-cles?|"
     r"temas?|argomenti|emner|tagi|etiketler?|teg|metki)/[^/?#]{2,80}/?$",
@@ -244,13 +250,15 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
         for item in _around_story(page)
         if item.block.markup and item.block.markup.link_chars
         for inline in item.block.markup.inlines[:_MAX_TAGS]
-        if inline.tag == "a" and _leads_to_tag(inline.attributes)
+        if inline.tag == "a"
+        and (_leads_to_tag(inline.attributes) or _is_in_tags(page.reading, item.block))
     ]
     if len(links) > _FEW_TAGS:
         return
     for item, inline in links:
         text = item.block.text[inline.start : inline.end]
-        if item.label in _ELSEWHERE or Role.HOLDS_MENU in roles_of(item.rule):
+        in_menu = Role.HOLDS_MENU in roles_of(item.rule)
+        if item.label in _ELSEWHERE or (in_menu and not _is_in_tags(page.reading, item.block)):
             continue
         for tag in split_keywords(" ".join(text.split())):
             yield Found(tag, "a[href*=tag]", text, block=item.block.index)
@@ -268,6 +276,14 @@ def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
     if classes and not _TAG_CLASSES.isdisjoint(classes[:_MAX_NAMES].lower().split()):
         return True
     return _TAG_PATH.search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
+
+
+def _is_in_tags(reading: Reading, block: Block) -> bool:
+    """Whether an element close around a block is called the list of its tags."""
+    if block.markup is None:
+        return False
+    boxes = islice(around(reading, block.markup.container), _TAG_DEPTH)
+    return any(_TAG_BOX.search(names_of(box.attributes)) for box in boxes)
 
 
 def _tag_links(reading: Reading) -> Iterator[tuple[Block, Inline]]:

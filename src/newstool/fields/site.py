@@ -12,10 +12,17 @@ from newstool.page.addresses import (
     clean_url,
     host_of,
     is_home,
+    unarchived,
 )
 from newstool.page.facts import Page
 from newstool.page.json_ld import tidy
-from newstool.page.site_names import MAX_NAME, find_sign, microdata_publisher, names_of_site
+from newstool.page.site_names import (
+    MAX_NAME,
+    find_name_behind,
+    find_sign,
+    microdata_publisher,
+    names_of_site,
+)
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.place_weights import weights_of
 
@@ -61,7 +68,7 @@ def read_url(page: Page) -> Found[str] | None:
 def read_domain(page: Page) -> Found[str] | None:
     """The host of the page's address, without 'www.'."""
     found = read_url(page)
-    host = host_of(found.value) if found else None
+    host = host_of(unarchived(found.value)) if found else None
     if found is None or host is None:
         return None
     return replace(found, value=host)
@@ -85,7 +92,7 @@ def _site_names(page: Page) -> Iterator[Candidate[str]]:
         quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:1000]
         weight = weights.get(one.source, weights[one.kind])
         yield candidate_of(one.found(tidy(quote), quote), one.kind, weight)
-    sign = find_sign(page.reading)
+    sign = find_sign(page.reading) or find_name_behind(page.reading)
     if sign is not None:
         yield candidate_of(sign, "sign", weights["sign"])
     publisher = microdata_publisher(page.declared)

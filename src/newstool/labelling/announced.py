@@ -36,7 +36,7 @@ def name_announced(
     is_signed = any(name is not None and name[0] is Label.BYLINE for name in names)
     for place, index in enumerate(order):
         hit = hits[place]
-        if place and (index != order[place - 1] + 1 or _ends_list(hit)):
+        if place and (_is_apart(reading, order[place - 1], index) or _ends_list(hit)):
             opened = None
         if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
             is_portrait = not is_signed and _has_portrait(reading, order, place, hit)
@@ -50,6 +50,12 @@ def name_announced(
                 names[place] = opened
             else:
                 opened = None
+
+
+def _is_apart(reading: Reading, above: int, index: int) -> bool:
+    """Whether something that can be seen stands between two blocks."""
+    between = reading.blocks[above + 1 : index]
+    return any(block.markup is None or not block.markup.hidden for block in between)
 
 
 def _ends_list(hit: Hit | None) -> bool:
@@ -86,12 +92,14 @@ def _is_announced(blocks: Sequence[Block], place: int, label: Label) -> bool:
 
 
 def _is_headline(block: Block) -> bool:
-    """Whether a block may be the headline of another story: a link, or a line of plain text.
+    """Whether a block may be the headline of another story: a link, an entry of a list that holds
+    one, or a line of plain text.
 
     A headline may ask, and a page may have cut it short: 'Council to vote on tram...'.
     """
     if block.markup is not None:
-        return block.markup.link_chars * 2 >= len(block.text)
+        in_list = block.kind is BlockKind.LIST_ITEM and block.markup.link_chars > 0
+        return in_list or block.markup.link_chars * 2 >= len(block.text)
     text = block.text
     is_stopped = ends_sentence(text) and text[-1:] in FULL_STOPS and not text.endswith("..")
     return block.kind is BlockKind.LIST_ITEM or not is_stopped

@@ -100,7 +100,7 @@ def label_blocks(
     scores = probabilities.tolist()
     story: set[int] = set()
     if page.regime.value is Regime.STORY:
-        story, named = name_story(page, headline, settled, judged)
+        story, named = name_story(page, headline, settled, judged, scores)
         settled = named | settled
         kept = {i for i in judged - settled.keys() if _is_below(reading, headline, i)} | story
     aside = _aside(page, headline, scores, kept, judged)

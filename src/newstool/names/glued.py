@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from newstool.model.article import Block
 from newstool.names.credits import MAX_LINE
@@ -48,6 +49,14 @@ def parted(block: Block) -> str:
         if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):
             text = f"{text[:end]} {text[end:]}"
     return text
+
+
+def element_parts(block: Block) -> list[str]:
+    """The block's text cut where its elements begin and end: a name, and an office beside it."""
+    inlines = block.markup.inlines[:MAX_INLINES] if block.markup is not None else ()
+    edges = sorted({0, len(block.text), *(edge for i in inlines for edge in (i.start, i.end))})
+    parts = (block.text[start:end].strip() for start, end in pairwise(edges))
+    return [part for part in parts if part]
 
 
 def _is_joint(before: str, after: str) -> bool:

@@ -45,7 +45,7 @@ from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 MAX_PIECES = 60  # of one line; papers in medicine have thirty authors
 _MAX_LIST = 600  # characters
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
 _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
@@ -82,6 +82,7 @@ _EAST_ASIAN_TAIL = re.compile(
 
 _QUOTES = "«»“”„"
 MAX_QUOTED = 6  # words of a paper's name in quotation marks
+_DASHES = frozenset(("-", "–", "—", "−", "--"))
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
 
@@ -197,21 +198,26 @@ class _ListReader:
         emails: list[str] = []
         handles: list[str] = []
         if "@" in text:
-            emails, handles = _EMAIL.findall(text), _HANDLE.findall(text)
-            text = _HANDLE.sub(" | ", _EMAIL.sub(" | ", text))
+            emails, handles = EMAIL.findall(text), _HANDLE.findall(text)
+            text = _HANDLE.sub(" | ", EMAIL.sub(" | ", text))
         if "www." in text or "://" in text:
             text = _URL.sub(" | ", text)
         if _DIGIT.search(text):
             text = FOOTNOTE.sub("", text)
             if not has_capitals(text):
                 text = dates_parted(text)
-        for segment in _STRONG.split(text):
+        start = 0
+        dashed = False
+        for mark in (*_STRONG.finditer(text), None):
+            segment = text[start : mark.start() if mark else None]
             if segment and not segment.isspace():
                 before = self.unknown if self.people else None
-                self._segment(segment.strip())
+                self._segment(segment.strip(), dashed=dashed)
                 if before is not None:  # what stands apart behind the names is no doubt of them
                     self.trailing += self.unknown - before
                     self.unknown = before
+            if mark is not None:
+                start, dashed = mark.end(), mark[0].strip() in _DASHES
         if len(self.people) == 1 and (emails or handles):
             email = emails[0] if emails else None
             handle = handles[0] if handles else None
@@ -228,11 +234,15 @@ class _ListReader:
         fields = {key: getattr(last, key) for key in Person.__struct_fields__}
         self.people[-1] = Person(**{**fields, **known})
 
-    def _segment(self, segment: str) -> None:
+    def _segment(self, segment: str, *, dashed: bool) -> None:
+        """What is between two strong separators; `dashed` says that the one before it is a dash."""
         if has_east_asian(segment) and not has_capitals(segment):
             self._east_asian(segment)
             return
         whole = self._kind(segment)
+        if dashed and self.people and whole is Kind.PERSON and not sounds_like_person(segment):
+            self._amend(place=segment)  # 'Ana Ruiz — Porto Novo'
+            return
         if whole in (Kind.SITE, Kind.AGENCY, Kind.PLACE):
             self._other(segment, whole)
             return

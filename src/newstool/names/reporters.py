@@ -12,9 +12,11 @@ _WINDOW = 160  # characters from the beginning and the end of a text that are lo
 
 # 'Reporter' before Chinese names, which a mark, a verb or the line's end follows.
 _CHINESE = later(
-    r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习记者|实习生)(?P<gap>[ 　:：]{0,3})"
+    r"(?:记者|記者|通讯员|通訊員|特派员|特派員|见习记者|实习生)(?P<gap>[ 　:：・]{0,3})"
     r"(?P<names>(?:[\u4e00-\u9fff·]{2,5}[ 　、/]{1,3}){0,6}[\u4e00-\u9fff·]{2,5}?)"
     r"(?P<end>$|[)）】\]\s。，、/／]|发自|报道|報道|報導|摄|攝|台北|綜合|综合)"
+    # Who took a picture: '记者 张小雨 摄'. '摄影报道' wrote it too.
+    r"(?!(?<=[摄攝])(?!影)|[ 　]{0,3}[摄攝](?!影))"
 )
 # Korean names before 'reporter', or three syllables each before the label of the date.
 _KOREAN = later(
@@ -25,9 +27,9 @@ _KOREAN = later(
 )
 # Japanese names in the closing bracket: '（山本花子）', '【山本　花子】', or before 'reporter'.
 _JAPANESE = later(
-    r"[【（][\u30a1-\u30ff・]{0,12}"
+    r"[【（(][\u30a1-\u30ff・]{0,12}"
     r"((?:[\u3400-\u9fff々]{1,3}[ 　][\u3400-\u9fff々\u3040-\u30ff]{1,4}|[\u3400-\u9fff々]{2,5})"
-    r"(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）]\s*$"
+    r"(?:[、・][\u3400-\u9fff々]{2,5}){0,3})(?:記者)?[】）)]\s*$"
 )
 # '（姚峰 上海报道）': names and a place in the bracket that closes a Chinese story.
 _CHINESE_CLOSING = later(

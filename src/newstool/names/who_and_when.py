@@ -8,12 +8,14 @@ from newstool.dates.labels import named_role
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
 from newstool.names.credits import may_lead, read_lead, split_segments
-from newstool.names.lists import Trust, read_names
+from newstool.names.lists import EMAIL, Trust, read_names
+from newstool.names.reporters import find_reporters
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 MAX_LINE = 160  # characters of a line of credits and dates
 _LABEL = 30  # characters of the words beside a date: 'Last updated on', the paper's name
+_OFFICE = 12  # characters of what is beside a reporter's name: the office, a paper, brackets
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 _ENDS = (*SENTENCE_ENDS, ":")
 
@@ -22,6 +24,8 @@ def says_who_or_when(text: str) -> bool:
     """Whether a line holds names behind 'By', dates with their labels, and nothing else."""
     if len(text) > MAX_LINE:
         return False
+    if _names_reporters(text):
+        return True
     dates = spot_dates(text, limit=4)
     behind = text[dates[-1].end :] if dates else text  # '7:12 a.m.' ends no sentence
     if behind.endswith(_ENDS) and len(behind) > 1:
@@ -35,6 +39,12 @@ def says_who_or_when(text: str) -> bool:
             return False
         named = True
     return named or bool(dates)
+
+
+def _names_reporters(text: str) -> bool:
+    """Whether a line is East Asian names with their office, and the paper's name at most."""
+    names = find_reporters(text).names
+    return bool(names) and len(EMAIL.sub("", text)) <= sum(map(len, names)) + _OFFICE
 
 
 def _between(text: str, dates: Sequence[Spotted]) -> list[str]:

@@ -24,6 +24,12 @@ COMMON_LABELS = frozenset(
 )
 
 
+# The address of a page that a web archive keeps: the moment it was taken, and its own address.
+_ARCHIVED = re.compile(
+    r"https?://[^/?#]{3,255}/(?:[\w.-]{1,40}/){0,2}\d{14}(?:[a-z]{2}_)?/(?=https?:/)"
+)
+
+
 def is_address(text: str) -> bool:
     """Whether a line is a web address and no more."""
     return text.startswith(("http://", "https://", "www.")) and len(text.split(None, 1)) == 1
@@ -33,7 +39,8 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) URL of `value`, joined to `base` when it is relative, or None.
 
     White space around and line breaks inside go; anything that is no address of a page
-    (javascript:, data:, mailto:, a host without a dot) gives None. Never raises.
+    (javascript:, data:, mailto:, a host without a dot) gives None. A web archive's copy has the
+    page's own address. Never raises.
     """
     if not value or len(value) > MAX_URL:
         return None
@@ -43,6 +50,7 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
             value = urljoin(base or "https:", value)
         except ValueError:
             return None
+    value = unarchived(value)
     match = _ADDRESS.match(value)
     if match is None or not _is_host(match[1]):
         return None
@@ -51,6 +59,12 @@ def clean_url(value: str | None, base: str | None = None) -> str | None:
 
 def _is_host(host: str) -> bool:
     return "." in host.strip(".") and len(host) <= 253 and "%" not in host and "," not in host
+
+
+def unarchived(url: str) -> str:
+    """The page's own address where `url` is that of a web archive's copy; else `url`."""
+    match = _ARCHIVED.match(url)
+    return url[match.end() :] if match is not None else url
 
 
 def host_of(url: str | None) -> str | None:

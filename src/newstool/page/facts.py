@@ -10,7 +10,7 @@ from msgspec.structs import asdict
 
 from newstool.model.article import Found, Head, LabelledBlock, Reading
 from newstool.model.settings import Settings
-from newstool.page.addresses import base_of, declared_url, host_of
+from newstool.page.addresses import base_of, declared_url, host_of, unarchived
 from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
@@ -66,7 +66,7 @@ def page_of(reading: Reading) -> Page:
     """The facts of a document that was just read."""
     declared = declared_of(reading.head)
     url = reading.document.url or declared_url(declared)
-    host = host_of(url)
+    host = host_of(unarchived(url)) if url else None
     hits = tuple(recognise(block.text) for block in reading.blocks)
     return Page(
         reading=reading,

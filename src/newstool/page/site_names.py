@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 
 from newstool.model.article import Found, Reading
 from newstool.page.addresses import COMMON_LABELS, HOME
 from newstool.page.declared import Declaration, Declared, first_of_each, of_microdata
 from newstool.page.json_ld import tidy
 from newstool.page.places import in_element
-from newstool.vocabulary.folding import LETTERS, site_words
+from newstool.vocabulary.folding import LETTERS, fold, site_words
 
 _SIGN = 12  # first blocks of a page, in which its sign stands
 _MAX_SIGN = 40  # characters of it
@@ -20,6 +20,12 @@ _PARTERS = tuple("|｜-–—―:：»›•·_/")
 MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
 
 
+_MAX_WORDS = 4  # of a name that only the page's title has
+_MAIN_LEVEL = 2  # of headings that a headline may have
+_MAX_HEADINGS = 20
+_MAX_READ = 1000  # characters of a block that are looked at
+# What parts a headline and a site's name: a hyphen inside a word does not.
+_SITE_MARK = re.compile(r"\s+(?:[-–—|｜»·•:]|::)\s+|[|｜]")
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 
 
@@ -60,6 +66,8 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
     names.pop("", None)
     if not names:
         sign = find_sign(reading)
+        if sign is None and not _headings(reading):
+            sign = find_name_behind(reading)  # which is no headline's
         if sign is not None:
             names[site_words(sign.value)] = None
     if host:
@@ -93,6 +101,46 @@ def find_sign(reading: Reading) -> Found[str] | None:
             if sign:
                 return Found(sign, "image's text", image.alt, at=in_element(image.element))
     return None
+
+
+def find_name_behind(reading: Reading) -> Found[str] | None:
+    """The last part of the page's title, where the rest of it is the page's headline.
+
+    A page without headings has the words alone to go by: the text doesn't use the last of them.
+    """
+    title = tidy((reading.head.html_title or "")[:400])
+    mark = next(reversed(list(_SITE_MARK.finditer(title))), None)
+    if mark is None:
+        return None
+    headline, name = title[: mark.start()].strip(), title[mark.end() :].strip()
+    if not _may_be_name(name):
+        return None
+    headings = _headings(reading)
+    if fold(headline) in headings or (not headings and _is_foreign(name, headline, reading)):
+        return Found(name, "title", title, at=in_element(reading.head.title_element))
+    return None
+
+
+def _headings(reading: Reading) -> frozenset[str]:
+    """The page's main headings, folded."""
+    headings = (block for block in reading.blocks if 0 < block.level <= _MAIN_LEVEL)
+    return frozenset(fold(block.text) for block in islice(headings, _MAX_HEADINGS))
+
+
+def _may_be_name(name: str) -> bool:
+    """A few words, each with a capital where the script has them, and no number."""
+    words = [word for word in name.split() if word.casefold() not in _SMALL]
+    if not 1 < len(name) <= _MAX_SIGN or not 0 < len(words) <= _MAX_WORDS:
+        return False
+    return not any(map(str.isdigit, name)) and not any(word[0].islower() for word in words)
+
+
+def _is_foreign(name: str, headline: str, reading: Reading) -> bool:
+    """Whether a part of the title is shorter than the rest, and its last word not in the text."""
+    if len(name) >= len(headline) or len(headline.split()) < _MAX_WORDS - 1:
+        return False
+    last = name.split()[-1].casefold()
+    return not any(last in block.text[:_MAX_READ].casefold() for block in reading.blocks[:_SIGN])
 
 
 def _at_end(words: str, title: str) -> str:

@@ -8,6 +8,7 @@ from newstool.model.article import Document, Encoding, Format
 from newstool.model.errors import DecodeError, EmptyInputError
 from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.foreign import foreign_of, refusal
+from newstool.reading.mojibake import undo_mojibake
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -79,8 +80,9 @@ def decode(
     """One input's bytes (or text already decoded) to a `Document`.
 
     Order of belief for bytes: the caller's `encoding`, a byte order mark, UTF-8 that decodes
-    cleanly, the page's own declaration, bs4's detector. Raises `EmptyInputError` when nothing
-    but white space is there and `DecodeError` when the bytes are no text.
+    cleanly, the page's own declaration, bs4's detector. What was encoded twice is undone, with a
+    warning. Raises `EmptyInputError` when nothing but white space is there and `DecodeError` when
+    the bytes are no text.
     """
     warnings: list[str] = []
     if len(source) > settings.max_bytes:
@@ -94,6 +96,10 @@ def decode(
             warnings.append("encoding-guessed")
         if "\ufffd" in text and b"\xef\xbf\xbd" not in source:
             warnings.append("encoding-errors")
+    undone = undo_mojibake(text)
+    if undone is not None:
+        text = undone
+        warnings.append("encoding-undone")
     if not text.strip("\x00\ufeff \t\r\n\x0b\x0c"):
         raise EmptyInputError(
             "the input is empty", where=path, hint="nothing but white space was read"

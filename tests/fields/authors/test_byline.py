@@ -631,3 +631,21 @@ def test_who_contributed_reporting_is_a_credit_and_no_author():
     article = newstool.parse(f"Bridge to close for six months\n\n{line}\n\n{story}\n")
     assert article.authors == ("Ines Cavaroc",)
     assert ("Piet Sandoval", "reporting") in {(c.name, c.role) for c in article.credits}
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<a href=/ana><b class=name>Ana Ruiz</b></a> <span>FerryBuzz Staff</span>", ("Ana Ruiz",)),
+        ("<span>Editor</span> : <span>Ana Ruiz</span>", ()),
+    ],
+)
+def test_the_elements_of_a_byline_part_a_name_from_an_office(byline, authors):
+    page = f"<h1>The piano sails</h1><div class=byline>{byline}</div><p>The ferry left.</p>"
+    assert newstool.parse(page).authors == authors
+
+
+def test_a_sentence_below_lead_words_alone_is_no_list_of_names():
+    lead = "电车社汀洲12月14日电（记者沈若溪、顾岸）载着六千册图书的船从汀洲港出发。"
+    page = f"<h1>海岛图书船开航</h1><div>分享到：</div><p>{lead}</p><p>岛上居民可借书。</p>"
+    assert newstool.parse(page).authors == ("沈若溪", "顾岸")

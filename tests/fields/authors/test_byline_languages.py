@@ -163,7 +163,7 @@ def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
         (f"<div class=sidebar-1><p>{SIGNED}</p></div>", (SIGNED,)),  # the story's own column
         ("<div class=sidebar-1><p>Lê Phượng</p></div>", ()),
         ("<p>Ana Ruiz can be reached at ana@ferry.example.</p>", ("Ana Ruiz",)),
-        ("<p>Reporting by Ana Ruiz; Editing by Tom Okafor</p>", ()),  # a credit
+        ("<p>Reporting by Ana Ruiz; Editing by Tom Okafor</p>", ("Ana Ruiz",)),  # an agency
         ("<p>Additional reporting by Ana Ruiz</p>", ()),
     ],
 )

@@ -178,3 +178,23 @@ def test_a_byline_is_no_headline_where_another_line_stands():
         "ของชาวประมงในพื้นที่ และได้รับต้นกล้าจากกรมป่าไม้ ครูบอกว่าเด็ก ๆ จะกลับมาดูต้นไม้ทุกเดือน\n"
     )
     assert newstool.parse(text).title == "ชาวบ้านริมคลองร่วมกันปลูกป่าชายเลนกว่าหมื่นต้น"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["The view from the pier", "Hannah Moss", "It rained."], "The view from the pier"),
+        (["Sardine pie", "Serves four", "250 g flour", "Chop an onion."], "Sardine pie"),
+        (["LOCAL", "Library cat retires after 12 years", "It slept."], None),
+    ],
+)
+def test_the_first_line_heads_a_story_unless_a_longer_one_follows(lines, title):
+    article = newstool.parse("\n\n".join(lines))
+    assert article.title == (title or lines[1])
+
+
+def test_a_headline_ends_where_its_block_says_who_wrote():
+    page = "<b>The piano sails</b><br>By Ana Ruiz<br>May 2, 2024<br><br>The ferry left at dawn."
+    article = newstool.parse(f"<html><body>{page}</body></html>")
+    assert article.title == "The piano sails"
+    assert article.authors == ("Ana Ruiz",)

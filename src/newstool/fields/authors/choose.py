@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
@@ -47,6 +48,9 @@ _LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does
 _SIGNED = 2.0  # weight of a byline near the headline
 _NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
 _UNLED = frozenset(("name-line", "bio"))  # places whose claims no lead words or markup back
+_REPORTED = re.compile(
+    r"[(\[]?(?:reporting(?: and writing)?|reported|report compiled) by\s", re.IGNORECASE
+)
 _CALLED = 4  # blocks after a contact's heading that are of it: name, office, telephone
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
@@ -95,10 +99,25 @@ def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     ranking = rank_claims(claims, sites)
     best = ranking.chosen
     if best is None or not (best.value.people or best.value.agencies or _is_signed(best)):
-        claims += claims_anywhere(reader, page)
+        claims += claims_anywhere(reader, page) or _sole_reporters(reading, claims)
         claims = _without_contacts(claims, labelled)
         ranking = rank_claims(claims, sites)
     return claims, ranking
+
+
+def _sole_reporters(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
+    """Those by whom a line says the story was reported, where nobody else signs it.
+
+    '(Reporting by Ana Ruiz; Editing by ...)' signs an agency's copy; 'Additional reporting by'
+    names those who helped an author who is not told.
+    """
+    return [
+        replace(claim, role="author")
+        for claim in claims
+        if claim.role == "reporting"
+        and claim.block is not None
+        and _REPORTED.match(reading.blocks[claim.block].text)
+    ]
 
 
 # --- choosing ------------------------------------------------------------------------------------
@@ -365,6 +384,8 @@ def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]
         if claim.role == "author" and claim is not best:
             continue
         for person in claim.value.people:
+            if (name_key(person.name), "reporting") in found:
+                continue  # who signs by that alone
             credit = Credit(
                 name=person.name,
                 kind="person",

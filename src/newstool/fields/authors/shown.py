@@ -20,14 +20,14 @@ from newstool.names.credits import (
     split_helpers,
     split_segments,
 )
-from newstool.names.glued import PORTRAIT_ENDS, parted
+from newstool.names.glued import PORTRAIT_ENDS, element_parts, parted
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
-from newstool.vocabulary.scripts import has_east_asian
+from newstool.vocabulary.scripts import ends_sentence, has_east_asian, weight_of
 
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
@@ -62,7 +62,7 @@ _BIO = re.compile(
 FURNITURE = frozenset(
     (Label.NAVIGATION, Label.COOKIE, Label.SHARE, Label.ADVERTISEMENT, Label.HIDDEN)
 )
-_OPENERS = ("（", "【")
+_OPENERS = ("（", "【", "(")
 _CLOSERS = (")", "）", "]", "】")
 _FINAL = 2  # last lines of a plain text, which a date beside the name makes no reader's comment
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
@@ -196,6 +196,8 @@ class BylineReader:
                 yield from self._named_in_body(block)
             return
         text = parted(block)
+        if self.pending and _is_told(text):
+            self.pending = None  # a sentence below 'Share:'
         if self.pending:
             role, self.pending = self.pending, None
             lead = read_lead(text)
@@ -368,7 +370,10 @@ class BylineReader:
         if strong:
             yield from self._marked_claim(block, strong, weight, outright=near)
         elif in_element:
-            yield from self._marked_claim(block, [parted(block)], weight - 0.2)
+            whole = list(self._marked_claim(block, [parted(block)], weight - 0.2))
+            named = read_lead(block.text) or any(claim.value.people for claim in whole)
+            parts = [] if named else self._marked_claim(block, element_parts(block), weight - 0.2)
+            yield from [claim for claim in parts if claim.value.people] or whole
         elif len(block.text) <= MAX_NAME_LINE + sum(map(len, weak)):
             yield from self._marked_claim(block, weak, weight - 0.5)
 
@@ -439,8 +444,10 @@ class BylineReader:
         text = block.text
         if block.index in (self.zone.first, self.zone.last):
             yield from self._named_in_body(block)
-        elif len(text) <= MAX_NAME_LINE and text[:1] in _OPENERS and self.zone.signs(block.index):
-            names = find_closing_names(text)
+        elif len(text) <= MAX_NAME_LINE and self.zone.signs(block.index):
+            names = find_reporters(text)
+            if not names.people and text[:1] in _OPENERS:
+                names = find_closing_names(text)
             if names.people:
                 yield self._reporters(block, names, 2.3)
         if text[-2:].strip(" .")[-1:] in _CLOSERS:
@@ -472,6 +479,11 @@ def _may_hold_label(text: str) -> bool:
         return True
     lowered = text.lower()
     return any(word in lowered for word in ("by ", "von ", "par ", "por ", "door "))
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text is a sentence of the story, and no list of names."""
+    return weight_of(text) > MAX_NAME_LINE // 2 and ends_sentence(text)
 
 
 def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:

@@ -24,6 +24,7 @@ from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidat
 from newstool.learned.ranker import Ranker
 from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
+from newstool.names.who_and_when import says_who_or_when
 from newstool.page.facts import Page
 from newstool.page.regime import Regime
 from newstool.page.title_parts import without_mail_marks
@@ -33,7 +34,7 @@ from newstool.vocabulary.folding import fold, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.languages import function_words
-from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence
+from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
 # Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
@@ -91,7 +92,14 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
         best = None
     if best is None:
         return None
-    return Found(tidied(best.text, lines.texts), "headline", best.text, block=best.index)
+    return Found(tidied(_own_lines(best), lines.texts), "headline", best.text, block=best.index)
+
+
+def _own_lines(block: Block) -> str:
+    """A block's lines down to one that says who or when, which a `<br>` alone parts from them."""
+    first, *others = block.text.split("\n")
+    credits = (place for place, line in enumerate(others, 1) if says_who_or_when(line))
+    return "\n".join((first, *others)[: next(credits, None)])
 
 
 def _settled(reading: Reading) -> frozenset[int]:
@@ -110,16 +118,20 @@ def _of_story(
 ) -> Block | None:
     """The headline of a copied or typed story: the best line, if it has a headline's form.
 
-    Else the best of its head lines, `heads`, of which `found` are the candidates. A line that ends
-    in a full stop is none below one that does not.
+    Else the best of its head lines, `heads`, of which `found` are the candidates. It is the first
+    of them where that is as long, or where the best one ends in a full stop and the first doesn't.
     """
     if best is not None and (says_otherwise(best) or not may_be_headline(best, lines.blocks)):
         best = None
     if best is None:
         best = choose(found, ranker, lines.texts) if found else next(iter(heads), None)
-    if best is None or not heads or best.text[-1] not in FULL_STOPS:
+    if best is None or not heads:
         return best
-    return best if ends_sentence(heads[0].text) else heads[0]
+    stopped = best.text[-1] in FULL_STOPS and not ends_sentence(heads[0].text)
+    # A kicker or a paper's name is shorter than the headline below it.
+    first = weight_of(tidied(heads[0].text, lines.texts))
+    longer = best in heads and first >= weight_of(best.text)
+    return heads[0] if stopped or longer else best
 
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:

@@ -7,19 +7,35 @@ that JSON read, since elsewhere it repeats the visible text, with worse paragrap
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from newstool.model.article import Block, BlockKind, Head
 from newstool.reading.html.json_ld_scripts import Script
+from newstool.vocabulary.document_keys import sort_keys
 
 SHOWN_PROSE = 400  # characters of visible prose from which a page is taken at its word
 _LONG = 80  # characters; shorter blocks are menus as a rule
-_SHORTEST_BODY = 400  # characters of a declared body that is worth more than nothing
+_SHORTEST_BODY = 400  # characters of a declared body that is worth more than a line or two
+_SHORTEST_ALONE = 100  # of one that is worth more than nothing
 _MAX_NODES = 200_000  # values of one state object that are looked at
+_MAX_HOLDERS = 4  # objects around a body, one of which is the article's
+# What an article's object may say of it as schema.org calls it, and the fields that its keys name.
+_SAID = {
+    "headline": ("title",),
+    "author": ("authors", "byline"),
+    "editor": ("editors",),
+    "datePublished": ("date_published",),
+    "dateModified": ("date_modified",),
+    "articleSection": ("section",),
+    "keywords": ("tags",),
+    "description": ("description",),
+}
 _STATE = re.compile(r"^\s*(?:(?:window|self)\.[\w$.]{1,60}\s*=\s*)?(?=[{\[])")
 _BODY_KEYS = frozenset(
     "articlebody body content html bodyhtml text paragraphs contenthtml blocks story value "
@@ -28,75 +44,132 @@ _BODY_KEYS = frozenset(
 _TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
-def needs_declared_body(blocks: Sequence[Block]) -> bool:
-    """Whether the page shows so little that its scripts are worth reading."""
+class Declared(Struct, frozen=True):
+    """A body that a script declares.
+
+    `script` is the script's element, and `about` what the object around the body says of the
+    article, in the words of schema.org; None where that is JSON-LD itself.
+    """
+
+    paragraphs: Sequence[str]
+    script: int
+    about: Mapping[str, object] | None = None
+
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return sum(map(len, self.paragraphs))
+
+    def blocks(self, first: int) -> list[Block]:
+        """Its blocks, the first with the index `first`. They carry no markup: no visible element
+        has them."""
+        paragraphs = enumerate(self.paragraphs, first)
+        return [Block(index, BlockKind.PARAGRAPH, text) for index, text in paragraphs]
+
+
+def declared_body(
+    blocks: Sequence[Block], head: Head, scripts: Iterable[Script]
+) -> Declared | None:
+    """The longest body that JSON-LD or a state script declares, where the page shows so little
+    that it is worth reading; None elsewhere."""
+    shown = _shown(blocks)
+    if shown >= SHOWN_PROSE:
+        return None
+    shortest = _SHORTEST_BODY if shown else _SHORTEST_ALONE
+    candidates = _candidates(head, scripts, shortest)
+    found = max(candidates, key=lambda one: one.size, default=None)
+    return None if found is None or found.size < shortest else found
+
+
+def _shown(blocks: Sequence[Block]) -> int:
+    """Characters of prose that the page shows, up to those that are enough."""
     shown = 0
     for block in blocks:
         if len(block.text) >= _LONG and not (block.markup is not None and block.markup.hidden):
             shown += len(block.text)
             if shown >= SHOWN_PROSE:
-                return False
-    return True
+                break
+    return shown
 
 
-def declared_blocks(
-    head: Head, scripts: Iterable[Script], first: int
-) -> tuple[list[Block], int | None]:
-    """Blocks of the body that JSON-LD or a state script declares, and the script's element.
-
-    `first` is the index of the first of them. They carry no markup: no visible element has them.
-    """
-    candidates = _candidates(head, scripts)
-    paragraphs, script = max(candidates, key=lambda one: _size(one[0]), default=([], None))
-    if _size(paragraphs) < _SHORTEST_BODY:
-        return [], None
-    blocks = [
-        Block(first + number, BlockKind.PARAGRAPH, text) for number, text in enumerate(paragraphs)
-    ]
-    return blocks, script
+def is_state(text: str) -> bool:
+    """Whether a script may hold the state of a framework: an object, or one that is assigned."""
+    return _STATE.match(text) is not None
 
 
-def _size(paragraphs: Sequence[str]) -> int:
-    return sum(map(len, paragraphs))
-
-
-def _candidates(head: Head, scripts: Iterable[Script]) -> Iterator[tuple[list[str], int]]:
+def _candidates(head: Head, scripts: Iterable[Script], shortest: int) -> Iterator[Declared]:
     declared = False
     for item, element in zip(head.json_ld, head.json_ld_scripts, strict=True):
         body = item.get("articleBody")
-        if isinstance(body, str) and len(body) >= _SHORTEST_BODY:
+        if isinstance(body, str) and len(body) >= shortest:
             declared = True
-            yield _paragraphs(body), element
+            yield Declared(_paragraphs(body), element)
     if declared:
         return  # the state of the same page holds other stories' texts too
     for script in scripts:
-        start = _STATE.match(script.text)
-        if start is not None:
-            try:
-                state = msgspec.json.decode(script.text[start.end() :].rstrip().rstrip(";"))
-            except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
-                continue
-            for body in _bodies(state):
-                yield body, script.element
+        for body, holders in _bodies(_state(script.text), shortest):
+            yield Declared(body, script.element, _about(holders))
 
 
-def _bodies(state: object) -> Iterator[list[str]]:
-    """Long strings under a body's key, and runs of strings in a list; without recursion."""
-    pending: list[tuple[str, object]] = [("", state)]
+def _state(script: str) -> object:
+    """The object of a state script; None where it is no JSON. What follows it is code."""
+    start = _STATE.match(script)
+    if start is None:
+        return None
+    text = script[start.end() :].rstrip().rstrip(";")
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+        pass
+    try:
+        return json.JSONDecoder().raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def _bodies(
+    state: object, shortest: int
+) -> Iterator[tuple[list[str], tuple[Mapping[str, object], ...]]]:
+    """Long strings under a body's key, and runs of strings in a list; without recursion.
+
+    With each come the objects around it, the innermost first.
+    """
+    pending: list[tuple[str, object, tuple[Mapping[str, object], ...]]] = [("", state, ())]
     for _ in range(_MAX_NODES):
         if not pending:
             return
-        key, value = pending.pop()
+        key, value, holders = pending.pop()
         if isinstance(value, str):
-            if key in _BODY_KEYS and len(value) >= _SHORTEST_BODY:
-                yield _paragraphs(value)
+            if key in _BODY_KEYS and len(value) >= shortest:
+                yield _paragraphs(value), holders
         elif isinstance(value, dict):
-            pending.extend((name.lower(), item) for name, item in value.items())
+            around = (value, *holders[: _MAX_HOLDERS - 1])
+            pending.extend((name.lower(), item, around) for name, item in value.items())
         elif isinstance(value, list):
             pieces = [piece for item in value if (piece := _piece(item))]
             if key in _BODY_KEYS and len(pieces) > 1:
-                yield [text for piece in pieces for text in _paragraphs(piece)]
-            pending.extend((key, item) for item in value)
+                yield [text for piece in pieces for text in _paragraphs(piece)], holders
+            pending.extend((key, item, holders) for item in value)
+
+
+def _about(holders: Iterable[Mapping[str, object]]) -> Mapping[str, object] | None:
+    """What the innermost object that has a title says of its article."""
+    for holder in holders:
+        keys = sort_keys(holder)
+        if "title" in keys:
+            said = {
+                name: _first(holder, [key for field in fields for key in keys.get(field, ())])
+                for name, fields in _SAID.items()
+            }
+            told = {name: value for name, value in said.items() if value is not None}
+            return {"@type": "Article", **told}
+    return None
+
+
+def _first(holder: Mapping[str, object], keys: Iterable[str]) -> object:
+    """The first of some values that says something: a string, a list or an object."""
+    values = (holder[key] for key in keys)
+    return next((one for one in values if one and isinstance(one, str | list | dict)), None)
 
 
 def _piece(item: object) -> str:

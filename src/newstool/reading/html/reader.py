@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newstool.model.article import (
@@ -25,7 +26,7 @@ from newstool.model.article import (
 )
 from newstool.model.settings import Settings
 from newstool.reading.html.blocks import PASSED_ON, BlockBuilder, Inherited
-from newstool.reading.html.declared_body import declared_blocks, needs_declared_body
+from newstool.reading.html.declared_body import declared_body, is_state
 from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
 from newstool.reading.html.visibility import hidden_because
@@ -51,6 +52,11 @@ _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
 _MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
+
+
+def _is_code(kind: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether a script is JavaScript that is on the page itself."""
+    return "src" not in attributes and (not kind or "javascript" in kind)
 
 
 _NO_CONTAINER = -1  # of what is around the root: no text and no tag is there
@@ -108,17 +114,22 @@ def read_html(document: Document, settings: Settings) -> Reading:
         walker.walk(tree)
     head = walker.head()
     blocks = walker.builder.blocks
-    declared_in = None
-    if needs_declared_body(blocks):
-        declared, declared_in = declared_blocks(head, walker.states, len(blocks))
-        blocks.extend(declared)
+    declared = declared_body(blocks, head, walker.states)
+    if declared is not None:
+        blocks.extend(declared.blocks(len(blocks)))
+        if declared.about is not None:
+            head = replace(
+                head,
+                json_ld=(*head.json_ld, declared.about),
+                json_ld_scripts=(*head.json_ld_scripts, declared.script),
+            )
     return Reading(
         document=document,
         blocks=tuple(blocks),
         head=head,
         containers=tuple(walker.containers),
         elements=tuple(walker.elements),
-        declared_in=declared_in,
+        declared_in=None if declared is None else declared.script,
         warnings=tuple(dict.fromkeys((*walker.warnings(), *warnings))),
     )
 
@@ -345,7 +356,7 @@ class _Walker:
         elif tag == "script":
             attributes = node.attributes
             kind = (attributes.get("type") or "").lower()
-            if "json" not in kind:
+            if "json" not in kind and not (_is_code(kind, attributes) and is_state(node.text())):
                 return
             scripts, most = self.states, _MAX_STATES
             if "ld+json" in kind:

@@ -30,6 +30,12 @@ _HIDING_CLASSES = re.compile(
     r"offscreen|off-screen)(?:$|\s)",
     re.IGNORECASE,
 )
+# What sites leave out when a page is printed: their tools and notes, none of the story's words.
+_NOT_PRINTED = re.compile(
+    r"(?:^|\s)(?:no-?print|(?:d-)?print-none|hidden-print|print-hid(?:e|den)|hide-(?:for|on)-print|"
+    r"mw-editsection|mw-jump-link)(?:$|\s)",
+    re.IGNORECASE,
+)
 
 
 def hidden_because(attributes: Mapping[str, str | None]) -> str:
@@ -50,6 +56,8 @@ def hidden_because(attributes: Mapping[str, str | None]) -> str:
     classes = attributes.get("class")
     if classes and ("reader" in classes or "sr-" in classes or "idden" in classes):
         return "screen-reader" if _HIDING_CLASSES.search(classes) else ""
+    if classes and ("print" in classes or "mw-" in classes) and _NOT_PRINTED.search(classes):
+        return "not-printed"
     return ""
 
 
