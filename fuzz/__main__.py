@@ -22,7 +22,8 @@ WORDS = Path(__file__).with_name("words.txt")
 def main() -> None:
     """Read the arguments and fuzz until the time is over."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
-    parser.add_argument("target", choices=("read", "lines", "mails", "exports"))
+    targets = ("read", "lines", "mails", "exports", "bundles")
+    parser.add_argument("target", choices=targets)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--longest", type=int, default=4096, help="bytes of an input")
     parser.add_argument("--seconds", type=int, default=10, help="an input that takes more is found")

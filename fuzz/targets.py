@@ -6,14 +6,19 @@ The first byte chooses the options, the rest is the input, so that a finding is 
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import tarfile
+import zipfile
 from collections.abc import Callable
+from functools import cache
 
 import msgspec
 
+from newstool.containers.opening import open_stream
 from newstool.containers.part import Opening, Part
-from newstool.containers.stream import Pause
+from newstool.containers.stream import Pause, Stream
 from newstool.export.clean_text import write_clean
 from newstool.export.columns import default_columns
 from newstool.export.csv_guard import unguard
@@ -148,6 +153,42 @@ def exports(data: bytes) -> None:
     _check_entries(opened[choice & 7] + rest, ReadAs(), Settings(evidence=True))
 
 
+def bundles(data: bytes) -> None:
+    """An archive or a crawl with some bytes changed, and some after it: results, or errors."""
+    choice, rest = _choose(data)
+    packed = bytearray(_bundles()[choice & 3])
+    for at in range(0, len(rest) - 2, 3):
+        packed[int.from_bytes(rest[at : at + 2]) % len(packed)] = rest[at + 2]
+    bundle = bytes(packed) + (rest if choice & 4 else b"")
+    opening = Opening(max_bytes=3000)
+    for part in open_stream(Stream.of_bytes(bundle), opening):
+        assert not isinstance(part, Pause)
+        if part.error is not None:
+            assert not part.error.what.startswith("internal error"), str(part.error)
+
+
+@cache
+def _bundles() -> tuple[bytes, ...]:
+    """A ZIP and a tar archive, and a crawl, as it is and packed record by record."""
+    page = b"<h1>Bridge to close</h1><p>The bridge will close on Monday.</p>"
+    with io.BytesIO() as packed:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in ("a.html", "b/c.html"):
+                archive.writestr(name, page)
+        zipped = packed.getvalue()
+    with io.BytesIO() as packed:
+        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
+            for name in ("a.html", "brücke.html"):
+                header = tarfile.TarInfo(name)
+                header.size = len(page)
+                tar.addfile(header, io.BytesIO(page))
+        tarred = packed.getvalue()
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n" % len(block)
+    records = (record + block + b"\r\n\r\n",) * 3
+    return zipped, tarred, b"".join(records), b"".join(map(gzip.compress, records))
+
+
 def _choose(data: bytes) -> tuple[int, bytes]:
     return (data[0], data[1:]) if data else (0, b"")
 
@@ -157,4 +198,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "lines": lines,
     "mails": mails,
     "exports": exports,
+    "bundles": bundles,
 }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.targets import TARGETS, exports, lines, mails, read
+from fuzz.targets import TARGETS, bundles, exports, lines, mails, read
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 SEEDS = sorted((Path(__file__).parent.parent / "fuzz" / "seeds").glob("*/*"))
@@ -185,3 +185,9 @@ export_pieces = st.sampled_from(
 @given(options, st.lists(export_pieces | words, max_size=30), st.sampled_from(("", " ", "\n")))
 def test_any_export_gives_results(option, written, between):
     exports(option + between.join(written).encode("utf-8", "surrogatepass"))
+
+
+@few
+@given(options, st.binary(max_size=60))
+def test_any_broken_archive_gives_results(option, changes):
+    bundles(option + changes)

@@ -417,19 +417,6 @@ def test_a_thread_of_mails_or_a_word_that_comes_again_is_one_article(text):
     assert archive_of(text).kind == ""
 
 
-# --- crawl text ----------------------------------------------------------------------------------
-
-
-def test_crawl_text_gives_one_document_with_its_address_for_each_page():
-    archive = load("crawl-text.txt")
-    assert archive.kind == "wet"
-    assert [page.url for page in archive.documents] == [
-        "http://courier.example/bridge",
-        "http://courier.example/rain",
-    ]
-    assert body(archive.documents[1]) == ["Rain", "It rained all day."]
-
-
 # --- --split-on ----------------------------------------------------------------------------------
 
 
@@ -582,8 +569,6 @@ PIECES = st.sampled_from(
         "Document 1 of 3",
         "",
         "",
-        "WARC/1.0",
-        "WARC-Type: conversion",
         "Copyright 2020 X",
         "503 Service Unavailable",
         "Search Summary",
@@ -624,7 +609,6 @@ def test_a_declared_count_of_billions_names_what_it_can():
         "_" * 40 + "\nTitle: a\nFull text: b\n",
         "Body\nLength: 1\nByline: a\nEnd of Document\n",
         "9 words\nDocument ABCDEFGHIJKLMN\n",
-        "WARC/1.0\nWARC-Type: conversion\n",
         "BYLINE: a\nLENGTH: b\n1 of 2 DOCUMENTS\n",
     ],
 )

@@ -21,7 +21,6 @@ from newstool.containers import (
     proquest,
     repeated,
     splitting,
-    web_text,
 )
 from newstool.containers.archive import Archive
 from newstool.model.article import Document
@@ -43,7 +42,6 @@ _READERS: tuple[Reader, ...] = (
     factiva.split_displayed,
     press_releases.split_ots,
     press_releases.split_news_aktuell,
-    web_text.split,
     repeated.split_labelled,
 )
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from newstool.containers.extras import package_of
-from newstool.containers.stream import CHUNK, Pause
+from newstool.containers.stream import CHUNK, Damage, Pause
 from newstool.model.errors import InputError
 
 
@@ -50,35 +50,92 @@ def compression_of(head: bytes) -> Compression | None:
     return next((one for one in COMPRESSIONS if head.startswith(one.magic)), None)
 
 
-def inflate(chunks: Iterator[bytes | Pause], compression: Compression) -> Iterator[bytes | Pause]:
+def inflate(
+    chunks: Iterator[bytes | Pause], compression: Compression, damage: Damage | None = None
+) -> Iterator[bytes | Pause]:
     """Inflate one member after another, at most `CHUNK` bytes at once. Raises `InputError`."""
-    inflater = compression.make()
-    size = 0
+    inflation = _Inflation(compression, damage or Damage())
     for chunk in chunks:
         if isinstance(chunk, Pause):
             yield chunk
-            continue
-        while chunk or not (inflater.eof or inflater.needs_input):
-            if inflater.eof:
-                if not compression.may_begin(chunk):
-                    return  # padding after the last member, as tape and block writers leave it
-                inflater = compression.make()
+        else:
+            yield from inflation.feed(chunk)
+            if inflation.is_over:
+                return
+    inflation.end()
+
+
+class _Inflation:
+    """The inflating of one stream: what is held between two chunks of it."""
+
+    def __init__(self, compression: Compression, damage: Damage) -> None:
+        self._compression = compression
+        self._damage = damage
+        self._inflater = compression.make()
+        self._size = 0
+        self._rest = b""  # what was fed last; from a fault on, where the next member may begin
+        self._is_lost = False
+        self.is_over = False
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """What comes out of a chunk, in pieces of at most `CHUNK` bytes."""
+        while not self._is_lost or self._find_member(chunk):
             try:
-                piece = inflater.decompress(chunk, CHUNK)
+                yield from self._pieces(self._rest if self._is_lost else chunk)
+                return
+            except InputError as fault:
+                self._damage.add(fault)
+                self._is_lost = True
+                self._rest, chunk = self._rest[1:], b""
+
+    def end(self) -> None:
+        """Raise `InputError` where the last member has no end."""
+        if not self._inflater.eof and not self._is_lost:
+            hint = "the file was not written or fetched to its end"
+            what = f"the {self._compression.name} data is cut short"
+            raise InputError(what, where=f"after {self._size:,} bytes", hint=hint)
+
+    def _pieces(self, chunk: bytes) -> Iterator[bytes]:
+        self._is_lost = False
+        while chunk or not (self._inflater.eof or self._inflater.needs_input):
+            if self._inflater.eof:
+                if not self._compression.may_begin(chunk):
+                    self._pass_padding(chunk)
+                    return
+                self._inflater = self._compression.make()
+            self._rest = chunk or self._rest
+            try:
+                piece = self._inflater.decompress(chunk, CHUNK)
             except _FAULTS as error:
-                raise InputError(
-                    f"the {compression.name} data is damaged",
-                    where=f"after {size:,} bytes",
-                    hint="fetch or compress the file again",
-                ) from error
-            chunk = inflater.unused_data if inflater.eof else b""
-            size += len(piece)
+                raise self._fault() from error
+            chunk = self._inflater.unused_data if self._inflater.eof else b""
+            self._size += len(piece)
             if piece:
                 yield piece
-    if not inflater.eof:
-        hint = "the file was not written or fetched to its end"
-        what = f"the {compression.name} data is cut short"
-        raise InputError(what, where=f"after {size:,} bytes", hint=hint)
+
+    def _pass_padding(self, chunk: bytes) -> None:
+        """Take what follows the last member for padding, as tape and block writers leave it."""
+        if self._damage.is_coped_with and chunk.strip(b"\x00"):
+            self._rest = chunk
+            raise self._fault()
+        self.is_over = True
+
+    def _find_member(self, chunk: bytes) -> bool:
+        """Whether another member begins in what is left and in `chunk`, which is then the rest."""
+        data = self._rest + chunk
+        magic = self._compression.magic[0]
+        at = data.find(magic)
+        self._rest = data[at:] if at >= 0 else data[-len(magic) :]
+        if at >= 0:
+            self._inflater = self._compression.make()
+        return at >= 0
+
+    def _fault(self) -> InputError:
+        return InputError(
+            f"the {self._compression.name} data is damaged",
+            where=f"after {self._size:,} bytes",
+            hint="fetch or compress the file again",
+        )
 
 
 class _Gzip:

@@ -83,6 +83,7 @@ def begins_json(head: bytes) -> bool:
     return _JSON_START.match(head) is not None or _JSON_EMPTY.match(head) is not None
 
 
+_WARC_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,40}:")
 _TAR_SUM = re.compile(rb"[ 0-7]{6}[\x00 ]{2}")
 
 
@@ -155,6 +156,14 @@ KINDS: tuple[Kind, ...] = (
         told_by="the bytes PK 03 04",
         tell=_begins(b"PK\x03\x04", b"PK\x05\x06"),
         reader="newstool.containers.zips:read",
+    ),
+    Kind(
+        name="warc",
+        title="a crawl (WARC, or its texts: WET)",
+        told_by="WARC/1.0 or 1.1 on its first line",
+        tell=lambda head: _WARC_START.match(head) is not None,
+        reader="newstool.containers.warc:read",
+        is_text=True,
     ),
     Kind(
         name="tar",

@@ -10,7 +10,7 @@ from newstool.containers.compressed import Compression, compression_of, inflate
 from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
 from newstool.containers.page_streams import PAGES, may_be_pages, split_pages
 from newstool.containers.part import Member, Opening, Part
-from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
+from newstool.containers.stream import CHUNK, HEAD, Damage, Pause, Stream
 from newstool.containers.table_header import find_header
 from newstool.model.errors import LimitError, as_newstool_error
 from newstool.model.read_as import ReadAs
@@ -92,8 +92,10 @@ def _pages(stream: Stream, opening: Opening, outer: Sequence[str]) -> Iterator[P
 
 
 def _inflated(stream: Stream, compression: Compression) -> Stream:
-    chunks = stream.meter.inflated(inflate(stream.chunks(), compression))
+    damage = Damage()
+    chunks = stream.meter.inflated(inflate(stream.chunks(), compression, damage))
     inside = Stream(chunks, file=stream.file)
+    inside.damage = damage
     inside.meter = stream.meter
     return inside
 

@@ -12,7 +12,7 @@ from typing import IO, TypeVar
 
 from msgspec import Struct
 
-from newstool.model.errors import LimitError
+from newstool.model.errors import LimitError, NewstoolError
 from newstool.model.settings import MAX_BYTES
 
 HEAD = 4096  # bytes that tell what an input is
@@ -22,6 +22,7 @@ CHUNK = 1 << 20  # bytes read or inflated at a time
 # bzip2 and xz can.
 _MOST_INFLATED = 500
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_MOST_FAULTS = 1000  # of one stream that are passed over; each costs a copy of the bytes after it
 _IN_MEMORY = 8 << 20  # bytes that a stream takes in memory before it is put on disk
 
 _P = TypeVar("_P", bytes, "bytes | Pause")
@@ -75,6 +76,25 @@ class Meter:
             raise LimitError(what, hint="if it can be trusted, unpack it first")
 
 
+class Damage:
+    """Faults of a packed stream whose members are passed over, if its reader says that it copes.
+
+    It copes where it finds the next thing to read by itself, as in a WARC packed record by record.
+    """
+
+    def __init__(self) -> None:
+        self.is_coped_with = False
+        self.faults: list[NewstoolError] = []
+        self._count = 0
+
+    def add(self, fault: NewstoolError) -> None:
+        """Note a fault, or raise it where the stream is not to be read on."""
+        self._count += 1
+        if not self.is_coped_with or self._count > _MOST_FAULTS:
+            raise fault
+        self.faults.append(fault)
+
+
 class Stream:
     """One input's bytes. `file` is the path they can be read from again, where there is one."""
 
@@ -82,6 +102,7 @@ class Stream:
         self.file = file
         self.head = b""
         self.meter = Meter()
+        self.damage = Damage()
         self._chunks = self.meter.read(chunks)
         self._ended = False
 

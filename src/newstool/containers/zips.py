@@ -68,7 +68,8 @@ def _name(member: zipfile.ZipInfo) -> str:
 def _is_shown(member: zipfile.ZipInfo) -> bool:
     """Whether a member is a file that is read as a file in a directory would be."""
     is_link = stat.S_ISLNK(member.external_attr >> 16)
-    return not (member.is_dir() or is_link or is_hidden(steps_of(member.filename)))
+    is_folder = member.filename.endswith("/")
+    return not (is_folder or is_link or is_hidden(steps_of(member.filename)))
 
 
 def _next_starts(members: Sequence[zipfile.ZipInfo], end: int) -> Mapping[int, int]:
