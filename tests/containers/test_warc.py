@@ -14,7 +14,7 @@ from newstool.containers.kinds import tell
 from newstool.containers.opening import open_stream
 from newstool.containers.part import Opening
 from newstool.containers.stream import Stream
-from newstool.model.errors import InputError, NoArticleError
+from newstool.model.errors import EmptyInputError, InputError
 
 SAFE = zstandard.ZstdCompressor(write_checksum=True)
 PAGE = b"<h1>Mine rescue ends</h1><p>All miners were brought up on Sunday.</p>"
@@ -110,18 +110,25 @@ def test_what_is_no_page_is_counted():
     ]
     (part,) = parts_of(b"".join(data))
     assert set(part.known.warnings) == {
-        "archive-skipped:image/jpeg:2",
-        "archive-skipped:status 404:1",
-        "archive-skipped:revisit:1",
-        "archive-skipped:dns response:1",
-        "archive-skipped:no HTTP response:1",
+        "skipped:2 image/jpeg",
+        "skipped:1 status 404",
+        "skipped:1 revisit",
+        "skipped:1 dns response",
+        "skipped:1 no HTTP response",
     }
 
 
 def test_a_crawl_without_a_page_is_one_failure_that_says_what_is_in_it():
     (part,) = parts_of(INFO + record(response(b"gone", status="410 Gone")))
-    assert isinstance(part.error, NoArticleError)
-    assert "1 of status 410" in str(part.error)
+    assert isinstance(part.error, EmptyInputError)
+    assert "1 status 410" in str(part.error)
+
+
+def test_what_is_no_page_is_counted_though_the_last_record_is_broken():
+    data = page(1) + record(b"", kind="revisit") + record(response(), Content_Length=None)
+    good, failed = parts_of(data)
+    assert good.known.warnings == ("skipped:1 revisit",)
+    assert failed.error is not None
 
 
 @pytest.mark.parametrize(
@@ -175,6 +182,7 @@ def raw_deflate(data):
         ),
         (gzip.compress(gzip.compress(PAGE)), {"Content_Encoding": "gzip, gzip"}),
     ],
+    ids=range(10),
 )
 def test_what_was_packed_to_be_sent_is_unpacked(body, headers):
     (part,) = parts_of(record(response(body, **headers)))

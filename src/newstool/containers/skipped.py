@@ -11,25 +11,31 @@ from newstool.containers.part import Part
 from newstool.containers.stream import Pause
 from newstool.model.errors import EmptyInputError
 
+_MOST_NAMED = 20
+
 
 def with_skipped(found: Iterator[Part | str | Pause], nothing: str) -> Iterator[Part | Pause]:
     """The parts, without the names of what was no article ('attachment', 'picture').
 
-    The last part has a warning for each of those names: 'skipped:3 attachment'. Raises
-    `EmptyInputError` with the words of `nothing` where there is no part.
+    The last article has a warning for each of those names: 'skipped:3 attachment', of the names
+    that are met most. Raises `EmptyInputError` with the words of `nothing` where there is no part.
     """
     skipped: Counter[str] = Counter()
-    last: Part | None = None
+    held: list[Part] = []  # the last article, and the failures after it
     for one in found:
         if isinstance(one, Pause):
             yield one
         elif isinstance(one, str):
             skipped[one] += 1
         else:
-            if last is not None:
-                yield last
-            last = one
-    warnings = tuple(f"skipped:{count} {name}" for name, count in sorted(skipped.items()))
-    if last is None:
+            if one.error is None:
+                yield from held
+                held.clear()
+            held.append(one)
+    most = dict(skipped.most_common(_MOST_NAMED))
+    warnings = tuple(f"skipped:{count} {name}" for name, count in sorted(most.items()))
+    if not held:
         raise EmptyInputError(nothing, hint=", ".join(warnings) or None)
+    last, *failures = held
     yield replace(last, known=replace(last.known, warnings=last.known.warnings + warnings))
+    yield from failures

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
@@ -19,9 +18,10 @@ from msgspec.structs import replace
 from newstool.containers.compressed import compression_of, inflate
 from newstool.containers.mime import Entity, charset_of, entity_of
 from newstool.containers.part import Known, Opening, Part
+from newstool.containers.skipped import with_skipped
 from newstool.containers.stream import CHUNK, Pause, Stream
 from newstool.model.article import Format
-from newstool.model.errors import InputError, NewstoolError, NoArticleError
+from newstool.model.errors import InputError, NewstoolError
 
 _LONGEST_HEADERS = 1 << 18  # bytes of a record's header lines, or of a response's
 _BEGINS = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
@@ -36,7 +36,6 @@ _FORMATS: dict[str, Format] = {
     "text/plain": "text",
 }
 _NO_PAGES = frozenset(("warcinfo", "request", "metadata"))
-_MOST_NAMED = 20  # kinds of what was skipped that are told of
 
 
 class _Record(Struct, frozen=True):
@@ -64,39 +63,15 @@ class _Record(Struct, frozen=True):
         )
 
 
-def read(stream: Stream, opening: Opening) -> Iterator[Part]:
+def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     """A part for each page and text.
 
-    What is no page is counted: the last part names it in its warnings. A record that is broken is a
-    failure, and the next one goes on. Raises `NoArticleError` where there is no page.
+    What is no page is counted. A record that is broken is a failure, and the next one goes on.
+    Raises `EmptyInputError` where there is no page.
     """
     stream.damage.is_coped_with = True
-    skipped: Counter[str] = Counter()
-    held: list[Part] = []  # the last page and the failures after it
-    for record in _Records(stream, opening.max_bytes):
-        found = _part(record, opening.max_bytes)
-        if isinstance(found, str):
-            skipped[found] += 1
-            continue
-        if found.error is None:
-            yield from held
-            held.clear()
-        held.append(found)
-    skipped.pop("", None)
-    if not held:
-        raise NoArticleError("there is no page in this WARC", hint=_told(skipped))
-    last, *failures = held
-    yield replace(last, known=replace(last.known, warnings=last.known.warnings + _named(skipped)))
-    yield from failures
-
-
-def _named(skipped: Counter[str]) -> tuple[str, ...]:
-    return tuple(f"archive-skipped:{what}:{n}" for what, n in skipped.most_common(_MOST_NAMED))
-
-
-def _told(skipped: Counter[str]) -> str | None:
-    told = [f"{count} of {what}" for what, count in skipped.most_common(_MOST_NAMED)]
-    return f"passed over: {', '.join(told)}" if told else None
+    found = (_part(record, opening.max_bytes) for record in _Records(stream, opening.max_bytes))
+    yield from with_skipped((one for one in found if one), "there is no page in this WARC")
 
 
 # --- one record ----------------------------------------------------------------------------------
