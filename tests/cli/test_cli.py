@@ -514,6 +514,14 @@ def test_schema_prints_the_schema():
     assert json.loads(call("schema").stdout)["title"] == "newstool record"
 
 
+def test_parse_lists_the_formats_it_reads_and_refuses():
+    rows = [line.split("\t") for line in call("parse", "--list-formats").stdout.splitlines()]
+    told = {name: (state, needs) for name, state, needs, *_ in rows}
+    assert told["zip"] == ("read", "")
+    assert told["pdf"] == ("read", "newstool[pdf]")
+    assert told["7z"] == ("refused", "")
+
+
 def test_evidence_asked_for_beside_fields_is_written_beside_them():
     result = call("parse", "--fields", "title", "--evidence", stdin=page())
     assert list(json.loads(result.stdout)) == ["title", "evidence"]

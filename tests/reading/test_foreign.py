@@ -61,7 +61,6 @@ SPECIMENS = {
     "epub": open_document("application/epub+zip"),
     "ods": open_document("application/vnd.oasis.opendocument.spreadsheet"),
     "odt": open_document("application/vnd.oasis.opendocument.text"),
-    "pdf": b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
     "mobi": b"A_bridge".ljust(60, b"\x00") + b"BOOKMOBI",
     "postscript": b"%!PS-Adobe-3.0\n",
     "parquet": b"PAR1\x15\x04\x15",

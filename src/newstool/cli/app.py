@@ -65,6 +65,13 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _list_formats(wanted: bool) -> None:
+    if wanted:
+        from newstool.cli.listing import print_formats
+
+        _run(print_formats)
+
+
 @app.callback()
 def options(
     version: Annotated[
@@ -116,6 +123,15 @@ def parse(
         bool,
         typer.Option("--resume", help="Go on with the NDJSON that -o has from a run that ended."),
     ] = False,
+    list_formats: Annotated[
+        bool,
+        typer.Option(
+            "--list-formats",
+            is_eager=True,
+            callback=_list_formats,
+            help="Show every format that is read or refused, and how it is told; then exit.",
+        ),
+    ] = False,
 ) -> None:
     """Turn raw articles into records.
 
@@ -123,6 +139,7 @@ def parse(
     """
     from newstool.cli import parsing
 
+    del list_formats  # it has ended the run
     if json + ndjson + cards > 1:
         _end(UsageError("--json, --ndjson and --cards exclude each other"))
     chosen = parsing.ParseOptions(

@@ -67,6 +67,16 @@ def print_fields() -> int:
     return _print_rows(("field", "type", "meaning"), list(described_fields()))
 
 
+def print_formats() -> int:
+    """Every format, how it is told, what it needs, whether it is read. Raises `OutputError`."""
+    from newstool.containers.formats import described_formats
+
+    heads = ("format", "state", "needs", "what it is", "told by")
+    formats = described_formats()
+    rows = [(one.name, one.state, one.needs, one.title, one.told_by) for one in formats]
+    return _print_rows(heads, rows)
+
+
 def described_fields() -> Iterator[tuple[str, str, str]]:
     """Each field's name, type and meaning, as the schema has them."""
     record: dict[str, Any] = schema()

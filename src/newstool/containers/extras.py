@@ -8,7 +8,7 @@ from types import ModuleType
 
 from newstool.model.errors import InputError
 
-PACKAGES = {"zstd": "zstandard"}  # by the extra that installs them
+PACKAGES = {"zstd": "zstandard", "pdf": "pypdfium2"}  # by the extra that installs them
 
 
 def is_installed(extra: str) -> bool:

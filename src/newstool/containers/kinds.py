@@ -106,6 +106,7 @@ _TELEGRAM = re.compile(
     rb"\s{0,9},\s{0,9}){0,2}"
     rb'"type"\s{0,9}:\s{0,9}"(?:public|private|personal|saved|bot|verify)_\w{1,30}")'
 )
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}%PDF-\d")
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -151,6 +152,15 @@ KINDS: tuple[Kind, ...] = (
         holds_many=False,
     ),
     Kind(
+        name="pdf",
+        title="a PDF",
+        told_by="%PDF- at its start",
+        tell=_matches(_PDF),
+        reader="newstool.containers.pdf:read",
+        holds_many=False,
+        extra="pdf",
+    ),
+    Kind(
         name="zip",
         title="a ZIP archive",
         told_by="the bytes PK 03 04",
@@ -161,7 +171,7 @@ KINDS: tuple[Kind, ...] = (
         name="warc",
         title="a crawl (WARC, or its texts: WET)",
         told_by="WARC/1.0 or 1.1 on its first line",
-        tell=lambda head: _WARC_START.match(head) is not None,
+        tell=_matches(_WARC_START),
         reader="newstool.containers.warc:read",
         is_text=True,
     ),

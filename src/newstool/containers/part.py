@@ -5,6 +5,8 @@ Stream -> Part, Part, ...      (a Member is opened further)
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from msgspec import Struct
 
 from newstool.containers.stream import Stream
@@ -46,6 +48,15 @@ class Known(Struct, frozen=True, kw_only=True):
 
 
 NOTHING_KNOWN = Known()
+
+
+def moment_of(written: str) -> str | None:
+    """A date or time in ISO 8601 that can be counted from, or None."""
+    try:
+        datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return written
 
 
 class Part(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from http import HTTPStatus
 
 from msgspec import Struct
@@ -17,7 +16,7 @@ from msgspec.structs import replace
 
 from newstool.containers.compressed import compression_of, inflate
 from newstool.containers.mime import Entity, charset_of, entity_of
-from newstool.containers.part import Known, Opening, Part
+from newstool.containers.part import Known, Opening, Part, moment_of
 from newstool.containers.skipped import with_skipped
 from newstool.containers.stream import CHUNK, Pause, Stream
 from newstool.model.article import Format
@@ -58,7 +57,7 @@ class _Record(Struct, frozen=True):
             url=url,
             record_url=url,
             id=id,
-            fetched=_moment(self.entity.raw("warc-date").strip()),
+            fetched=moment_of(self.entity.raw("warc-date").strip()),
             warnings=("truncated:bytes",) if cut else (),
         )
 
@@ -129,15 +128,6 @@ def _content(said: Entity, data: bytes, known: Known) -> Part | str:
 def _is_other(said: Entity) -> bool:
     """Whether something is said to be neither a page nor a text."""
     return "content-type" in said.headers and said.type not in _FORMATS
-
-
-def _moment(written: str) -> str | None:
-    """A date of ISO 8601 that can be counted from, or None."""
-    try:
-        datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return written
 
 
 # --- how a server sends it -----------------------------------------------------------------------

@@ -112,7 +112,6 @@ FOREIGN: tuple[Foreign, ...] = (
         *("odt", "an OpenDocument file", "a ZIP archive whose first member says so"),
         *(rb"PK\x03\x04.{26}mimetype.{0,40}?application/vnd\.oasis\.opendocument", _OFFICE),
     ),
-    _foreign("pdf", "a PDF", "%PDF-", rb"%PDF-\d", "pdftotext FILE - | newstool parse"),
     _foreign("mobi", "a Kindle book", "BOOKMOBI", rb".{60}(?:BOOKMOBI|TEXtREAd)", _PANDOC),
     _foreign(
         *("postscript", "a PostScript file", "%!PS", rb"%!PS-|\xc5\xd0\xd3\xc6"),

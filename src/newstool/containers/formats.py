@@ -1,0 +1,61 @@
+"""Every format there is, read or refused, for `parse --list-formats` and docs/formats.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from newstool.containers.compressed import COMPRESSIONS
+from newstool.containers.extras import is_installed
+from newstool.containers.kinds import KINDS
+
+
+class Described(Struct, frozen=True):
+    """A format: its name, what it is, how it is told, the extra it needs, what helps if it isn't
+    read."""
+
+    name: str
+    title: str
+    told_by: str
+    is_read: bool = True
+    extra: str | None = None
+    hint: str | None = None
+
+    @property
+    def needs(self) -> str:
+        """What has to be installed for it: 'newstool[pdf]', or ''."""
+        return f"newstool[{self.extra}]" if self.extra else ""
+
+    @property
+    def state(self) -> str:
+        """Whether it is read here and now."""
+        if not self.is_read:
+            return "refused"
+        return "read" if self.extra is None or is_installed(self.extra) else "not installed"
+
+
+def described_formats() -> Iterator[Described]:
+    """Each format, those that are read first."""
+    yield Described(
+        "html", "a web page, or a part of one", "a tag at its start, or several near it"
+    )
+    yield Described(
+        "text",
+        "plain text, in any encoding; exports of news archives in it are split",
+        "it is nothing else",
+    )
+    kinds = [
+        Described(
+            *(kind.name, kind.title, kind.told_by),
+            is_read=kind.reader is not None,
+            extra=kind.extra,
+            hint=kind.hint,
+        )
+        for kind in KINDS
+    ]
+    yield from (kind for kind in kinds if kind.is_read)
+    for way in COMPRESSIONS:
+        title = f"anything packed by {way.title}"
+        yield Described(way.name, title, way.told_by, extra=way.extra)
+    yield from (kind for kind in kinds if not kind.is_read)
