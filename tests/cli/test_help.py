@@ -117,7 +117,8 @@ def test_defaults_are_shown():
     [
         (("page.html",), "Did you mean: newstool parse page.html"),
         (("./pages/", "-o", "a b.csv"), "Did you mean: newstool parse ./pages/ -o 'a b.csv'"),
-        (("pars", "page.html"), "Did you mean 'parse'?"),
+        (("pars", "page.html"), "Did you mean: newstool parse page.html"),
+        (("unheard",), "'unheard' is not a command"),
     ],
 )
 def test_a_file_where_a_command_is_wanted_is_told_what_to_type(arguments, said):
@@ -128,6 +129,13 @@ def test_a_name_of_a_file_that_exists_is_told_too(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "story").write_bytes(page())
     assert "newstool parse story" in call("story", code=2).stderr
+
+
+def test_an_option_of_another_command_is_told_by_its_commands():
+    said = call("parse", "--to", "csv", "x", code=2).stderr
+    assert "--to is an option of newstool clean and newstool export, not of" in said
+    assert "--keep is an option of newstool clean" in call("export", "--keep=body", code=2).stderr
+    assert call("clean", "--drop", "title", "-", "--", input=page()).stdout
 
 
 @pytest.mark.parametrize("word", ["md", "markdown", "MD"])

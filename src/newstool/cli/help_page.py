@@ -5,6 +5,7 @@ Typer's own Rich help loads Markdown and traceback support, which takes longer t
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import os
 import re
@@ -38,8 +39,11 @@ class HelpfulCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line, in which `--summary full` is one option."""
-        if any("--full-summary" in parameter.opts for parameter in self.params):
+        own = _options_of(self)
+        if "--full-summary" in own:
             args = _with_full_summary(args)
+        if ctx.parent is not None and not ctx.resilient_parsing:
+            _check_options(ctx, own, args)
         return super().parse_args(ctx, args)
 
 
@@ -59,10 +63,37 @@ class HelpfulGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that is named; where a file is named instead, what to type."""
         name = args[0]
-        if self.get_command(ctx, name) is None and _is_input(name):
-            said = shlex.join(["newstool", "parse", *args])
-            ctx.fail(f"{printable_line(name)!r} is not a command. Did you mean: {said}")
+        if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
+            said = f"{printable_line(name)!r} is not a command"
+            if meant := self._meant(ctx, args):
+                said += f". Did you mean: {shlex.join(['newstool', *meant])}"
+            ctx.fail(said)
         return super().resolve_command(ctx, args)
+
+    def _meant(self, ctx: Any, args: list[str]) -> list[str]:
+        """The command line that was meant by one without a command; empty where none is close."""
+        if _is_input(args[0]):
+            return ["parse", *args]
+        close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+        return [*close, *args[1:]] if close else []
+
+
+def _options_of(command: Any) -> set[str]:
+    return {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+
+
+def _check_options(ctx: Any, own: set[str], args: list[str]) -> None:
+    """Fail at an option that other commands have and this one has not, and name them."""
+    for argument in args:
+        name = argument.partition("=")[0]
+        if name == "--":
+            return
+        if not name.startswith("--") or name in own or name == "--help":
+            continue
+        commands = ctx.parent.command.commands.items()
+        others = [f"newstool {other}" for other, each in commands if name in _options_of(each)]
+        if others:
+            ctx.fail(f"{name} is an option of {' and '.join(others)}, not of {ctx.command_path}")
 
 
 def _is_input(name: str) -> bool:
