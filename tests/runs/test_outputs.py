@@ -87,7 +87,11 @@ def test_two_runs_cannot_write_one_file_at_a_time(tmp_path, kind):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("missing/out.csv", "no such file"), (".", "it is a directory")]
+    ("name", "said"),
+    [
+        ("missing/out.csv", "no such file or directory .make the directory first"),
+        (".", "it is a directory .name a file in it"),
+    ],
 )
 def test_a_place_that_cannot_be_written_is_an_error_that_names_it(tmp_path, name, said):
     with pytest.raises(OutputError, match=said) as caught:
