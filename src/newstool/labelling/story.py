@@ -96,7 +96,7 @@ def name_story(
     story -= _beyond_doubt(blocks, story & set(judged), story, scores)
     if reading.containers:
         story = _beside_sentences(reading, story, judged)
-    story = _without_last_headings(blocks, story)
+    story = _without_loose_ends(blocks, story)
     if not _holds_story(blocks, story, names):
         story = set()
     return story, {index: name for index, name in names.items() if index not in story}
@@ -327,10 +327,15 @@ def _element_around(reading: Reading, block: Block) -> int | None:
     return None if block.markup is None else reading.containers[block.markup.container].parent
 
 
-def _without_last_headings(blocks: Sequence[Block], story: set[int]) -> set[int]:
-    """The story without headings that nothing of it stands below."""
-    last = max((i for i in story if blocks[i].kind is not BlockKind.HEADING), default=-1)
+def _without_loose_ends(blocks: Sequence[Block], story: set[int]) -> set[int]:
+    """The story without headings, dashes and stars at its end: nothing of it is below them."""
+    ends = (i for i in story if blocks[i].kind is not BlockKind.HEADING and _has_words(blocks[i]))
+    last = max(ends, default=-1)
     return {index for index in story if index <= last}
+
+
+def _has_words(block: Block) -> bool:
+    return any(map(str.isalnum, block.text))
 
 
 def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, Name]) -> bool:

@@ -201,10 +201,10 @@ def _runs_like_prose(text: str) -> bool:
 
 def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
     """True when the line holds more than names and what stands beside them."""
-    section = dated and 0 < behind <= NEXT and names.unknown <= _NOTE
-    if (names.unknown and not section) or names.trailing > _NOTE:
+    section = dated and 0 < behind <= NEXT  # '5 March 2024 | Politics | Ana Ruiz'
+    if (names.unknown and not (section and names.unknown <= _NOTE)) or names.trailing > _NOTE:
         return True
-    if names.people and names.organisations:
+    if names.people and names.organisations and not section:
         return True
     return behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE
 

@@ -84,8 +84,11 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
     best = choose(found, ranker, lines.texts) if found else None
     if page.regime.value is Regime.STORY:
-        heads = head_lines(reading.blocks, settled)
+        turns = _turns(lines.texts)
+        heads = head_lines(reading.blocks, settled | turns)
         best = _of_story(best, heads, [one for one in found if one.block in heads], lines, ranker)
+        if best is not None and best.index in turns:
+            best = None  # what is said in a transcript heads none
     elif best is not None and (
         _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0]))
     ):
@@ -136,12 +139,19 @@ def _of_story(
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
     """The candidates but for what somebody says in a transcript, where another is left."""
-    said = [one for one in found if one.block.text[-1] in ".?。？" and speaker_of(one.block.text)]
-    if not said:
+    if not any(one.block.text[-1] in ".?。？" and speaker_of(one.block.text) for one in found):
         return found
+    turns = _turns(texts)
+    return [one for one in found if one.block.index not in turns] or found
+
+
+def _turns(texts: Sequence[str]) -> frozenset[int]:
+    """The first lines that are what somebody says in a transcript."""
     speakers = speakers_in(texts[:_FIRST_TURNS])
-    turns = [one for one in said if speaker_of(one.block.text) in speakers]
-    return [one for one in found if one not in turns] or found
+    if not speakers:
+        return frozenset()
+    said = enumerate(texts[:_FIRST_TURNS])
+    return frozenset(index for index, text in said if speaker_of(text) in speakers)
 
 
 def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> Block:

@@ -1,0 +1,62 @@
+"""What people type and paste: a few lines each, and what a reader would say they are."""
+
+import pytest
+
+import newstool
+
+STORY = "The ferry will cross again from Monday, the harbour office said.\n\nRepairs took long.\n"
+
+INPUTS = {
+    "the paper and its day below the headline": (
+        f"Ferry returns\nTarrow Times, March 5, 2024\nBy Ana Ruiz and Lee Park\n\n{STORY}",
+        {"title": "Ferry returns", "authors": ("Ana Ruiz", "Lee Park")},
+    ),
+    "an agency below the byline is no headline": (
+        f"By ANA RUIZ\nAssociated Press\n\n{STORY}",
+        {"title": None, "authors": ("Ana Ruiz",), "agency": "AP"},
+    ),
+    "a company after a dateline is no author": (
+        "Harbour Works opens quay\n\nTARROW, May 2, 2024 -- Harbour Works today opened a quay.\n",
+        {"title": "Harbour Works opens quay", "authors": ()},
+    ),
+    "the section between the day and the name": (
+        f"Ferry returns\n\n5 March 2024 | Travel | Ana Ruiz\n\n{STORY}",
+        {"authors": ("Ana Ruiz",)},
+    ),
+    "questions and answers without a headline": (
+        "Q: Why did it stop?\nA: Its engine broke.\nQ: When does it return?\nA: On Monday.\n",
+        {"title": None},
+    ),
+    "a line below which a telephone signs": (
+        f"Ferry returns\n\n{STORY}\n--\nSent from my phone\n",
+        {"text": STORY.strip()},
+    ),
+}
+
+PAGES = {
+    "a bold line, a name and a day, parted by single breaks": (
+        "<div><b>Ferry returns</b><br>Ana Ruiz, 5 March 2024<br><br>{story}</div>",
+        {"title": "Ferry returns", "authors": ("Ana Ruiz",)},
+    ),
+    "a headline on two lines": (
+        "<div><b>Ferry Returns<br>To Tarrow</b><br>By Ana Ruiz<br><br>{story}</div>",
+        {"title": "Ferry Returns To Tarrow", "authors": ("Ana Ruiz",)},
+    ),
+    "text as it was typed": (
+        "<pre>Ferry returns\nBy Ana Ruiz\n\n{story}</pre>",
+        {"title": "Ferry returns", "authors": ("Ana Ruiz",)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), INPUTS.values(), ids=INPUTS)
+def test_a_text(text, expected):
+    article = newstool.parse(text)
+    assert {field: getattr(article, field) for field in expected} == expected
+
+
+@pytest.mark.parametrize(("page", "expected"), PAGES.values(), ids=PAGES)
+def test_a_page(page, expected):
+    article = newstool.parse(page.format(story=STORY))
+    assert {field: getattr(article, field) for field in expected} == expected
+    assert article.text.startswith("The ferry will cross again")
