@@ -61,7 +61,8 @@ _MARKUP_START = re.compile(
     # Possessive throughout: where no tag follows, there is nothing to try again.
     r"\s*+(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+)*+"
     r"<(?:!doctype\s+html|html|head|body|\?xml|meta|title|script|link|"
-    r"article|div|section|main|header|table|p|h[1-6])\b",
+    r"article|div|section|main|header|table|p|h[1-6]|pre|ul|ol|dl|center|blockquote|form|nav|aside|"
+    r"footer|figure|style|base|hr)\b",
     re.IGNORECASE,
 )
 _MIN_MARKUP = 4  # tags that make a fragment HTML when it does not begin with one

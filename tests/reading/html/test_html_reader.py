@@ -43,11 +43,25 @@ def test_block_elements_part_text_and_inline_elements_do_not(
     assert texts(html) == (expected or ["Before bold after", "inner", "tail"])
 
 
+PROSE = "The old bridge over the mill stream will close next week for repairs, the county said."
+
+
 def test_two_line_breaks_part_blocks_and_one_does_not() -> None:
-    assert texts("<div>Mill Lane 4<br>Oldtown<br><br>Monday</div>") == [
+    assert texts(f"<p>{PROSE}</p><div>Mill Lane 4<br>Oldtown<br><br>Monday</div>") == [
+        PROSE,
         "Mill Lane 4\nOldtown",
         "Monday",
     ]
+
+
+def test_lines_above_the_prose_are_a_block_each() -> None:
+    head = "<b>Bridge to Close<br>For Repairs</b><br>Tom Field<br>4 May 2024, at<br>noon"
+    above = ["Bridge to Close\nFor Repairs", "Tom Field", "4 May 2024, at\nnoon"]
+    assert texts(f"<p>{head}</p><p>{PROSE}</p>") == [*above, PROSE]
+    assert texts(f"<p>{PROSE}</p><p>{head}</p>") == [PROSE, "\n".join(above)]
+    assert texts("<p>She said<br>nothing.</p>") == ["She said\nnothing."]
+    lines = "Bridge to close\nTom Field"
+    assert texts(f"<pre>{lines}\n\n{PROSE}</pre>") == [*lines.splitlines(), PROSE]
 
 
 def test_a_line_break_beside_a_paragraph_parts_blocks() -> None:

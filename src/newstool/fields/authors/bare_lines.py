@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from newstool.dates import find_dates
 from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.page_words import PageWords
+from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
 from newstool.names.glued import parted
 from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
 from newstool.names.one_name import opens_with_given_name, sounds_like_person
 from newstool.page.zone import NEXT, Zone
 from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
-from newstool.vocabulary.scripts import has_east_asian
+from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
 MAX_NAME_LINE = 90  # characters
 _MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
@@ -70,7 +71,7 @@ class NameLines:
         # A date alone on the next line says of a line under the headline what a date in it would.
         if 0 < behind <= self._reach(names) and self._words.is_dated_behind(block):
             dated = True
-        if _says_more(names, text, behind, dated=dated):
+        if _says_more(names, text, behind, dated=dated) or _opens_the_story(text):
             return None
         if not names.people:
             signed = 0 < behind <= NEXT and len(text) <= MAX_NAME_LINE // 2
@@ -171,6 +172,11 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
         return False
     numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
     return not numbers
+
+
+def _opens_the_story(text: str) -> bool:
+    """'TARROW, May 2, 2024 -- Harbour Works opened a quay.': a company after a dateline."""
+    return ends_sentence(text) and parse_dateline(text) is not None
 
 
 def _is_surely_person(name: str) -> bool:

@@ -16,6 +16,7 @@ from newstool.names.who_and_when import says_who_or_when
 from newstool.page.addresses import is_address
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.names import agency_of
 from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence, is_endless, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
@@ -67,7 +68,7 @@ def says_otherwise(block: Block) -> bool:
         return True
     if sum(map(str.isalnum, text)) < _SHORTEST or is_address(text):
         return True
-    if is_wire_line(text) or is_aside(text):
+    if is_wire_line(text) or is_aside(text) or agency_of(text) is not None:
         return True
     hit = recognise(text)
     if hit is not None and hit.label is Label.CORRECTION:
@@ -124,3 +125,11 @@ def is_date_line(text: str) -> bool:
         return False
     cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
     return cited or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
+
+
+def ends_in_date(text: str) -> bool:
+    """Whether a full date ends the line: 'Tarrow Times, March 5, 2024'."""
+    if len(text) > _LONGEST_DATE or not _YEAR.search(text):
+        return False
+    dates = [one for one in find_dates(text) if len(str(one.value or "")) >= _FULL_DATE]
+    return bool(dates) and dates[-1].end >= len(text.rstrip(" .)]"))

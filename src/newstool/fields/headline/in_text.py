@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from newstool.fields.dateline import parse_dateline
 from newstool.fields.headline.first_line import (
+    ends_in_date,
     head_lines,
     is_aside,
     is_date_line,
@@ -128,13 +129,15 @@ def _of_story(
         best = None
     if best is None:
         best = choose(found, ranker, lines.texts) if found else next(iter(heads), None)
-    if best is None or not heads:
+    if best is None or not heads or best is heads[0]:
         return best
     stopped = best.text[-1] in FULL_STOPS and not ends_sentence(heads[0].text)
+    # The paper and its day: 'Tarrow Times, March 5, 2024'.
+    dated = ends_in_date(best.text) and not ends_in_date(heads[0].text)
     # A kicker or a paper's name is shorter than the headline below it.
     first = weight_of(tidied(heads[0].text, lines.texts))
     longer = best in heads and first >= weight_of(best.text)
-    return heads[0] if stopped or longer else best
+    return heads[0] if stopped or dated or longer else best
 
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:

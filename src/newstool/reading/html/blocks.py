@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Inline, Markup
 from newstool.vocabulary.line_tails import tail_start
+from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
@@ -98,6 +99,7 @@ class BlockBuilder:
         self._concealed: list[tuple[str, OpenElement]] = []
         self._row_start: int | None = None
         self._shown_chars = 0
+        self._has_prose = False
         self._hidden_chars: Counter[int | None] = Counter()
         self._serial = 0
         self._reset()
@@ -112,6 +114,7 @@ class BlockBuilder:
         self._strong_chars = 0
         self._inlines: list[Inline] = []
         self._breaks: list[int] = []
+        self._inside: set[int] = set()  # breaks inside a bold element: a headline on two lines
         self._owner: OpenElement | None = None
 
     def add_text(self, raw: str, element: OpenElement) -> None:
@@ -176,6 +179,8 @@ class BlockBuilder:
             self.flush()
             return
         self._breaks.append(self._length)
+        if element.inherited.strong:
+            self._inside.add(self._length)
         self._space = True
 
     def open_inline(self, element: OpenElement) -> None:
@@ -239,24 +244,33 @@ class BlockBuilder:
             self._add(text.strip("\n"), owner, 0, 0, ())
             return
         for paragraph in text.split("\n\n"):  # prose set in <pre>, as old mailing lists do
-            joined = " ".join(paragraph.split())
-            if joined:
-                share = self._link_chars * len(joined) // max(1, len(text))
-                self._add(joined, owner, share, 0, ())
+            lines = paragraph.split("\n")
+            for part in lines if self._is_head(lines) else (paragraph,):
+                joined = " ".join(part.split())
+                if joined:
+                    share = self._link_chars * len(joined) // max(1, len(text))
+                    self._add(joined, owner, share, 0, ())
 
     def _emit_lines(self, text: str, owner: OpenElement) -> None:
         """Part the block at each `<br>` beside a line that is long enough to be a paragraph."""
         edges = [0, *self._breaks, len(text)]
         lines = [text[a:b] for a, b in pairwise(edges)]
+        is_head = owner.inherited.kind is BlockKind.PARAGRAPH and self._is_head(lines)
         start = 0
         group: list[str] = []
         for number, line in enumerate(lines):
             group.append(line.strip())
             end = edges[number + 1]
             following = lines[number + 1] if number + 1 < len(lines) else ""
-            if not following or _is_long(line) or _is_long(following):
+            parts = is_head and end not in self._inside and not following.lstrip()[:1].islower()
+            if not following or parts or _is_long(line) or _is_long(following):
                 self._emit_group("\n".join(filter(None, group)), owner, start, end)
                 group, start = [], end
+
+    def _is_head(self, lines: list[str]) -> bool:
+        """Whether lines are a headline, a byline, a date: short, above all prose, no sentences."""
+        prose = self._has_prose or any(map(_is_long, lines))
+        return not prose and not any(ends_sentence(line.strip()) for line in lines)
 
     def _emit_group(self, text: str, owner: OpenElement, start: int, end: int) -> None:
         if not text:
@@ -302,6 +316,7 @@ class BlockBuilder:
             return
         if not inherited.hidden:
             self._shown_chars += len(text)
+            self._has_prose = self._has_prose or (_is_long(text) and ends_sentence(text))
         blocks = self.blocks
         markup = Markup(owner.container, link_chars, strong_chars, inlines, inherited.hidden)
         level = inherited.level
