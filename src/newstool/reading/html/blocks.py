@@ -19,6 +19,8 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
+# Lines above all prose that are no list yet: a headline, its byline, a place and a date.
+_HEAD_LINES = 5
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
 _DATA_CELL = 200
 # Characters of an inline element's text that a date or a microdata value may have.
@@ -269,8 +271,9 @@ class BlockBuilder:
 
     def _is_head(self, lines: list[str]) -> bool:
         """Whether lines are a headline, a byline, a date: short, above all prose, no sentences."""
-        prose = self._has_prose or any(map(_is_long, lines))
-        return not prose and not any(ends_sentence(line.strip()) for line in lines)
+        if self._has_prose or len(lines) > _HEAD_LINES or any(map(_is_long, lines)):
+            return False
+        return not any(ends_sentence(line.strip()) for line in lines)
 
     def _emit_group(self, text: str, owner: OpenElement, start: int, end: int) -> None:
         if not text:
