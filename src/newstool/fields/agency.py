@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
-from newstool.model.article import Dateline, Found
+from newstool.model.article import Dateline, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of
 
 _TAIL = 8  # blocks behind the body in which an agency's own line may stand
+_LONGEST_NAME = 40  # characters of an agency's name
 _MAX_TAIL = 200  # characters of such a line
 
 # '... said. (Reuters)', '... sagte er. (dpa/lnw)', '... dit-il. © AFP', '… — Reuters'
@@ -50,7 +52,7 @@ def read_agency(
         agency = credited_agency(found.value)
         if agency:
             return replace(found, value=agency)
-    return next(_tail_agencies(page), None)
+    return next(chain(_lines_alone(page), _tail_agencies(page)), None)
 
 
 def credited_agency(words: str) -> str | None:
@@ -64,6 +66,15 @@ def credited_agency(words: str) -> str | None:
         if agency:
             return agency
     return None
+
+
+def _lines_alone(page: LabelledPage) -> Iterator[Found[str]]:
+    """Lines above the body that are an agency's name: 'Associated Press' below the byline."""
+    for item in page.labelled[: page.extents.first or 0]:
+        if item.label is Label.WIRE_CREDIT and len(item.block.text) <= _LONGEST_NAME:
+            agency = agency_of(item.block.text)
+            if agency:
+                yield Found(agency, "wire line", item.block.text, block=item.block.index)
 
 
 def _tail_agencies(page: LabelledPage) -> Iterator[Found[str]]:
@@ -96,4 +107,4 @@ def _whole_line(text: str) -> str:
     match = _COPYRIGHT.search(text)
     if match:
         return match[1]
-    return text.strip() if len(text) <= 40 else ""
+    return text.strip() if len(text) <= _LONGEST_NAME else ""
