@@ -22,7 +22,7 @@ WORDS = Path(__file__).with_name("words.txt")
 def main() -> None:
     """Read the arguments and fuzz until the time is over."""
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
-    targets = ("read", "lines", "mails", "exports", "bundles")
+    targets = ("read", "lines", "mails", "exports", "bundles", "tables")
     parser.add_argument("target", choices=targets)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--longest", type=int, default=4096, help="bytes of an input")

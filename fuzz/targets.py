@@ -189,6 +189,27 @@ def _bundles() -> tuple[bytes, ...]:
     return zipped, tarred, b"".join(records), b"".join(map(gzip.compress, records))
 
 
+_STARTS = (
+    b"title,text\n",
+    b"id;title;body\r\n",
+    b"url\thtml\n",
+    b"<rss><channel><title>A</title><item>",
+    b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>',
+    b'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item>',
+    b"<nitf><body><body.content>",
+    b"<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>",
+    b"<newsItem><contentSet><inlineXML>",
+    b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS><TEXT>',
+)
+
+
+def tables_and_feeds(data: bytes) -> None:
+    """Any bytes below the header of a table, or in the first article of an XML file."""
+    choice, rest = _choose(data)
+    start = _STARTS[choice % len(_STARTS)]
+    _check_entries(start + rest, ReadAs(), Settings(evidence=True))
+
+
 def _choose(data: bytes) -> tuple[int, bytes]:
     return (data[0], data[1:]) if data else (0, b"")
 
@@ -199,4 +220,5 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "mails": mails,
     "exports": exports,
     "bundles": bundles,
+    "tables": tables_and_feeds,
 }

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fuzz.targets import TARGETS, bundles, exports, lines, mails, read
+from fuzz.targets import TARGETS, bundles, exports, lines, mails, read, tables_and_feeds
 
 CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 SEEDS = sorted((Path(__file__).parent.parent / "fuzz" / "seeds").glob("*/*"))
@@ -191,3 +191,19 @@ def test_any_export_gives_results(option, written, between):
 @given(options, st.binary(max_size=60))
 def test_any_broken_archive_gives_results(option, changes):
     bundles(option + changes)
+
+
+piece = st.sampled_from(
+    (
+        *('"', '""', ",", ";", "\t", "|", "\r\n", "\n", "\0", "a,b", '"a\nb",c'),
+        *("<item>", "</item>", "<title>", "</title>", "<description>", "<![CDATA[", "]]>", "<!--"),
+        *("-->", "</channel></rss>", "<p>", "</p>", "&", "&nbsp;", "&#3;", "&lt;", "<entry>"),
+        *("<content>", "</content>", "<hl1>", "<DATELINE>", "<BODY>", "</BODY>", "<newsItem>"),
+    )
+)
+
+
+@few
+@given(st.binary(min_size=1, max_size=1), st.lists(piece | words, max_size=30))
+def test_any_table_and_any_feed_give_results(option, written):
+    tables_and_feeds(option + "".join(written).encode("utf-8", "surrogatepass"))

@@ -1,7 +1,10 @@
 """An article given as a JSON object: its text, and what is said beside it."""
 
+import json
+
 import pytest
 
+import newstool
 from newstool.containers.json_documents import read_json_document
 from newstool.model.errors import EmptyInputError, RecordError
 from newstool.model.read_as import ReadAs
@@ -344,3 +347,25 @@ def test_a_summary_is_read_where_there_is_no_text():
 def test_an_object_without_an_article_is_an_error_that_says_what_it_has(found, error, said):
     with pytest.raises(error, match=said):
         read(found)
+
+
+def test_an_item_of_an_agency_has_a_name_and_two_dates():
+    item = {"uri": "urn:tb:ferry", "versioncreated": "2024-05-02T09:30Z", "body_html": TEXT}
+    article = newstool.parse(item)
+    assert (article.input.id, article.url, article.warnings) == ("urn:tb:ferry", None, ())
+    assert str(article.date_published) == str(article.date_modified) == "2024-05-02T09:30Z"
+    article = newstool.parse({**item, "firstcreated": "2024-05-02T08:30Z"})
+    assert str(article.date_published) == "2024-05-02T08:30Z"
+    assert str(article.date_modified) == "2024-05-02T09:30Z"
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_json_feed_says_whose_its_items_are(indent):
+    item = {"id": "1", "title": "Ferry returns", "content_html": f"<p>{TEXT}</p>"}
+    version = "https://jsonfeed.org/version/1.1"
+    french = {"language": "fr", "content_html": "<p>Le bac reprendra lundi dans le port.</p>"}
+    items = [item, {**item, **french}]
+    feed = {"version": version, "title": "Tarrow Post", "language": "en", "items": items}
+    one, two = newstool.parse_many([json.dumps(feed, indent=indent)])
+    assert (one.title, one.site_name, one.language) == ("Ferry returns", "Tarrow Post", "en")
+    assert two.language == "fr"

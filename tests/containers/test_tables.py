@@ -330,3 +330,12 @@ def test_any_words_of_a_record_come_back(records, words, names, to):
 def test_all_columns_lead_back_to_their_keys():
     row = dict.fromkeys(default_columns(), "")
     assert set(record_of_row(row)) == {name.partition(".")[0] for name in default_columns()}
+
+
+def test_columns_may_be_called_in_another_language():
+    rows = [["Le bac", "Ana Ruiz", "Le bac reprendra lundi."]]
+    (article,) = newstool.parse_many([table(["Titre", "Auteur", "Texte"], rows).encode()])
+    assert (article.title, article.authors) == ("Le bac", ("Ana Ruiz",))
+    rows = [["渡轮返航", "渡轮将于星期一恢复航行。", "2024-05-02"]]
+    (article,) = newstool.parse_many([table(["标题", "正文", "日期"], rows).encode()])
+    assert (article.title, str(article.date_published)) == ("渡轮返航", "2024-05-02")

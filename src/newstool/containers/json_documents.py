@@ -27,6 +27,7 @@ _MOST = 100  # values of one field; papers of large collaborations name more peo
 _DEEPEST = 4  # lists and objects inside one another that are looked through for a value
 _LONGEST = 1000  # characters of a value ...
 _LONGEST_SUMMARY = 20_000  # ... and of a description
+_OF_VERSION = "versioncreated"  # when this version of an agency's item was made
 _LATEST = 10**15  # milliseconds since 1970, far beyond any date
 _LONGEST_NAME = 60  # characters of a key that a message or a source names
 # What an object that is given for a name, a title or an address says it by.
@@ -127,6 +128,11 @@ class _Fields:
         yield from self._values.get(field, ())
         if field == "subtitle":
             yield from self._summary()
+        elif field == "date_published":
+            versions = self._values.get("date_modified", ())
+            yield from (one for one in versions if fold_key(one.key) == _OF_VERSION)
+        elif field == "id":
+            yield from (one for one in self._values.get("url", ()) if _is_name(one.value))
 
     def _summary(self) -> Iterator[_Value]:
         """What stands above the sections of a body that is an object."""

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+from msgspec import Raw
+from msgspec.structs import replace
+
 from newstool.containers.json_arrays import json_records, wraps_records
 from newstool.containers.lines import as_utf8, split_lines
-from newstool.containers.part import Opening, Part
-from newstool.containers.stream import Pause, Stream
+from newstool.containers.part import NOTHING_KNOWN, Known, Opening, Part
+from newstool.containers.stream import HEAD, Pause, Stream
+from newstool.model.article import Given
 from newstool.model.errors import EmptyInputError, LimitError, NewstoolError
 from newstool.reading.json_lines import is_sound
 
+_JSON_FEED = b"jsonfeed.org/version"
+_FEED = {"title": "site_name", "language": "language"}
 _AROUND_JSON = b" \t\r\n\xef\xbb\xbf"
 _AROUND_OBJECTS = b" \t\r\xef\xbb\xbf,[]"  # what a line of a JSON array has beside its object
 
@@ -101,7 +108,26 @@ def _whole(
 def _records_of(value: bytes, opening: Opening, line: int | None) -> Iterator[Part]:
     """A part for each object inside a JSON value; then one with the error."""
     try:
+        known = _of_feed(value)
         for each in json_records(value.strip(_AROUND_JSON), opening.read_as.records):
-            yield _object(each, line)
+            yield replace(_object(each, line), known=known)
     except NewstoolError as error:
         yield Part(error=error, line=line)
+
+
+def _of_feed(value: bytes) -> Known:
+    """What a JSON Feed says of all its items: their publication and language."""
+    if _JSON_FEED not in value[:HEAD]:
+        return NOTHING_KNOWN
+    try:
+        found = msgspec.json.decode(value, type=dict[str, Raw])
+        said = {key: msgspec.json.decode(found[key]) for key in _FEED if key in found}
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return NOTHING_KNOWN
+    return Known(
+        given=tuple(
+            Given(_FEED[key], text, f"json key '{key}' of the feed")
+            for key, text in said.items()
+            if isinstance(text, str) and text.strip()
+        )
+    )
