@@ -189,6 +189,8 @@ def _authors(element: Element, names: Iterable[str]) -> Iterator[Given]:
 def _links(element: Element, base: str | None) -> Iterator[str]:
     """The addresses of an entry or a feed, that of the page first."""
     base = element.attributes.get("xml:base") or base
+    for one in element.children("feedburner:origLink"):  # what its link leads to in the end
+        yield one.text.strip()
     for name in ("link", "atom:link"):
         for one in element.children(name):
             address = one.attributes.get("href") or one.text.strip()

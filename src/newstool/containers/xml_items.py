@@ -38,6 +38,12 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# The tags of what any of the formats calls its articles, and what may hide one.
+_TOKEN = re.compile(
+    r"<!\[CDATA\[|<!--|<\?"
+    r"|<(/?)((?:[A-Za-z][\w.-]{0,40}+:)?(?:item|entry|nitf|NewsItem|REUTERS"
+    r"|(?:news|package|concept|knowledge|planning|catalog)Item))(?=[\s/>])([^<>]*+)(>?)"
+)
 _ASIDES = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 
 
@@ -124,10 +130,7 @@ class _Cutter:
     def __init__(self, names: Sequence[str], limit: int, *, nest: bool) -> None:
         self.head = ""
         self.count = 0
-        self._token = re.compile(
-            r"<!\[CDATA\[|<!--|<\?|<(/?)((?:[A-Za-z][\w.-]{0,40}:)?(?:%s))(?=[\s/>])([^<>]*+)(>?)"
-            % "|".join(map(re.escape, names))
-        )
+        self._names = frozenset(names)
         self._limit = limit
         self._nest = nest
         self._buffer = ""
@@ -167,7 +170,7 @@ class _Cutter:
                     self._at = max(self._at, len(buffer) - 2)
                     return None
                 self._at, self._aside = end + len(self._aside), None
-            found = self._token.search(buffer, self._at)
+            found = _TOKEN.search(buffer, self._at)
             if found is None:
                 last = buffer.rfind("<", self._at)
                 near = last >= 0 and len(buffer) - last < _LONGEST_TAG
@@ -179,7 +182,7 @@ class _Cutter:
                 self._at = found.start()
                 return None
             self._at = found.end()
-            if found[4]:
+            if found[4] and found[2].rpartition(":")[2] in self._names:
                 return found
 
     def _met(self, tag: re.Match[str]) -> Iterator[Item]:
