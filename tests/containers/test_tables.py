@@ -99,6 +99,7 @@ def test_a_table_in_a_code_page_is_read_as_what_it_is(encoding, text):
     rows = [["a", "Ana Ruiz", text], ["b", "Lee Park", text]]
     found = parts_of(table(["title", "author", "text"], rows).encode(encoding))
     assert [json.loads(part.data)["text"] for part in found] == [text, text]
+    assert [part.known.warnings for part in found] == [("encoding-guessed",)] * 2
 
 
 def test_the_encoding_can_be_named():

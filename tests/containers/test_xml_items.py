@@ -171,7 +171,9 @@ def test_a_root_is_found_below_what_is_above_it(name):
 
 @given(st.text(max_size=300), st.integers(1, 50))
 def test_any_text_is_cut_and_parsed_or_refused(text, size):
-    items = Items(Stream(iter([text[:size].encode(), text[size:].encode()])), ("item", "entry"), 100)
+    items = Items(
+        Stream(iter([text[:size].encode(), text[size:].encode()])), ("item", "entry"), 100
+    )
     try:
         for item in items:
             assert isinstance(items.tree(item)[0], Element) if item.error is None else item.line

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from newstool.containers.lines import as_utf8
-from newstool.containers.part import NOTHING_KNOWN, Known, Opening, Part
+from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Pause, Stream
 from newstool.containers.table_header import SAYS_SEPARATOR, Header, find_header
 from newstool.model.errors import (
@@ -120,9 +120,13 @@ def _lines(chunks: Iterable[bytes | Pause], end: bytes, limit: int) -> Iterator[
 
 
 class _Decoder:
-    """Lines to text: UTF-8, or for a line that isn't what the first such line is detected as."""
+    """Lines to text: UTF-8, or for a line that isn't what the first such line is detected as.
+
+    `has_guessed` tells of it, until it is taken back.
+    """
 
     def __init__(self, encoding: str | None) -> None:
+        self.has_guessed = False
         self._given = encoding
         self._other: str | None = None
 
@@ -132,6 +136,7 @@ class _Decoder:
         try:
             return line.decode("utf-8")
         except UnicodeDecodeError:
+            self.has_guessed = True
             if self._other is None:
                 self._other = _detected(line)
             return line.decode(self._other, "replace")
@@ -164,6 +169,7 @@ class _Row(Struct, frozen=True):
     line: int
     text: str = ""
     error: NewstoolError | None = None
+    warnings: tuple[str, ...] = ()
 
 
 def _rows(
@@ -189,17 +195,19 @@ def _rows(
             held.clear()
             is_open ^= line.quotes % 2 == 1
         if not is_open:
-            yield _row(first, held, size, opening.max_bytes)
+            warnings = ("encoding-guessed",) if decoder.has_guessed else ()
+            yield _row(first, held, size, opening.max_bytes, warnings)
+            decoder.has_guessed = False
             held.clear()
             first, size = number + 1, 0
     if size:
         yield _Row(first, error=_endless() if size <= opening.max_bytes else _too_long(size))
 
 
-def _row(line: int, held: list[str], size: int, limit: int) -> _Row:
+def _row(line: int, held: list[str], size: int, limit: int, warnings: tuple[str, ...]) -> _Row:
     if size > limit:
         return _Row(line, error=_too_long(size))
-    return _Row(line, "".join(held))
+    return _Row(line, "".join(held), warnings=warnings)
 
 
 def _too_long(size: int) -> LimitError:
@@ -246,7 +254,7 @@ def _part(row: _Row, header: Header, opening: Opening) -> Part:
         return Part(error=row.error, line=row.line)
     try:
         cells = _cells(row.text, header.separator)
-        known = _checked(cells, header)
+        known = Known(warnings=(*row.warnings, *_checked(cells, header)))
     except NewstoolError as error:
         return Part(error=error, line=row.line)
     row_of = dict(zip(header.columns, cells, strict=False))
@@ -272,7 +280,7 @@ def _cells(text: str, separator: str) -> list[str]:
         raise RecordError(f"no valid row: {error}") from error
 
 
-def _checked(cells: list[str], header: Header) -> Known:
+def _checked(cells: list[str], header: Header) -> tuple[str, ...]:
     """What is to be said of a row that has other cells than the header has columns."""
     count = len(header.columns)
     if any(cells[count:]):
@@ -280,7 +288,7 @@ def _checked(cells: list[str], header: Header) -> Known:
             f"the row has {len(cells)} cells, and the table {count} columns",
             hint=f"a cell that has {header.separator!r} in it has to be in quotes",
         )
-    return Known(warnings=("missing-cells",)) if len(cells) < count else NOTHING_KNOWN
+    return ("missing-cells",) if len(cells) < count else ()
 
 
 def _value(cell: str) -> object:
