@@ -79,6 +79,12 @@ def test_an_entry_with_a_summary_says_so():
     assert (article.url, article.input.index) == ("https://post.example/mine", 1)
 
 
+@pytest.mark.parametrize("end", ["[…]</p>", "[&#8230;]", "[...] <a href='/x'></a>\n"])
+def test_a_full_text_that_was_cut_is_a_summary(end):
+    (article,) = results(rss(FULL.replace(f"{AWAY}</p>", f"It was {end}")))
+    assert article.warnings == ("summary-only",)
+
+
 def test_evidence_names_the_element():
     record = results(rss(FULL), evidence=True)[0].to_dict()
     assert record["evidence"]["authors.0"]["from"] == "feed element 'dc:creator'"

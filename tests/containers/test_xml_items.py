@@ -203,6 +203,9 @@ def test_a_sitemap_is_refused_with_what_to_do():
 def test_other_xml_is_refused_by_its_root():
     said = refusal_of('<?xml version="1.0"?><!DOCTYPE a><PubmedArticleSet></PubmedArticleSet>')
     assert "an XML file of <PubmedArticleSet>" in said
+    assert "an XML file of <article>" in refusal_of(
+        '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN"><article><p>A</p></article>'
+    )
     assert "an SVG picture" in refusal_of(
         '<?xml version="1.0"?><svg width="9"><text>A</text></svg>'
     )

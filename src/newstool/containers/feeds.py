@@ -20,6 +20,8 @@ from newstool.model.article import Format, Given
 from newstool.model.errors import EmptyInputError, NewstoolError, RecordError
 
 _MOST = 100  # values of one field
+_LONGEST_END = 300  # characters in which a text says that it was cut: '[...]', and tags after it
+_CUT = re.compile(r"\[(?:…|\.{3}|&hellip;|&#8230;)\](?:\s|</?\w[^<>]{0,200}>)*+\Z")
 _MARKUP = re.compile(r"<[A-Za-z!/]|&(?:#\d|#x[0-9a-f]|[a-z]{2,8};)", re.IGNORECASE)
 # 'ana@post.example (Ana Ruiz)'
 _PERSON = re.compile(r"\S{1,100}@\S{1,100}\s{1,9}\(([^()]{1,100})\)")
@@ -115,7 +117,7 @@ def text_of_entry(entry: Element) -> tuple[str, Format, bool]:
             for element in entry.children(name):
                 text, format = _text_of(element)
                 if text.strip():
-                    return text, format, is_short
+                    return text, format, is_short or _CUT.search(text[-_LONGEST_END:]) is not None
     raise RecordError("the entry has no text, no summary and no title")
 
 

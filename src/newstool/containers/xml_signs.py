@@ -16,7 +16,7 @@ _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _OF_WORDPRESS = "wordpress.org/export"
 # Roots of XML that is read as a page: XHTML, and parts of pages that were given a declaration.
 _OF_PAGES = frozenset(
-    "html head body title meta div p span section article main header h1 h2 table ul ol".split()
+    "head body title meta div p span section article main header h1 h2 table ul ol".split()
 )
 
 
@@ -76,12 +76,16 @@ def _says(root: Root, *words: str) -> bool:
 
 
 def is_other_xml(head: bytes) -> bool:
-    """Whether a file says that it is XML and is none of the kinds that are read."""
+    """Whether a file says that it is XML, and has neither a page's root nor is one that is read.
+
+    It says so by a declaration, or by a document type that is called as its root is.
+    """
     root = root_of(head)
-    if root is None or _local(root).lower() in _OF_PAGES:
+    if root is None or _local(root).lower() == "html":
         return False
-    says = head[:500].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:20].lower()
-    return says.startswith((b"<?xml ", b"<!doctype svg"))
+    if root.doctype is not None and root.doctype.lower() == root.name.lower():
+        return True
+    return root.is_declared and _local(root).lower() not in _OF_PAGES
 
 
 def refuse(stream: Stream, opening: Opening) -> Iterator[Part]:

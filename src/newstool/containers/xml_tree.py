@@ -114,22 +114,38 @@ _ABOVE = re.compile(
     r"|<!DOCTYPE[^\[>]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\])?[^>]*+>)\s*+)*+",
     re.IGNORECASE,
 )
+_LONGEST_DECLARATION = 500  # characters in which one begins
+_DOCTYPE = re.compile(r"<!DOCTYPE\s{1,9}([\w.:-]{1,60})", re.IGNORECASE)
 _START = re.compile(r"<([A-Za-z_][\w.:-]{0,60}+)([^<>]*+)>?")
 
 
 class Root(Struct, frozen=True):
-    """A file's outermost start tag: its name, what is said in it, and where it begins."""
+    """A file's outermost start tag: its name, what is said in it, and where it begins.
+
+    `is_declared` holds where an XML declaration is above it, `doctype` is the document type there.
+    """
 
     name: str
     attributes: dict[str, str]
     start: int
+    is_declared: bool
+    doctype: str | None
 
 
 def find_root(text: str) -> Root | None:
     """The root of an XML file that begins so, or None where the text has none."""
     above = _ABOVE.match(text)
     tag = _START.match(text, above.end() if above else 0)
-    return Root(tag[1], _attributes(tag[2]), tag.start()) if tag else None
+    if tag is None:
+        return None
+    doctype = _DOCTYPE.search(text, 0, tag.start())
+    return Root(
+        tag[1],
+        _attributes(tag[2]),
+        tag.start(),
+        is_declared=text[:_LONGEST_DECLARATION].lstrip("\ufeff \t\r\n").startswith("<?xml "),
+        doctype=doctype[1] if doctype else None,
+    )
 
 
 def root_namespaces(text: str) -> dict[str, str]:
