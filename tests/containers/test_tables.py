@@ -108,6 +108,12 @@ def test_the_encoding_can_be_named():
     assert json.loads(part.data) == {"title": "Ж", "text": "Паром вернулся."}
 
 
+def test_a_mark_goes_before_the_encoding_that_is_named():
+    data = table(["title", "text"], [["Ж", "Паром вернулся."]]).encode("utf-16")
+    (part,) = parts_of(data, read_as=ReadAs(encoding="utf-16"))
+    assert json.loads(part.data) == {"title": "Ж", "text": "Паром вернулся."}
+
+
 def test_what_a_spreadsheet_says_of_its_separator_is_no_header():
     assert_are_the_articles("sep=;\r\n" + table(delimiter=";"))
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from newstool.containers.lines import as_utf8
 from newstool.containers.part import Known, Opening, Part
-from newstool.containers.stream import Pause, Stream
+from newstool.containers.stream import UTF_16, Pause, Stream
 from newstool.containers.table_header import SAYS_SEPARATOR, Header, find_header
 from newstool.model.errors import (
     DecodeError,
@@ -48,7 +48,8 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
         raise InputError("the first line of the table is no header")
     _check(header, opening)
     lines = _lines(as_utf8(stream.chunks()), _line_end(stream.head), opening.max_bytes)
-    rows = _rows(lines, header.separator, opening)
+    encoding = None if stream.head.startswith(UTF_16) else opening.read_as.encoding
+    rows = _rows(lines, header.separator, _Decoder(encoding), opening.max_bytes)
     is_header = is_empty = True
     for row in rows:
         if isinstance(row, Pause):
@@ -173,9 +174,8 @@ class _Row(Struct, frozen=True):
 
 
 def _rows(
-    lines: Iterator[_Line | Pause], separator: str, opening: Opening
+    lines: Iterator[_Line | Pause], separator: str, decoder: _Decoder, limit: int
 ) -> Iterator[_Row | Pause]:
-    decoder = _Decoder(opening.read_as.encoding)
     held: list[str] = []
     size = number = 0
     first = 1
@@ -186,7 +186,7 @@ def _rows(
             continue
         number += 1
         size += line.size
-        if size <= opening.max_bytes:
+        if size <= limit:
             data = line.data.removeprefix(_UTF_8_MARK) if number == 1 else line.data
             text = decoder(data)
             is_open = _opens(text, separator, is_open)
@@ -196,12 +196,12 @@ def _rows(
             is_open ^= line.quotes % 2 == 1
         if not is_open:
             warnings = ("encoding-guessed",) if decoder.has_guessed else ()
-            yield _row(first, held, size, opening.max_bytes, warnings)
+            yield _row(first, held, size, limit, warnings)
             decoder.has_guessed = False
             held.clear()
             first, size = number + 1, 0
     if size:
-        yield _Row(first, error=_endless() if size <= opening.max_bytes else _too_long(size))
+        yield _Row(first, error=_endless() if size <= limit else _too_long(size))
 
 
 def _row(line: int, held: list[str], size: int, limit: int, warnings: tuple[str, ...]) -> _Row:
