@@ -29,20 +29,21 @@ from newstool.export.columns import (
 from newstool.export.compressed import compressed
 from newstool.export.formats import (
     BINARY_FORMATS,
+    DOCUMENT_FORMATS,
     ENDINGS,
     EXPORT_FORMATS,
     ExportFormat,
     compression_of_name,
 )
 from newstool.export.summary import Tally
-from newstool.export.writers import Exporter, exporter
+from newstool.export.writers import Documents, Exporter, document_exporter, exporter
 from newstool.model.errors import NewstoolError, RecordError, UsageError
 from newstool.runs.batch import Done
 from newstool.runs.outputs import Tree
 from newstool.runs.work import Record, RecordWork
 
 _TABLES = ("csv", "tsv", "sqlite", "parquet", "arrow")
-_DOCUMENTS = ("markdown", "html")
+_JSON = ("json", "ndjson", "jsonld", "ninjs")
 
 
 class ExportOptions(Struct, frozen=True):
@@ -68,7 +69,7 @@ def export(common: Common, options: ExportOptions) -> int:
     _check_place(common, to)
     columns = _columns_of(options)
     join = COMPACT_JOIN if options.compact and options.join is None else options.join
-    run.noun = "row" if to in _TABLES else "article" if to in _DOCUMENTS else "record"
+    run.noun = "row" if to in _TABLES else "article" if to in DOCUMENT_FORMATS else "record"
     wanted = run.wants_summary() or options.full_summary
     tally = Tally(columns or default_columns()) if wanted else None
     settings = settings_of(
@@ -78,15 +79,15 @@ def export(common: Common, options: ExportOptions) -> int:
     work = RecordWork(read_as, settings, count_removed=tally is not None)
     if to == "sqlite":
         _export_to_database(run, work, columns, join, tally)
+    elif to in DOCUMENT_FORMATS and means_directory(common):
+        documents = document_exporter(to, columns=columns, join=join, tally=tally)
+        _export_to_tree(run, work, documents, ENDINGS[to][0], tally)
     else:
         writer = exporter(
             to, columns=columns, join=join, guarded=options.csv_guard, bom=options.bom, tally=tally
         )
-        if to in _DOCUMENTS and means_directory(common):
-            _export_to_tree(run, work, writer, ENDINGS[to][0], tally)
-        else:
-            writer = compressed(writer, compression_of_name(common.output or "", to))
-            _export_to_stream(run, work, writer, tally, as_json=to in ("json", "ndjson"))
+        writer = compressed(writer, compression_of_name(common.output or "", to))
+        _export_to_stream(run, work, writer, tally, as_json=to in _JSON)
     if tally is not None and run.interrupted is None:
         _show_summary(run, tally, time.monotonic() - started, full=options.full_summary)
     return run.exit_code()
@@ -138,13 +139,13 @@ def _export_to_stream(
 
 
 def _export_to_tree(
-    run: Run, work: RecordWork, writer: Exporter, suffix: str, tally: Tally | None
+    run: Run, work: RecordWork, writer: Documents, suffix: str, tally: Tally | None
 ) -> None:
     tree = Tree(Path(run.common.output or "."), force=run.common.force)
 
     def take(done: Done[Record]) -> NewstoolError | None:
         try:
-            data = writer.record(done.value.line).removeprefix(b"\f")
+            data = writer.document(done.value.line)
         except RecordError as error:
             return error
         _count_removed(tally, done)

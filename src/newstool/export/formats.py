@@ -11,10 +11,12 @@ from newstool.model.errors import UsageError
 
 F = TypeVar("F", bound=str)
 
-StreamFormat = Literal["csv", "tsv", "json", "ndjson", "parquet", "arrow", "markdown", "html"]
+DocumentFormat = Literal["markdown", "html", "jsonld", "ninjs"]
+StreamFormat = Literal["csv", "tsv", "json", "ndjson", "parquet", "arrow", DocumentFormat]
 ExportFormat = Literal[StreamFormat, "sqlite"]
 CleanFormat = Literal["text", "markdown", "html"]
 
+DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = get_args(DocumentFormat)
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
 CLEAN_FORMATS: tuple[CleanFormat, ...] = get_args(CleanFormat)
 
@@ -26,6 +28,8 @@ ENDINGS: Mapping[str, tuple[str, ...]] = {
     "ndjson": (".ndjson", ".jsonl"),
     "markdown": (".md", ".markdown"),
     "html": (".html", ".htm"),
+    "jsonld": (".jsonld",),
+    "ninjs": (".ninjs.json",),
     "parquet": (".parquet",),
     "arrow": (".arrows",),
     "sqlite": (".db", ".sqlite", ".sqlite3"),
@@ -66,9 +70,10 @@ def format_of_name(
     suffix = path.suffix.lower()
     if not _ENDING.fullmatch(suffix):
         return None
-    for each in formats:
-        if suffix in ENDINGS[each]:
-            return each
+    endings = {ending: each for each in formats for ending in ENDINGS[each]}
+    fitting = [ending for ending in endings if path.name.lower().endswith(ending)]
+    if fitting:
+        return endings[max(fitting, key=len)]
     known = ", ".join(ending for each in formats for ending in ENDINGS[each])
     raise UsageError(f"newstool {command} can't write {suffix} files", hint=f"it writes {known}")
 

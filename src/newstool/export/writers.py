@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
 import msgspec
 
 from newstool.export.columns import check_columns, default_columns, name_of, pick, row_reader
 from newstool.export.csv_table import csv_line
-from newstool.export.formats import StreamFormat
+from newstool.export.formats import DOCUMENT_FORMATS, DocumentFormat, StreamFormat
 from newstool.export.summary import Tally
 from newstool.model.errors import UsageError
 from newstool.reading.json_lines import decode_object, sound_object
@@ -48,18 +48,32 @@ def exporter(
     if to in ("csv", "tsv"):
         separator = "," if to == "csv" else "\t"
         return _Table(chosen or default_columns(), join, separator, guarded, bom, tally)
+    if to in DOCUMENT_FORMATS:
+        return document_exporter(to, columns=columns, join=join, tally=tally)
     counted = tally.reader() if tally else None
     if to == "json":
         return _Json(chosen, join, counted)
     if to == "ndjson":
         return _Lines(chosen, join, counted)
-    if to == "parquet" or to == "arrow":
-        return _arrow_exporter(to, chosen, join, counted)
-    return _Documents(_document_writer(to, chosen, join), counted)
+    return _arrow_exporter(to, chosen, join, counted)
+
+
+def document_exporter(
+    to: DocumentFormat,
+    *,
+    columns: Sequence[str] | None = None,
+    join: str | None = None,
+    tally: Tally | None = None,
+) -> Documents:
+    """The exporter for a format that has a document for each record. Raises `UsageError`."""
+    chosen = check_columns(columns) if columns is not None else None
+    write = _document_writer(to, chosen, join)
+    frame = ("[", ",\n ", "]\n") if to in ("jsonld", "ninjs") else ("", "\f", "")
+    return Documents(write, frame, tally.reader() if tally else None)
 
 
 def _arrow_exporter(
-    to: Literal["parquet", "arrow"],
+    to: StreamFormat,
     columns: Sequence[str] | None,
     join: str | None,
     count: Callable[[bytes], None] | None,
@@ -159,37 +173,63 @@ class _Json(_Lines):
         return b"]\n"
 
 
-class _Documents:
-    """Documents one after another, separated by form feeds."""
+class Documents:
+    """Documents one after another: in an array if they are JSON, else separated by form feeds.
+
+    `frame` is what comes before the first, between two, and after the last.
+    """
 
     def __init__(
-        self, write: Callable[[bytes], str], count: Callable[[bytes], None] | None
+        self,
+        write: Callable[[bytes], str],
+        frame: tuple[str, str, str],
+        count: Callable[[bytes], None] | None,
     ) -> None:
         self._write = write
+        self._start, self._between, self._end = frame
         self._count = count
         self._first = True
 
     def start(self) -> bytes:
-        return b""
+        """What comes before the first."""
+        return self._start.encode()
 
     def record(self, line: bytes) -> bytes:
-        if self._count:
-            self._count(line)
-        before = "" if self._first else "\f"
+        """A record's document among the others. Raises `RecordError`."""
+        text = self._text(line)
+        before = "" if self._first else self._between
         self._first = False
-        return (before + self._write(line)).encode("utf-8", "replace")
+        return (before + text).encode("utf-8", "replace")
+
+    def document(self, line: bytes) -> bytes:
+        """A record's document alone, for a file of its own. Raises `RecordError`."""
+        return (self._text(line).rstrip("\n") + "\n").encode("utf-8", "replace")
 
     def finish(self) -> bytes:
-        return b""
+        """What comes after the last."""
+        return self._end.encode()
+
+    def _text(self, line: bytes) -> str:
+        if self._count:
+            self._count(line)
+        return self._write(line)
 
 
 def _document_writer(
-    to: StreamFormat, columns: Sequence[str] | None, join: str | None
+    to: DocumentFormat, columns: Sequence[str] | None, join: str | None
 ) -> Callable[[bytes], str]:
     if to == "markdown":
         from newstool.export import markdown
 
         return lambda line: markdown.write_record(decode_object(line), columns, join)
-    from newstool.export import article_html
+    if to == "html":
+        from newstool.export import article_html
 
-    return lambda line: article_html.write_record(decode_object(line))
+        return lambda line: article_html.write_record(decode_object(line))
+    if columns is not None or join is not None:
+        raise UsageError(f"{to} has keys of its own", hint="leave out --columns and the like")
+    if to == "jsonld":
+        from newstool.export.schema_org import news_article as convert
+    else:
+        from newstool.export.ninjs import news_item as convert
+    return lambda line: msgspec.json.encode(convert(decode_object(sound_object(line)))).decode()
