@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, cases, same, places, speed, bombs."""
+"""`python -m benchmarks`: accuracy, errors, gate, cases, same, places, speed, bombs, dedupe."""
 
 from __future__ import annotations
 
@@ -331,6 +331,29 @@ def main() -> None:
     except UnknownNameError as error:
         Console(stderr=True, highlight=False).print(f"benchmarks: {error}", markup=False)
         raise SystemExit(2) from error
+
+
+@app.command()
+def dedupe(
+    clusters: Annotated[int, typer.Option(min=1, help="Stories, each with a copy an edit.")] = 300,
+) -> None:
+    """Precision and recall of `export --dedupe` on invented copies; its speed and memory."""
+    from benchmarks import dedupe as dedupe_run
+
+    console = _console()
+    for seed in (1, 2, 3):
+        stories = dedupe_run.invented(clusters, seed)
+        for how in ("exact", "near"):
+            found = dedupe_run.score(stories, how)
+            console.print(
+                f"{how} (seed {seed}): {len(stories):,} articles, precision {found.precision:.4f},"
+                f" recall {found.recall:.4f}, {len(stories) / found.seconds:,.0f} articles/s"
+            )
+            if how == "near":
+                for edit, share in found.found.items():
+                    console.print(f"  {edit}: {share:.3f} found")
+    for how in ("exact", "near"):
+        console.print(f"{how}: {dedupe_run.bytes_a_first(how):,.0f} bytes an article")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from newstool.model.article import Article, BodyPart, Encoding, Evidence, Input,
 from newstool.model.isodate import IsoDate
 from newstool.model.schema import read_docstring, schema, schema_text
 
-ON_DEMAND = {"evidence", "blocks"}
+ON_DEMAND = {"evidence", "blocks", "duplicate_of"}
 BARE = Article(input=Input("a.html", 0, "html", Encoding("utf-8", "utf-8")))
 
 

@@ -45,6 +45,7 @@ CANDIDATES = Literal[
     "section",
     "copyright",
 ]
+DEDUPE = Literal["exact", "near"]
 
 
 def _format_among(formats: Sequence[F]) -> Callable[[str], F]:
@@ -257,6 +258,16 @@ def export(
         bool,
         typer.Option("--bom", help="Begin CSV and TSV with the mark by which Excel knows UTF-8."),
     ] = False,
+    dedupe: Annotated[
+        DEDUPE | None,
+        typer.Option(
+            "--dedupe",
+            help="Say in duplicate_of which article has the same text, or nearly the same.",
+        ),
+    ] = None,
+    dedupe_drop: Annotated[
+        bool, typer.Option("--dedupe-drop", help="Leave out the copies that --dedupe finds.")
+    ] = False,
     full_summary: Annotated[
         bool,
         typer.Option(
@@ -269,7 +280,15 @@ def export(
     from newstool.cli import exporting
 
     chosen = exporting.ExportOptions(
-        to, split_names(columns), compact, join, csv_guard, bom, full_summary
+        to,
+        split_names(columns),
+        compact,
+        join,
+        csv_guard,
+        bom,
+        dedupe,
+        dedupe_drop,
+        full_summary,
     )
     _run(exporting.export, common, chosen)
 

@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import NoneType
-from typing import Any, TypeGuard, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import msgspec
 import pyarrow
@@ -19,8 +19,16 @@ from msgspec import Struct, UnsetType
 from msgspec.structs import fields
 from pyarrow import parquet
 
-from newstool.export.columns import joined, key_of, look_up, name_of, plain_types
-from newstool.model.article import Article
+from newstool.export.columns import (
+    is_struct,
+    joined,
+    key_of,
+    kind_of,
+    look_up,
+    name_of,
+    plain_types,
+    whole_columns,
+)
 from newstool.model.errors import RecordError
 from newstool.model.isodate import ISO_DATE_PATTERN, IsoDate, Precision
 from newstool.reading.json_lines import decode_object, mend_surrogates
@@ -50,12 +58,9 @@ class Column(Struct, frozen=True):
 
 def table_columns(columns: Sequence[str] | None = None, join: str | None = None) -> list[Column]:
     """The columns of a table with these columns of a record; None takes the whole record."""
-    if columns is None:
-        keys = [field.name for field in fields(Article) if not _is_optional(field.type)]
-        return _columns_of([(key, key, _kind_of(key)) for key in keys], join)
-    return _columns_of(
-        [(name_of(each), key_of(each), _kind_of(key_of(each))) for each in columns], join
-    )
+    chosen = whole_columns() if columns is None else columns
+    named = [(name_of(column), key_of(column)) for column in chosen]
+    return _columns_of([(name, key, kind_of(key)) for name, key in named], join)
 
 
 def schema_of(columns: Sequence[Column]) -> pyarrow.Schema:
@@ -89,26 +94,6 @@ def _beside(key: str, side: Fit) -> Fit:
     return lambda record: side(look_up(record, key))
 
 
-def _kind_of(key: str) -> Any:
-    """The type of the value under a key, or keys joined by dots; Any where it can be anything."""
-    kind: Any = Article
-    for name in key.split("."):
-        objects = [each for each in plain_types(kind) if _is_struct(each)]
-        if not objects:
-            return str if key.startswith("extra.") else Any
-        kind = next((field.type for field in fields(objects[0]) if field.name == name), Any)
-    return kind
-
-
-def _is_optional(kind: Any) -> bool:
-    """Whether a key is there only when asked for."""
-    return UnsetType in plain_types(kind)
-
-
-def _is_struct(kind: Any) -> TypeGuard[type[Struct]]:
-    return isinstance(kind, type) and issubclass(kind, Struct)
-
-
 def _is_date(kind: Any) -> bool:
     return IsoDate in plain_types(kind)
 
@@ -123,7 +108,7 @@ def _fitted(kind: Any) -> tuple[pyarrow.DataType, Fit]:
     if origin is tuple and arguments[1:] == (...,):
         item_type, fit_item = _fitted(arguments[0])
         return pyarrow.list_(item_type), lambda value: _fit_list(value, fit_item)
-    if _is_struct(option):
+    if is_struct(option):
         return _fitted_struct(option)
     if origin is not None and issubclass(origin, Mapping) and arguments == (str, str):
         return pyarrow.map_(pyarrow.string(), pyarrow.string()), _fit_map

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Raw, Struct, UnsetType
@@ -47,6 +47,8 @@ COMPACT = (
     "text",
 )
 COMPACT_JOIN = "; "
+# What dedupe adds to a table.
+DUPLICATE_OF = ("duplicate_of.path", "duplicate_of.index")
 
 
 def name_of(column: str) -> str:
@@ -76,6 +78,13 @@ def default_columns() -> tuple[str, ...]:
     return tuple(_cell_types())
 
 
+def whole_columns() -> tuple[str, ...]:
+    """The record's keys, each value whole; without those that are there only when asked for."""
+    return tuple(
+        field.name for field in fields(Article) if UnsetType not in plain_types(field.type)
+    )
+
+
 @cache
 def _cell_types() -> Mapping[str, Any]:
     """Every column with the type of its cells; lists and open objects are kept as raw JSON."""
@@ -91,7 +100,7 @@ def _flatten(kind: type[Struct]) -> Iterator[tuple[str, Any]]:
         options = tuple(plain_types(field.type))
         if UnsetType in options:
             continue
-        objects = [option for option in options if _is_object(option)]
+        objects = [option for option in options if is_struct(option)]
         if objects:
             yield from ((f"{field.name}.{name}", part) for name, part in _flatten(objects[0]))
         else:
@@ -112,8 +121,20 @@ def plain_types(kind: Any) -> Iterator[Any]:
         yield kind
 
 
-def _is_object(kind: Any) -> bool:
+def is_struct(kind: Any) -> TypeGuard[type[Struct]]:
+    """Whether a type is an object's, with keys of its own."""
     return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def kind_of(key: str) -> Any:
+    """The type of the value under a key, or keys joined by dots; Any where it can be anything."""
+    kind: Any = Article
+    for name in key.split("."):
+        objects = [each for each in plain_types(kind) if is_struct(each)]
+        if not objects:
+            return str if key.startswith("extra.") else Any
+        kind = next((field.type for field in fields(objects[0]) if field.name == name), Any)
+    return kind
 
 
 def _cell_type(kind: Any) -> Any:
@@ -125,15 +146,14 @@ def _cell_type(kind: Any) -> Any:
 
 def holds_numbers(column: str) -> bool:
     """Whether the cells of a column are whole numbers, or true and false, or nothing."""
-    options = set(plain_types(_cell_types().get(key_of(column), Raw)))
-    return options <= {int, bool, NoneType}
+    return set(plain_types(kind_of(key_of(column)))) <= {int, bool, NoneType}
 
 
 def check_columns(names: Iterable[str]) -> tuple[str, ...]:
     """The names as they are. Raises `UsageError` at one that no record can have."""
     names = tuple(names)
     objects = {column.rpartition(".")[0] for column in default_columns()} - {""}
-    known = {*default_columns(), *objects, *Article.__struct_fields__}
+    known = {*default_columns(), *objects, *Article.__struct_fields__, *DUPLICATE_OF}
     for key in map(key_of, names):
         if key in known or key.split(".")[0] in _OPEN:
             continue

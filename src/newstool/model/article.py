@@ -603,11 +603,23 @@ class BlockReport(Struct, frozen=True, omit_defaults=True):
     because: tuple[str, ...] = ()
 
 
+class Origin(Struct, frozen=True):
+    """Which article of which input.
+
+    Attributes:
+        path: The input's path as it was given; null for stdin.
+        index: Which article of an input with several, from 0.
+    """
+
+    path: str | None
+    index: Count
+
+
 class Article(Struct, frozen=True, kw_only=True):
     """One news article.
 
-    Every key is always present: null, [] or {} where the input does not say. Only evidence and
-    blocks are there when they were asked for.
+    Every key is always present: null, [] or {} where the input does not say. Only evidence,
+    blocks and duplicate_of are there when they were asked for.
 
     Attributes:
         schema_version: The version of this schema.
@@ -649,6 +661,8 @@ class Article(Struct, frozen=True, kw_only=True):
         evidence: Where each value was read, by key; the members of a list as authors.0, authors.1.
             Only when asked for.
         blocks: Every block of the input in order with its label. Only when asked for.
+        duplicate_of: The first article of an export that has this one's text, if another has. Only
+            when asked for.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -690,16 +704,18 @@ class Article(Struct, frozen=True, kw_only=True):
     if TYPE_CHECKING:  # what was not asked for can't be read: see below
         evidence: Mapping[str, Evidence] = {}
         blocks: tuple[BlockReport, ...] = ()
+        duplicate_of: Origin | None = None
     else:
         evidence: Mapping[str, Evidence] | UnsetType = UNSET
         blocks: tuple[BlockReport, ...] | UnsetType = UNSET
+        duplicate_of: Origin | UnsetType | None = UNSET
 
         def __getattribute__(self, name: str) -> object:
             value = super().__getattribute__(name)
             if value is UNSET:
-                raise NotAskedError(
-                    f"{name} was not asked for", hint=f"newstool.parse(..., {name}=True)"
-                )
+                asks = f"newstool.parse(..., {name}=True)"
+                hint = "newstool export --dedupe" if name == "duplicate_of" else asks
+                raise NotAskedError(f"{name} was not asked for", hint=hint)
             return value
 
     def __repr__(self) -> str:

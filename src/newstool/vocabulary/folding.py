@@ -61,6 +61,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text[:MAX_TITLE].casefold()))
 
 
+def all_words(text: str) -> list[str]:
+    """The words of a whole text in their order, case folded; a Chinese character is a word."""
+    return _WORD.findall(text.casefold())
+
+
 def count_words(text: str) -> float:
     """How many words a text has; of scripts that set no spaces, half of its characters."""
     if text.isascii():
