@@ -77,3 +77,21 @@ def test_containers_are_opened_only_so_deep():
         data = gzip.compress(data)
     (part,) = parts_of(data)
     assert isinstance(part.error, LimitError)
+
+
+def test_what_is_before_a_fault_counts():
+    whole = b"".join(b'{"title": "%d", "text": "It rained."}\n' % number for number in range(40))
+    *before, failed = parts_of(gzip.compress(whole)[:-40])
+    assert len(before) > 5
+    assert "cut short" in str(failed.error)
+    pages = b"".join(
+        b"<html><head></head><body>%d%s</body></html>\n" % (number, PAGE) for number in range(40)
+    )
+    *before, failed = parts_of(gzip.compress(pages)[:-30])
+    assert len(before) > 5
+    assert "cut short" in str(failed.error)
+
+
+def test_a_page_that_was_packed_as_a_bomb_is_read_up_to_the_limit():
+    (part,) = parts_of(gzip.compress(b"<html>" + PAGE + b" " * 50_000_000), max_bytes=1000)
+    assert len(part.data) == 1001

@@ -12,7 +12,7 @@ from newstool.containers.page_streams import PAGES, may_be_pages, split_pages
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Damage, Pause, Stream
 from newstool.containers.table_header import find_header
-from newstool.model.errors import LimitError, as_newstool_error
+from newstool.model.errors import LimitError, NewstoolError, as_newstool_error
 from newstool.model.read_as import ReadAs
 
 _MOST_NESTED = 5  # a picture's mail in a mailbox in a compressed archive is four
@@ -80,14 +80,19 @@ def _alone(
 def _pages(stream: Stream, opening: Opening, outer: Sequence[str]) -> Iterator[Part | Pause]:
     last: bytes | None = None
     container = "/".join(outer)
-    for page in split_pages(stream, opening.max_bytes):
-        if isinstance(page, Pause):
-            yield page
-            continue
+    try:
+        for page in split_pages(stream, opening.max_bytes):
+            if isinstance(page, Pause):
+                yield page
+                continue
+            if last is not None:
+                container = "/".join((*outer, PAGES))
+                yield Part(data=last, container=container)
+            last = page
+    except NewstoolError:
         if last is not None:
-            container = "/".join((*outer, PAGES))
-            yield Part(data=last, container=container)
-        last = page
+            yield Part(data=last, container="/".join((*outer, PAGES)))
+        raise
     yield Part(data=last or b"", container=container)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from newstool.containers.stream import Pause, Stream
+from newstool.model.errors import LimitError, NewstoolError
 from newstool.model.read_as import ReadAs
 from newstool.reading.decode import begins_as_html
 
@@ -51,7 +52,15 @@ def split_pages(stream: Stream, limit: int) -> Iterator[bytes | Pause]:
     """The pages of a stream that begins with one, each up to `limit` + 1 bytes of it."""
     held, pages = b"", _Pages()
     lost = 0  # bytes of a page that is too long
-    for chunk in stream.chunks():
+    fault: NewstoolError | None = None
+    chunks = stream.chunks()
+    while True:
+        try:
+            chunk = next(chunks, None)
+        except NewstoolError as error:
+            chunk, fault = None, error
+        if chunk is None:
+            break
         if isinstance(chunk, Pause):
             yield chunk
             continue
@@ -75,8 +84,10 @@ def split_pages(stream: Stream, limit: int) -> Iterator[bytes | Pause]:
         if not lost:
             yield held[start:end][: limit + 1]
         start, lost = end, 0
-    if not lost:
+    if not lost and fault is None:
         yield held[start:][: limit + 1]
+    if fault is not None and not (lost and isinstance(fault, LimitError)):
+        raise fault  # but for a bomb, whose page was handed out
 
 
 class _Pages:

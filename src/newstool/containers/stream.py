@@ -105,6 +105,7 @@ class Stream:
         self.damage = Damage()
         self._chunks = self.meter.read(chunks)
         self._ended = False
+        self._fault: NewstoolError | None = None
 
     @classmethod
     def of_bytes(cls, data: bytes) -> Stream:
@@ -112,9 +113,17 @@ class Stream:
         return cls(_pieces(data))
 
     def look(self, size: int = HEAD) -> Iterator[Pause]:
-        """Read until the head has `size` bytes or the stream ends."""
+        """Read until the head has `size` bytes or the stream ends.
+
+        A fault is raised when the bytes before it have been read.
+        """
         while len(self.head) < size and not self._ended:
-            chunk = next(self._chunks, None)
+            try:
+                chunk = next(self._chunks, None)
+            except NewstoolError as fault:
+                if not self.head:
+                    raise
+                self._fault, chunk = fault, None
             if isinstance(chunk, Pause):
                 yield chunk
             elif chunk is None:
@@ -126,6 +135,8 @@ class Stream:
         """All bytes from the first on; to be called once."""
         if self.head:
             yield self.head
+        if self._fault is not None:
+            raise self._fault
         yield from self._chunks
 
     def waiting_chunks(self) -> Iterator[bytes]:
