@@ -12,7 +12,15 @@ from msgspec import Struct
 from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
 from newstool.containers.stream import UTF_16
 from newstool.containers.table_header import begins_table
-from newstool.containers.xml_signs import begins_with, is_atom, is_other_xml, is_rss, is_wordpress
+from newstool.containers.xml_signs import (
+    begins_with,
+    is_atom,
+    is_other_xml,
+    is_rss,
+    is_svg,
+    is_wordpress,
+    name_of_xml,
+)
 from newstool.model.article import Format
 from newstool.reading.foreign import FOREIGN, office_member, refusal
 
@@ -28,9 +36,10 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     `name` is what `input.container` says, `title` what a message calls it ('a ZIP archive'),
     `told_by` how it is told. `tell` looks at the first bytes. `reader` is the function that takes
-    it apart ('module:function'); a kind without one is refused with `hint`. Kinds that hold many
-    articles are taken apart while they are read, the others where their article is read, which may
-    be in another process. `is_text` holds for those that `--format text` reads as they are.
+    it apart ('module:function'); a kind without one is refused with `hint`, by its title or by what
+    `named` makes of its first bytes. Kinds that hold many articles are taken apart while they are
+    read, the others where their article is read, which may be in another process. `is_text` holds
+    for those that `--format text` reads as they are.
     `extra` is what has to be installed for it.
     """
 
@@ -43,11 +52,13 @@ class Kind(Struct, frozen=True, kw_only=True):
     is_text: bool = False
     extra: str | None = None
     hint: str | None = None
+    named: Callable[[bytes], str] | None = None
 
     def read(self, stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
         """The parts of a stream of this kind. Raises `NewstoolError` for one that is refused."""
         if self.reader is None:
-            raise refusal(self.title, self.hint)
+            title = self.named(stream.head) if self.named else self.title
+            raise refusal(title, self.hint)
         module, _, function = self.reader.partition(":")
         reader: Reader = getattr(importlib.import_module(module), function)
         return reader(stream, opening)
@@ -273,12 +284,21 @@ KINDS: tuple[Kind, ...] = (
         hint="fetch the pages first, as in: grep -o 'http[^<]*' FILE | wget -P pages -i -",
     ),
     Kind(
-        name="xml",
-        title="another XML file",
-        told_by="an XML declaration, and a root that is no page's",
-        tell=is_other_xml,
-        reader="newstool.containers.xml_signs:refuse",
+        name="svg",
+        title="an SVG picture",
+        told_by="XML with the root <svg>",
+        tell=is_svg,
         is_text=True,
+        hint="there is no article in such a file; leave it out",
+    ),
+    Kind(
+        name="xml",
+        title="XML of another kind",
+        told_by="an XML declaration, or a document type called as its root, which is no page's",
+        tell=is_other_xml,
+        named=name_of_xml,
+        is_text=True,
+        hint="take the text out of it first, as in: xmllint --xpath 'string(//body)' FILE",
     ),
     Kind(
         name="csv",

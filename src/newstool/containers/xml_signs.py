@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 
-from newstool.containers.part import Opening, Part
-from newstool.containers.stream import HEAD, Stream
+from newstool.containers.stream import HEAD
 from newstool.containers.xml_tree import Root, find_root
-from newstool.model.errors import NewstoolError
-from newstool.reading.foreign import refusal
 
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _OF_WORDPRESS = "wordpress.org/export"
@@ -88,17 +85,12 @@ def is_other_xml(head: bytes) -> bool:
     return root.is_declared and _local(root).lower() not in _OF_PAGES
 
 
-def refuse(stream: Stream, opening: Opening) -> Iterator[Part]:
-    """Raises `DecodeError`, which names the root."""
-    del opening
-    raise _refusal(stream.head)
-    yield
-
-
-def _refusal(head: bytes) -> NewstoolError:
+def name_of_xml(head: bytes) -> str:
+    """What a message calls XML that is not read."""
     root = root_of(head)
-    name = root.name if root is not None else "?"
-    hint = "take the text out of it first, as in: xmllint --xpath 'string(//body)' FILE"
-    if name == "svg":
-        return refusal("an SVG picture", "there is no article in such a file; leave it out")
-    return refusal(f"an XML file of <{name}>", hint)
+    return f"an XML file of <{root.name}>" if root is not None else "an XML file"
+
+
+def is_svg(head: bytes) -> bool:
+    """Whether a file is a picture; a page may begin with one, but says no document type of it."""
+    return is_other_xml(head) and begins_with("svg")(head)
