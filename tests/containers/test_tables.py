@@ -242,6 +242,32 @@ def test_a_row_of_other_cells_than_the_header_has_says_so():
     assert json.loads(empty.data) == {"title": "Extra", "text": "Is empty."}
 
 
+def test_quotes_that_are_not_written_by_the_rules_are_quotes():
+    rows = ['A\t"Hello, he said.', 'B\t"Ferry" is back.', 'C\tThe "mine" is 5" deep.', 'D\t"E']
+    for end in ("", "\n"):
+        parts = parts_of("title\ttext\n" + "\n".join(rows) + end)
+        assert ["\t".join(json.loads(part.data).values()) for part in parts] == rows
+    (part,) = parts_of('title,text\nA,"Ferry" is back.\n')
+    assert json.loads(part.data) == {"title": "A", "text": '"Ferry" is back.'}
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows():
+    rows = ['A,"Hello.', 'B,The "ferry" is back.', 'C,It is "new".']
+    parts = parts_of("title,text\n" + "\n".join(rows))
+    assert [",".join(json.loads(part.data).values()) for part in parts] == rows
+    assert [part.line for part in parts] == [2, 3, 4]
+
+
+def test_a_text_of_several_lines_in_a_table_with_tabs_is_one():
+    (part,) = parts_of('title\ttext\nA\t"The ferry\nis back."\n')
+    assert json.loads(part.data)["text"] == "The ferry\nis back."
+
+
+def test_a_header_of_known_columns_is_one_however_the_rows_are_written():
+    data = 'title,text,date\nA,He said "no" to it, and left.,2024\nB,The ferry, it is back.,2024\n'
+    assert [type(part.error) for part in parts_of(data)] == [RecordError, RecordError]
+
+
 def test_nul_is_no_end_of_a_cell():
     (part,) = parts_of('title,text\nA,"B\0B"\n')
     assert json.loads(part.data) == {"title": "A", "text": "B\ufffdB"}

@@ -106,7 +106,11 @@ def _header(text: str, separator: str, is_cut: bool, named: frozenset[str]) -> H
         return None  # a blank line below the first: a headline and its story
     rest = below.pop() if is_cut and below else []
     whole = [row for row in below if any(row)]
-    if _fits(columns, whole, rest) if is_known else _has_shape(columns, whole):
+    if _are_all_known(columns) and len(columns) >= _LEAST_COLUMNS:
+        fits = not whole or any(len(row) > 1 for row in whole)
+    else:
+        fits = _fits(columns, whole, rest) if is_known else _has_shape(columns, whole)
+    if fits:
         return Header(tuple(name.strip() for name in columns), separator)
     return None
 
@@ -132,6 +136,10 @@ def _fits(columns: Sequence[str], below: Sequence[Sequence[str]], rest: Sequence
 def _is_known(columns: Sequence[str]) -> bool:
     fields = sort_keys(columns)
     return bool(fields.keys() & set(CONTENTS)) or len(fields) >= _LEAST_KNOWN
+
+
+def _are_all_known(columns: Sequence[str]) -> bool:
+    return _count_known(columns) == len(columns)
 
 
 def _count_known(columns: Sequence[str]) -> int:

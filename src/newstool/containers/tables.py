@@ -31,6 +31,8 @@ from newstool.reading.decode import decode
 
 _VERSION = "schema_version"  # the column that an export of whole records begins with
 _MOST_NAMED = 20  # columns that a message names
+_LONGEST_CELL = 2**31 - 1  # characters; `csv` keeps the limit as a C long
+_NEVER_IN_TEXTS = "\t|"  # separators
 _NULLS = frozenset(("", "nan", "NaN", "null", "NULL", "None", "\\N"))
 _LONGEST_LIST = 10_000  # characters of a list as Python writes it
 _FIRST_END = re.compile(rb"\n|\r(?![\r\n])")
@@ -43,13 +45,14 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     Raises `InputError` for a table that has no column with articles, `EmptyInputError` for one
     without rows.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), min(opening.max_bytes, _LONGEST_CELL)))
     header = find_header(stream.head, frozenset(opening.read_as.keys.values()))
     if header is None:
         raise InputError("the first line of the table is no header")
     _check(header, opening)
     lines = _lines(as_utf8(stream.chunks()), _line_end(stream.head), opening.max_bytes)
     encoding = None if stream.head.startswith(UTF_16) else opening.read_as.encoding
-    rows = _rows(lines, header.separator, _Decoder(encoding), opening.max_bytes)
+    rows = _rows(lines, header, _Decoder(encoding), opening.max_bytes)
     is_header = is_empty = True
     for row in rows:
         if isinstance(row, Pause):
@@ -165,16 +168,20 @@ def _detected(line: bytes) -> str:
 
 
 class _Row(Struct, frozen=True):
-    """A row's text, or the error in its place, with the line it begins at, from 1."""
+    """A row's text, or the error in its place, with the line it begins at, from 1.
+
+    The quotes of one that `is_literal` are quotes, and don't hold cells together.
+    """
 
     line: int
     text: str = ""
     error: NewstoolError | None = None
     warnings: tuple[str, ...] = ()
+    is_literal: bool = False
 
 
 def _rows(
-    lines: Iterator[_Line | Pause], separator: str, decoder: _Decoder, limit: int
+    lines: Iterator[_Line | Pause], header: Header, decoder: _Decoder, limit: int
 ) -> Iterator[_Row | Pause]:
     held: list[str] = []
     size = number = 0
@@ -185,28 +192,62 @@ def _rows(
             yield line
             continue
         number += 1
+        text = decoder(line.data.removeprefix(_UTF_8_MARK) if number == 1 else line.data)
+        if is_open and len(held) == 1 and _are_rows(held[0], text, header):
+            yield _Row(first, held[0], is_literal=True)
+            held.clear()
+            first, size, is_open = number, 0, False
         size += line.size
         if size <= limit:
-            data = line.data.removeprefix(_UTF_8_MARK) if number == 1 else line.data
-            text = decoder(data)
-            is_open = _opens(text, separator, is_open)
+            is_open = _opens(text, header.separator, is_open)
             held.append(text)
         else:
             held.clear()
             is_open ^= line.quotes % 2 == 1
-        if not is_open:
-            warnings = ("encoding-guessed",) if decoder.has_guessed else ()
-            yield _row(first, held, size, limit, warnings)
-            decoder.has_guessed = False
+        if not is_open and len(held) > 1 and _are_broken_rows(held, header):
+            yield from (_Row(first + n, one, is_literal=True) for n, one in enumerate(held))
             held.clear()
             first, size = number + 1, 0
-    if size:
+        elif not is_open:
+            yield _row(first, held, size, limit, decoder)
+            held.clear()
+            first, size = number + 1, 0
+    if len(held) == 1 and _are_rows(held[0], held[0], header):
+        yield _Row(first, held[0], is_literal=True)
+    elif size:
         yield _Row(first, error=_endless() if size <= limit else _too_long(size))
 
 
-def _row(line: int, held: list[str], size: int, limit: int, warnings: tuple[str, ...]) -> _Row:
+def _are_rows(line: str, following: str, header: Header) -> bool:
+    """Whether two lines are rows each, although a quote is open between them.
+
+    Programs that write tabs or bars between cells often put none in quotes: a quote is a quote
+    there. Neither is found in a text that goes on for lines.
+    """
+    if header.separator not in _NEVER_IN_TEXTS:
+        return False
+    count = len(header.columns) - 1
+    return line.count(header.separator) == following.count(header.separator) == count
+
+
+def _are_broken_rows(lines: list[str], header: Header) -> bool:
+    """Whether lines that quotes hold together are rows: each has a cell for each column, and what
+    they are together has quotes that aren't written by the rules."""
+    count = len(header.columns) - 1
+    if any(line.count(header.separator) != count for line in lines):
+        return False
+    try:
+        next(csv.reader(["".join(lines)], delimiter=header.separator, strict=True), None)
+    except csv.Error:
+        return True
+    return False
+
+
+def _row(line: int, held: list[str], size: int, limit: int, decoder: _Decoder) -> _Row:
     if size > limit:
         return _Row(line, error=_too_long(size))
+    warnings = ("encoding-guessed",) if decoder.has_guessed else ()
+    decoder.has_guessed = False
     return _Row(line, "".join(held), warnings=warnings)
 
 
@@ -253,7 +294,7 @@ def _part(row: _Row, header: Header, opening: Opening) -> Part:
     if row.error is not None:
         return Part(error=row.error, line=row.line)
     try:
-        cells = _cells(row.text, header.separator)
+        cells = _cells(row, header)
         known = Known(warnings=(*row.warnings, *_checked(cells, header)))
     except NewstoolError as error:
         return Part(error=error, line=row.line)
@@ -267,17 +308,21 @@ def _part(row: _Row, header: Header, opening: Opening) -> Part:
     return Part(data=data, keys="column", known=known, line=row.line)
 
 
-def _cells(text: str, separator: str) -> list[str]:
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    try:
-        return next(csv.reader([text.replace("\0", "\ufffd")], delimiter=separator))
-    except csv.Error:
-        # A carriage return in a cell without quotes, which `csv` takes for the end of the row.
-        plain = text.rstrip("\r\n").replace("\r", " ").replace("\0", "\ufffd")
-    try:
-        return next(csv.reader([plain], delimiter=separator))
-    except csv.Error as error:
-        raise RecordError(f"no valid row: {error}") from error
+def _cells(row: _Row, header: Header) -> list[str]:
+    """The cells of a row. One that isn't written by the rules is read without them if that gives a
+    cell for each column: its quotes are quotes."""
+    text = row.text.rstrip("\r\n").replace("\0", "\ufffd")
+    literal = text.split(header.separator)
+    if row.is_literal:
+        return literal
+    for strict in (True, False):
+        try:
+            return next(csv.reader([text], delimiter=header.separator, strict=strict), [""])
+        except csv.Error:
+            if len(literal) == len(header.columns):
+                return literal
+            text = text.replace("\r", " ")  # which `csv` takes for the end of the row
+    raise RecordError("the row can't be split into cells")
 
 
 def _checked(cells: list[str], header: Header) -> tuple[str, ...]:
