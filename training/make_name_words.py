@@ -17,9 +17,11 @@ from pathlib import Path
 
 DATA = Path(__file__).parents[1] / "src" / "newstool" / "vocabulary" / "data"
 
-# Scripts whose words newstool looks up: those with capitals, and those of East Asian names.
-NAME_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))
-SURNAME_SCRIPTS = NAME_SCRIPTS | {"CJK", "HANGUL"}
+# Scripts whose words newstool looks up: those with capitals, the given names of those in which a
+# given name alone tells a person, and the surnames of East Asia.
+CASED_SCRIPTS = frozenset(("LATIN", "CYRILLIC", "GREEK", "ARMENIAN"))
+NAME_SCRIPTS = CASED_SCRIPTS | {"ARABIC", "HEBREW"}
+SURNAME_SCRIPTS = CASED_SCRIPTS | {"CJK", "HANGUL"}
 PLACE_SCRIPTS = SURNAME_SCRIPTS | {"KATAKANA", "ARABIC", "HEBREW"}
 LOCALES = """
 en de fr es pt it nl sv nb da fi is pl cs sk hu ro bg el ru uk sr hr sl lt lv et tr fa he ar ur

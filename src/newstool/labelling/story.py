@@ -241,6 +241,8 @@ def _sign_off(text: str) -> Name | None:
         return _DESK
     if ends_sentence(text.strip("()[]（）【】")):
         return None
+    if says_who_or_when(text):
+        return _SIGNATURE
     if find_reporters(text).people or find_closing_names(text).people:
         return _SIGNATURE
     return _BRACKETED if text and text[0] in "([（【" and text[-1] in ")]）】" else None
@@ -288,22 +290,23 @@ def _beyond_doubt(
 ) -> set[int]:
     """What the judge is all but sure is furniture.
 
-    Of HTML that goes for a line that is no sentence, row or figure, and for a sentence below all
-    that it believes; of plain text, for such a line below that.
+    Of HTML that goes for a line that is no sentence, row or figure, for figures above all that it
+    believes and for a sentence below that; of plain text, for such a line below that.
     """
-    last = max(judged, default=len(blocks))
+    first, last = min(judged, default=-1), max(judged, default=len(blocks))
     return {
         index
         for index in story
-        if scores[index] < _FURNITURE and _may_be_furniture(blocks[index], below=index > last)
+        if scores[index] < _FURNITURE
+        and _may_be_furniture(blocks[index], above=index < first, below=index > last)
     }
 
 
-def _may_be_furniture(block: Block, *, below: bool) -> bool:
+def _may_be_furniture(block: Block, *, above: bool, below: bool) -> bool:
     is_html = block.markup is not None
     if not _is_of_story(block):
         return is_html or below
-    return is_html and below and ends_sentence(block.text)
+    return is_html and ((above and not _goes_on(block)) or (below and ends_sentence(block.text)))
 
 
 def _beside_sentences(reading: Reading, story: set[int], judged: Collection[int]) -> set[int]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from newstool.labelling.judge.weights import is_short
 from newstool.model.article import BlockKind, Label
-from newstool.names.one_name import sounds_like_person
+from newstool.names.one_name import has_capitals, sounds_like_person
 from newstool.page.facts import Page
 from newstool.reading.where import spans_of
 from newstool.vocabulary.scripts import ends_sentence, is_endless
@@ -184,5 +184,6 @@ def is_bare_name(text: str) -> bool:
     words = text.split(" ", 3)
     if not 1 < len(words) < 4 or len(text) > _BARE_NAME:
         return False
-    capital = all(word[0].isupper() and word[-1].isalpha() for word in words if word)
-    return capital and sounds_like_person(text)
+    worded = all(word[-1].isalpha() for word in words if word)
+    capital = all(word[0].isupper() for word in words if word) or not has_capitals(text)
+    return worded and capital and sounds_like_person(text)

@@ -21,6 +21,7 @@ _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
 # Lines above all prose that are no list yet: a headline, its byline, a place and a date.
 _HEAD_LINES = 5
+_SENTENCE_LINE = 10  # characters of one that is a sentence, in whatever script
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
 _DATA_CELL = 200
 # Characters of an inline element's text that a date or a microdata value may have.
@@ -254,10 +255,11 @@ class BlockBuilder:
                     self._add(joined, owner, share, 0, ())
 
     def _emit_lines(self, text: str, owner: OpenElement) -> None:
-        """Part the block at each `<br>` beside a line that is long enough to be a paragraph."""
+        """Part the block at each `<br>` beside a line that is a paragraph."""
         edges = [0, *self._breaks, len(text)]
         lines = [text[a:b] for a, b in pairwise(edges)]
         is_head = owner.inherited.kind is BlockKind.PARAGRAPH and self._is_head(lines)
+        paragraphs = _paragraphs(lines)
         start = 0
         group: list[str] = []
         for number, line in enumerate(lines):
@@ -265,7 +267,8 @@ class BlockBuilder:
             end = edges[number + 1]
             following = lines[number + 1] if number + 1 < len(lines) else ""
             parts = is_head and end not in self._inside and not following.lstrip()[:1].islower()
-            if not following or parts or _is_long(line) or _is_long(following):
+            beside = paragraphs[number] or (bool(following) and paragraphs[number + 1])
+            if not following or parts or beside:
                 self._emit_group("\n".join(filter(None, group)), owner, start, end)
                 group, start = [], end
 
@@ -397,6 +400,16 @@ def _shifted_inlines(cells: list[Block]) -> tuple[Inline, ...]:
             )
         offset += len(cell.text) + 1
     return tuple(shifted)
+
+
+def _paragraphs(lines: list[str]) -> list[bool]:
+    """Of each line whether it is a paragraph: a long one, or a sentence beside another one."""
+    sentences = [len(line) >= _SENTENCE_LINE and ends_sentence(line.strip()) for line in lines]
+    beside = zip([False, *sentences[:-1]], [*sentences[1:], False], strict=True)
+    return [
+        _is_long(line) or (sentence and any(near))
+        for line, sentence, near in zip(lines, sentences, beside, strict=True)
+    ]
 
 
 def _is_long(line: str) -> bool:
