@@ -38,6 +38,7 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
 MAKE_THEIR_OWN = {
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
+    "newstool.reading.mojibake._sequences",
     "newstool.vocabulary.wire_lines._pattern",
     "newstool.reading.text.page_furniture._patterns",
 }

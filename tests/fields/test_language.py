@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conftest import labelled_page
 
+import newstool
 from newstool.fields.language import detect_language, language_code, read_language
 from newstool.model.article import (
     Block,
@@ -210,3 +211,8 @@ def test_a_language_that_no_table_knows_is_believed_when_the_text_is_short():
     breton = "Digoret e vo ar pont d'al Lun."
     found = read_language(labelled_page(*page(breton, Head(language="br"))))
     assert found is not None and found.value == "br"
+
+
+def test_a_short_chinese_sentence_tells_the_language():
+    page = "<h1>天鹅回到护城河</h1><div>2024年05月12日 09:15</div><p>宫殿方面表示不会喂食。</p>"
+    assert newstool.parse(page).language == "zh"

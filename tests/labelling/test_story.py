@@ -267,3 +267,32 @@ def test_the_buttons_of_a_mailed_newsletter_are_no_story() -> None:
     page = f"<p>View in browser</p><h1>The piano sails</h1>{PARAGRAPHS}<p>Forward to a friend</p>"
     text = newstool.parse(page).text
     assert "browser" not in text and "friend" not in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Got a tip? Write to desk@skerry.example.",
+        "Get the Skerry Post app.",
+        "Sign up to receive our weekly email.",
+        "Report a typo",
+        "Нашли опечатку? Выделите её и нажмите Ctrl+Enter",
+        "Редактор: Анна Белова",
+        "Print this page · Send to a friend",
+    ],
+)
+def test_what_a_newsroom_asks_below_a_story_is_no_story(line: str) -> None:
+    page = f"<h1>The piano sails</h1>{PARAGRAPHS}<p>{line}</p>"
+    assert newstool.parse(page).text.endswith("It will be back on Sunday.")
+
+
+def test_lines_above_a_story_that_the_judge_is_sure_about_are_no_story() -> None:
+    lines = "<div><span>Listen to this article</span><span>4 min</span></div>"
+    assert newstool.parse(f"<h1>The piano sails</h1>{lines}{PARAGRAPHS}").text.startswith("The f")
+
+
+def test_a_name_below_a_standfirst_signs_above_a_date() -> None:
+    head = "The piano sails\nNobody knows who will play it\n\nMarta Solís\nSkerry - 12 May 2024\n"
+    found = labels(f"{head}\nThe ferry left Skerry at dawn.\n")
+    assert found["Nobody knows who will play it"] == "subtitle"
+    assert found["Marta Solís"] == "byline"

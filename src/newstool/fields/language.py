@@ -27,9 +27,10 @@ from newstool.vocabulary.languages import (
     word_scores,
 )
 from newstool.vocabulary.place_weights import weights_of
+from newstool.vocabulary.scripts import weight_of
 
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
-_SHORT_BLOCK = 20  # characters of a block that is read; a Chinese sentence has as many
+_SHORT_BLOCK = 20  # Latin letters of a block that is read
 _SHORT_BODY = 200  # characters of a body whose headline is read, too
 _SHARE = 0.55  # of the best language's score that a declared one needs to be believed
 
@@ -208,7 +209,7 @@ def _body_sample(page: LabelledPage) -> tuple[str, int | None]:
     size = 0
     first: int | None = None
     for item in page.labelled:
-        if item.label in BODY_LABELS and len(item.block.text) >= _SHORT_BLOCK:
+        if item.label in BODY_LABELS and weight_of(item.block.text) >= _SHORT_BLOCK:
             first = item.block.index if first is None else first
             parts.append(item.block.text[:SAMPLE])
             size += len(parts[-1])

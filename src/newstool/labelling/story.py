@@ -192,7 +192,9 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
         if names[index][0] is Label.AUTHOR_BIO and not ends_sentence(block.text):
             names[index] = _BYLINE  # 'Ana Ruiz, staff writer'
         if names[index] == NOT_BODY:
-            named = _who_or_when(block.text, above is None, before[0])
+            below = blocks[order[place + 1]].text if place + 1 < len(order) else ""
+            may_sign = above is None or is_date_alone(below) or says_who_or_when(below)
+            named = _who_or_when(block.text, may_sign, before[0])
             if named is not None:
                 names[index] = named
             elif above is None and block.kind is BlockKind.PARAGRAPH:
@@ -248,18 +250,19 @@ def _sign_off(text: str) -> Name | None:
     return _BRACKETED if text and text[0] in "([（【" and text[-1] in ")]）】" else None
 
 
-def _who_or_when(text: str, is_first: bool, before: Label) -> Name | None:
+def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:
     """The label of a line that says who wrote or when, and no more.
 
-    A name may stand alone, and below a byline an office, a desk or a second name.
+    A name may stand alone where `may_sign` says so: next to the headline, or above a date. Below a
+    byline stand an office, a desk or a second name.
     """
     if is_date_alone(text):
         return _DATE
     if ends_sentence(text) and read_lead(text) is None and not text.endswith(_HOURS):
         return None
-    signed = says_who_or_when(text) or names_author(text) or (is_first and is_bare_name(text))
+    signed = says_who_or_when(text) or names_author(text) or (may_sign and is_bare_name(text))
     goes_on = before is Label.BYLINE and not ends_sentence(text) and _names_all(text)
-    return _BYLINE if signed or goes_on or (is_first and _says_office(text)) else None
+    return _BYLINE if signed or goes_on or (may_sign and _says_office(text)) else None
 
 
 def _says_office(text: str) -> bool:

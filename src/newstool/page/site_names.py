@@ -25,7 +25,7 @@ _MAIN_LEVEL = 2  # of headings that a headline may have
 _MAX_HEADINGS = 20
 _MAX_READ = 1000  # characters of a block that are looked at
 # What parts a headline and a site's name: a hyphen inside a word does not.
-_SITE_MARK = re.compile(r"\s+(?:[-–—|｜»·•:]|::)\s+|[|｜]")
+_SITE_MARK = re.compile(r"\s(?:[-–—|｜»·•:]|::)\s|[|｜]")
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 
 

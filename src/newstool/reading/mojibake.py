@@ -44,7 +44,7 @@ def undo_mojibake(text: str) -> str | None:
 
 
 def _undone(text: str, code_page: str, share: float) -> str | None:
-    pattern, byte_of = _sequences(code_page)
+    pattern, byte_of = _sequences()[code_page], _bytes_of(code_page)
     found = [one for one in pattern.findall(text) if one not in _LOST_TEXT]
     if len(found) < _LEAST:
         return None
@@ -68,8 +68,22 @@ def _decoded(sequence: str, byte_of: Mapping[str, int]) -> str | None:
 
 
 @cache
-def _sequences(code_page: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
-    """What finds sequences of UTF-8 that were read in a code page, and each character's byte.
+def _sequences() -> Mapping[str, re.Pattern[str]]:
+    """What finds sequences of UTF-8 that were read in a code page, by the code page."""
+    return {code_page: re.compile(_form(_bytes_of(code_page))) for code_page in _CODE_PAGES}
+
+
+def _form(byte_of: Mapping[str, int]) -> str:
+    """A pattern of sequences that are as long as their first byte asks, and of torn ones."""
+    follows = _one_of(byte_of, _FOLLOWS)
+    forms = [f"{_one_of(byte_of, leads)}{follows}{{{more}}}" for more, leads in _LEADS.items()]
+    torn = f"{_one_of(byte_of, range(0xC2, 0xF5))}{follows}{{1,3}}"
+    return "|".join((*forms, torn))
+
+
+@cache
+def _bytes_of(code_page: str) -> Mapping[str, int]:
+    """The byte of each character of a code page beyond ASCII.
 
     Bytes without a character there are read as control characters, as browsers do; those of
     windows-1252 may all have been, by software that takes it for Latin-1.
@@ -80,10 +94,7 @@ def _sequences(code_page: str) -> tuple[re.Pattern[str], Mapping[str, int]]:
         codes[char or chr(byte)] = byte
         if code_page == "cp1252":
             codes.setdefault(chr(byte), byte)
-    follows = _one_of(codes, _FOLLOWS)
-    forms = [f"{_one_of(codes, leads)}{follows}{{{more}}}" for more, leads in _LEADS.items()]
-    torn = f"{_one_of(codes, range(0xC2, 0xF5))}{follows}{{1,3}}"
-    return re.compile("|".join((*forms, torn))), codes
+    return codes
 
 
 def _one_of(codes: Mapping[str, int], those: range) -> str:

@@ -103,14 +103,21 @@ def _recognise_line(text: str) -> Hit | None:
             hit = _better(hit, _by_word(index, words, line, text))
         if "@" in line or not line.isascii():
             hit = _better(hit, _by_part(index, line, text))
-        if hit is None and "|" in line:
+        if hit is None:
             hit = _by_segments(index, line)
     return hit
 
 
+# What is set between lines side by side; Chinese and Japanese need no more than a space.
+_MARKS = re.compile(r"[|·•]")
+_WIDE_MARKS = re.compile(r"[|·•\s]+")
+
+
 def _by_segments(index: _Index, line: str) -> Hit | None:
     """'Print this page | Send to a friend': known lines set side by side, and nothing else."""
-    numbers = [index.lines.get(part.strip(EDGES)) for part in line.split("|") if part.strip(EDGES)]
+    marks = _WIDE_MARKS if WIDE.search(line) else _MARKS
+    parts = [part.strip(EDGES) for part in marks.split(line)]
+    numbers = [index.lines.get(part) for part in parts if part]
     known = [index.hits[number] for number in numbers if number is not None]
     return known[0] if known and len(known) == len(numbers) else None
 

@@ -225,3 +225,9 @@ def test_the_foot_of_a_text_names_its_author_where_nobody_or_a_desk_signs_above(
 def test_the_heading_full_story_is_nobody():
     text = f"Sea snails remember pain\n\nSource: Tilmark University\n\nFULL FERRIES\n\n{FERRIES}\n"
     assert newstool.parse(text).authors == ()
+
+
+def test_an_arabic_given_name_alone_under_the_headline_signs():
+    page = "<h1>بدء تجريف الميناء</h1><p>سامي الحداد</p><p>8 مارس 2024</p>"
+    story = "<p>بدأ تجريف الحوض الداخلي يوم الجمعة.</p>"
+    assert newstool.parse(page + story).authors == ("سامي الحداد",)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
+import newstool
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.decode import decode
@@ -289,3 +290,12 @@ def test_text_that_fades_in_as_it_moves_into_view_is_shown(style: str, hidden: s
     (block,) = read(f'<p style="{style}">The bridge opens on Monday.</p>').blocks
     assert block.markup is not None
     assert block.markup.hidden == hidden
+
+
+def test_sentences_that_a_single_br_parts_are_paragraphs_and_verse_is_not():
+    lines = ("By Ana Ruiz", "May 2, 2024", "The ferry left at dawn.", "It will be back on Sunday.")
+    article = newstool.parse(f"<html><body><h1>The piano sails</h1>{'<br>'.join(lines)}</body>")
+    assert [block.text for block in article.body] == list(lines[2:])
+    assert article.authors == ("Ana Ruiz",)
+    verse = "<p>The ropes hang slack,<br>the gulls sit still,<br>and nobody plays.</p>"
+    assert len(newstool.parse(f"<h1>Harbour song</h1>{verse}").body) == 1
