@@ -296,3 +296,13 @@ def test_a_name_below_a_standfirst_signs_above_a_date() -> None:
     found = labels(f"{head}\nThe ferry left Skerry at dawn.\n")
     assert found["Nobody knows who will play it"] == "subtitle"
     assert found["Marta Solís"] == "byline"
+
+
+def test_a_name_alone_below_the_last_sentence_signs_it() -> None:
+    found = labels(f"<h1>The piano sails</h1>{PARAGRAPHS}<p>Marta Solís</p>")
+    assert found["Marta Solís"] == "byline"
+
+
+def test_a_list_of_dates_and_names_above_a_story_is_none_of_it() -> None:
+    head = "<dl><dt>Author</dt><dd>Ana Ruiz</dd><dt>Date</dt><dd>3 April 2024</dd></dl>"
+    assert newstool.parse(f"<h1>The piano sails</h1>{head}{PARAGRAPHS}").text.startswith("The f")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from newstool.dates.labels import named_role
 from newstool.fields.headline.standfirst import names_author
 from newstool.labelling.furniture import NOT_BODY, Name, name_story_furniture
 from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
@@ -51,6 +52,7 @@ _CREDITS = frozenset((Label.BYLINE, Label.WIRE_CREDIT))
 _FURNITURE = 0.02
 _TURNS = 2  # of what is said that make a transcript
 _LINKED = 0.3  # share of a line's characters inside links from which it is a card's, or a bar's
+_LONGEST_LABEL = 20  # characters of a date's label
 _OFFICE = 3  # words of an office
 _PARAGRAPH = 120  # Latin letters of what is a paragraph without a full stop
 _LONGEST_SIGN = 60  # Latin letters of a line that signs a story
@@ -195,6 +197,8 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
             below = blocks[order[place + 1]].text if place + 1 < len(order) else ""
             may_sign = above is None or is_date_alone(below) or says_who_or_when(below)
             named = _who_or_when(block.text, may_sign, before[0])
+            if named is None and is_date_alone(below) and _labels_date(block.text):
+                named = _DATE  # 'Date', a line of its own
             if named is not None:
                 names[index] = named
             elif above is None and block.kind is BlockKind.PARAGRAPH:
@@ -210,15 +214,18 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
 
 
 def _name_foot(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
-    """What signs the story below its last sentence: a reporter, a line in brackets; an agency's
-    name alone signs a part of it as well."""
+    """What signs the story below its last sentence: a reporter, a name alone, a line in brackets;
+    an agency's name alone signs a part of it as well."""
     for index in order:
         if names[index] == NOT_BODY and _is_agency(blocks[index]):
             names[index] = _AGENCY
-    for index in reversed(order):
-        if names[index] != NOT_BODY:
-            continue
+    left = [index for index in order if names[index] == NOT_BODY]
+    while left:
+        index = left.pop()
         signed = _sign_off(blocks[index].text)
+        below_sentence = bool(left) and ends_sentence(blocks[left[-1]].text)
+        if signed is None and below_sentence and is_bare_name(blocks[index].text):
+            signed = _SIGNATURE
         if signed is None:
             return
         names[index] = signed
@@ -263,6 +270,10 @@ def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:
     signed = says_who_or_when(text) or names_author(text) or (may_sign and is_bare_name(text))
     goes_on = before is Label.BYLINE and not ends_sentence(text) and _names_all(text)
     return _BYLINE if signed or goes_on or (may_sign and _says_office(text)) else None
+
+
+def _labels_date(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and bool(named_role(text))
 
 
 def _says_office(text: str) -> bool:
