@@ -191,6 +191,24 @@ def test_zstandard_is_read_through_frame_by_frame():
     assert len(bomb.data) == 1001
 
 
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_the_dictionary_that_frames_of_a_crawl_share_is_used(is_packed):
+    words = b"".join(b"<p>All %d miners were brought up on Sunday.</p>" % n for n in range(99))
+    dictionary = zstandard.ZstdCompressionDict(words)
+    pack = zstandard.ZstdCompressor(dict_data=dictionary).compress
+    shared = zstandard.compress(words) if is_packed else words
+    front = b"\x5d\x2a\x4d\x18" + len(shared).to_bytes(4, "little") + shared
+    (part,) = parts_of(front + pack(PAGE) + pack(b"<p>Twice.</p>"))
+    assert part.data == PAGE + b"<p>Twice.</p>"
+    for broken in (front, front[:7], front[:60], b"\x5d\x2a\x4d\x18\xff\xff\xff\xff" + front):
+        (part,) = parts_of(broken)
+        assert isinstance(part.error, InputError)
+    (part,) = parts_of(
+        b"\x5d\x2a\x4d\x18\x04\x00\x00\x00" + zstandard.compress(b"")[:4] + pack(PAGE)
+    )
+    assert isinstance(part.error, InputError)
+
+
 def test_without_its_package_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(extras.PACKAGES, "zstd", "a_package_that_is_not_there")
     (part,) = parts_of(zstandard.compress(PAGE))

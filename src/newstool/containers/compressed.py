@@ -6,7 +6,9 @@ import bz2
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from functools import partial
+from types import ModuleType
+from typing import Any, Protocol
 
 from msgspec import Struct
 
@@ -71,7 +73,9 @@ class _Inflation:
     def __init__(self, compression: Compression, damage: Damage) -> None:
         self._compression = compression
         self._damage = damage
+        self._make = compression.make
         self._inflater = compression.make()
+        self._front: bytes | None = b"" if compression.extra == "zstd" else None
         self._size = 0
         self._rest = b""  # what was fed last; from a fault on, where the next member may begin
         self._is_lost = False
@@ -79,6 +83,8 @@ class _Inflation:
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """What comes out of a chunk, in pieces of at most `CHUNK` bytes."""
+        if self._front is not None:
+            chunk = self._after_dictionary(self._front + chunk)
         while not self._is_lost or self._find_member(chunk):
             try:
                 yield from self._pieces(self._rest if self._is_lost else chunk)
@@ -87,6 +93,26 @@ class _Inflation:
                 self._damage.add(fault)
                 self._is_lost = True
                 self._rest, chunk = self._rest[1:], b""
+
+    def _after_dictionary(self, front: bytes) -> bytes:
+        """What follows the dictionary that all frames of a crawl (.warc.zst) may share."""
+        self._front = front
+        if len(front) < 8 and _DICTIONARY.startswith(front[:4]):
+            return b""
+        if front.startswith(_DICTIONARY):
+            end = 8 + int.from_bytes(front[4:8], "little")
+            if end > _LONGEST_DICTIONARY:
+                raise self._fault()
+            if len(front) < end:
+                return b""
+            self._make = partial(_Zstd, front[8:end])
+            try:
+                self._inflater = self._make()
+            except ValueError as error:
+                raise self._fault() from error
+            front = front[end:]
+        self._front = None
+        return front
 
     def end(self) -> None:
         """Raise `InputError` where the last member has no end."""
@@ -102,7 +128,7 @@ class _Inflation:
                 if not self._compression.may_begin(chunk):
                     self._pass_padding(chunk)
                     return
-                self._inflater = self._compression.make()
+                self._inflater = self._make()
             self._rest = chunk or self._rest
             try:
                 piece = self._inflater.decompress(chunk, CHUNK)
@@ -127,7 +153,7 @@ class _Inflation:
         at = data.find(magic)
         self._rest = data[at:] if at >= 0 else data[-len(magic) :]
         if at >= 0:
-            self._inflater = self._compression.make()
+            self._inflater = self._make()
         return at >= 0
 
     def _fault(self) -> InputError:
@@ -163,9 +189,12 @@ class _Gzip:
 class _Zstd:
     """zstandard's inflater, which has no bound on what comes out at once: it is fed by little."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes = b"") -> None:
         package = package_of("zstd", "compressed by Zstandard")
-        inflater = package.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        try:
+            inflater = _decompressor(package, dictionary)
+        except package.ZstdError as error:
+            raise ValueError(str(error)) from error
         self._inflater = inflater.decompressobj(read_across_frames=False)
         self._error: type[Exception] = package.ZstdError
         self._rest = b""  # packed
@@ -203,7 +232,18 @@ class _Zstd:
             raise ValueError(str(error)) from error
 
 
+def _decompressor(package: ModuleType, dictionary: bytes) -> Any:
+    if dictionary.startswith(_FRAME):
+        packed = package.ZstdDecompressor(max_window_size=_ZSTD_WINDOW)
+        dictionary = packed.stream_reader(dictionary).read(_LONGEST_DICTIONARY)
+    shared = package.ZstdCompressionDict(dictionary) if dictionary else None
+    return package.ZstdDecompressor(shared, max_window_size=_ZSTD_WINDOW)
+
+
 _FAULTS = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+_FRAME = b"\x28\xb5\x2f\xfd"
+_DICTIONARY = b"\x5d\x2a\x4d\x18"  # of a frame that holds one ("Zstandard for WARC", IIPC 2021)
+_LONGEST_DICTIONARY = 1 << 24  # bytes; crawlers write 100,000 to a million
 _ZSTD_WINDOW = 1 << 27  # bytes that are held to look back at: what 'zstd --long' takes
 _ZSTD_AT_ONCE = 256  # packed bytes, of which 8 MB come at most
 
@@ -215,7 +255,7 @@ COMPRESSIONS = (
         "zstd",
         "Zstandard",
         "the bytes 28 B5 2F FD",
-        (b"\x28\xb5\x2f\xfd", *(b"%c*M\x18" % mark for mark in range(0x50, 0x60))),
+        (_FRAME, *(b"%c*M\x18" % mark for mark in range(0x50, 0x60))),
         _Zstd,
         extra="zstd",
     ),
