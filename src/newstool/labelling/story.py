@@ -222,6 +222,8 @@ def _name_foot(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
     left = [index for index in order if names[index] == NOT_BODY]
     while left:
         index = left.pop()
+        if blocks[index].kind is BlockKind.TABLE_ROW:
+            return  # 'Marta 1902' is a row
         signed = _sign_off(blocks[index].text)
         below_sentence = bool(left) and ends_sentence(blocks[left[-1]].text)
         if signed is None and below_sentence and is_bare_name(blocks[index].text):
