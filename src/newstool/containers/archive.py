@@ -21,7 +21,8 @@ class Archive(Struct, frozen=True):
     `kind` is lexisnexis, nexis, factiva, proquest, wet, labelled, split, or '' for a file
     with one article.
     `outside` are the spans of the file's text that belong to no article: together with the
-    documents they cover it. `missing` are the numbers of declared articles that are not there,
+    documents they cover it. `shown` is that text where it is not the file's own but what a page of
+    HTML shows. `missing` are the numbers of declared articles that are not there,
     `declared` is how many the file says it has.
     """
 
@@ -31,6 +32,7 @@ class Archive(Struct, frozen=True):
     missing: tuple[int, ...] = ()
     declared: int | None = None
     outside: tuple[Span, ...] = ()
+    shown: str | None = None
 
 
 class Record(Struct, frozen=True):

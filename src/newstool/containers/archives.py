@@ -10,7 +10,9 @@ against what was found.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
 
 from newstool.containers import (
     databases,
@@ -55,11 +57,26 @@ def split_archive(document: Document, split_on: str | None = None) -> Archive:
     """
     if split_on is not None:
         return splitting.split_on(document, split_on)
-    for read in _READERS if document.format == "text" else _html_readers():
-        archive = read(document)
-        if archive is not None:
-            return archive
-    return Archive("", (document,))
+    if document.format == "html":
+        return _split_html(document)
+    return _first(_READERS, document) or Archive("", (document,))
+
+
+def _first(readers: Iterable[Reader], document: Document) -> Archive | None:
+    return next((archive for read in readers if (archive := read(document)) is not None), None)
+
+
+def _split_html(document: Document) -> Archive:
+    archive = _first(_html_readers(), document)
+    if archive is not None:
+        return archive
+    from newstool.containers.shown_text import shown_text
+
+    shown = shown_text(document)
+    archive = _first(_READERS, shown) if shown is not None else None
+    if archive is None or shown is None or not archive.documents:
+        return Archive("", (document,))
+    return replace(archive, shown=shown.text)
 
 
 def _html_readers() -> tuple[Reader, ...]:

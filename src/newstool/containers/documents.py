@@ -52,7 +52,7 @@ def decode_all(
     if archive.warnings and not read_as.strict and documents:
         first = replace(documents[0], warnings=documents[0].warnings + archive.warnings)
         documents = (first, *documents[1:])
-    yield from _with_gaps(document.text, archive) if read_as.gaps else documents
+    yield from _with_gaps(archive.shown or document.text, archive) if read_as.gaps else documents
     if archive.warnings and read_as.strict:
         what = f"other articles than declared: {', '.join(archive.warnings)}"
         raise InputError(what, hint=f"{len(documents)} were read")

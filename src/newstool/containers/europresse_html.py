@@ -11,7 +11,8 @@ from newstool.containers.html_exports import Article, Markup, archive_of, cut_at
 from newstool.model.article import Document, Given
 
 _PUBLICATION_CLASS = "DocPublicationName"
-_SIGNS = ("docOcurrContainer", "titreArticleVisu", "rdp__articletitle")
+_SIGNS = ("docOcurrContainer", "itreArticleVisu", "rdp__articletitle", "DocText")
+_TITLES = (".titreArticleVisu", ".TitreArticleVisu", ".rdp__articletitle", ".titreArticle")
 _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
 _PUBLICATION = re.compile(r"<\w{1,10} [^<>]{0,200}\bDocPublicationName\b", re.IGNORECASE)
 _CLOSING = "</article>"
@@ -37,7 +38,9 @@ def _read(text: str, start: int, end: int) -> Article:
     markup = Markup(text[start:end])
     number = NUMBER.search(text, start, end)
     given = [
-        *markup.given("title", ".titreArticleVisu", ".rdp__articletitle", ".titreArticle"),
+        *markup.given(
+            "title", ".titreArticleVisu", ".TitreArticleVisu", ".rdp__articletitle", ".titreArticle"
+        ),
         *markup.given("subtitle", ".rdp__subtitle"),
         *markup.given("byline", ".sm-margin-bottomNews", ".docAuthors"),
         *markup.given("source", ".DocPublicationName"),
@@ -46,7 +49,7 @@ def _read(text: str, start: int, end: int) -> Article:
     ]
     if number is not None and all(one.field != "date_published" for one in given):
         given.append(given_by("date_published", number["day"], ".publiCert"))
-    html = markup.story(".docOcurrContainer", ".DocText", "section")
+    html = markup.story(".docOcurrContainer", ".DocText", ".docBody", "section")
     name = number[0] if number is not None else None
     return Article(start=start, end=end, html=html, given=tuple(given), id=name)
 

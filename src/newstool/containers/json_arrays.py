@@ -14,7 +14,7 @@ from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
 # What holds the articles in an answer of a search, a feed or an export of a database.
 _WRAPPERS = frozenset(
     "articles items results docs documents data records posts stories entries news hits response "
-    "result objects value article document doc post story entry item record".split()
+    "result objects value content article document doc post story entry item record".split()
 )
 _DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
 
@@ -60,7 +60,10 @@ def _records(value: bytes, depth: int) -> list[bytes]:
             continue
         if inner[:1] == b"{":
             records = _records(inner, depth + 1)
-            if records != [inner] or _has_text(msgspec.json.decode(inner, type=dict[str, Raw])):
+            is_body = fold_key(key) in CONTENTS  # of an article that is given in parts
+            if records != [inner] or (
+                not is_body and _has_text(msgspec.json.decode(inner, type=dict[str, Raw]))
+            ):
                 return records
         elif inner[:1] == b"[":
             records = _records(inner, depth + 1)

@@ -34,6 +34,7 @@ _LONGEST_NAME = 60  # characters of a key that a message or a source names
 _SAYS = (
     *("name", "fullName", "full_name", "displayName", "display_name", "rendered", "main"),
     *("original", "@value", "$date", "#text", "$t", "value", "label", "term", "title", "webTitle"),
+    "keyword",
     *("@id", "url", "href", "src", "contentUrl"),
 )
 # What a search for news puts behind the first words of an article: '... [+1234 chars]'.

@@ -17,7 +17,9 @@ from newstool.dates import find_dates
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 
-_OPENING = re.compile(r"^[ \t\ufeff]*[A-Z]{3}\d{4} \d [A-Z]{2} \d{4}\b[^\n]{0,80}$", re.MULTILINE)
+_OPENING = re.compile(
+    r"^[ \t\ufeff]*[A-Z]{3}\d{4} {1,4}\d {1,4}[A-Z]{2} {1,4}\d{4}\b[^\n]{0,80}$", re.MULTILINE
+)
 _CLOSING = re.compile(r"[A-Z]{3}\d{4} {1,9}(\d{4}-\d\d-\d\d)/(\d\d:\d\d)$")
 _STAMP = re.compile(r"\d{6} [A-Z][a-zä]{2} \d\d$")  # '141028 Dez 17', below the closing line
 _TOPICS = re.compile(r"[^\s/]{2,40}(?:/[^/]{2,40}){1,9}$")
