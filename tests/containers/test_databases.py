@@ -99,6 +99,12 @@ def test_an_export_that_breaks_off_gives_the_articles_before(name):
     [
         ("newsbank", "bridge (3)", "bridge (30)", ()),  # each record's own count comes after it
         ("newsbank", "3 of 3", "3 of 5", ("archive-missing:4-5",)),
+        (
+            "westlaw",
+            "3/3/20 Harb. Courier A1",
+            "List of 7 results for bridge\n\n3/3/20 Harb. Courier A1",
+            ("archive-count:2 of 7",),
+        ),
         ("europresse", "2 documents", "9000000 documents", ("archive-count:2 of 9000000",)),
     ],
 )
@@ -121,6 +127,7 @@ def test_an_article_without_a_text_is_one_result_and_the_others_go_on():
     [
         "The clerk wrote the Record Number: 1234567 on the door.",
         "Record Number: 1234567\n\nIt rained.",
+        "Rain\nMarch 3, 2020\n\nSection: NEWS\n\nA case (2020 WLNR 123) is open.\n",
         "The bridge, 2020 WLNR 1234567, is closed.\n\nEnd of Document\n",
         "GALE|A123456789 warnings were given on Monday.",
         "Le pont · une histoire • p. 4\n\nIl pleut.",

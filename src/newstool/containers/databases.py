@@ -34,13 +34,15 @@ _WESTLAW_END = re.compile(
     r"^[ \t]*End of Document\b[^\n]{0,120}$(?:\n[ \t]*© \d{4} Thomson Reuters[^\n]{0,120})?",
     re.MULTILINE,
 )
+_WESTLAW_LINE = re.compile(r"^[ \t]*\d{4} WLNR \d{3,12}[ \t\r]*$", re.MULTILINE)
 _WESTLAW_NUMBER = re.compile(r"(?:\d{4} )?(?:WLNR|WL) \d{3,12}$")
 _CITED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \S")  # '3/3/20 Harb. Courier A1'
 _GALE_NUMBER = re.compile(r"^[ \t]*(?:Gale )?Document Number: ?GALE[^\n]{2,60}$", re.MULTILINE)
 _COUNTED = re.compile(
     r"(?:(?:document|article|record|result)s? )?(?P<number>\d{1,7}) (?:of|/) (?P<all>\d{1,7})"
     r"(?: (?:documents|articles|records|results))?$"
-    r"|Results for\b.{0,200}\((?P<found>\d{1,7})\)$",
+    r"|Results for\b.{0,200}\((?P<found>\d{1,7})\)$"
+    r"|List of (?P<listed>\d{1,7}) (?:results|documents)\b.{0,200}$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by\s+\S", re.IGNORECASE)
@@ -56,23 +58,23 @@ _NAMES = {"paper": "PUBLICATION", "from": "PUBLICATION", "author(s)": "AUTHOR"}
 
 def split_newsbank(document: Document) -> Archive | None:
     """The records of an export of NewsBank, or None."""
-    return _split(document, "newsbank", "ecord ", _RECORD_NUMBER)
+    return _split(document, "newsbank", _RECORD_NUMBER)
 
 
 def split_westlaw(document: Document) -> Archive | None:
     """The records of an export of Westlaw's newsroom, or None."""
-    return _split(document, "westlaw", " WLNR ", _WESTLAW_END)
+    if " WLNR " not in document.text or not _WESTLAW_LINE.search(document.text):
+        return None
+    return _split(document, "westlaw", _WESTLAW_END)
 
 
 def split_gale(document: Document) -> Archive | None:
     """The records of an export of Gale, or None."""
-    return _split(document, "gale", "GALE|", _GALE_NUMBER)
+    return _split(document, "gale", _GALE_NUMBER) if "GALE|" in document.text else None
 
 
-def _split(document: Document, name: str, sign: str, closing: re.Pattern[str]) -> Archive | None:
+def _split(document: Document, name: str, closing: re.Pattern[str]) -> Archive | None:
     text = document.text
-    if sign not in text:
-        return None
     ends = [found.end() for found in closing.finditer(text)]
     if not ends:
         return None
@@ -98,7 +100,7 @@ def _count(lines: Lines) -> tuple[int, int | None, int | None]:
         counted = _COUNTED.match(lines.texts[line])
         if counted is not None:
             number = int(counted["number"]) if counted["number"] else number
-            said = int(counted["all"] or counted["found"])
+            said = int(counted["all"] or counted["found"] or counted["listed"])
             first = next(filled(lines.texts, line + 1, len(lines.texts)), line)
     return first, number, said
 
