@@ -113,6 +113,43 @@ WHOLE = {
     "ninjs 3": [NINJS_3],
     "Fundus": FUNDUS,
     "Fundus with the page": CRAWLED,
+    "Reuters": {
+        "data": {
+            "item": {
+                "uri": URL,
+                "headLine": TITLE,
+                "byLine": "By Ana Ruiz and Tom Okafor",
+                "versionCreated": f"{AT}Z",
+                "bodyXhtml": HTML,
+                "source": "RTRS",
+            }
+        }
+    },
+    "dpa": {
+        "entries": [
+            {
+                "urn": "urn:newsml:dpa.example:20240502:1",
+                "headline": TITLE,
+                "byline": "Von Ana Ruiz und Tom Okafor",
+                "version_created": f"{AT}+02:00",
+                "article_html": f"<section>{HTML}</section>",
+                "url": URL,
+            }
+        ]
+    },
+    "AFP": {
+        "response": {
+            "docs": [
+                {
+                    "title": TITLE,
+                    "creator": "Ana Ruiz and Tom Okafor",
+                    "published": f"{AT}Z",
+                    "news": [FIRST, SECOND],
+                    "href": URL,
+                }
+            ]
+        }
+    },
     "Event Registry": {
         "articles": {
             "page": 1,

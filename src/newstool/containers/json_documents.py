@@ -41,7 +41,8 @@ _SAYS = (
 _CUT_SHORT = re.compile(r"\s?\[\+?\d{1,9} chars\]\s{0,9}\Z")
 _PLACES = frozenset(("url", "href", "src", "contentUrl", "@id"))
 _NO_PICTURES = ("text", "video", "audio", "composite", "event")  # what ninjs calls other things
-_LISTED_TOPICS = "subject"  # a headline as a string, and topics as a list
+# Keys whose list is of another field than a string: topics (ninjs), paragraphs (AFP).
+_LISTED = {"subject": "tags", "news": "content"}
 _NAMING = ("tag", "urn", "nyt", "doi")  # schemes of addresses that lead nowhere
 _NO_VALUES = frozenset(("", "none", "null", "nan", "n/a", "undefined"))
 # What the parts of a body that is no string are called, in the order they are read in.
@@ -111,8 +112,8 @@ class _Fields:
         for where, objects in enumerate(_with_inner(found)):
             for one in objects:
                 place = place_of(one.key.rpartition(".")[2] if where else one.key)
-                if isinstance(one.value, list) and fold_key(one.key) == _LISTED_TOPICS:
-                    place = ("tags", 0)
+                if isinstance(one.value, list) and (listed := _LISTED.get(fold_key(one.key))):
+                    place = (listed, 0)
                 if place is not None:
                     ranked.setdefault(place[0], []).append((place[1], where, one))
         self._values = {
