@@ -23,13 +23,8 @@ _SIGN = re.compile(
     r"|Document [A-Z]{2,20}\w{8,40}\s{0,9}<|Gale Document Number:|Record Number:)"
 )
 _SIGNS = (
-    "DOCUMENT",
-    "DOKUMENT",
-    "Document ",
-    "ocument<",
-    "ocumento<",
-    "Record Number:",
-    "Dokuments<",
+    *(" DOCUMENT", " DOKUMENT", "End of Document", "Ende des Dokuments", "Fin du document"),
+    *("Fin del documento", "Fine del documento", "Gale Document", "Record Number:", "Document "),
 )
 
 
@@ -37,7 +32,7 @@ def shown_text(document: Document) -> Document | None:
     """The text that a page of records shows as a document of text; None for any other page."""
     text = document.text
     if not any(sign in text for sign in _SIGNS):
-        return None
+        return None  # most pages
     edges = [0, *(found.start() + 1 for found in _SIGN.finditer(text)), len(text)]
     if len(edges) == 2:
         return None
