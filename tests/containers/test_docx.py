@@ -81,7 +81,7 @@ def test_a_table_is_rows_and_a_frame_of_one_cell_is_paragraphs():
             table(row(cell(framed)))
             + table(
                 row(cell(paragraph("Boat")) + cell(paragraph("Year")))
-                + row(cell(paragraph("Marta")) + cell(paragraph("1902")))
+                + row(cell(paragraph("Swallow")) + cell(paragraph("1902")))
             )
         )
     )
@@ -89,7 +89,7 @@ def test_a_table_is_rows_and_a_frame_of_one_cell_is_paragraphs():
         "The ferry will return on Monday.",
         "It is blue and white.",
     ]
-    assert "Marta\t1902" in article.text
+    assert "Swallow\t1902" in article.text
 
 
 def test_a_document_is_told_though_its_first_bytes_do_not_tell():
