@@ -23,6 +23,14 @@ INPUTS = {
         f"Ferry returns\n\n5 March 2024 | Travel | Ana Ruiz\n\n{STORY}",
         {"authors": ("Ana Ruiz",)},
     ),
+    "the paper's name and the day above the headline": (
+        f"Tarrow Times\nTuesday, March 5, 2024\n\nFerry back\n\nBy Ana Ruiz\n\n{STORY}",
+        {"title": "Ferry back", "authors": ("Ana Ruiz",), "text": STORY.strip()},
+    ),
+    "an agency and the codes of its editors": (
+        "Fähre fährt wieder\n\nTARROW (dpa) - Die Fähre fährt wieder.\n\ndpa abc yyzz n1 xyz\n",
+        {"text": "TARROW (dpa) - Die Fähre fährt wieder.", "agency": "dpa"},
+    ),
     "questions and answers without a headline": (
         "Q: Why did it stop?\nA: Its engine broke.\nQ: When does it return?\nA: On Monday.\n",
         {"title": None},

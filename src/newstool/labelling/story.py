@@ -60,6 +60,8 @@ _LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
 _INITIALS = re.compile(r"[^\W\d_]{1,6}(?:/[^\W\d_]{1,4}){1,4}|[a-z]{2,4}")  # 'SDA/ij', 'mo/hq/bo'
+_VOWELS = frozenset("aeiouy")
+_CODES = re.compile(r"[a-z\d/]{1,5}(?: [a-z\d/]{1,5}){0,7}")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
 _MARKDOWN_LINK = re.compile(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
 _HOURS = ("a.m.", "p.m.", "A.M.", "P.M.")  # with which a date line ends
@@ -248,7 +250,7 @@ def _is_agency(block: Block) -> bool:
 def _sign_off(text: str) -> Name | None:
     if weight_of(text) > _LONGEST_SIGN:
         return None
-    if is_wire_line(text) or _INITIALS.fullmatch(text):
+    if is_wire_line(text) or _INITIALS.fullmatch(text) or _is_desk_line(text):
         return _DESK
     if ends_sentence(text.strip("()[]（）【】")):
         return None
@@ -257,6 +259,14 @@ def _sign_off(text: str) -> Name | None:
     if find_reporters(text).people or find_closing_names(text).people:
         return _SIGNATURE
     return _BRACKETED if text and text[0] in "([（【" and text[-1] in ")]）】" else None
+
+
+def _is_desk_line(text: str) -> bool:
+    """'dpa abc yyzz n1 xyz': an agency's name and the codes of its editors."""
+    name, _, codes = text.partition(" ")
+    if agency_of(name) is None or _CODES.fullmatch(codes) is None:
+        return False
+    return any(_VOWELS.isdisjoint(code) for code in codes.split())  # 'dpa sagt es so' is none
 
 
 def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:

@@ -137,7 +137,14 @@ def _of_story(
     # A kicker or a paper's name is shorter than the headline below it.
     first = weight_of(tidied(heads[0].text, lines.texts))
     longer = best in heads and first >= weight_of(best.text)
+    longer = longer and not _is_masthead(heads[0], best, lines.texts)
     return heads[0] if stopped or dated or longer else best
+
+
+def _is_masthead(top: Block, best: Block, texts: Sequence[str]) -> bool:
+    """Whether the top line is the paper's name: its day is below, the byline below the other."""
+    day, byline = (texts[block.index + 1 : block.index + 2] for block in (top, best))
+    return any(map(is_date_line, day)) and any(map(says_who_or_when, byline))
 
 
 def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
