@@ -23,6 +23,7 @@ from newstool.runs.inputs import (
     inputs_in_memory,
     parts_again,
 )
+from newstool.runs.walks import Choice
 
 PAGE = b"<html><body><p>The council met.</p></body></html>"
 LINES = b'{"html": "<p>A</p>"}\n{"text": "B"}\n'
@@ -214,7 +215,7 @@ def test_a_run_does_not_read_its_own_output(tmp_path):
     (tmp_path / "a.txt").write_bytes(PAGE)
     (tmp_path / "out.ndjson").write_bytes(LINES)
     skip = frozenset([os.path.realpath(tmp_path / "out.ndjson")])
-    assert [each.relative for each in found(tmp_path, skip=skip)] == ["a.txt"]
+    assert [each.relative for each in found(tmp_path, choice=Choice(skip=skip))] == ["a.txt"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
 from newstool.runs.resume import Logged, new_results, remaining_inputs
+from newstool.runs.walks import Choice, say_passed
 
 T = TypeVar("T")
 
@@ -98,6 +99,8 @@ class Run:
             self.talk.finish()
             if self._errors is not None:
                 self._errors.close()
+        if self._sources.passed:
+            self.talk.say(say_passed(self._sources.passed))
         self._say_what_ended_it(logged)
 
     def fail(self, failure: Failure) -> None:
@@ -311,7 +314,11 @@ def sources_of(common: Common) -> Sources:
         files_from=common.files_from,
         nul_separated=common.null,
         opening=Opening(read_as=read_as_of(common), max_bytes=common.max_bytes or MAX_BYTES),
-        skip=_own_files(common),
+        choice=Choice(
+            include=tuple(common.include or ()),
+            exclude=tuple(common.exclude or ()),
+            skip=_own_files(common),
+        ),
         stdin=stdin,
     )
 

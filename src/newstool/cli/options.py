@@ -75,6 +75,23 @@ class Common:
             rich_help_panel=READING,
         ),
     ] = False
+    include: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB",
+            help="Of a directory read only the files whose name GLOB matches, or whose path below"
+            " it where GLOB has a slash: '*.html', '2024/*'. May be given several times.",
+            rich_help_panel=READING,
+        ),
+    ] = None
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB",
+            help="Leave out the files and directories of a directory that GLOB matches, likewise.",
+            rich_help_panel=READING,
+        ),
+    ] = None
     format: Annotated[
         InputFormat | None,
         typer.Option(

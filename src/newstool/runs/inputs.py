@@ -5,7 +5,7 @@ million files costs nothing but names. What is in a file of many is handed out a
 """
 
 # Paths stay the strings they were given as (pathlib would rewrite "./a.html") and cost little:
-# ruff: noqa: PTH112, PTH114, PTH116, PTH118, PTH123, PTH208
+# ruff: noqa: PTH112, PTH123
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import PurePath
 from typing import BinaryIO
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from newstool.containers.lines import split_lines
@@ -28,6 +28,7 @@ from newstool.containers.part import Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
 from newstool.model.errors import EmptyInputError, InputError, NewstoolError
 from newstool.reading.json_lines import mend_surrogates
+from newstool.runs.walks import Choice, Unreadable, walk
 
 STDIN_NAME = "stdin"
 
@@ -58,7 +59,8 @@ class RawInput(Struct, frozen=True):
 class Sources(Struct, frozen=True, kw_only=True):
     """What was named to be read, and how it is looked at.
 
-    `skip` are paths never read out of a directory: the run's own output. `stdin` is unbuffered.
+    `choice` tells which files of a directory are read; `passed` counts those that hold no article,
+    by suffix, as they are passed over. `stdin` is unbuffered.
     `opening` says how containers are taken apart.
     """
 
@@ -66,7 +68,8 @@ class Sources(Struct, frozen=True, kw_only=True):
     files_from: str | None = None
     nul_separated: bool = False
     opening: Opening = Opening()
-    skip: frozenset[str] = frozenset()
+    choice: Choice = Choice()
+    passed: Counter[str] = field(default_factory=Counter)
     stdin: BinaryIO | None = None
 
 
@@ -87,7 +90,7 @@ def count_files(sources: Sources) -> int | None:
     if sources.files_from is not None or "-" in sources.paths:
         return None
     return sum(
-        sum(1 for _ in _walk(path, sources.skip)) if os.path.isdir(path) else 1
+        sum(1 for _ in walk(path, sources.choice, Counter())) if os.path.isdir(path) else 1
         for path in sources.paths
     )
 
@@ -155,38 +158,27 @@ def _inputs_of_path(path: str, sources: Sources) -> Iterator[RawInput | Pause]:
 
 def _inputs_of_directory(root: str, sources: Sources) -> Iterator[RawInput | Pause]:
     empty = True
-    for found in _walk(root, sources.skip):
+    before = sources.passed.total()
+    for found in walk(root, sources.choice, sources.passed):
         empty = False
-        if isinstance(found, RawInput):
-            yield found
+        if isinstance(found, Unreadable):
+            yield _refused(_display(found.path), _open_error(found.error))
         else:
             yield from _inputs_of_file(found, os.path.relpath(found, root), sources)
     if empty:
-        error = EmptyInputError("no files in this directory", hint="hidden files are passed over")
+        error = _nothing_in(sources.choice, sources.passed.total() - before)
         yield _refused(_display(root), error)
 
 
-def _walk(root: str, skip: frozenset[str]) -> Iterator[str | RawInput]:
-    """The regular files below `root`, sorted by name, directory by directory.
-
-    Hidden names, sockets and devices are passed over; links to directories are not followed.
-    """
-    waiting = [iter([root])]
-    while waiting:
-        path = next(waiting[-1], None)
-        if path is None:
-            waiting.pop()
-            continue
-        try:
-            mode = os.stat(path).st_mode
-            is_root = len(waiting) == 1
-            if stat.S_ISDIR(mode) and (is_root or not os.path.islink(path)):
-                names = sorted(name for name in os.listdir(path) if not name.startswith("."))
-                waiting.append(iter([os.path.join(path, name) for name in names]))
-            elif stat.S_ISREG(mode) and not (skip and os.path.realpath(path) in skip):
-                yield path
-        except OSError as error:
-            yield _refused(_display(path), _open_error(error))
+def _nothing_in(choice: Choice, passed: int) -> EmptyInputError:
+    """Why a directory holds nothing to read."""
+    if passed:
+        hint = "name a file outright to have it read"
+        return EmptyInputError("no files in this directory that hold an article", hint=hint)
+    if choice.include or choice.exclude:
+        what = "no files in this directory that --include and --exclude leave"
+        return EmptyInputError(what, hint="hidden files are passed over")
+    return EmptyInputError("no files in this directory", hint="hidden files are passed over")
 
 
 def _inputs_of_list(list_path: str, sources: Sources) -> Iterator[RawInput | Pause]:
