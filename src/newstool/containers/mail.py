@@ -19,7 +19,7 @@ from newstool.containers.part import Known, Member, Opening, Part
 from newstool.containers.stream import Stream
 from newstool.model.article import Format
 from newstool.model.errors import EmptyInputError, InputError, LimitError, NewstoolError
-from newstool.page.title_parts import is_sent_on
+from newstool.page.mails import is_sent_on
 from newstool.reading.decode import decode
 
 _BEFORE = b"\xef\xbb\xbf\r\n"  # what may be above the first header line

@@ -11,7 +11,7 @@ from newstool.containers.mime import Entity
 from newstool.dates import read_stamp
 from newstool.model.article import Format, Given, HeaderLine
 from newstool.page.addresses import clean_url
-from newstool.page.title_parts import SUBJECT, is_sent_on, without_mail_marks
+from newstool.page.mails import SUBJECT, inner_line, is_sent_on, without_mail_marks
 from newstool.reading.text.headers import headers_at, is_mail_name
 from newstool.reading.text.lines import split_lines
 from newstool.vocabulary.header_labels import header_field
@@ -84,7 +84,7 @@ def _given_inside(mail: Entity, inner: Sequence[HeaderLine]) -> Iterator[Given]:
     else:
         yield from _title(mail.header("subject"))
     for one in inner:
-        source = f"line '{one.name}' of the mail that was sent on"
+        source = inner_line(one.name)
         if is_mail_name(one.name, "sender"):
             sender = sender_of(one.value)
             if sender.person:

@@ -14,6 +14,7 @@ from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.judge.choice import best_threshold
 from newstool.labelling.judge.columns import Column, column
 from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_for, load_judge
+from newstool.labelling.mail_parts import name_mail_parts
 from newstool.labelling.second_look.byline_lines import head_names
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
@@ -95,7 +96,7 @@ def label_blocks(
         return ()
     judge = judge_of(judge_for(reading))
     probabilities = judge.probabilities(page, headline)
-    settled = _settle(reading, headline)
+    settled = name_mail_parts(page) | _settle(reading, headline)
     kept = judged = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
     story: set[int] = set()

@@ -47,31 +47,6 @@ _BRACKETED = re.compile(
     r"\s{0,3}[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]$|^[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]\s{0,3}"
 )
 
-SUBJECT = "mail header 'Subject'"  # the source of a headline that a mail gives
-# What mail programs put before a subject, and the name of the list that the mail went to.
-_FORWARDS = r"fwd?|wg|tr|rv|i|enc|vb|vl|vs|doorst|pd|转发|转寄|轉寄|転送|전달"
-_REPLIES = r"re|aw|r|rif|res|sv|antw|odp|回复|回覆|返信|답장"
-_LIST = r"\[[^\s\[\]]{1,40}\]"
-_MAIL_MARKS = re.compile(
-    rf"(?:{_LIST}\s{{0,3}}){{0,2}}(?:(?:{_FORWARDS}|{_REPLIES})\s?(?:\[\d\])?[:：]\s{{0,3}}"
-    rf"(?:{_LIST}\s{{0,3}})?){{1,6}}|(?:{_LIST}\s{{0,3}}){{1,2}}",
-    re.IGNORECASE,
-)
-_SENT_ON = re.compile(
-    rf"(?:(?:{_LIST}|(?:{_REPLIES})\s?[:：])\s{{0,3}}){{0,3}}(?:{_FORWARDS})\s?[:：]", re.IGNORECASE
-)
-
-
-def without_mail_marks(subject: str) -> str:
-    """A mail's subject without 'Re:', 'Fwd:' and the list's name; itself where nothing is left."""
-    marks = _MAIL_MARKS.match(subject)
-    return (subject[marks.end() :].strip() if marks else "") or subject
-
-
-def is_sent_on(subject: str) -> bool:
-    """Whether a mail program wrote before a subject that somebody else's mail is passed on."""
-    return _SENT_ON.match(subject) is not None
-
 
 def slug_words(url: str | None) -> frozenset[str]:
     """The words of the longest hyphenated part of the URL's path; none when there is no slug."""

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Found, Reading
 from newstool.page.facts import Page
-from newstool.page.title_parts import SUBJECT, without_mail_marks, without_site
+from newstool.page.mails import SUBJECT, without_mail_marks
+from newstool.page.title_parts import without_site
 from newstool.vocabulary.folding import MAX_TITLE, fold, likeness, words
 from newstool.vocabulary.scripts import ends_sentence
 

@@ -27,8 +27,8 @@ from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.names.who_and_when import says_who_or_when
 from newstool.page.facts import Page
+from newstool.page.mails import without_mail_marks
 from newstool.page.regime import Regime
-from newstool.page.title_parts import without_mail_marks
 from newstool.reading.text.page_furniture import page_furniture
 from newstool.reading.text.reader import header_blocks
 from newstool.vocabulary.folding import fold, words

@@ -1,0 +1,195 @@
+"""What a mail has around its story: the answered mail, who passed it on, how it is signed.
+
+Only mails are asked: in a page the same lines are part of a story about a mail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeGuard
+
+from newstool.labelling.furniture import Name
+from newstool.model.article import Block, BlockKind, Container, Label, Reading
+from newstool.page.facts import Page
+from newstool.page.mails import SUBJECT, brings_inner_mail, is_reply, is_sent_on
+from newstool.reading.text.headers import is_mail_name
+from newstool.vocabulary.furniture import Hit, recognise
+from newstool.vocabulary.furniture_rules import Role
+from newstool.vocabulary.mail_parts import is_attribution, marks_element
+
+_QUOTED: Name = (Label.OTHER, "quoted-mail")
+_NOTE: Name = (Label.OTHER, "note-above-inner-mail")
+_HEADER: Name = (Label.OTHER, "header-of-inner-mail")
+_SIGNATURE: Name = (Label.OTHER, "mail-signature")
+_FOOT: Name = (Label.NEWSLETTER, "foot-of-mail")
+_LINK: Name = (Label.NAVIGATION, "link-alone")
+_OF_FOOT = (Label.NEWSLETTER, Label.COPYRIGHT)
+_MAIL = "eml"
+_LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
+_LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
+_TAIL_SHARE = 0.3  # of a mail's text that may follow the line above a signature or a list's foot
+_LINK_ALONE = re.compile(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
+_LEAST_RULE = 20  # underscores of the line that mailing lists draw above their foot
+
+
+def name_mail_parts(page: Page) -> dict[int, Name]:
+    """The blocks of a mail that are none of its story; of other documents none."""
+    reading = page.reading
+    container = reading.document.container or ""
+    if container.rpartition("/")[2] != _MAIL:
+        return {}
+    blocks = reading.blocks
+    runs = list(_header_runs(blocks))
+    if brings_inner_mail(reading.head):
+        named = _above_inner(runs[0]) if runs else {}
+    else:
+        named = dict.fromkeys(_quoted(reading, runs), _QUOTED)
+    named = dict.fromkeys(_links(page), _LINK) | named
+    named |= _tail(page, named)
+    named |= dict.fromkeys(_in_elements(reading, _signs), _SIGNATURE)
+    return named if len(named) < len(blocks) else {}
+
+
+def _above_inner(run: range) -> dict[int, Name]:
+    """What is above the mail that was sent on, and its header lines."""
+    return dict.fromkeys(range(run.start), _NOTE) | dict.fromkeys(run, _HEADER)
+
+
+# --- header lines of a mail in the mail ----------------------------------------------------------
+
+
+def _header_runs(blocks: Sequence[Block]) -> Iterator[range]:
+    """Blocks one after another that are the header lines of another mail."""
+    start, names = 0, list[str]()
+    for block in (*blocks, None):
+        found = _header_names(block.text) if block is not None else None
+        if found is not None:
+            names += found
+            continue
+        end = block.index if block is not None else len(blocks)
+        if _open_mail(names):
+            yield range(start, end)
+        start, names = end + 1, []
+
+
+def _header_names(text: str) -> list[str] | None:
+    """The names of the header lines that a block is, None for another block."""
+    names: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        label = _LABEL.match(line)
+        if label is not None and is_mail_name(label[1], "known"):
+            names.append(label[1])
+        elif number or not _begins_mail(line):
+            return None
+    return names
+
+
+def _begins_mail(line: str) -> bool:
+    """'---------- Forwarded message ---------'"""
+    hit = recognise(line)
+    return hit is not None and Role.BEGINS_MAIL in hit.roles
+
+
+def _open_mail(names: Sequence[str]) -> bool:
+    return len(names) >= _LEAST_LINES and any(is_mail_name(name, "sender") for name in names)
+
+
+# --- the mail that is answered -------------------------------------------------------------------
+
+
+def _quoted(reading: Reading, runs: Sequence[range]) -> set[int]:
+    """The blocks of mails that this one answers, with the lines above them that say so."""
+    blocks = reading.blocks
+    subject = next((one.value for one in reading.head.given if one.source == SUBJECT), "")
+    if is_sent_on(subject):
+        return set()
+    said = [block.index for block in blocks if _attributes(blocks, block)]
+    quoted = _in_elements(reading, _quotes)
+    if said or is_reply(subject):
+        quoted |= {b.index for b in blocks if b.markup is None and b.kind is BlockKind.QUOTE}
+    for index in said:
+        if index + 1 in quoted:
+            quoted |= set(range(index - (blocks[index].text.count(" ") == 0), index + 1))
+        elif index and is_reply(subject):
+            quoted |= set(range(index, len(blocks)))
+    below = next((run for run in runs if run.start), None)
+    if below is not None:
+        quoted |= set(range(below.start, len(blocks)))
+    return quoted
+
+
+def _attributes(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether a block says who wrote what is below it; 'wrote:' may be on a line of its own."""
+    text = block.text.rpartition("\n")[2]
+    if " " not in text and block.index:
+        text = f"{blocks[block.index - 1].text} {text}"
+    return is_attribution(text)
+
+
+def _in_elements(reading: Reading, holds: Callable[[Container], bool]) -> set[int]:
+    """The blocks of HTML inside elements of a kind."""
+    inside: list[bool] = []
+    for container in reading.containers:
+        above = container.parent is not None and inside[container.parent]
+        inside.append(above or holds(container))
+    return {
+        block.index
+        for block in reading.blocks
+        if block.markup is not None and inside[block.markup.container]
+    }
+
+
+def _quotes(container: Container) -> bool:
+    attributes = container.attributes
+    if container.tag == "blockquote" and (attributes.get("type") or "").casefold() == "cite":
+        return True
+    return bool(attributes) and marks_element("quoting", attributes)
+
+
+def _signs(container: Container) -> bool:
+    return bool(container.attributes) and marks_element("signature", container.attributes)
+
+
+# --- its end -------------------------------------------------------------------------------------
+
+
+def _tail(page: Page, named: Mapping[int, Name]) -> dict[int, Name]:
+    """What follows the line above a signature or a newsletter's foot, where it is short."""
+    own = [block for block in page.reading.blocks if block.index not in named]
+    total = sum(len(block.text) for block in own)
+    tail: dict[int, Name] = {}
+    size = 0
+    for block in reversed(own):
+        size += len(block.text)
+        if size > _TAIL_SHARE * total:
+            break
+        name = _opens_tail(block.text, page.hits[block.index])
+        if name is not None:
+            tail = {
+                each.index: tail.get(each.index, name)
+                for each in own
+                if each.index >= block.index and not _says_what_it_is(page.hits[each.index])
+            }
+    return tail
+
+
+def _opens_tail(text: str, hit: Hit | None) -> Name | None:
+    """What follows a line: '-- ' (RFC 3676), a rule of underscores, 'You get this because'."""
+    if text == "--":
+        return _SIGNATURE
+    if len(text) >= _LEAST_RULE and not text.strip("_"):
+        return _FOOT
+    return _FOOT if _says_what_it_is(hit) and hit.label in _OF_FOOT else None
+
+
+def _says_what_it_is(hit: Hit | None) -> TypeGuard[Hit]:
+    return hit is not None and hit.strength == "sure"
+
+
+def _links(page: Page) -> Iterator[int]:
+    """Lines of plain text that are a link and no more: 'Read more (https://post.example/a)'."""
+    for block in page.reading.blocks:
+        is_link = block.markup is None and _LINK_ALONE.fullmatch(block.text) is not None
+        if is_link and not _says_what_it_is(page.hits[block.index]):
+            yield block.index
