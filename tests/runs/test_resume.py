@@ -10,7 +10,9 @@ from newstool.containers.part import Part
 from newstool.model.errors import OutputError
 from newstool.runs.batch import Done
 from newstool.runs.inputs import RawInput
-from newstool.runs.resume import Logged, new_results, remaining_inputs
+from newstool.runs.resume import Logged, Resumed
+
+OBJECT = Part(data=b"{}", keys="json key")
 
 
 def record(path, index=0):
@@ -20,11 +22,12 @@ def record(path, index=0):
 def outcome(inputs, logged):
     """What a run over (name, articles) writes that goes on with the log."""
     raws = [RawInput(name, file=name) for name, _ in inputs]
-    left = [raw.name for raw in remaining_inputs(raws, logged)]
+    resumed = Resumed(logged)
+    left = [raw.name for raw in resumed.remaining(raws)]
     # Inputs are known by their name here; two of one name have the same articles.
     articles = dict(inputs)
     results = [Done(name, index, None) for name in left for index in range(articles[name])]
-    return [(each.name, each.index) for each in new_results(results, logged)]
+    return [(each.name, each.index) for each in resumed.new(results)]
 
 
 def test_a_new_log_leaves_everything_to_do():
@@ -37,14 +40,14 @@ def test_finished_files_are_passed_over_and_the_last_one_is_gone_through_again()
 
 
 def test_lines_are_known_by_their_index():
-    lines = [RawInput("x", part=Part(data=b"{}"), is_whole=False, index=n) for n in range(4)]
+    lines = [RawInput("x", part=OBJECT, is_whole=False, index=n) for n in range(4)]
     logged = Logged([record("x", 0), record("x", 2)])
-    assert [raw.index for raw in remaining_inputs(lines, logged)] == [1, 3]
+    assert [raw.index for raw in Resumed(logged).remaining(lines)] == [1, 3]
 
 
 def test_stdin_has_no_path_and_is_known_all_the_same():
-    lines = [RawInput("stdin", part=Part(data=b"{}"), is_whole=False, index=n) for n in range(2)]
-    assert [raw.index for raw in remaining_inputs(lines, Logged([record(None, 0)]))] == [1]
+    lines = [RawInput("stdin", part=OBJECT, is_whole=False, index=n) for n in range(2)]
+    assert [raw.index for raw in Resumed(Logged([record(None, 0)])).remaining(lines)] == [1]
 
 
 @pytest.mark.parametrize("line", [b"no json", b"[]", b'{"title": "A"}', b'{"input": null}'])
@@ -64,3 +67,34 @@ def test_wherever_a_run_was_cut_off_the_two_together_wrote_each_record_once(name
     first = whole[:cut]
     logged = Logged(record(name, index) for name, index in first)
     assert first + outcome(inputs, logged) == whole
+
+
+# What an input holds, by its name and index; a mail has its own text, mails in it, or both.
+HOLDS = {
+    ("a.eml", 0): ["a.eml", "a.eml/1", "a.eml/2"],
+    ("digest.eml", 0): ["digest.eml/1", "digest.eml/2"],
+    ("box", 0): ["box", "box/1"],
+    ("box", 1): ["box/1/x", "box/1/y"],
+    ("box", 2): ["box", "box/2/x"],
+    ("c.html", 0): ["c.html"],
+}
+
+
+def written(inputs, logged=None):
+    """What a run over mails writes, as (name, index); a mail in a mail has the index 0."""
+    resumed = Resumed(logged or Logged([]))
+    raws = [RawInput(name, index=index, is_whole=name != "box") for name, index in inputs]
+    results = [
+        Done(each, raw.index if each == raw.name else 0, None)
+        for raw in resumed.remaining(raws)
+        for each in HOLDS[raw.name, raw.index]
+    ]
+    return [(each.name, each.index) for each in resumed.new(results)]
+
+
+@pytest.mark.parametrize("inputs", [list(HOLDS), [*HOLDS, ("a.eml", 0), ("digest.eml", 0)]])
+def test_mails_in_mails_are_written_once_wherever_a_run_was_cut_off(inputs):
+    whole = written(inputs)
+    for cut in range(len(whole) + 1):
+        logged = Logged(record(name, index) for name, index in whole[:cut])
+        assert whole[:cut] + written(inputs, logged) == whole, cut

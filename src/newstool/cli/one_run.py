@@ -27,7 +27,7 @@ from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings, checked_set
 from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
-from newstool.runs.resume import Logged, new_results, remaining_inputs
+from newstool.runs.resume import Logged, Resumed
 from newstool.runs.walks import Choice, say_passed
 
 T = TypeVar("T")
@@ -217,12 +217,13 @@ class Run:
         self, work: Work[T], logged: Logged | None
     ) -> Generator[Done[T] | Failure | Pause, None, None]:
         inputs = find_inputs(self._sources)
-        if logged is not None:
-            inputs = remaining_inputs(inputs, logged)
+        resumed = None if logged is None else Resumed(logged)
+        if resumed is not None:
+            inputs = resumed.remaining(inputs)
         with closing(
             run(inputs, work, jobs=self.common.jobs, timeout=self.common.timeout)
         ) as results:
-            yield from results if logged is None else new_results(results, logged)
+            yield from results if resumed is None else resumed.new(results)
 
     def _open_errors(self, *, resumed: bool) -> None:
         if self.common.errors is not None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from newstool.containers.stream import Pause
 from newstool.model.errors import OutputError
 from newstool.runs.batch import Done, Failure
-from newstool.runs.inputs import STDIN_NAME, RawInput
+from newstool.runs.inputs import STDIN_NAME, RawInput, inside
 
 T = TypeVar("T")
 
@@ -65,9 +65,9 @@ class Logged:
         self._last_pass.add(index)
         self._last = (name, index)
 
-    def take_record(self, name: str, index: int) -> bool:
-        """Whether this very record is there; true once for each time it is."""
-        return _take(self._records, hash((name, index)), spare=0)
+    def take_record(self, name: str, index: int, *, spare: int = 0) -> bool:
+        """Whether this very record is there; true once for each time it is, but for `spare`."""
+        return _take(self._records, hash((name, index)), spare)
 
     def take_file(self, name: str) -> bool:
         """Whether all records of a file are there: another input's records follow them."""
@@ -79,7 +79,21 @@ class Logged:
         if self._last is None or self._last[0] != name or index not in self._last_pass:
             return False
         self._last_pass.discard(index)
+        self.take_record(name, index)
         return True
+
+    def ends_inside(self, raw: RawInput) -> bool:
+        """Whether the last record is of something inside an input, or of what has more inside.
+
+        Such an input may be unfinished, whatever else of it is there.
+        """
+        if self._last is None:
+            return False
+        name, index = self._last
+        if name.startswith(inside(raw.name, str(raw.index) if raw.index else "") + "/"):
+            return True
+        may_hold_more = not raw.is_whole and not raw.part.keys
+        return may_hold_more and (name, index) == (raw.name, raw.index)
 
 
 def _take(counts: Counter[int], key: int, spare: int) -> bool:
@@ -88,23 +102,49 @@ def _take(counts: Counter[int], key: int, spare: int) -> bool:
     return found
 
 
-def remaining_inputs(
-    inputs: Iterable[RawInput | Pause], logged: Logged
-) -> Iterator[RawInput | Pause]:
-    """The inputs that the log has no, or not all, records of."""
-    for raw in inputs:
-        if isinstance(raw, RawInput) and raw.part.error is None:
-            if not raw.is_whole and logged.take_record(raw.name, raw.index):
-                continue
-            if raw.is_whole and logged.take_file(raw.name):
-                continue
-        yield raw
+class Resumed:
+    """What of a run's inputs and results a log has; each input goes through before its results."""
 
+    def __init__(self, logged: Logged) -> None:
+        self._logged = logged
+        self._names: set[int] = set()  # of inputs, by hash
+        self._again: set[tuple[str, int]] = set()  # inputs that are read for what is inside them
+        self._done: Counter[int] = Counter()  # inputs that are not read again, by hash
 
-def new_results(
-    results: Iterable[Done[T] | Failure | Pause], logged: Logged
-) -> Iterator[Done[T] | Failure | Pause]:
-    """The results without those of the unfinished file that the log has already."""
-    for result in results:
-        if not (isinstance(result, Done) and logged.take_from_last(result.name, result.index)):
-            yield result
+    def remaining(self, inputs: Iterable[RawInput | Pause]) -> Iterator[RawInput | Pause]:
+        """The inputs that the log has no, or not all, records of."""
+        for raw in inputs:
+            if isinstance(raw, RawInput) and raw.part.error is None:
+                self._names.add(hash(raw.name))
+                if self._logged.ends_inside(raw):
+                    self._again.add((raw.name, raw.index))
+                elif self._is_done(raw):
+                    self._done[hash(raw.name)] += raw.is_whole
+                    continue
+            yield raw
+
+    def _is_done(self, raw: RawInput) -> bool:
+        if raw.is_whole:
+            return self._logged.take_file(raw.name)
+        return self._logged.take_record(raw.name, raw.index)
+
+    def new(
+        self, results: Iterable[Done[T] | Failure | Pause]
+    ) -> Iterator[Done[T] | Failure | Pause]:
+        """The results without those that the log has already."""
+        for result in results:
+            if not (isinstance(result, Done) and self._is_there(result.name, result.index)):
+                yield result
+
+    def _is_there(self, name: str, index: int) -> bool:
+        if self._logged.take_from_last(name, index):
+            return True
+        if hash(name) not in self._names:  # a mail in a mail: known by its own name alone
+            return self._logged.take_record(name, index, spare=self._times_done(name))
+        return (name, index) in self._again and self._logged.take_record(name, index)
+
+    def _times_done(self, name: str) -> int:
+        """How often the input was passed over that something is in; so often it is in the log."""
+        while name and hash(name) not in self._names:
+            name = name.rpartition("/")[0]
+        return self._done[hash(name)]
