@@ -142,6 +142,17 @@ def test_parts_that_are_shown_one_after_another_are_one_text():
     assert newstool.parse(data).text == f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}"
 
 
+def test_mails_of_other_programs_are_told():
+    stamps = "".join(f"Received: from a by b; {'x' * 70}\n" for _ in range(100))
+    many_hands = f"Delivered-To: desk@post.example\n{stamps}".encode() + mail(STORY)
+    data = mail(STORY)
+    apple = f"{len(data)}       \n".encode() + data + b"<?xml version='1.0'?><plist></plist>"
+    windows = data.replace(b"\n", b"\r\n")
+    for each in (many_hands, apple, windows, b"\xef\xbb\xbf\r\n" + data):
+        article = newstool.parse(each)
+        assert (article.title, article.text) == ("A bridge for Tarrow Bay", STORY)
+
+
 def test_a_mail_whose_end_is_missing_is_read_as_far_as_it_goes():
     whole = multipart("mixed", text(STORY), end=False)
     assert newstool.parse(whole).text == STORY
@@ -211,6 +222,29 @@ def test_an_attached_page_is_an_article_of_its_own():
     own, inner = results(multipart("mixed", text(STORY), page))
     assert (own.title, inner.title) == ("A bridge for Tarrow Bay", "A tunnel for Tarrow Bay")
     assert inner.input.path == "source 0/a.html"
+
+
+def test_a_plain_digest_is_its_mails():
+    ruled = f"\n{'-' * 30}\n\n"
+    inner = (
+        "Message: {}\nDate: Thu, 14 Nov 2024 08:0{}:00 +0100\nFrom: Ana Ruiz <ana@post.example>\n"
+    )
+    mails = [
+        inner.format(n, n) + f"Subject: [bridge] Rain {n}\n\n{PARAGRAPHS[n]}\n" for n in (1, 2)
+    ]
+    foot = "Subject: Digest Footer\n\nBridge mailing list\n"
+    topics = f"Today's topics:\n\n   1. Rain 1\n   2. Rain 2\n\n{'-' * 70}\n\n"
+    found = results(mail(topics + ruled.join([*mails, foot])))
+    assert [(one.title, one.text) for one in found] == [
+        ("Rain 1", PARAGRAPHS[1]),
+        ("Rain 2", PARAGRAPHS[2]),
+    ]
+    assert str(found[1].date_published) == "2024-11-14T08:02:00+01:00"
+
+
+def test_a_mail_with_rules_between_its_paragraphs_is_no_digest():
+    ruled = f"\n\n{'-' * 30}\n\n".join(PARAGRAPHS)
+    assert len(results(mail(ruled))) == 1
 
 
 # --- what is none --------------------------------------------------------------------------------

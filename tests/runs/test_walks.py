@@ -53,6 +53,13 @@ def test_a_user_chooses_files_by_name_or_path(saved, choice, found):
     assert walked(saved, **choice)[0] == found
 
 
+def test_of_a_maildir_the_mails_are_read(tmp_path):
+    for name in ("box/cur/1:2,S", "box/new/2", "box/tmp/3", "box/dovecot-uidlist", "cur/a"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_bytes(page())
+    assert walked(tmp_path)[0] == ["box/cur/1:2,S", "box/new/2", "cur/a"]
+
+
 def test_a_run_says_at_the_end_what_was_skipped(saved):
     done = CliRunner().invoke(app, ["parse", "--fields", "title", str(saved)])
     assert (done.exit_code, len(done.stdout.splitlines())) == (0, 5)

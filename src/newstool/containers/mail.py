@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from newstool.containers.mail_given import given_of
+from newstool.containers.mail_signs import APPLE_COUNT
 from newstool.containers.mime import DEEPEST, Entity, entity_of, text_known
 from newstool.containers.part import Known, Member, Opening, Part
 from newstool.containers.stream import Stream
@@ -41,6 +42,12 @@ _NOT_SHOWN = re.compile(
 )
 _ADDRESSES = re.compile(r"https?://[^\s<>\"')\]]{1,4000}")
 _FLOWED = re.compile(rb"(?m)^((?!>|-- \r?$)[^\r\n]* )\r?\n(?![>\r\n])")
+# The line between the mails of a digest; the number above each one's headers is the digest's.
+_DIGEST_MARK = re.compile(
+    rb"^-{30,70}\r?\n(?:\r?\n)?(?:Message: \d{1,6}\r?\n)?(?=(?:Date|From|Subject): )", re.MULTILINE
+)
+_SENDER = re.compile(rb"^From: ", re.MULTILINE)
+_LETTERHEAD = 2000  # bytes of the headers in a digest
 _MOST_NAMED = 5  # attachments that an error names
 
 
@@ -67,6 +74,8 @@ class _Content(Struct):
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     """The mail's own text, then the mails and pages in it. Raises `NewstoolError`."""
     data = stream.read(opening.max_bytes)
+    if counted := APPLE_COUNT.match(data):
+        data = data[counted.end() : counted.end() + int(counted[1])]
     mail = entity_of(data[: opening.max_bytes].lstrip(_BEFORE))
     warnings = ("truncated:bytes",) if len(data) > opening.max_bytes else ()
     yield from _mail(mail, "", warnings, 0)
@@ -76,7 +85,7 @@ def _mail(
     mail: Entity, name: str, warnings: tuple[str, ...], depth: int
 ) -> Iterator[Part | Member]:
     """What one mail holds; `depth` is how many others it is in."""
-    content = _content_of(mail, depth)
+    content = _with_digest(_content_of(mail, depth))
     if _is_article(mail, content):
         yield _text_part(mail, content.texts, name, warnings)
     elif not content.mails and not content.pages:
@@ -111,6 +120,19 @@ def _no_text(content: _Content) -> NewstoolError:
     names = ", ".join(content.others[:_MOST_NAMED])
     what = "there is no text in the mail"
     return EmptyInputError(what, hint=f"it brings other files: {names}" if names else None)
+
+
+def _with_digest(content: _Content) -> _Content:
+    """A text that is a digest (RFC 1153, as mailing lists write it) as the mails in it."""
+    if len(content.texts) != 1 or _format_of(content.texts[0]) != "text":
+        return content
+    _, *pieces = _DIGEST_MARK.split(content.texts[0].content())
+    mails = [_as_mail(piece) for piece in pieces if _SENDER.search(piece, 0, _LETTERHEAD)]
+    return replace(content, mails=mails, is_digest=True) if len(mails) > 1 else content
+
+
+def _as_mail(message: bytes) -> Entity:
+    return replace(entity_of(b"", "message/rfc822"), body=message)
 
 
 # --- its parts -----------------------------------------------------------------------------------

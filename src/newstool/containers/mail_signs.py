@@ -21,6 +21,8 @@ _LETTERHEAD = frozenset((b"from", b"subject", b"date", b"to", b"sender", b"newsg
 # A page that a browser saved was sent to nobody.
 _SENT = _TRACES - {b"mime-version", b"content-transfer-encoding"} | {b"to", b"cc", b"newsgroups"}
 _SAVED = frozenset((b"snapshot-content-location", b"content-location"))
+# Apple's Mail (.emlx) writes above a mail how many bytes it has, and its own notes below.
+APPLE_COUNT = re.compile(rb"\A(\d{1,9})[ \t]{0,20}\r?\n(?=[!-9;-~]{1,80}:)")
 _RELATED = re.compile(rb"(?im)^content-type:\s{0,9}multipart/related\b")
 
 
@@ -31,10 +33,11 @@ def is_mailbox(head: bytes) -> bool:
 
 def is_mail(head: bytes) -> bool:
     """Whether a mail begins so: header lines of a writer's, and of a mail program's."""
-    names = _names(head)
-    return not names.isdisjoint(_TRACES) and (
-        not names.isdisjoint(_LETTERHEAD) or b"return-path" in names
-    )
+    names = _names(APPLE_COUNT.sub(b"", head, 1))
+    traces = names & _TRACES
+    # The stamps of a mail that went through many hands take more than the first bytes.
+    is_stamped = len(traces) > 1 or b"return-path" in names
+    return bool(traces) and (is_stamped or not names.isdisjoint(_LETTERHEAD))
 
 
 def is_web_archive(head: bytes) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from newstool.vocabulary.beside_pages import folder_of_page, is_beside_pages, suffix_of
 
+_MAILDIR = frozenset(("cur", "new", "tmp"))  # what tells a Maildir; 'tmp' is mail on its way
 _MOST_NAMED = 5  # suffixes that the count of passed over files names
 
 
@@ -82,6 +83,8 @@ def say_passed(passed: Counter[str]) -> str:
 def _listed(path: str, root: str, choice: Choice, passed: Counter[str]) -> list[str]:
     """The paths in a directory, without those that are not entered."""
     names = sorted(name for name in os.listdir(path) if not name.startswith("."))
+    if _MAILDIR.issubset(names):  # a program's lists and locks lie beside the mails
+        names = ["cur", "new"]
     found: list[str] = []
     for name in names:
         inner = os.path.join(path, name)
