@@ -142,6 +142,20 @@ def test_parts_that_are_shown_one_after_another_are_one_text():
     assert newstool.parse(data).text == f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}"
 
 
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("14 Nov 2024 08:00:00 -0800", "2024-11-14T08:00:00-08:00"),
+        ("Thu, 14 Nov 24 08:00:00 +0100 (CET)", "2024-11-14T08:00:00+01:00"),
+        ("Thu, 14 Nov 2024 08:00:00 GMT", "2024-11-14T08:00:00Z"),
+        ("yesterday", None),
+    ],
+)
+def test_the_date_keeps_its_zone(written, date):
+    head = HEAD.replace("Thu, 14 Nov 2024 08:00:00 +0100", written)
+    assert newstool.parse(mail(STORY, head)).date_published == date
+
+
 def test_mails_of_other_programs_are_told():
     stamps = "".join(f"Received: from a by b; {'x' * 70}\n" for _ in range(100))
     many_hands = f"Delivered-To: desk@post.example\n{stamps}".encode() + mail(STORY)

@@ -94,6 +94,7 @@ def test_of_a_mail_that_was_sent_on_the_inner_one_is_the_article(kind, mark):
     ("tail", "rule"),
     [
         ("-- \nAna Ruiz\nHarbour desk", "mail-signature"),
+        ("-----BEGIN PGP SIGNATURE-----\n\niQ/ab+cd\n\nHarbour desk", "mail-signature"),
         ("_" * 47 + "\nBridge mailing list\nHarbour desk", "foot-of-mail"),
         ("You are receiving this because you signed up.\n\nHarbour desk", "foot-of-mail"),
         ("To unsubscribe from these emails, click here.\n\nHarbour desk", "foot-of-mail"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from email.utils import parsedate_to_datetime
 
 from newstool.containers.mail_sender import sender_given, sender_of
 from newstool.containers.mime import Entity
@@ -44,8 +45,8 @@ def _title(subject: str) -> Iterator[Given]:
 
 
 def _given_beside(mail: Entity) -> Iterator[Given]:
-    date = mail.header("date")
-    if read_stamp(date) is not None:
+    date = _date(mail.header("date"))
+    if date is not None:
         yield Given("date_published", date, "mail header 'Date'")
     for name in _ADDRESSES:
         url = mail.header(name).strip("<> ")
@@ -55,6 +56,17 @@ def _given_beside(mail: Entity) -> Iterator[Given]:
     language = mail.header("content-language")
     if language:
         yield Given("language", language, "mail header 'Content-Language'")
+
+
+def _date(written: str) -> str | None:
+    """A date that can be read, as written where that is; else as RFC 2822 reads it: '14 Nov 24'."""
+    stamp = read_stamp(written)
+    if stamp is not None and stamp.value is not None:
+        return written
+    try:
+        return parsedate_to_datetime(written).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 # --- sent on -------------------------------------------------------------------------------------

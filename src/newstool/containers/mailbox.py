@@ -10,7 +10,7 @@ from newstool.containers.stream import CHUNK, Pause, Stream
 from newstool.reading.text.headers import MAIL_LINE
 
 _LONGEST_MARK = 1000  # bytes of 'From address date', and of the name of the header below it
-_MARK = re.compile(rb"(?:\A|(?<=\n))" + MAIL_LINE.encode() + rb"[ \t]{0,9}\r?\n(?=[!-9;-~]{1,80}:)")
+_MARK = re.compile(rb"\n" + MAIL_LINE.encode() + rb"[ \t]{0,9}\r?\n(?=[!-9;-~]{1,80}:)")
 _SENDER = re.compile(rb"From (\S{1,200})")
 # Programs put '>' before what would begin a mail: mboxrd, and mboxo with one of them at the most.
 _QUOTED_MARK = re.compile(rb"^>(>{0,99}From )", re.MULTILINE)
@@ -28,16 +28,15 @@ def read(stream: Stream, opening: Opening) -> Iterator[Member | Pause]:
         held += chunk
         start = 0
         for mark in _MARK.finditer(held, looked):
-            if mark.start() > start and not is_over:
-                yield _member(held[start : mark.start()], opening)
-            if mark.start() > start or is_over:
-                start, is_over = mark.start(), False
+            if not is_over:
+                yield _member(held[start : mark.start() + 1], opening)
+            start, is_over = mark.start() + 1, False
         held = held[start:]
         if len(held) > opening.max_bytes + CHUNK:
             if not is_over:
                 yield _member(held, opening)
             held, is_over = held[-_LONGEST_MARK:], True
-        looked = max(1, len(held) - _LONGEST_MARK)
+        looked = max(0, len(held) - _LONGEST_MARK)
     if held and not is_over:
         yield _member(held, opening)
 

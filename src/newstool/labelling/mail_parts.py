@@ -30,6 +30,7 @@ _LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
 _LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
 _TAIL_SHARE = 0.3  # of a mail's text that may follow the line above a signature or a list's foot
 _LINK_ALONE = re.compile(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
+_SIGNATURE_BLOCK = "-----BEGIN PGP SIGNATURE"
 _LEAST_RULE = 20  # underscores of the line that mailing lists draw above their foot
 
 
@@ -176,7 +177,7 @@ def _tail(page: Page, named: Mapping[int, Name]) -> dict[int, Name]:
 
 def _opens_tail(text: str, hit: Hit | None) -> Name | None:
     """What follows a line: '-- ' (RFC 3676), a rule of underscores, 'You get this because'."""
-    if text == "--":
+    if text == "--" or text.startswith(_SIGNATURE_BLOCK):
         return _SIGNATURE
     if len(text) >= _LEAST_RULE and not text.strip("_"):
         return _FOOT
