@@ -351,6 +351,15 @@ def test_headers_that_are_made_to_hurt_cost_no_time(head):
     assert time.process_time() - started < 5
 
 
+def test_bytes_beyond_ascii_in_headers_do_no_harm():
+    head = HEAD.replace("<1@", "<1\udcff@").replace("Ana Ruiz", "Ana Ru\udced z")
+    for kind in ("text/plain; x=\udcff", "application/\udcff; name=a\udcff.bin"):
+        data = f"{head}Content-Type: {kind}\n\n{STORY}".encode("utf-8", "surrogateescape")
+        for found in results(data):
+            line = str(found.error) if isinstance(found, Failure) else found.to_json()
+            assert line.encode()
+
+
 def test_of_a_mail_over_the_limit_the_first_part_is_read():
     (part,) = parts_of(mail(STORY), max_bytes=700)
     assert part.known.warnings == ("truncated:bytes",)

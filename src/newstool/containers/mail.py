@@ -212,7 +212,7 @@ def _text_part(mail: Entity, texts: Sequence[Entity], name: str, warnings: tuple
     if len(same) == 1:
         data = _flowed(same[0])
         known = text_known(same[0], data, format)
-    message_id = mail.raw("message-id").strip("<> \t\r\n")
+    message_id = mail.header("message-id").strip("<> ")
     given = given_of(mail, data if isinstance(data, str) else _decoded(same[0]), format)
     known = replace(known, given=given, id=message_id or None, warnings=warnings)
     return Part(data=data, member=name, known=known)

@@ -57,7 +57,8 @@ class Entity(Struct, frozen=True):
         """'text/html', in small letters."""
         if "content-type" not in self.headers:
             return self.default
-        return self._said(Message.get_content_type) or self.default
+        said = self._said(Message.get_content_type) or self.default
+        return said.encode("ascii", "replace").decode()
 
     @property
     def is_multipart(self) -> bool:
