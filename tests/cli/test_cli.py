@@ -217,7 +217,9 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
             (pages / name).write_bytes(content)
     errors = tmp_path / "errors"
     result = call("parse", pages, "--errors", errors, "--jobs", 2, code=1)
-    given = len(list(pages.iterdir()))
+    skipped = "newstool: 1 file that holds no article skipped: 1 .png"
+    assert skipped in result.stderr.splitlines()
+    given = len(list(pages.iterdir())) - 1
     assert len(records(result)) + len(errors.read_text().splitlines()) == given
 
 
