@@ -106,6 +106,16 @@ def test_links_devices_folders_and_hidden_files_are_passed_over():
     assert [said(part) for part in parts_of(data)] == [("a.html", PAGE)]
 
 
+def test_what_pages_are_shown_with_is_passed_over_and_counted():
+    opening = Opening()
+    data = tarred(("a.html", PAGE), ("main.js", b"x"), ("b.png", b"x"))
+    (part,) = open_stream(Stream.of_bytes(data), opening)
+    assert said(part) == ("a.html", PAGE)
+    assert opening.passed == {".js": 1, ".png": 1}
+    (part,) = parts_of(tarred(("main.js", b"x")))
+    assert isinstance(part.error, EmptyInputError)
+
+
 def test_a_name_that_leads_out_is_an_error_with_a_harmless_name():
     parts = parts_of(tarred(("../../etc/a.html", PAGE), ("/b.html", PAGE), ("c.html", PAGE)))
     assert [part.member for part in parts] == ["etc/a.html", "b.html", "c.html"]

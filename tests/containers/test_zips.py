@@ -151,6 +151,16 @@ def test_an_office_file_is_told_by_its_members_too():
     assert "an Excel workbook" in str(part.error)
 
 
+def test_what_pages_are_shown_with_is_passed_over_and_counted():
+    members = [("a.html", PAGE), ("a_files/main.js", "x"), ("a_files/B.PNG", "x"), ("c.png", "x")]
+    opening = Opening()
+    (part,) = open_stream(Stream.of_bytes(zipped(*members)), opening)
+    assert said(part) == ("a.html", PAGE)
+    assert opening.passed == {".js": 1, ".png": 2}
+    (part,) = parts_of(zipped(*members[1:]))
+    assert isinstance(part.error, EmptyInputError)
+
+
 # --- bombs ---------------------------------------------------------------------------------------
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from newstool.model.errors import InputError
+from newstool.model.errors import EmptyInputError, InputError
+from newstool.vocabulary.beside_pages import is_beside_pages, suffix_of
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -26,6 +28,14 @@ def is_hidden(steps: tuple[str, ...]) -> bool:
     return any(step.startswith(".") or step == "__MACOSX" for step in steps)
 
 
+def is_passed(steps: tuple[str, ...], passed: Counter[str]) -> bool:
+    """Whether a file is what pages are shown with, as a script or a picture: `passed` counts it."""
+    if not steps or not is_beside_pages(steps[-1]):
+        return False
+    passed[suffix_of(steps[-1])] += 1
+    return True
+
+
 def _is_drive(step: str) -> bool:
     return _DRIVE.fullmatch(step) is not None
 
@@ -34,3 +44,9 @@ def outside_error(name: str) -> InputError:
     """What is said of a member whose name leads out."""
     what = "the member's name leads out of the archive, so it is not read"
     return InputError(what, where=name, hint="unpack the archive and give newstool the files")
+
+
+def nothing_in(title: str) -> EmptyInputError:
+    """What is said of an archive without a file to read; `title` is 'the ZIP archive'."""
+    hint = "hidden files, links and what pages are shown with are passed over"
+    return EmptyInputError(f"there is no file in {title} that may hold an article", hint=hint)

@@ -5,9 +5,10 @@ Stream -> Part, Part, ...      (a Member is opened further)
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from newstool.containers.stream import Stream
 from newstool.model.article import Format, Given
@@ -92,9 +93,11 @@ class Member(Struct, frozen=True):
 class Opening(Struct, frozen=True, kw_only=True):
     """How containers are opened: as the caller says, up to `max_bytes` of each thing inside.
 
-    With `everything` containers of one article are opened too, not only those of many.
+    With `everything` containers of one article are opened too, not only those of many. `passed`
+    counts, by suffix, files of archives that hold no article, as they are passed over.
     """
 
     read_as: ReadAs = ReadAs()
     max_bytes: int = MAX_BYTES
     everything: bool = True
+    passed: Counter[str] = field(default_factory=Counter)

@@ -6,10 +6,17 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO
 
-from newstool.containers.member_names import is_hidden, leads_out, outside_error, steps_of
+from newstool.containers.member_names import (
+    is_hidden,
+    is_passed,
+    leads_out,
+    nothing_in,
+    outside_error,
+    steps_of,
+)
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, Meter, Stream
-from newstool.model.errors import EmptyInputError, InputError, NewstoolError
+from newstool.model.errors import InputError, NewstoolError
 
 _LONGEST_HEADER = 1 << 20  # bytes of a header that goes before a member's; a path has 4,096
 _BEFORE_A_MEMBER = frozenset(
@@ -40,13 +47,12 @@ class _Header(tarfile.TarInfo):
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     """The members as they come; links, devices and hidden files are passed over."""
-    del opening
     is_empty = True
     with stream.readable() as file:
         archive = _Archive(file)
         for header in archive.headers():
             steps = steps_of(header.name)
-            if is_hidden(steps) or not header.isreg():
+            if is_hidden(steps) or not header.isreg() or is_passed(steps, opening.passed):
                 continue
             is_empty = False
             if leads_out(header.name):
@@ -54,8 +60,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
             else:
                 yield Member("/".join(steps), Stream(archive.chunks(header, stream.meter)))
     if is_empty:
-        hint = "hidden files and links are passed over"
-        raise EmptyInputError("there is no file in the tar archive", hint=hint)
+        raise nothing_in("the tar archive")
 
 
 class _Archive:

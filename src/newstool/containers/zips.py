@@ -7,11 +7,18 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from newstool.containers.member_names import is_hidden, leads_out, outside_error, steps_of
+from newstool.containers.member_names import (
+    is_hidden,
+    is_passed,
+    leads_out,
+    nothing_in,
+    outside_error,
+    steps_of,
+)
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import Stream
 from newstool.containers.zip_members import member_chunks, open_archive
-from newstool.model.errors import EmptyInputError, InputError, NewstoolError
+from newstool.model.errors import InputError, NewstoolError
 from newstool.reading.foreign import FOREIGN, refusal
 
 _ENCRYPTED = 1  # bits of a member's flags
@@ -22,7 +29,7 @@ _OFFICE = {"xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
-    """The members in the archive's order; hidden files are passed over, as in a directory."""
+    """The members in the archive's order; what is passed over in a directory is here too."""
     with stream.seekable() as file:
         archive = open_archive(file)
         if _WORD in archive.NameToInfo:
@@ -31,19 +38,21 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
             yield read_archive(archive, stream.meter, opening)
             return
         _refuse_office(archive)
-        members = [one for one in archive.infolist() if _is_shown(one)]
-        if not members:
-            hint = "hidden files and links are passed over"
-            raise EmptyInputError("there is no file in the ZIP archive", hint=hint)
         next_starts = _next_starts(archive.infolist(), archive.start_dir)
-        for one in members:
+        is_empty = True
+        for one in filter(_is_shown, archive.infolist()):
             name = _name(one)
             steps = steps_of(name)
+            if is_passed(steps, opening.passed):
+                continue
+            is_empty = False
             if fault := _fault(one, name, next_starts):
                 yield Part(error=fault, member="/".join(steps))
             else:
                 yield Member("/".join(steps), Stream(member_chunks(archive, one, stream.meter)))
             stream.meter.check()
+        if is_empty:
+            raise nothing_in("the ZIP archive")
 
 
 def _refuse_office(archive: zipfile.ZipFile) -> None:
@@ -75,7 +84,7 @@ def _is_shown(member: zipfile.ZipInfo) -> bool:
 def _next_starts(members: Sequence[zipfile.ZipInfo], end: int) -> Mapping[int, int]:
     """Where the member after each begins, by where it begins itself; 0 after one of a pair."""
     starts = sorted(one.header_offset for one in members)
-    found = dict(zip(starts, [*starts[1:], end], strict=True))
+    found = dict(pairwise([*starts, end]))
     twice = {one for one, other in pairwise(starts) if one == other}
     return found | dict.fromkeys(twice, 0)
 

@@ -19,7 +19,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import PurePath
 from typing import BinaryIO
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.containers.lines import split_lines
@@ -59,8 +59,7 @@ class RawInput(Struct, frozen=True):
 class Sources(Struct, frozen=True, kw_only=True):
     """What was named to be read, and how it is looked at.
 
-    `choice` tells which files of a directory are read; `passed` counts those that hold no article,
-    by suffix, as they are passed over. `stdin` is unbuffered.
+    `choice` tells which files of a directory are read. `stdin` is unbuffered.
     `opening` says how containers are taken apart.
     """
 
@@ -69,8 +68,12 @@ class Sources(Struct, frozen=True, kw_only=True):
     nul_separated: bool = False
     opening: Opening = Opening()
     choice: Choice = Choice()
-    passed: Counter[str] = field(default_factory=Counter)
     stdin: BinaryIO | None = None
+
+    @property
+    def passed(self) -> Counter[str]:
+        """How many files hold no article and were passed over, by suffix; in archives too."""
+        return self.opening.passed
 
 
 def find_inputs(sources: Sources) -> Iterator[RawInput | Pause]:
