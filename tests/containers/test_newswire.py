@@ -146,7 +146,7 @@ STORY = """<REUTERS TOPICS="YES" OLDID="5544" NEWID="7">
 &#5;&#5;C T
 &#22;f0704&#31;reute</UNKNOWN>
 <TEXT>&#2;
-<TITLE>STANDARD NETS TO MEND</TITLE>
+<TITLE>STANDARD NETS &lt;NTS> TO MEND</TITLE>
 <AUTHOR>    By Ana Ruiz, Reuters</AUTHOR>
 <DATELINE>    QUILL, Feb 26 - </DATELINE><BODY>Standard Nets &lt;NTS> said that it plans to form a
 new unit to mend the nets of smaller fleets.
@@ -159,7 +159,7 @@ new unit to mend the nets of smaller fleets.
 
 def test_reuters_21578():
     one, two = results(REUTERS_HEAD + STORY + STORY.replace('"7"', '"8"'))
-    assert (one.title, one.authors) == ("STANDARD NETS TO MEND", ("Ana Ruiz",))
+    assert (one.title, one.authors) == ("STANDARD NETS <NTS> TO MEND", ("Ana Ruiz",))
     assert str(one.date_published)[:19] == "1987-02-26T15:01:01"
     assert one.text == (
         "QUILL, Feb 26 - Standard Nets <NTS> said that it plans to form a new unit to mend the "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape
 
 from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Pause, Stream
@@ -70,7 +69,7 @@ def _given(story: Element) -> Iterator[Given]:
         element = holder.child(name)
         words = " ".join(element.text.split()).strip("* ") if element is not None else ""
         if words:
-            yield Given(field, escape(words, quote=False), f"element '{name}'")
+            yield Given(field, words, f"element '{name}'", is_plain=True)
     body = text.child("BODY")
     signed = _SIGN_OFF.search(body.text) if body is not None else None
     if signed is not None:

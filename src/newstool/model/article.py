@@ -132,13 +132,14 @@ class Given(Struct, frozen=True):
 
     `field` is a field of the record, or 'byline'; `source` names the place ("json key 'author'"),
     `where` is its JSON pointer ('/author/0/name') where it has one. A field with several values
-    has one of these for each.
+    has one of these for each. What looks like a tag in a value that `is_plain` is none.
     """
 
     field: str
     value: str
     source: str
     where: str | None = None
+    is_plain: bool = False
 
 
 class Document(Struct, frozen=True):

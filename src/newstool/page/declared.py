@@ -39,7 +39,8 @@ class Declaration(Struct, frozen=True):
 
     `source` is what evidence calls the place, 'meta:og:title' or "labelled line 'HD'", `name` the
     name of the tag, key, property or label in it. `at` is its place. `scope`
-    is the type of the object that an itemprop belongs to.
+    is the type of the object that an itemprop belongs to. `is_plain` holds where the value can have
+    neither tags nor entities.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Declaration(Struct, frozen=True):
     value: object
     at: Where | None = None
     scope: str = ""
+    is_plain: bool = False
 
     @property
     def beside_text(self) -> bool:
@@ -62,7 +64,8 @@ class Declaration(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The quote tidied: one line, without tags and entities where there can be such."""
-        return " ".join(self.quote.split()) if self.kind is Kind.LINE else tidy(self.quote)
+        is_plain = self.is_plain or self.kind is Kind.LINE
+        return " ".join(self.quote.split()) if is_plain else tidy(self.quote)
 
     @property
     def words(self) -> str:
@@ -225,7 +228,9 @@ def first_of_each(
 def of_given(given: Given) -> Declaration:
     """What was given beside the document."""
     place = None if given.where is None else InJson(given.where)
-    return Declaration(Kind.GIVEN, given.field, given.source, given.value, place)
+    return Declaration(
+        Kind.GIVEN, given.field, given.source, given.value, place, is_plain=given.is_plain
+    )
 
 
 def of_meta(tag: MetaTag) -> Declaration:
