@@ -42,6 +42,7 @@ from newstool.model.article import (
     Reading,
 )
 from newstool.page.facts import LabelledPage
+from newstool.page.links import links_of
 from newstool.reading.html.permalinks import without_permalink
 from newstool.reading.where import Places
 from newstool.vocabulary.header_labels import header_field
@@ -188,7 +189,8 @@ def _body(page: LabelledPage) -> tuple[BodyPart, ...]:
         if one.label in BODY_LABELS:
             level = one.block.level if one.label is Label.HEADING else 0
             text = without_permalink(one.block) if level else one.block.text
-            parts.append(BodyPart(_BODY_TYPES[one.label], text, level or None))
+            links = links_of(one.block, text, page.base)
+            parts.append(BodyPart(_BODY_TYPES[one.label], text, level or None, links))
     return tuple(parts)
 
 

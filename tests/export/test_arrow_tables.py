@@ -71,6 +71,9 @@ def test_the_schema_has_the_records_keys_in_their_order_with_two_columns_beside_
     ]
 
 
+LINK = "text: string, url: string, start: int64, end: int64"
+
+
 def test_the_schema_keeps_lists_and_objects():
     schema = schema_of(table_columns())
     assert schema.field("authors").type == pyarrow.list_(pyarrow.string())
@@ -82,6 +85,7 @@ def test_the_schema_keeps_lists_and_objects():
         ("type", "string"),
         ("text", "string"),
         ("level", "int64"),
+        ("links", f"list<item: struct<{LINK}>>"),
     ]
     assert "date_precision" in [each.name for each in schema.field("dateline").type]
 
@@ -92,7 +96,7 @@ def test_the_values_are_those_of_the_record():
     for key in ("title", "authors", "credits", "images", "word_count", "free_access", "text"):
         assert row[key] == record[key]
     assert row["extra"] == [("LOAD-DATE", "July 26")]
-    assert row["body"][0] == {"type": "heading", "text": "Plans", "level": 2}
+    assert row["body"][0] == {"type": "heading", "text": "Plans", "level": 2, "links": None}
     assert row["input"]["encoding"] == {"name": "utf-8", "how": "utf-8"}
     assert (bare["title"], bare["authors"], bare["dateline"]) == (None, [], None)
 

@@ -43,7 +43,7 @@ def test_its_objects_have_the_keys_of_their_types_and_no_others(name):
     [
         ("Input", set()),
         ("Dateline", set()),
-        ("BodyPart", {"level"}),
+        ("BodyPart", {"level", "links"}),
         ("Evidence", {"precision", "zone", "ambiguous", "candidates"}),
         ("BlockReport", {"score", "because"}),
     ],

@@ -518,6 +518,22 @@ class Dateline(Struct, frozen=True):
     date: IsoDate | None = None
 
 
+class Link(Struct, frozen=True, gc=False):
+    """A link in a piece of the body.
+
+    Attributes:
+        text: The words that are the link.
+        url: Where it leads; absolute where the page's own address is known.
+        start: Where its words begin in the piece's text, in characters.
+        end: Where they end: `text[start:end]`.
+    """
+
+    text: str
+    url: str
+    start: Count
+    end: Count
+
+
 class BodyPart(Struct, frozen=True, omit_defaults=True):
     """One piece of the body.
 
@@ -525,11 +541,13 @@ class BodyPart(Struct, frozen=True, omit_defaults=True):
         type: What it is; the cells of a table_row are separated by tabs.
         text: Its text.
         level: The level of a heading, 1 to 6.
+        links: The links in it, in the order of its text.
     """
 
     type: BodyType
     text: str
     level: int | None = None
+    links: tuple[Link, ...] = ()
 
 
 class Related(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Protocol
 
 from msgspec import Struct
@@ -282,6 +282,7 @@ class BlockBuilder:
         if not text:
             return
         share = (end - start) / max(1, self._length)
+        start += start > 0  # the space before the line's first word
         inlines = tuple(
             Inline(max(0, i.start - start), min(i.end, end) - start, i.tag, i.attributes)
             for i in self._inlines
@@ -312,6 +313,8 @@ class BlockBuilder:
     ) -> None:
         if not text.isascii():
             cleaned = text.translate(_INVISIBLE) if _has_invisible(text) else text
+            if inlines and cleaned is not text:
+                inlines = _without_invisible(inlines, text)
             text = cleaned.strip() if not inlines else cleaned
         if not text:
             return
@@ -410,6 +413,13 @@ def _paragraphs(lines: list[str]) -> list[bool]:
         _is_long(line) or (sentence and any(near))
         for line, sentence, near in zip(lines, sentences, beside, strict=True)
     ]
+
+
+def _without_invisible(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
+    """The inline elements of a text that loses its invisible characters."""
+    seen = (ord(char) not in _INVISIBLE for char in text)
+    at = list(accumulate(seen, initial=0))
+    return tuple(Inline(at[i.start], at[i.end], i.tag, i.attributes) for i in inlines)
 
 
 def _is_long(line: str) -> bool:

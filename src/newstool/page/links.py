@@ -1,0 +1,53 @@
+"""The links in a block's text that lead somewhere else."""
+
+from __future__ import annotations
+
+from newstool.model.article import Block, Inline, Link
+from newstool.page.addresses import MAX_URL, clean_url
+
+
+def links_of(block: Block, text: str, base: str | None) -> tuple[Link, ...]:
+    """The links of a block whose text is shown as `text`, in its order; none is inside another.
+
+    Their addresses are joined to `base`, the page's own, where that is known. What leads to no
+    other page (`javascript:`, `mailto:`, `#notes`) is left out.
+    """
+    markup = block.markup
+    if markup is None or not markup.link_chars:
+        return ()
+    found: list[Link] = []
+    # A mark that was cut off the front moves all that follows.
+    shift = block.text.find(text) if text != block.text else 0
+    reached = 0
+    for inline in sorted(markup.inlines, key=_start):
+        if inline.tag != "a":
+            continue
+        start, end = max(0, inline.start - shift), min(inline.end - shift, len(text))
+        words = text[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        url = _target(inline.attributes.get("href"), base) if words and start >= reached else None
+        if url is not None:
+            reached = start + len(words)
+            found.append(Link(words, url, start, reached))
+    return tuple(found)
+
+
+def _start(inline: Inline) -> int:
+    return inline.start
+
+
+def _target(href: str | None, base: str | None) -> str | None:
+    """The address that a link leads to, or None if that is no other page."""
+    href = (href or "").strip()
+    if not href or href.startswith("#") or len(href) > MAX_URL:
+        return None
+    url = clean_url(href, base)
+    if url is not None or base is not None:
+        return url
+    return None if _has_scheme(href) or not href.isprintable() else href
+
+
+def _has_scheme(href: str) -> bool:
+    """Whether something like 'mailto:' comes before the path."""
+    return ":" in href.partition("/")[0]
