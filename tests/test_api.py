@@ -143,6 +143,21 @@ def test_a_headline_without_a_story_is_cleaned_only_where_it_is_an_article():
     assert newstool.clean(flash) == "Ferry returns"
 
 
+@pytest.mark.parametrize(
+    ("to", "link"),
+    [
+        ("markdown", "[The town](https://a.example/news/town)"),
+        ("html", '<a href="https://a.example/news/town">The town</a>'),
+    ],
+)
+def test_clean_keeps_links_unless_it_is_told_not_to(to, link):
+    html = page().replace(b"The town", b'<a href="town">The town</a>', 1)
+    url = "https://a.example/news/bridge"
+    assert link in newstool.clean(html, to=to, url=url)
+    assert newstool.clean(html, to=to, url=url, links=False) == newstool.clean(page(), to=to)
+    assert newstool.clean(html, url=url) == newstool.clean(page())
+
+
 def test_clean_writes_markdown_and_html_and_takes_labels():
     assert newstool.clean(page(), to="markdown").startswith("# A bridge for Tarrow Bay\n\nThe")
     assert "<h1>A bridge for Tarrow Bay</h1><p>" in newstool.clean(page(), to="html")

@@ -90,6 +90,7 @@ def clean(
     to: CleanFormat = "text",
     keep: Collection[str] = (),
     drop: Collection[str] = (),
+    links: bool = True,
     **settings: Unpack[SettingOptions],
 ) -> str:
     """The story without its boilerplate, as text, Markdown or an HTML page.
@@ -102,6 +103,7 @@ def clean(
         to: "text", "markdown" or "html".
         keep: Labels of blocks to keep too; `newstool labels` lists them.
         drop: Labels of blocks to leave out. Without the headline the standfirst goes too.
+        links: Whether Markdown and HTML keep the story's links.
     """
     from newstool.export.clean_text import write_clean
     from newstool.export.formats import CLEAN_FORMATS
@@ -113,7 +115,8 @@ def clean(
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
     page = label_article(_only(_documents(source, read_as, chosen)), chosen)
     title = page.headline.value if page.headline else None
-    return write_clean(story_of(page, kept), to, title=title, language=page.head.language)
+    pieces = story_of(page, kept)
+    return write_clean(pieces, to, title=title, language=page.head.language, links=links)
 
 
 def candidates(

@@ -57,7 +57,7 @@ def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
         Label.TITLE: page.headline.value if page.headline else None,
         Label.SUBTITLE: subtitle.value if subtitle else None,
     }
-    pieces = pieces_of(top, page.labelled, kept)
+    pieces = pieces_of(top, page.labelled, kept, page.base)
     if all(piece.label in TOP_LABELS for piece in pieces):
         _assemble(page)
     return pieces

@@ -296,6 +296,17 @@ def test_candidates_of_another_field_or_of_a_record_are_refused():
 # --- clean ---------------------------------------------------------------------------------------
 
 
+def test_clean_keeps_links_of_pages_and_of_records_unless_it_is_told_not_to():
+    html = page().replace(b"The town", b'<a href="https://a.example/town">The town</a>', 1)
+    markdown = call("clean", "--to", "md", stdin=html).stdout
+    assert "[The town](https://a.example/town)" in markdown
+    record = call("parse", "--ndjson", stdin=html).stdout
+    assert call("clean", "--to", "md", stdin=record).stdout == markdown
+    plain = call("clean", "--to", "md", stdin=page()).stdout
+    for source in (html, record):
+        assert call("clean", "--to", "md", "--no-links", stdin=source).stdout == plain
+
+
 def test_clean_writes_the_story_without_its_boilerplate():
     story = "\n\n".join(("A bridge for Tarrow Bay", *PARAGRAPHS)) + "\n"
     assert call("clean", stdin=page()).stdout == story

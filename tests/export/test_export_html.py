@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newstool.export.article_html import write_page, write_record
 from newstool.export.clean_text import write_clean
 from newstool.export.pieces import Piece, body_of_record, kept_labels, pieces_of, pieces_of_record
-from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Link
 from newstool.model.errors import NoArticleError, UsageError
 
 
@@ -43,6 +43,66 @@ def test_each_kind_of_piece_has_its_element(piece, written):
 def test_list_items_rows_and_quotes_stand_together():
     pieces = [Piece(Label.LIST_ITEM, "a"), Piece(Label.LIST_ITEM, "b"), Piece(Label.BODY, "c")]
     assert inner(pieces) == "<ul><li>a</li><li>b</li></ul><p>c</p>"
+
+
+LINK = Link("the bay", "https://a.example/?b=1&c", 4, 11)
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "written"),
+    [
+        (Label.BODY, "See the bay.", "<p>See @.</p>"),
+        (Label.BODY, "See the bay\nnow", "<p>See @<br/>now</p>"),
+        (Label.HEADING, "See the bay", "<h2>See @</h2>"),
+        (Label.LIST_ITEM, "See the bay", "<ul><li>See @</li></ul>"),
+        (Label.TABLE, "See\tthe bay", "<table><tr><td>See</td><td>@</td></tr></table>"),
+        (Label.CODE, "See the bay", "<pre><code>See the bay</code></pre>"),
+    ],
+)
+def test_links_are_kept_in_every_kind_of_piece_but_code(label, text, written):
+    link = '<a href="https://a.example/?b=1&amp;c">the bay</a>'
+    assert inner([Piece(label, text, 0, (LINK,))]) == written.replace("@", link)
+
+
+@pytest.mark.parametrize("to", ["markdown", "html"])
+def test_without_links_the_words_stay(to):
+    piece = Piece(Label.BODY, "See the bay", 0, (LINK,))
+    assert "a.example" in write_clean([piece], to)
+    assert write_clean([piece], to, links=False) == write_clean([Piece(Label.BODY, piece.text)], to)
+    assert write_clean([piece], "text") == "See the bay"
+
+
+GOOD = {"text": "the bay", "url": "https://a.example/", "start": 4, "end": 11}
+
+
+@pytest.mark.parametrize(
+    ("links", "kept"),
+    [
+        ([GOOD], 1),
+        ([GOOD, GOOD], 1),
+        ([{**GOOD, "url": "javascript:alert(1)"}], 0),
+        ([{**GOOD, "url": " javascript:alert(1)"}], 0),
+        ([{**GOOD, "start": 3}], 0),
+        ([{**GOOD, "end": 99}], 0),
+        ([{**GOOD, "start": -7}], 0),
+        ([{**GOOD, "end": "11"}], 0),
+        ("the bay", 0),
+        (None, 0),
+    ],
+)
+def test_of_a_records_links_those_are_written_that_can_be(links, kept):
+    record = {"body": [{"type": "paragraph", "text": "See the bay", "links": links}]}
+    (piece,) = body_of_record(record)
+    assert (piece.text, len(piece.links)) == ("See the bay", kept)
+    assert write_record(record).count("<a ") == kept
+
+
+@pytest.mark.parametrize("mark", ["\ufdd0", "\ufdd1"])
+def test_a_text_with_characters_that_mark_links_has_none(mark):
+    part = {"type": "paragraph", "text": f"See the bay {mark}", "links": [GOOD]}
+    (piece,) = body_of_record({"body": [part]})
+    assert piece.links == ()
+    assert inner([piece]) == "<p>See the bay \ufffd</p>"
 
 
 def test_the_page_says_its_language_title_and_address():

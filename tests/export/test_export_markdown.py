@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from newstool.export.markdown import escape, write_body, write_record
 from newstool.export.pieces import Piece
-from newstool.model.article import Label
+from newstool.model.article import Label, Link
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -69,6 +69,66 @@ def test_items_stand_together_and_rows_make_a_table():
 def test_what_a_paragraph_says_is_what_its_reader_sees(text):
     text = "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
     assert shown_text(escape(text)) == text
+
+
+def linked(text, starts, url="https://a.example/x"):
+    """A paragraph whose words with these numbers are links."""
+    links = []
+    at = 0
+    for number, word in enumerate(text.split(" ")):
+        if number in starts and word:
+            links.append(Link(word, url, at, at + len(word)))
+        at += len(word) + 1
+    return Piece(Label.BODY, text, links=tuple(links))
+
+
+def links_seen(markdown):
+    """The addresses and words of the links that a Markdown reader finds."""
+    found = []
+    for token in READER.parse(markdown):
+        for child in token.children or []:
+            if child.type == "link_open":
+                found.append([child.attrs["href"], ""])
+                inside = True
+            elif child.type == "link_close":
+                inside = False
+            elif found and inside:
+                found[-1][1] += child.content
+    return [tuple(each) for each in found]
+
+
+@example("a! b] c", {1})
+@example("\\\\ \\ [a](b)", {0, 1, 2})
+@example("![a]: b", {0})
+@given(
+    st.text(alphabet="ab *_`[](){}<>#+-=.!|~&;:\\\"'1", min_size=1, max_size=30),
+    st.sets(st.integers(0, 8), max_size=4),
+)
+def test_links_come_back_with_their_words_and_the_text_around_them(text, starts):
+    piece = linked(" ".join(text.split()), starts)
+    written = write_body([piece])
+    assert shown_text(written) == piece.text
+    assert links_seen(written) == [(link.url, link.text) for link in piece.links]
+
+
+@pytest.mark.parametrize("label", [Label.HEADING, Label.LIST_ITEM, Label.QUOTE, Label.TABLE])
+def test_links_are_kept_in_every_kind_of_piece_but_code(label):
+    piece = linked("1. see this", {1, 2})
+    assert len(links_seen(write_body([Piece(label, piece.text, 0, piece.links)]))) == 2
+    assert write_body([Piece(Label.CODE, piece.text, 0, piece.links)]) == "```\n1. see this\n```"
+
+
+@pytest.mark.parametrize(
+    ("url", "written"),
+    [
+        ("https://a.example/b_(c)", "https://a.example/b_%28c%29"),
+        ("https://a.example/b|c d`", "https://a.example/b%7Cc%20d%60"),
+        ("https://a.example/?a=1&lt;=2", "https://a.example/?a=1&amp;lt;=2"),
+        ("https://a.example/?a=1&b=2", "https://a.example/?a=1&b=2"),
+    ],
+)
+def test_an_address_ends_where_it_should(url, written):
+    assert write_body([linked("see this", {1}, url)]) == f"see [this]({written})"
 
 
 RECORD = {

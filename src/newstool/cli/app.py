@@ -195,6 +195,9 @@ def clean(
             "--ndjson", help="Write one object an article; with --explain one for every span."
         ),
     ] = False,
+    no_links: Annotated[
+        bool, typer.Option("--no-links", help="Leave the story's links out of Markdown and HTML.")
+    ] = False,
 ) -> None:
     """Write the stories without their boilerplate: headline, standfirst, body.
 
@@ -203,7 +206,7 @@ def clean(
     from newstool.cli import cleaning
 
     chosen = cleaning.CleanOptions(
-        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson
+        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson, not no_links
     )
     _run(cleaning.clean, common, chosen)
 

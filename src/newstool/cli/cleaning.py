@@ -45,6 +45,7 @@ class CleanOptions(Struct, frozen=True):
     drop: tuple[str, ...] = ()
     explain: bool = False
     ndjson: bool = False
+    links: bool = True
 
 
 def clean(common: Common, options: CleanOptions) -> int:
@@ -57,6 +58,7 @@ def clean(common: Common, options: CleanOptions) -> int:
         options.to or "text",
         kept_labels(options.keep, options.drop),
         options.explain,
+        options.links,
     )
     if not options.ndjson and means_directory(common):
         _clean_to_tree(run, work, options)

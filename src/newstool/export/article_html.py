@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from newstool.export.pieces import TOP_LABELS, Piece, body_of_record, heading_level, in_groups
-from newstool.model.article import BODY_LABELS, Label
+from newstool.export.pieces import (
+    LINK_END,
+    LINK_START,
+    TOP_LABELS,
+    Piece,
+    body_of_record,
+    heading_level,
+    in_groups,
+    with_marks,
+)
+from newstool.model.article import BODY_LABELS, Label, Link
 
 _FRAME = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body></body></html>'
 # The HTML Standard, 13.2.5: characters that no document may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_LINE_FEED = re.compile("(\n)")
+_LINE_FEED_OR_MARK = re.compile(f"([\n{LINK_START}{LINK_END}])")
 _RUNS = {Label.LIST_ITEM: "ul", Label.QUOTE: "blockquote", Label.TABLE: "table"}
 
 
@@ -60,7 +71,7 @@ def _add_group(soup: BeautifulSoup, article: Tag, label: Label, run: Sequence[Pi
     name = "p"
     if label in (Label.HEADING, Label.TITLE):
         name = "h1" if label == Label.TITLE else f"h{heading_level(piece)}"
-    made = _add(soup, article, name, piece.text)
+    made = _add(soup, article, name, with_marks(piece), _links(piece))
     if label not in BODY_LABELS and label is not Label.TITLE:
         made["class"] = str(label)
 
@@ -69,22 +80,41 @@ def _add_member(soup: BeautifulSoup, parent: Tag, label: Label, piece: Piece) ->
     if label == Label.TABLE:
         row = soup.new_tag("tr")
         parent.append(row)
-        for cell in piece.text.split("\t"):
-            _add(soup, row, "td", cell)
+        links = _links(piece)
+        for cell in with_marks(piece).split("\t"):
+            _add(soup, row, "td", cell, links)
     else:
-        _add(soup, parent, "li" if label == Label.LIST_ITEM else "p", piece.text)
+        name = "li" if label == Label.LIST_ITEM else "p"
+        _add(soup, parent, name, with_marks(piece), _links(piece))
 
 
-def _add(soup: BeautifulSoup, parent: Tag, name: str, text: str) -> Tag:
-    """A new element at the end of `parent`; line feeds in its text are line breaks."""
+def _add(
+    soup: BeautifulSoup, parent: Tag, name: str, text: str, links: Iterator[Link] | None = None
+) -> Tag:
+    """A new element at the end of `parent`; line feeds in its text are line breaks.
+
+    `links` are those whose words are marked in the text.
+    """
     element = soup.new_tag(name)
     parent.append(element)
-    lines = [text] if name in ("code", "title") else text.split("\n")
-    for number, line in enumerate(lines):
-        if number:
-            element.append(soup.new_tag("br"))
-        element.append(_allowed(line))
+    pattern = _LINE_FEED if links is None else _LINE_FEED_OR_MARK
+    parts = [text] if name in ("code", "title") else pattern.split(text)
+    target = element
+    for part in parts:
+        if part == LINK_START and links is not None:
+            target = soup.new_tag("a", href=_allowed(next(links).url))
+            element.append(target)
+        elif part == LINK_END and links is not None:
+            target = element
+        elif part == "\n" and len(parts) > 1:
+            target.append(soup.new_tag("br"))
+        elif part:
+            target.append(_allowed(part))
     return element
+
+
+def _links(piece: Piece) -> Iterator[Link] | None:
+    return iter(piece.links) if piece.links else None
 
 
 def _allowed(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from newstool.export.formats import CleanFormat
 from newstool.export.pieces import Piece
 
@@ -14,10 +16,16 @@ def write_clean(
     *,
     title: str | None = None,
     language: str | None = None,
+    links: bool = True,
 ) -> str:
-    """The pieces as one string without a line end. `title` and `language` are for HTML's head."""
+    """The pieces as one string without a line end. `title` and `language` are for HTML's head.
+
+    Text has no links; without `links` nothing has.
+    """
     if to == "text":
         return "\n\n".join(piece.text for piece in pieces)
+    if not links:
+        pieces = [replace(piece, links=()) for piece in pieces]
     if to == "markdown":
         from newstool.export.markdown import write_body
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
-from newstool.export.pieces import Piece, body_of_record, heading_level, in_groups
+from newstool.export.pieces import (
+    LINK_END,
+    LINK_START,
+    Piece,
+    body_of_record,
+    heading_level,
+    in_groups,
+    with_marks,
+)
 from newstool.model.article import Label
 
 # Left out of the front matter: what stands below it, and what only a program reads.
@@ -22,12 +31,18 @@ _INLINE = re.compile(
     r"|&(?=#?\w{1,31};)"
     r"|~(?=~)|(?<=~)~"
 )
+# In a text with links every bracket could be one of theirs; and '!' would make a picture of one.
+_INLINE_BESIDE_LINKS = re.compile(
+    rf"[\[\]]|!(?={LINK_START})|\\(?=[{LINK_START}{LINK_END}])|{_INLINE.pattern}"
+)
 _LINE_START = re.compile(
     r"(?m)^([ \t]*)"
     r"(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|=+(?=[ \t]*$)|-+(?=[ \t]*$)|-(?= ?-)|~~~|\|)"
 )
 _ORDERED_START = re.compile(r"(?m)^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
 _ORDERED_ITEM = re.compile(r"\d{1,9}[.)] \S")
+_NOT_IN_DESTINATION = re.compile(r"[\s()<>\\|`]")
+_ENTITY = re.compile(r"&#?\w{1,31};")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -38,11 +53,11 @@ def write_body(pieces: Sequence[Piece]) -> str:
 
 def _write_group(label: Label, run: Sequence[Piece]) -> str:
     if label == Label.LIST_ITEM:
-        return "\n".join(_list_item(piece.text) for piece in run)
+        return "\n".join(_with_addresses(_list_item(with_marks(piece)), piece) for piece in run)
     if label == Label.TABLE:
         return _table(run)
     if label == Label.QUOTE:
-        quotes = "\n\n".join(escape(piece.text) for piece in run)
+        quotes = "\n\n".join(_words(piece) for piece in run)
         return "\n".join(f"> {line}".rstrip() for line in quotes.split("\n"))
     piece = run[0]
     if label == Label.CODE:
@@ -50,13 +65,34 @@ def _write_group(label: Label, run: Sequence[Piece]) -> str:
         return f"{fence}\n{piece.text}\n{fence}"
     if label in (Label.HEADING, Label.TITLE):
         level = 1 if label == Label.TITLE else heading_level(piece)
-        return "#" * level + " " + _trailing_marks(escape(" ".join(piece.text.split())))
-    return escape(piece.text)
+        words = _trailing_marks(escape(" ".join(with_marks(piece).split())))
+        return "#" * level + " " + _with_addresses(words, piece)
+    return _words(piece)
+
+
+def _words(piece: Piece) -> str:
+    return _with_addresses(escape(with_marks(piece)), piece)
+
+
+def _with_addresses(written: str, piece: Piece) -> str:
+    """A piece's Markdown with its links where they are marked."""
+    if not piece.links:
+        return written
+    links = iter(piece.links)
+    written = written.replace(LINK_START, "[")
+    return re.sub(LINK_END, lambda _: f"]({_destination(next(links).url)})", written)
+
+
+def _destination(url: str) -> str:
+    """An address without a character that would end it, or be read as something else."""
+    url = _NOT_IN_DESTINATION.sub(lambda found: quote(found[0], safe=""), url)
+    return url.replace("&", "&amp;") if _ENTITY.search(url) else url
 
 
 def escape(text: str) -> str:
     """Text as Markdown that shows it as it is; a line feed is a line break."""
-    text = _INLINE.sub(lambda found: "\\" + found[0], text)
+    inline = _INLINE_BESIDE_LINKS if LINK_START in text else _INLINE
+    text = inline.sub(lambda found: "\\" + found[0], text)
     if text.lstrip().startswith("[") and "]:" in text:  # '[x[]:1' would define a link
         text = text.replace("[", "\\[", 1)
     text = _LINE_START.sub(r"\1\\\2", text)
@@ -83,9 +119,12 @@ def _indented(text: str, width: int) -> str:
 
 def _table(rows: Sequence[Piece]) -> str:
     """Rows of cells parted by tabs; the first row is the header, as the format demands one."""
-    cells = [[_table_cell(cell) for cell in row.text.split("\t")] for row in rows]
+    cells = [[_table_cell(cell) for cell in with_marks(row).split("\t")] for row in rows]
     width = max(map(len, cells))
-    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in cells]
+    lines = [
+        _with_addresses("| " + " | ".join(row + [""] * (width - len(row))) + " |", piece)
+        for row, piece in zip(cells, rows, strict=True)
+    ]
     lines.insert(1, "| " + " | ".join(["---"] * width) + " |")
     return "\n".join(lines)
 

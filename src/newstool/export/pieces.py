@@ -6,23 +6,40 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
+import msgspec
 from msgspec import Struct
 
-from newstool.model.article import BODY_LABELS, Block, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, Block, Label, LabelledBlock, Link
 from newstool.model.errors import NoArticleError, UsageError
+from newstool.page.links import leads_elsewhere, links_of
 from newstool.reading.html.permalinks import without_permalink
 
 # What the record calls the parts of a body, as labels.
 _LABEL_OF_PART = {"paragraph": Label.BODY, "table_row": Label.TABLE}
+# Two characters that Unicode keeps out of all text.
+LINK_START, LINK_END = "\ufdd0", "\ufdd1"
 TOP_LABELS = (Label.TITLE, Label.SUBTITLE)  # what is written above all else, in this order
 
 
 class Piece(Struct, frozen=True):
-    """One kept block: `level` is a heading's, 1 to 6, or 0."""
+    """One kept block: `level` is a heading's, 1 to 6, or 0; `links` never overlap."""
 
     label: Label
     text: str
     level: int = 0
+    links: tuple[Link, ...] = ()
+
+
+def with_marks(piece: Piece) -> str:
+    """The piece's text with `LINK_START` and `LINK_END` around the words of each link."""
+    if not piece.links:
+        return piece.text
+    parts, at = [], 0
+    for link in piece.links:
+        words = piece.text[link.start : link.end]
+        parts += [piece.text[at : link.start], LINK_START, words, LINK_END]
+        at = link.end
+    return "".join([*parts, piece.text[at:]])
 
 
 def kept_labels(keep: Iterable[str], drop: Iterable[str]) -> frozenset[Label]:
@@ -46,18 +63,40 @@ def _label(name: str) -> Label:
 
 
 def pieces_of(
-    top: Mapping[Label, str | None], labelled: Iterable[LabelledBlock], kept: Collection[Label]
+    top: Mapping[Label, str | None],
+    labelled: Iterable[LabelledBlock],
+    kept: Collection[Label],
+    base: str | None = None,
 ) -> list[Piece]:
     """The headline and standfirst of `top` and the blocks, as far as their labels are `kept`.
 
-    Raises `NoArticleError` if none is.
+    The addresses of links are joined to `base`. Raises `NoArticleError` if no block is kept.
     """
-    blocks = (Piece(each.label, _shown(each.block), each.block.level) for each in labelled)
+    blocks = (_piece_of(each, base) for each in labelled if each.label in kept)
     return _some(top, blocks, kept)
+
+
+def _piece_of(each: LabelledBlock, base: str | None) -> Piece:
+    text = _shown(each.block)
+    links = links_of(each.block, text, base)
+    return Piece(each.label, text, each.block.level, _writable(links, text))
 
 
 def _shown(block: Block) -> str:
     return without_permalink(block) if block.level else block.text
+
+
+def _writable(links: Iterable[Link], text: str) -> tuple[Link, ...]:
+    """The links whose words are in the text, one after another, each within a cell."""
+    if LINK_START in text or LINK_END in text:
+        return ()
+    found: list[Link] = []
+    for link in links:
+        words = text[link.start : link.end]
+        follows = (found[-1].end if found else 0) <= link.start < link.end <= len(text)
+        if follows and words == words.strip() and "\t" not in words:
+            found.append(link)
+    return tuple(found)
 
 
 def pieces_of_record(record: Mapping[str, object], kept: Collection[Label]) -> list[Piece]:
@@ -102,7 +141,17 @@ def _piece_of_part(part: Mapping[str, object]) -> Piece | None:
     label = _LABEL_OF_PART.get(name, name)
     if label not in Label.__members__.values():
         return None
-    return Piece(Label(label), text, level if isinstance(level, int) else 0)
+    links = _writable(_links_of_part(part.get("links")), text)
+    return Piece(Label(label), text, level if isinstance(level, int) else 0, links)
+
+
+def _links_of_part(links: object) -> list[Link]:
+    """The links of a part of a record that may be of another make."""
+    try:
+        found = msgspec.convert(links or [], list[Link])
+    except msgspec.ValidationError:
+        return []
+    return [link for link in found if leads_elsewhere(link.url)]
 
 
 def _some(

@@ -40,14 +40,16 @@ def _start(inline: Inline) -> int:
 def _target(href: str | None, base: str | None) -> str | None:
     """The address that a link leads to, or None if that is no other page."""
     href = (href or "").strip()
-    if not href or href.startswith("#") or len(href) > MAX_URL:
+    if not href or href.startswith("#"):
         return None
     url = clean_url(href, base)
     if url is not None or base is not None:
         return url
-    return None if _has_scheme(href) or not href.isprintable() else href
+    return href if leads_elsewhere(href) else None
 
 
-def _has_scheme(href: str) -> bool:
-    """Whether something like 'mailto:' comes before the path."""
-    return ":" in href.partition("/")[0]
+def leads_elsewhere(url: str) -> bool:
+    """Whether an address is one of the web, or relative; 'mailto:' and '#notes' aren't."""
+    if not url.isprintable() or not 0 < len(url) <= MAX_URL or url.startswith("#"):
+        return False
+    return url.startswith(("http://", "https://")) or ":" not in url.partition("/")[0]

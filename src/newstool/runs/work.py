@@ -180,6 +180,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
     to: CleanFormat
     kept: frozenset[Label]
     explain: bool = False
+    links: bool = True
 
     def _make(self, document: Readable) -> Cleaned:
         if isinstance(document, StoredRecord):
@@ -201,7 +202,8 @@ class CleanWork(_Work[Cleaned], frozen=True):
         if nothing is not None:
             return Cleaned("", spans, nothing, page.regime)
         title = page.headline.value if page.headline else None
-        text = write_clean(pieces, self.to, title=title, language=page.head.language)
+        language = page.head.language
+        text = write_clean(pieces, self.to, title=title, language=language, links=self.links)
         return Cleaned(text, spans, None, page.regime if self.explain else None, title)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
@@ -213,6 +215,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
             self.to,
             title=title,
             language=language if isinstance(language, str) else None,
+            links=self.links,
         )
         return Cleaned(text, title=title)
 
