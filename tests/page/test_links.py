@@ -58,6 +58,12 @@ def test_a_relative_address_stays_where_no_page_is_known():
     assert links_in(paragraph('<a href="/bay">the bay</a>'), head="") == [("the bay", "/bay")]
 
 
+def test_a_short_link_does_not_become_a_very_long_one():
+    base = f'<base href="https://a.example/{"b" * 3000}/">'
+    words = '<a href="c">one</a> and <a href="/d">two</a>'
+    assert links_in(paragraph(words), head=base) == [("two", "https://a.example/d")]
+
+
 def test_links_are_in_the_order_of_the_text_and_never_overlap():
     words = '<a href="/a">one</a>, <a href="/b"><b>two</b> <i>three</i></a>'
     assert [text for text, _ in links_in(paragraph(words))] == ["one", "two three"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from newstool.model.article import Block, Inline, Link
 from newstool.page.addresses import MAX_URL, clean_url
 
+# Characters that the page's own address may add to one as it is written. Without a bound a page of
+# many short links and a base of thousands of characters would grow a hundredfold.
+_MAX_ADDED = 500
+
 
 def links_of(block: Block, text: str, base: str | None) -> tuple[Link, ...]:
     """The links of a block whose text is shown as `text`, in its order; none is inside another.
@@ -43,8 +47,10 @@ def _target(href: str | None, base: str | None) -> str | None:
     if not href or href.startswith("#"):
         return None
     url = clean_url(href, base)
-    if url is not None or base is not None:
-        return url
+    if url is not None:
+        return url if len(url) <= len(href) + _MAX_ADDED else None
+    if base is not None:
+        return None
     return href if leads_elsewhere(href) else None
 
 
