@@ -46,13 +46,28 @@ def test_every_page_is_in_the_site(name):
     assert re.search(rf"[ :]{re.escape(name)}$", (ROOT / "mkdocs.yml").read_text(), re.MULTILINE)
 
 
+def test_the_comparison_has_no_figures_of_its_own():
+    measured = "".join(
+        (DOCS / f"{name}.md").read_text("utf-8") for name in ("accuracy", "performance")
+    )
+    figures = re.findall(r"\b\d+\.\d+(?: m?s\b)?", (DOCS / "comparison.md").read_text("utf-8"))
+    assert len(figures) > 20
+    assert [figure for figure in figures if figure not in measured] == []
+
+
 def recipes(name: str) -> list[tuple[str, str]]:
     """The sections of a page that have something to run, by their headings."""
     parts = re.split(r"^## (.*)$", (DOCS / name).read_text("utf-8"), flags=re.MULTILINE)
     return [(f"{name}: {head}", text) for head, text in zip(parts[1::2], parts[2::2], strict=True)]
 
 
-RECIPES = [each for each in recipes("start.md") if _BLOCK.search(each[1])]
+RECIPES = [
+    each for name in ("start.md", "cookbook.md") for each in recipes(name) if _BLOCK.search(each[1])
+]
+
+
+def test_there_are_twelve_recipes():
+    assert len(recipes("cookbook.md")) == 12
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the examples are a shell's")
@@ -76,6 +91,8 @@ def workshop(folder: Path) -> dict[str, str]:
     """Lays out what the recipes start from; returns the environment they run in."""
     shutil.copytree(ROOT / "samples", folder / "samples")
     shutil.copytree(ROOT / "samples", folder / "pages")
+    for path in (ROOT / "tests" / "cookbook").iterdir():
+        shutil.copy(path, folder)
     tools = folder / ".bin"
     tools.mkdir()
     (tools / "newstool").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newstool "$@"\n')
