@@ -17,8 +17,9 @@ MADE_BY = (
 )
 RECORD = f"""# The record
 
-One article is one record. Every key is always there: `null`, `[]` or `{{}}` means that newstool
+One article is one record. Every field is always there: `null`, `[]` or `{{}}` means that newstool
 looked and the input doesn't say. Only `evidence`, `blocks` and `duplicate_of` come when asked for.
+In a part of the body, `level` and `links` are left out where there are none.
 {MADE_BY.format(command="fields")}
 For programs there is a JSON Schema: `newstool schema`.
 
