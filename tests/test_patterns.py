@@ -32,7 +32,7 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.scripts.later",
     "newstool.fields.registrations._compiled",
     "newstool.reading.foreign._foreign",
-    "newstool.containers.splitting._compile",
+    "newstool.containers.exports.splitting._compile",
 }
 # These give back patterns that they make of data, without being told anything.
 MAKE_THEIR_OWN = {

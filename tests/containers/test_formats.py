@@ -4,9 +4,9 @@ import runpy
 from pathlib import Path
 
 from newstool.containers import extras
-from newstool.containers.compressed import COMPRESSIONS
 from newstool.containers.formats import described_formats
 from newstool.containers.kinds import KINDS
+from newstool.containers.packed.compressed import COMPRESSIONS
 
 DOCS = Path(__file__).parents[2] / "docs"
 

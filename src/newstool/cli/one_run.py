@@ -258,7 +258,7 @@ def settings_of(common: Common, *, evidence: bool = False, blocks: bool = False)
 def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = False) -> ReadAs:
     """How the options say the inputs are to be read. Raises `UsageError`."""
     if common.split_on is not None:
-        from newstool.containers.splitting import check_pattern
+        from newstool.containers.exports.splitting import check_pattern
 
         check_pattern(common.split_on)
     given: Format | None = None if common.format == "ndjson" else common.format

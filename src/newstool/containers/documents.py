@@ -17,7 +17,7 @@ from newstool.reading.decode import decode
 from newstool.reading.json_lines import mend_surrogates
 
 if TYPE_CHECKING:
-    from newstool.containers.archives import Archive
+    from newstool.containers.exports.archives import Archive
 
 
 class Gap(Struct, frozen=True):
@@ -43,8 +43,8 @@ def decode_all(
         path=path,
         settings=settings,
     )
-    from newstool.containers.archives import split_archive
-    from newstool.containers.saved_pages import with_saved
+    from newstool.containers.exports.archives import split_archive
+    from newstool.containers.pages.saved_pages import with_saved
 
     document = with_saved(document) if document.format == "html" else document
     archive = split_archive(document, read_as.split_on)

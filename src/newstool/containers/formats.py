@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from newstool.containers.compressed import COMPRESSIONS
 from newstool.containers.extras import is_installed
 from newstool.containers.kinds import KINDS
+from newstool.containers.packed.compressed import COMPRESSIONS
 
 
 class Described(Struct, frozen=True):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from newstool.containers.mail_signs import is_mail, is_mailbox, is_web_archive
+from newstool.containers.mail.signs import is_mail, is_mailbox, is_web_archive
 from newstool.containers.stream import UTF_16
-from newstool.containers.table_header import begins_table
-from newstool.containers.xml_signs import (
+from newstool.containers.tables.header import begins_table
+from newstool.containers.xml.signs import (
     begins_with,
     is_atom,
     is_other_xml,
@@ -125,7 +125,7 @@ KINDS: tuple[Kind, ...] = (
         title="an export of Telegram",
         told_by="JSON that begins with a chat's name and kind",
         tell=_matches(_TELEGRAM),
-        reader="newstool.containers.telegram:read",
+        reader="newstool.containers.json.telegram:read",
         is_text=True,
     ),
     Kind(
@@ -133,7 +133,7 @@ KINDS: tuple[Kind, ...] = (
         title="JSON",
         told_by="an object or an array of objects; one object a line (NDJSON) too",
         tell=begins_json,
-        reader="newstool.containers.json_stream:read",
+        reader="newstool.containers.json.stream:read",
         is_text=True,
     ),
     *(
@@ -151,7 +151,7 @@ KINDS: tuple[Kind, ...] = (
         title="a Word document",
         told_by="a ZIP archive with word/",
         tell=_matches(_DOCX),
-        reader="newstool.containers.docx:read",
+        reader="newstool.containers.office.docx:read",
         holds_many=False,
     ),
     Kind(
@@ -159,7 +159,7 @@ KINDS: tuple[Kind, ...] = (
         title="an RTF file",
         told_by="{\\rtf",
         tell=_begins(b"{\\rtf"),
-        reader="newstool.containers.rtf:read",
+        reader="newstool.containers.office.rtf:read",
         holds_many=False,
     ),
     Kind(
@@ -167,7 +167,7 @@ KINDS: tuple[Kind, ...] = (
         title="a PDF",
         told_by="%PDF- at its start",
         tell=_matches(_PDF),
-        reader="newstool.containers.pdf:read",
+        reader="newstool.containers.office.pdf:read",
         holds_many=False,
         extra="pdf",
     ),
@@ -176,14 +176,14 @@ KINDS: tuple[Kind, ...] = (
         title="a ZIP archive",
         told_by="the bytes PK 03 04",
         tell=_begins(b"PK\x03\x04", b"PK\x05\x06"),
-        reader="newstool.containers.zips:read",
+        reader="newstool.containers.packed.zips:read",
     ),
     Kind(
         name="warc",
         title="a crawl (WARC, or its texts: WET)",
         told_by="WARC/1.0 or 1.1 on its first line",
         tell=_matches(_WARC_START),
-        reader="newstool.containers.warc:read",
+        reader="newstool.containers.pages.warc:read",
         is_text=True,
     ),
     Kind(
@@ -191,14 +191,14 @@ KINDS: tuple[Kind, ...] = (
         title="a tar archive",
         told_by="ustar at byte 257, or a header whose sum is right",
         tell=_begins_tar,
-        reader="newstool.containers.tars:read",
+        reader="newstool.containers.packed.tars:read",
     ),
     Kind(
         name="mbox",
         title="a mailbox (mbox)",
         told_by="a line 'From address date' above the header lines of a mail",
         tell=is_mailbox,
-        reader="newstool.containers.mailbox:read",
+        reader="newstool.containers.mail.mailbox:read",
         is_text=True,
     ),
     Kind(
@@ -206,7 +206,7 @@ KINDS: tuple[Kind, ...] = (
         title="a web page with its pictures (MHTML)",
         told_by="header lines with the page's address and nobody it was sent to",
         tell=is_web_archive,
-        reader="newstool.containers.web_archives:read",
+        reader="newstool.containers.pages.web_archives:read",
         holds_many=False,
         is_text=True,
     ),
@@ -215,7 +215,7 @@ KINDS: tuple[Kind, ...] = (
         title="a mail",
         told_by="header lines as mail programs and servers write them",
         tell=is_mail,
-        reader="newstool.containers.mail:read",
+        reader="newstool.containers.mail.message:read",
         holds_many=False,
         is_text=True,
     ),
@@ -224,7 +224,7 @@ KINDS: tuple[Kind, ...] = (
         title="an export of WordPress (WXR)",
         told_by="RSS whose root names WordPress's own elements",
         tell=is_wordpress,
-        reader="newstool.containers.wordpress:read",
+        reader="newstool.containers.xml.wordpress:read",
         is_text=True,
     ),
     Kind(
@@ -232,7 +232,7 @@ KINDS: tuple[Kind, ...] = (
         title="an RSS feed",
         told_by="XML with the root <rss>, or <rdf:RDF> of RSS 1.0",
         tell=is_rss,
-        reader="newstool.containers.feeds:read",
+        reader="newstool.containers.xml.feeds:read",
         is_text=True,
     ),
     Kind(
@@ -240,7 +240,7 @@ KINDS: tuple[Kind, ...] = (
         title="an Atom feed",
         told_by="XML with the root <feed> of Atom",
         tell=is_atom,
-        reader="newstool.containers.feeds:read",
+        reader="newstool.containers.xml.feeds:read",
         is_text=True,
     ),
     Kind(
@@ -248,7 +248,7 @@ KINDS: tuple[Kind, ...] = (
         title="a document of a news agency (NITF)",
         told_by="XML with the root <nitf>",
         tell=begins_with("nitf"),
-        reader="newstool.containers.nitf:read",
+        reader="newstool.containers.xml.nitf:read",
         is_text=True,
     ),
     Kind(
@@ -256,7 +256,7 @@ KINDS: tuple[Kind, ...] = (
         title="items of a news agency (NewsML 1)",
         told_by="XML with the root <NewsML>",
         tell=begins_with("NewsML", "NewsItem"),
-        reader="newstool.containers.newsml:read",
+        reader="newstool.containers.xml.newsml:read",
         is_text=True,
     ),
     Kind(
@@ -264,7 +264,7 @@ KINDS: tuple[Kind, ...] = (
         title="items of a news agency (NewsML-G2)",
         told_by="XML with the root <newsItem>, <packageItem> or <newsMessage>",
         tell=begins_with("newsItem", "packageItem", "newsMessage"),
-        reader="newstool.containers.newsml:read_g2",
+        reader="newstool.containers.xml.newsml:read_g2",
         is_text=True,
     ),
     Kind(
@@ -272,7 +272,7 @@ KINDS: tuple[Kind, ...] = (
         title="stories of the Reuters-21578 collection",
         told_by="SGML with elements <REUTERS>",
         tell=begins_with("REUTERS"),
-        reader="newstool.containers.reuters_sgml:read",
+        reader="newstool.containers.xml.reuters_sgml:read",
         is_text=True,
     ),
     Kind(
@@ -305,7 +305,7 @@ KINDS: tuple[Kind, ...] = (
         title="a table (CSV)",
         told_by="a first line that names columns, and rows with as many cells; by , ; or |",
         tell=begins_table(",", ";", "|"),
-        reader="newstool.containers.tables:read",
+        reader="newstool.containers.tables.rows:read",
         is_text=True,
     ),
     Kind(
@@ -313,7 +313,7 @@ KINDS: tuple[Kind, ...] = (
         title="a table (TSV)",
         told_by="as CSV, with tabs between the cells",
         tell=begins_table("\t"),
-        reader="newstool.containers.tables:read",
+        reader="newstool.containers.tables.rows:read",
         is_text=True,
     ),
 )

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from newstool.containers.compressed import Compression, compression_of, inflate
 from newstool.containers.kinds import BY_NAME, Kind, begins_json, tell
-from newstool.containers.page_streams import PAGES, may_be_pages, split_pages
+from newstool.containers.packed.compressed import Compression, compression_of, inflate
+from newstool.containers.pages.page_streams import PAGES, may_be_pages, split_pages
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Damage, Pause, Stream
-from newstool.containers.table_header import find_header
+from newstool.containers.tables.header import find_header
 from newstool.model.errors import LimitError, NewstoolError, as_newstool_error
 from newstool.model.read_as import ReadAs
 

@@ -113,7 +113,7 @@ def _read_object(
     found = decode_object(line)
     if "schema_version" in found or (read_as.partial_records and _is_partial_record(found)):
         return StoredRecord(line)
-    from newstool.containers.json_documents import read_json_document
+    from newstool.containers.json.documents import read_json_document
 
     return read_json_document(found, read_as, settings, path=path, kind=part.keys)
 

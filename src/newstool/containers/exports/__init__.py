@@ -1,0 +1,1 @@
+"""Exports of news archives: texts and pages that hold many articles."""

@@ -1,0 +1,1 @@
+"""JSON: objects whose keys say an article's fields."""

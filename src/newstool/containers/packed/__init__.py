@@ -1,0 +1,1 @@
+"""Files packed into one: compressed streams, ZIP and tar archives."""
