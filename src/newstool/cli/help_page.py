@@ -27,7 +27,8 @@ _WIDEST = 100
 _USUAL = 80  # columns where no terminal tells
 _NARROW = 60  # columns below which what an option does comes on a line of its own
 _OWN_OPTIONS = "Options"
-_TRAILING = re.compile(r"(?: |\x1b\[[0-9;]*m)++$", re.MULTILINE)
+_LAST_CODE = re.compile(r"\x1b\[[0-9;]{0,20}m\Z")
+_LONGEST_CODE = 24  # characters of a colour's code
 
 
 class HelpfulCommand(TyperCommand):
@@ -142,7 +143,18 @@ def _page(command: Any, ctx: Any, groups: dict[str, list[tuple[str, str]]]) -> s
         if command.epilog:
             console.print()
             console.print(Text(command.epilog, style="bright_black"))
-    return _TRAILING.sub(lambda end: end[0].replace(" ", ""), capture.get())
+    return "\n".join(map(_without_trailing_space, capture.get().split("\n")))
+
+
+def _without_trailing_space(line: str) -> str:
+    """A line without the spaces at its end, between the codes of colours that end it."""
+    codes = ""
+    while True:
+        line = line.rstrip(" ")
+        code = _LAST_CODE.search(line[-_LONGEST_CODE:])
+        if code is None:
+            return line + codes
+        line, codes = line[: -len(code[0])], code[0] + codes
 
 
 def _print_examples(console: Console, examples: Iterable[tuple[str, str]]) -> None:
