@@ -1,8 +1,7 @@
 """PDFs to their text, page by page; the text is then read as any that was printed.
 
-PDFium reads them (pypdfium2: Apache-2.0 and BSD-3): it keeps the order of columns and the spaces
-between words, and is fuzzed as the reader of a browser is. pypdf needs no C library, but sets the
-words of a line apart by guessing and took ten times as long.
+PDFium reads them (pypdfium2: Apache-2.0 and BSD-3), as it does in a browser: it keeps the order of
+columns and the spaces between words.
 """
 
 from __future__ import annotations
