@@ -45,6 +45,9 @@ def described_formats() -> Iterator[Described]:
         "plain text, in any encoding; exports of news archives in it are split",
         "it is nothing else",
     )
+    yield Described(
+        "pages", "several web pages one after another", "a page begins after </html> of another"
+    )
     kinds = [
         Described(
             *(kind.name, kind.title, kind.told_by),
