@@ -20,6 +20,8 @@ _FOLLOWS = range(0x80, 0xC0)
 _LEAST = 2  # sequences; one alone may be what somebody wrote
 _SOUND = 0.9  # share of what looks like a sequence that is one
 _TIMES = 2  # that it may have happened
+# The patterns are slow: they are tried on what is beyond ASCII alone, never on a whole page.
+_ASCII = re.compile(r"[\x00-\x7f]+")
 # What closes a quotation: 'AMANHÃ”' looks like a sequence, and proves nothing.
 _QUOTES = frozenset("‘’“”‹›«»–—…")
 # Blocks of Unicode that text is written in; 'Ü“' would be Syriac, 'Ê”' phonetic.
@@ -45,7 +47,9 @@ def undo_mojibake(text: str) -> str | None:
 
 def _undone(text: str, code_page: str, share: float) -> str | None:
     pattern, byte_of = _sequences()[code_page], _bytes_of(code_page)
-    found = [one for one in pattern.findall(text) if one not in _LOST_TEXT]
+    beyond = _ASCII.split(text)
+    runs = " ".join([run for run in beyond if len(run) > 1])  # all that can be sequences
+    found = [one for one in pattern.findall(runs) if one not in _LOST_TEXT]
     if len(found) < _LEAST:
         return None
     mended = {one: _decoded(one, byte_of) for one in set(found)}
@@ -53,7 +57,7 @@ def _undone(text: str, code_page: str, share: float) -> str | None:
     telling = any(not _QUOTES.issuperset(one[1:]) for one in sound)
     if not telling or len(sound) < max(_LEAST, _SOUND * len(found)):
         return None
-    if sum(map(len, sound)) < share * sum(char > "\x7f" for char in text):
+    if sum(map(len, sound)) < share * sum(map(len, beyond)):
         return None
     text = pattern.sub(lambda match: mended.get(match[0]) or match[0], text)
     return _LOST.sub(lambda match: _LOST_TEXT[match[0]], text)
