@@ -101,7 +101,7 @@ class Items:
         return parse_xml(text, self._declared(), is_cut=True)
 
     def tree(self, item: Item) -> tuple[Element, bool]:
-        """An article as a tree, and whether it is no valid XML and had to be pieced together.
+        """An article as a tree, and whether it isn't valid XML and had to be pieced together.
 
         Raises `RecordError` or `LimitError`.
         """

@@ -239,7 +239,7 @@ def _of_role(element: Element, name: str, role: str) -> Iterator[tuple[str, str]
 
 
 def _names(element: Element, *names: str) -> Iterator[tuple[str, str]]:
-    """What parties and subjects are called: their name, or what stands in its place."""
+    """What parties and subjects are called: their name, or what is there instead."""
     for name in names:
         for one in element.descend(name):
             inner = one.child("name")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Pause, Stream
 from newstool.containers.xml.items import Item, Items
-from newstool.containers.xml.tree import Element
+from newstool.containers.xml.tree import Element, start_tag
 from newstool.model.article import Given
 from newstool.model.errors import EmptyInputError, NewstoolError, RecordError
 
@@ -68,37 +67,23 @@ def body_of_nitf(document: Element) -> str:
 
 def as_html(element: Element) -> str:
     """What is in an element, as HTML."""
-    return "".join(_pieces(element))
+    return element.written(_tags)
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    waiting = [(iter(element.content), "")]
-    while waiting:
-        inside, end = waiting[-1]
-        one = next(inside, None)
-        if one is None:
-            waiting.pop()
-            yield end
-        elif isinstance(one, str):
-            yield escape(one, quote=False)
-        elif one.name not in _LEFT_OUT:
-            name = _HTML.get(one.name, "")
-            yield _tag(name, one) if name else ""
-            if one.name == "media-reference":
-                yield _picture(one)
-            waiting.append((iter(one.content), f"</{name}>" if name else ""))
-
-
-def _tag(name: str, element: Element) -> str:
-    kept = ((key, element.attributes.get(key)) for key in _KEPT_ATTRIBUTES)
-    said = "".join(f' {key}="{escape(value)}"' for key, value in kept if value)
-    return f"<{name}{said}>"
+def _tags(element: Element) -> tuple[str, str] | None:
+    if element.name in _LEFT_OUT:
+        return None
+    name = _HTML.get(element.name, "")
+    kept = {key: value for key in _KEPT_ATTRIBUTES if (value := element.attributes.get(key))}
+    opening = start_tag(name, kept) if name else ""
+    picture = _picture(element) if element.name == "media-reference" else ""
+    return opening + picture, f"</{name}>" if name else ""
 
 
 def _picture(reference: Element) -> str:
     kind = reference.attributes.get("mime-type", "image/")
     source = reference.attributes.get("source", "")
-    return f'<img src="{escape(source)}">' if source and kind.startswith("image/") else ""
+    return start_tag("img", {"src": source}) if source and kind.startswith("image/") else ""
 
 
 # --- what is said beside it ----------------------------------------------------------------------
@@ -133,7 +118,7 @@ def _each(field: str, found: Iterator[tuple[str, str]]) -> Iterator[Given]:
 def _words(document: Element, *names: str) -> Iterator[tuple[str, str]]:
     """The words of the elements of these names, which are in order of preference.
 
-    Those inside the body are no heads of the document.
+    Those inside the body aren't heads of the document.
     """
     head = document.child("head")
     body = document.child("body")

@@ -18,7 +18,7 @@ _OF_PAGES = frozenset(
 
 
 def root_of(head: bytes) -> Root | None:
-    """The root of a file that begins with these bytes, or None where it is no XML."""
+    """The root of a file that begins with these bytes, or None where it isn't XML."""
     if head[:2] not in _UTF_16 and not head[:500].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return None
     return _root_of(head[:HEAD])

@@ -7,7 +7,7 @@ is no entity that could grow, and nothing is fetched. Nothing is left that defus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from xml.parsers import expat
 
@@ -17,7 +17,7 @@ from newstool.model.errors import LimitError, RecordError
 from newstool.reading.json_lines import mend_surrogates
 
 _DEEPEST = 200  # elements inside one another
-_MOST_PIECES = 2000  # elements that are looked for in what is no XML
+_MOST_PIECES = 2000  # elements that are looked for in what isn't XML
 _ROOT = "newstool-root"
 # What the usual namespaces are called here, whatever a file calls them.
 _PREFIXES = {
@@ -78,14 +78,19 @@ class Element(Struct):
     @property
     def text(self) -> str:
         """All the text in it."""
-        return "".join(self._pieces(as_markup=False))
+        return "".join(self._pieces(None))
 
     @property
     def markup(self) -> str:
         """What is in it as markup; text alone as it is, which may be markup that was escaped."""
-        return "".join(self._pieces(as_markup=True)) if any(self.children()) else self.text
+        return self.written(_tags) if any(self.children()) else self.text
 
-    def _pieces(self, *, as_markup: bool) -> Iterator[str]:
+    def written(self, tags: Tags) -> str:
+        """What is in it as markup, with the tags that `tags` gives each element inside."""
+        return "".join(self._pieces(tags))
+
+    def _pieces(self, tags: Tags | None) -> Iterator[str]:
+        """The text, escaped where there are tags; not that of elements that get none."""
         waiting = [(iter(self.content), "")]
         while waiting:
             inside, end = waiting[-1]
@@ -94,16 +99,25 @@ class Element(Struct):
                 waiting.pop()
                 yield end
             elif isinstance(one, str):
-                yield escape(one, quote=False) if as_markup else one
-            else:
-                if as_markup:
-                    yield _start_tag(one)
-                waiting.append((iter(one.content), f"</{one.name}>" if as_markup else ""))
+                yield escape(one, quote=False) if tags is not None else one
+            elif (around := tags(one) if tags is not None else ("", "")) is not None:
+                opening, closing = around
+                yield opening
+                waiting.append((iter(one.content), closing))
 
 
-def _start_tag(element: Element) -> str:
-    said = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes.items())
-    return f"<{element.name}{said}>"
+# What is written before and after an element's content; None leaves the element out.
+Tags = Callable[[Element], tuple[str, str] | None]
+
+
+def _tags(element: Element) -> tuple[str, str]:
+    return start_tag(element.name, element.attributes), f"</{element.name}>"
+
+
+def start_tag(name: str, attributes: Mapping[str, str]) -> str:
+    """'<img src="a.jpg">', with the values escaped."""
+    said = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{said}>"
 
 
 # --- the root ------------------------------------------------------------------------------------
@@ -172,7 +186,7 @@ def parse_xml(text: str, namespaces: Mapping[str, str], *, is_cut: bool = False)
     """The elements of a piece of XML, in a root of no meaning.
 
     `namespaces` are those declared around it, by prefix. With `is_cut` the piece may end anywhere.
-    Raises `RecordError` where it is no XML, `LimitError` where it is nested too deeply.
+    Raises `RecordError` where it isn't XML, `LimitError` where it is nested too deeply.
     """
     builder = _Builder(namespaces)
     parser = expat.ParserCreate("utf-8")
@@ -263,7 +277,7 @@ def _mend(found: re.Match[str]) -> str:
 
 
 def piece_together(text: str, namespaces: Mapping[str, str]) -> Element:
-    """The elements that stand side by side in what is no valid XML: each from its tag to its end.
+    """The elements side by side in what isn't valid XML: each from its tag to its end.
 
     What is in them is kept as it is written: it may be HTML that nobody escaped.
     """

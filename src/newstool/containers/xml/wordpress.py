@@ -74,7 +74,7 @@ def _names(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _part(item: Item, items: Items, site: _Site) -> Part | str:
-    """A post, the error in its place, or what it is that is no post: 'attachment', 'draft'."""
+    """A post, the error in its place, or what it is that isn't a post: 'attachment', 'draft'."""
     try:
         if item.error is not None:
             raise item.error
