@@ -11,11 +11,11 @@ INPUTS = {
         f"Ferry returns\nTarrow Times, March 5, 2024\nBy Ana Ruiz and Lee Park\n\n{STORY}",
         {"title": "Ferry returns", "authors": ("Ana Ruiz", "Lee Park")},
     ),
-    "an agency below the byline is no headline": (
+    "an agency below the byline isn't a headline": (
         f"By ANA RUIZ\nAssociated Press\n\n{STORY}",
         {"title": None, "authors": ("Ana Ruiz",), "agency": "AP"},
     ),
-    "a company after a dateline is no author": (
+    "a company after a dateline isn't an author": (
         "Harbour Works opens quay\n\nTARROW, May 2, 2024 -- Harbour Works today opened a quay.\n",
         {"title": "Harbour Works opens quay", "authors": ()},
     ),
@@ -42,7 +42,7 @@ INPUTS = {
 }
 
 PAGES = {
-    "a bold line, a name and a day, parted by single breaks": (
+    "a bold line, a name and a day, separated by single breaks": (
         "<div><b>Ferry returns</b><br>Ana Ruiz, 5 March 2024<br><br>{story}</div>",
         {"title": "Ferry returns", "authors": ("Ana Ruiz",)},
     ),

@@ -1,4 +1,4 @@
-"""Every command and every option has help and stands in the manual."""
+"""Every command and every option has help and is in the manual."""
 
 import re
 from pathlib import Path

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Literal, NoReturn
 
 import typer
+from typer.models import OptionInfo
 
 from newstool import __version__
 from newstool.cli.completion import complete_fields, complete_labels
@@ -60,6 +61,19 @@ def _format_among(formats: Sequence[F]) -> Callable[[str], F]:
     return read
 
 
+def _format_option(formats: Sequence[F], otherwise: F) -> OptionInfo:
+    """The option --to, of a command that writes these formats."""
+    option: OptionInfo = typer.Option(
+        "--to",
+        parser=_format_among(formats),
+        autocompletion=lambda: list(formats),
+        metavar="FORMAT",
+        help=f"One of {', '.join(formats)}; md is markdown. Unless given, the name after -o tells;"
+        f" else {otherwise}.",
+    )
+    return option
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         print(f"newstool {__version__}")
@@ -93,10 +107,11 @@ def parse(
         bool, typer.Option("--json", help="Write one JSON array, a record a line.")
     ] = False,
     ndjson: Annotated[
-        bool, typer.Option("--ndjson", help="Write NDJSON; so it is anyway when piped.")
+        bool,
+        typer.Option("--ndjson", help="Write NDJSON, one record a line; the default in a pipe."),
     ] = False,
     cards: Annotated[
-        bool, typer.Option("--cards", help="Write cards; so it is anyway on a terminal.")
+        bool, typer.Option("--cards", help="Write cards; the default on a terminal.")
     ] = False,
     fields: Annotated[
         list[str] | None,
@@ -122,7 +137,9 @@ def parse(
     ] = None,
     resume: Annotated[
         bool,
-        typer.Option("--resume", help="Go on with the NDJSON that -o has from a run that ended."),
+        typer.Option(
+            "--resume", help="Resume an interrupted run: add to the NDJSON that -o names."
+        ),
     ] = False,
     list_formats: Annotated[
         bool,
@@ -160,14 +177,7 @@ def clean(
     common: Common,
     to: Annotated[
         CleanFormat | None,
-        typer.Option(
-            "--to",
-            parser=_format_among(CLEAN_FORMATS),
-            autocompletion=lambda: list(CLEAN_FORMATS),
-            metavar="FORMAT",
-            help=f"One of {', '.join(CLEAN_FORMATS)}; md is markdown. Unless given, the name after"
-            " -o tells; else text.",
-        ),
+        _format_option(CLEAN_FORMATS, "text"),
     ] = None,
     keep: Annotated[
         list[str] | None,
@@ -187,7 +197,9 @@ def clean(
     ] = None,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help="Show on stderr what went: label, rule, place, words."),
+        typer.Option(
+            "--explain", help="Show on stderr what was removed: label, rule, place, words."
+        ),
     ] = False,
     ndjson: Annotated[
         bool,
@@ -217,14 +229,7 @@ def export(
     common: Common,
     to: Annotated[
         ExportFormat | None,
-        typer.Option(
-            "--to",
-            parser=_format_among(EXPORT_FORMATS),
-            autocompletion=lambda: list(EXPORT_FORMATS),
-            metavar="FORMAT",
-            help=f"One of {', '.join(EXPORT_FORMATS)}; md is markdown. Unless given, the name after"
-            " -o tells; else csv.",
-        ),
+        _format_option(EXPORT_FORMATS, "csv"),
     ] = None,
     columns: Annotated[
         list[str] | None,

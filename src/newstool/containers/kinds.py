@@ -294,7 +294,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         name="xml",
         title="XML of another kind",
-        told_by="an XML declaration, or a document type called as its root, which is no page's",
+        told_by="an XML declaration, or a document type called as its root, which isn't a page's",
         tell=is_other_xml,
         named=name_of_xml,
         is_text=True,

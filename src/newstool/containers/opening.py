@@ -22,7 +22,7 @@ _BEFORE_TEXT = b"\xef\xbb\xbf \t\r\n"
 def open_stream(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     """The articles in a stream, in order; never raises.
 
-    What is no container comes as one part, without its bytes where a file can be read again later.
+    What isn't a container comes as one part, without its bytes where its file can be read again.
     A container that is broken gives the parts before the fault, then one with the error.
     """
     stream.meter.free = 2 * opening.max_bytes + 4 * CHUNK  # what is read ahead counts
@@ -67,7 +67,7 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
 def _alone(
     stream: Stream, opening: Opening, outer: Sequence[str], *, is_text: bool
 ) -> Iterator[Part | Pause]:
-    """What is no container of many: one part, but for pages one after another."""
+    """What isn't a container of many: one part, but for pages one after another."""
     container = "/".join(outer)
     if stream.file is not None and not opening.everything:
         yield Part(container=container)  # whoever reads it opens the file again

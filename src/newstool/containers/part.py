@@ -63,7 +63,7 @@ def moment_of(written: str) -> str | None:
 class Part(Struct, frozen=True, kw_only=True):
     """One thing that a container holds, or the error met on the way to it.
 
-    Without `data` and `error` it is the input itself, which is no container. `member` is its name
+    Without `data` and `error` it is the input itself, which isn't a container. `member` is its name
     inside the container ('2024/a.html'), '' where it has none. `keys` is given where `data` is a
     JSON object whose keys say the article's fields; evidence calls the keys so ('json key',
     'column'). `line` is where it begins in its file, from 1. `container` names the kinds of files

@@ -170,7 +170,7 @@ def check_columns(names: Iterable[str]) -> tuple[str, ...]:
 def row_reader(columns: Sequence[str], join: str | None = None) -> Callable[[bytes], Row]:
     """A function from a record's JSON to its cells in the order of `columns`.
 
-    It raises `RecordError` for what is no JSON object. Only the keys asked for are decoded, and
+    It raises `RecordError` for what isn't a JSON object. Only the keys asked for are decoded, and
     a list's JSON becomes a cell as it is in the input; where `join` is given, strings in a list
     are joined by it.
     """

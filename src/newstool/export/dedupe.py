@@ -100,7 +100,7 @@ class _NearIndex:
 def marker(deduper: Deduper, *, drop: bool) -> Callable[[bytes], bytes | None]:
     """A function that writes `duplicate_of` into a record's JSON, or gives None for a copy.
 
-    It raises `RecordError` for what is no JSON object.
+    It raises `RecordError` for what isn't a JSON object.
     """
 
     def mark(line: bytes) -> bytes | None:

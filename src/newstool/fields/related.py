@@ -94,7 +94,7 @@ def _links(text: str, markup: Markup) -> Iterator[tuple[str, str | None]]:
 
 
 def _title(words: str, *, announced: bool) -> str | None:
-    """The words without a lead ('Read more: ') or a number, or None where they are no headline."""
+    """The words without a lead ('Read more: ') or a number; None if they aren't a headline."""
     hit = recognise(words)
     if hit is not None:
         points = hit.label is Label.RELATED or Role.ANNOUNCES_STORIES in hit.roles

@@ -53,7 +53,7 @@ def name_announced(
 
 
 def _is_apart(reading: Reading, above: int, index: int) -> bool:
-    """Whether something that can be seen stands between two blocks."""
+    """Whether something that can be seen is between two blocks."""
     between = reading.blocks[above + 1 : index]
     return any(block.markup is None or not block.markup.hidden for block in between)
 
@@ -63,7 +63,7 @@ def _ends_list(hit: Hit | None) -> bool:
 
 
 def _has_portrait(reading: Reading, order: Sequence[int], place: int, hit: Hit) -> bool:
-    """Whether what stands below 'About COMPANY' names the company again."""
+    """Whether what is below 'About COMPANY' names the company again."""
     head, _, rest = reading.blocks[order[place]].text.partition("\n")
     if not rest and place + 1 < len(order):
         rest = reading.blocks[order[place + 1]].text

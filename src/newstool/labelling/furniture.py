@@ -91,7 +91,7 @@ def _name_alone(
     """By its words where they leave no doubt, else by its place, if that is a list of its own, or
     by the words: a hint, or a part of an article such as a date, that other stories have as well.
 
-    Of a block that the judge believes (`judged`) and that is no link, only a certain place counts.
+    Of a block that isn't a link and that the judge believes (`judged`), only a sure place counts.
     """
     if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
         return hit.label, hit.rule

@@ -126,7 +126,7 @@ def label_blocks(
 
 
 def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool:
-    """Whether a block stands below the headline of a story, or is a sentence above it."""
+    """Whether a block is below the headline of a story, or is a sentence above it."""
     title = headline.block if headline is not None else None
     return title is None or index > title or ends_sentence(reading.blocks[index].text)
 
@@ -138,7 +138,7 @@ def _aside(
     kept: Set[int],
     judged: Set[int],
 ) -> dict[int, Name]:
-    """What stands at the story's edges and is not of it: standfirst, byline, date, biography.
+    """What is at the story's edges and isn't part of it: standfirst, byline, date, biography.
 
     `judged` are those of the `kept` blocks that the judge believes.
     """

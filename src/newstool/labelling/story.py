@@ -1,8 +1,8 @@
 """What a copied or typed story is made of: all that nothing names.
 
-The learned judge knows pages, of which most is furniture; its doubt about a sentence of such a text
-is no reason to remove it (`page/regime.py` tells which regime an input is in). What goes is named:
-by the line's own words, by the element around it, by the line that announces it.
+The learned judge knows pages, of which most is furniture. Its doubt about a sentence of such a text
+isn't a reason to remove it (`page/regime.py` tells which regime an input is in). What is removed is
+named: by the line's own words, by the element around it, by the line that announces it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _SIGNATURE: Name = (Label.BYLINE, "signature")
 _BIOGRAPHY: Name = (Label.AUTHOR_BIO, "tells-of-the-author")
 _BRACKETED: Name = (Label.WIRE_CREDIT, "sign-off-in-brackets")
 _THREAD: Name = (Label.COMMENTS, "comment-thread")
-# What names these is no doubtful sentence: who wrote, or what was wrong.
+# What names these isn't a doubtful sentence: who wrote, or what was wrong.
 _NOT_STORY = frozenset((Label.BYLINE, Label.CORRECTION))
 _CREDITS = frozenset((Label.BYLINE, Label.WIRE_CREDIT))
 # The probability below which nobody would doubt that a block is furniture. Of 125 blocks of short
@@ -158,7 +158,7 @@ def _name_thread(page: Page, order: Sequence[int], names: dict[int, Name]) -> No
 
 
 def _heads_thread(block: Block) -> bool:
-    """Whether a line counts or names the comments, and is no button to write one."""
+    """Whether a line counts or names the comments, and isn't a button to write one."""
     words = block.text.strip(EDGES)
     return " " not in words or any(map(str.isdigit, words))
 
@@ -272,8 +272,8 @@ def _is_desk_line(text: str) -> bool:
 def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:
     """The label of a line that says who wrote or when, and no more.
 
-    A name may stand alone where `may_sign` says so: next to the headline, or above a date. Below a
-    byline stand an office, a desk or a second name.
+    A name may be alone where `may_sign` says so: next to the headline, or above a date. Below a
+    byline are an office, a desk or a second name.
     """
     if is_date_alone(text):
         return _DATE
@@ -301,7 +301,7 @@ def _names_all(text: str) -> bool:
 
 
 def _is_standfirst(block: Block, below: Label, names: Sequence[Name]) -> bool:
-    """Whether a paragraph stands above the byline, or a line that ends in no full stop above that
+    """Whether a paragraph is above the byline, or a line without a full stop above that
     or the date, and the story below it."""
     if len(block.text) > _LONGEST_STANDFIRST or NOT_BODY not in names:
         return False
@@ -316,7 +316,7 @@ def _beyond_doubt(
 ) -> set[int]:
     """What the judge is all but sure is furniture.
 
-    Of HTML that goes for a line that is no sentence, row or figure, for figures above all that it
+    Of HTML that goes for a line that isn't a sentence, row or figure, for figures above all that it
     believes and for a sentence below that; of plain text, for such a line below that.
     """
     first, last = min(judged, default=-1), max(judged, default=len(blocks))
@@ -336,7 +336,7 @@ def _may_be_furniture(block: Block, *, above: bool, below: bool) -> bool:
 
 
 def _beside_sentences(reading: Reading, story: set[int], judged: Collection[int]) -> set[int]:
-    """Of HTML, a line that is no sentence only beside one in the same element, and not of links.
+    """Of HTML, a line that isn't a sentence only beside one in the same element, and not of links.
 
     Elsewhere the judge knows better what a site's system writes.
     """
@@ -370,7 +370,7 @@ def _has_words(block: Block) -> bool:
 def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, Name]) -> bool:
     """Whether what is left is more than a few headlines or words beside each other.
 
-    A sentence is; so are rows, verse, figures and what stands below a byline.
+    A sentence is; so are rows, verse, figures and what is below a byline.
     """
     if any(name[0] is Label.BYLINE for name in names.values()):
         return bool(story)

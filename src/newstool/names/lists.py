@@ -264,7 +264,7 @@ class _ListReader:
                 self._piece(piece, kind)
 
     def _kind(self, piece: str) -> Kind:
-        """What a piece is; where words or markup say that authors follow, names stand."""
+        """What a piece is; where words or markup say that authors follow, names are kept."""
         kind = kind_of(piece, self.sites)
         doubted = kind in (Kind.ROLE, Kind.ORGANISATION, Kind.UNKNOWN)
         if doubted and self.trust >= Trust.LED and is_stated_name(piece):

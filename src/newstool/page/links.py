@@ -42,7 +42,7 @@ def _start(inline: Inline) -> int:
 
 
 def _target(href: str | None, base: str | None) -> str | None:
-    """The address that a link leads to, or None if that is no other page."""
+    """The address that a link leads to, or None if that isn't another page."""
     href = (href or "").strip()
     if not href or href.startswith("#"):
         return None

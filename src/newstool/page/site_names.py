@@ -67,7 +67,7 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
     if not names:
         sign = find_sign(reading)
         if sign is None and not _headings(reading):
-            sign = find_name_behind(reading)  # which is no headline's
+            sign = find_name_behind(reading)  # which isn't a headline's
         if sign is not None:
             names[site_words(sign.value)] = None
     if host:

@@ -83,7 +83,7 @@ def decode(
     Order of belief for bytes: the caller's `encoding`, a byte order mark, UTF-8 that decodes
     cleanly, the page's own declaration, bs4's detector. What was encoded twice is undone, with a
     warning. Raises `EmptyInputError` when nothing but white space is there and `DecodeError` when
-    the bytes are no text.
+    the bytes aren't text.
     """
     warnings: list[str] = []
     if len(source) > settings.max_bytes:

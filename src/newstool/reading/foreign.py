@@ -1,6 +1,6 @@
 """Files that hold no text to read, told by their first bytes, each with the command that helps.
 
-Commands name the file FILE. What is no text and not known here is refused as 'binary' when it is
+Commands name the file FILE. What isn't text and not known here is refused as 'binary' when it is
 decoded.
 """
 

@@ -39,7 +39,7 @@ class RawInput(Struct, frozen=True):
     `name` is for messages; `path` is None for what has no path, as stdin. `file` is a path to open
     where the part has no data of its own. `index` counts the parts of an input from 0. `relative`
     is the path below the directory that was named, for trees that are mirrored. `is_whole` holds
-    for an input that is no part of a larger one.
+    for an input that isn't part of a larger one.
     """
 
     name: str
@@ -125,7 +125,7 @@ def inputs_in_memory(source: bytes | str, name: str, sources: Sources) -> Iterat
 
 
 def _opened_in_memory(part: Part, opening: Opening) -> Iterator[Part]:
-    """What is in a part with its bytes in hand; a text that is no container stays that text."""
+    """What is in a part with its bytes in hand; a text that isn't a container stays that text."""
     data = part.data or b""
     source = mend_surrogates(data).encode() if isinstance(data, str) else data
     for found in _without_pauses(open_stream(Stream.of_bytes(source), opening)):
@@ -185,7 +185,7 @@ def _nothing_in(choice: Choice, passed: int) -> EmptyInputError:
 
 
 def _inputs_of_list(list_path: str, sources: Sources) -> Iterator[RawInput | Pause]:
-    """The inputs whose paths stand in a file, one a line or parted by NUL."""
+    """The inputs whose paths stand in a file, one a line or separated by NUL."""
     name = STDIN_NAME if list_path == "-" else _display(list_path)
     empty = True
     try:
@@ -328,7 +328,7 @@ def inside(name: str, member: str) -> str:
 
 
 def _display(path: str) -> str:
-    """A path as valid Unicode: bytes that are no UTF-8 become U+FFFD."""
+    """A path as valid Unicode: bytes that aren't UTF-8 become U+FFFD."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 

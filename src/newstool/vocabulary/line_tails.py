@@ -1,4 +1,4 @@
-"""Where a notice begins that stands behind a sentence on the same line.
+"""Where a notice begins that follows a sentence on the same line.
 
 'The senate passed the tax on Thursday. © 2024 Tram Post. All rights reserved.' is story and notice
 in one; so are lines that end in an agency's name or in the mark that ends a story.
@@ -16,7 +16,7 @@ from newstool.vocabulary.scripts import SENTENCE_ENDS, weight_of
 
 _LONGEST = 300  # characters of the notice
 _LONGEST_SIGN = 40  # of an agency's name or an end mark
-_SHORTEST_HEAD = 20  # Latin letters before it; 'Reuters. All rights reserved.' is no story
+_SHORTEST_HEAD = 20  # Latin letters before it; 'Reuters. All rights reserved.' isn't a story
 _MOST_ENDS = 4  # sentence ends, from the last one back, that are looked at: a notice has two
 _NOTICES = frozenset((Label.COPYRIGHT, Label.WIRE_CREDIT))
 _WORDS = ("©", "opyright", "ights reserved", "(c)", "(C)")  # one of which such a notice holds

@@ -168,7 +168,7 @@ def test_the_summary_is_read_where_there_is_no_text():
     assert (article.text, article.warnings) == (MINE, ("summary-only",))
 
 
-# --- what is no table ----------------------------------------------------------------------------
+# --- what isn't a table -------------------------------------------------------------------------
 
 NO_TABLES = [
     "Story, by Ana Ruiz\n\nThe council met, and it agreed.\n",

@@ -3,7 +3,7 @@
     Document -> Archive(documents, ...)
 
 Each article becomes a `Document` of its own, whose `headers` are the export's labelled lines, or
-whose `given` is what the elements of an HTML export say; what stands around the articles (cover
+whose `given` is what the elements of an HTML export say; what is around the articles (cover
 page, search summary, error pages) is in `outside`. What the file declares ('17 of 500') is held
 against what was found.
 """
@@ -49,7 +49,7 @@ _READERS: tuple[Reader, ...] = (
 
 
 def split_archive(document: Document, split_on: str | None = None) -> Archive:
-    """One file's articles. A text that is no archive comes back as its own only article.
+    """One file's articles. A text that isn't an archive comes back as its own only article.
 
     `split_on` is a regular expression that finds what parts the articles, as '^#{5,}$'; a
     look-ahead ('(?=^STORY )') keeps the matched words with the article that follows. Raises

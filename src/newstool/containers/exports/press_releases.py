@@ -97,7 +97,7 @@ def _ots_tail(lines: Lines) -> Iterator[HeaderLine]:
 
 
 def split_news_aktuell(document: Document) -> Archive | None:
-    """The releases of a file of news aktuell (presseportal), or None; one alone is no such file."""
+    """The releases of a file of news aktuell (presseportal), or None for one alone."""
     text = document.text
     if "news aktuell" not in text:
         return None

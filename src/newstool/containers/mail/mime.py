@@ -135,7 +135,7 @@ class Entity(Struct, frozen=True):
 
 
 def _marks(body: bytes, boundary: bytes) -> Iterator[tuple[int, int, bool]]:
-    """The lines between parts: where each begins, where the part behind it does, if it is the last.
+    """The lines between parts: where each begins, where the part after it does, if it is the last.
 
     The line end before such a line is part of it.
     """

@@ -65,7 +65,7 @@ class _Record(Struct, frozen=True):
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     """A part for each page and text.
 
-    What is no page is counted. A record that is broken is a failure, and the next one goes on.
+    What isn't a page is counted. A record that is broken is a failure, and the next one goes on.
     Raises `EmptyInputError` where there is no page.
     """
     stream.damage.is_coped_with = True
@@ -271,7 +271,7 @@ class _Records:
         return block, left == 0
 
     def _may_read_again(self, size: int) -> bool:
-        """Whether a block that is no block may be looked through: few times the whole at most."""
+        """Whether a block that isn't one may be looked through: few times the whole at most."""
         self._read_again += size
         return self._read_again <= 4 * self._seen
 

@@ -47,7 +47,7 @@ class Header(Struct, frozen=True):
 
 
 def begins_table(*separators: str) -> Callable[[bytes], bool]:
-    """Whether a file begins with the header of a table, its cells parted by one of these."""
+    """Whether a file begins with the header of a table, its cells separated by one of these."""
 
     def tell(head: bytes) -> bool:
         header = find_header(head)
@@ -57,7 +57,7 @@ def begins_table(*separators: str) -> Callable[[bytes], bool]:
 
 
 def find_header(head: bytes, named: frozenset[str] = frozenset()) -> Header | None:
-    """The header that a file begins with, or None where its first bytes are no table.
+    """The header that a file begins with, or None where its first bytes aren't a table.
 
     A header names a column that holds articles, or two others that are known, or the caller
     `named` one of them; and the rows below have as many cells. So do all the rows of a table of

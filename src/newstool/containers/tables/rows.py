@@ -48,7 +48,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     csv.field_size_limit(max(csv.field_size_limit(), min(opening.max_bytes, _LONGEST_CELL)))
     header = find_header(stream.head, frozenset(opening.read_as.keys.values()))
     if header is None:
-        raise InputError("the first line of the table is no header")
+        raise InputError("the first line of the table isn't a header")
     _check(header, opening)
     lines = _lines(as_utf8(stream.chunks()), _line_end(stream.head), opening.max_bytes)
     encoding = None if stream.head.startswith(UTF_16) else opening.read_as.encoding

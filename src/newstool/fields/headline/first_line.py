@@ -1,6 +1,6 @@
 """The lines of a copied or typed story that may be its headline.
 
-Nothing stands above it but a kicker, a byline, a date or an agency's marks. A story may do without:
+Nothing is above it but a kicker, a byline, a date or an agency's marks. A story may do without:
 an agency's brief opens with its dateline, a note with its first sentence.
 """
 
@@ -62,7 +62,7 @@ def head_lines(blocks: Sequence[Block], settled: Collection[int] = ()) -> list[B
 
 
 def says_otherwise(block: Block) -> bool:
-    """Whether a line says that it is no headline and no story: a byline, a date, a button."""
+    """Whether a line says that it is neither headline nor story: a byline, a date, a button."""
     text = block.text
     if block.markup is not None and (block.markup.hidden or is_link(block)):
         return True

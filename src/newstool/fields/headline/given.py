@@ -18,7 +18,7 @@ def given_headline(page: Page, own: Found[str] | None) -> Found[str] | None:
     """The given headline without the site's name, or None where none was given.
 
     `own` is the document's own headline. `block` is where the given one stands; or the own one
-    where that is another form of it or a heading above the story, which is no part of it either.
+    where that is another form of it or a heading above the story, which isn't part of it either.
     """
     for one in page.declared.given_for("title"):
         text = without_mail_marks(one.text) if one.source == SUBJECT else one.text

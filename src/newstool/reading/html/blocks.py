@@ -19,7 +19,7 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
-# Lines above all prose that are no list yet: a headline, its byline, a place and a date.
+# Lines above all prose that aren't a list yet: a headline, its byline, a place and a date.
 _HEAD_LINES = 5
 _SENTENCE_LINE = 10  # characters of one that is a sentence, in whatever script
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
@@ -341,7 +341,7 @@ class BlockBuilder:
         strong_chars: int,
         inlines: tuple[Inline, ...],
     ) -> None:
-        """A sentence and the notice behind it, each a block of its own."""
+        """A sentence and the notice after it, each a block of its own."""
         for start, end in ((0, len(text[:at].rstrip())), (at, len(text))):
             inside = tuple(
                 Inline(max(0, i.start - start), min(i.end, end) - start, i.tag, i.attributes)

@@ -112,7 +112,7 @@ def _candidates(head: Head, scripts: Iterable[Script], shortest: int) -> Iterato
 
 
 def _state(script: str) -> object:
-    """The object of a state script; None where it is no JSON. What follows it is code."""
+    """The object of a state script; None where it isn't JSON. What follows it is code."""
     start = _STATE.match(script)
     if start is None:
         return None

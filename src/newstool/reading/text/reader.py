@@ -462,7 +462,7 @@ class _Cutter:
         self._levels = {moved[number]: level for number, level in self._levels.items()}
 
     def _place_of(self, number: int, tail: str) -> int | None:
-        """Where the last words of a block stand in the document, however they are spaced there."""
+        """Where the last words of a block are in the document, however they are spaced there."""
         following = self._starts[number + 1 : number + 2]
         end = following[0] if following else len(self._text)
         letters = sum(not character.isspace() for character in tail)
