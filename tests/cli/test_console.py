@@ -303,7 +303,7 @@ def busy_tally(columns=60, years=4):
             "section": f"Section {row % 7}",
         }
         count(json.dumps(record).encode())
-    tally.add_removed(dict.fromkeys(map(str, set(Label) - BODY_LABELS), 9))
+    tally.add_removed(dict.fromkeys(sorted(map(str, set(Label) - BODY_LABELS)), 9))
     tally.failed = 3
     return tally
 
@@ -317,7 +317,7 @@ def test_a_summary_fits_a_screen_and_says_what_was_written_where_and_what_failed
     assert "by month; most in " in summary
     assert "sources (5 more)" in summary
     assert "█ 40 en" in summary
-    assert "17 other labels" in summary
+    assert "17 other labels" in " ".join(summary.split())  # a line may end between the words
 
 
 def test_a_full_summary_has_every_column():
