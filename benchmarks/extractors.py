@@ -23,7 +23,7 @@ from benchmarks.scores import Answer
 if TYPE_CHECKING:
     from newstool.labelling.judge.weights import Judge, JudgeName
     from newstool.labelling.models import Models
-    from newstool.learned.ranker import Ranker
+    from newstool.vocabulary.learned.ranker import Ranker
 
 NEWSTOOL = "newstool"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
@@ -161,7 +161,7 @@ def _read_judge(fold: int, name: JudgeName) -> Judge:
 
 @cache
 def _read_ranker(fold: int) -> Ranker:
-    from newstool.learned.ranker import read_ranker
+    from newstool.vocabulary.learned.ranker import read_ranker
 
     return read_ranker(headline_weights(fold).read_bytes())
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newstool.record import _WORD, count_words
+from newstool.pipeline.record import _WORD, count_words
 
 
 @pytest.mark.parametrize(

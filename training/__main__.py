@@ -1,7 +1,8 @@
 """`python -m training NAME`: fit a judge's weights, of each fold and of all pages.
 
-Writes `src/newstool/learned/weights/judge_NAME.npz`, which newstool ships, and for each fold
-`training/folds/judge_NAME_FOLD.npz`, which has not seen the fold's sites and serves the benchmark.
+Writes `judge_NAME.npz` to `src/newstool/vocabulary/learned/weights/`, which newstool ships, and for
+each fold `training/folds/judge_NAME_FOLD.npz`, which has not seen the fold's sites and serves the
+benchmark.
 Prints the body score of every set, each page judged by the fold that has not seen it.
 
 `html` and `text` judge whole pages. `short_html` and `short_text` judge what has few blocks; they
@@ -28,7 +29,7 @@ from training.alignment import shingle_scores
 from training.dataset import RENDERERS, SETS, SHORT, Page, html_pages, short_pages, text_pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-WEIGHTS = REPOSITORY / "src" / "newstool" / "learned" / "weights"
+WEIGHTS = REPOSITORY / "src" / "newstool" / "vocabulary" / "learned" / "weights"
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
 
 

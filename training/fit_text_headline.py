@@ -33,12 +33,12 @@ from newstool.fields.headline.lines import (
     coarse_features,
     words_said,
 )
-from newstool.learned import WEIGHTS
-from newstool.learned.ranker import HEADLINE_RANKER, Ranker, RankerData
 from newstool.model.article import Reading
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
 from newstool.vocabulary.folding import words
+from newstool.vocabulary.learned import WEIGHTS
+from newstool.vocabulary.learned.ranker import HEADLINE_RANKER, Ranker, RankerData
 from training.rankers import Lexicon, fit_trees, write_ranker
 
 FOLD_WEIGHTS = REPOSITORY / "training" / "folds"

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from catboost import CatBoost, CatBoostClassifier, Pool
 
-from newstool.learned.forest import Forest
+from newstool.vocabulary.learned.forest import Forest
 
 SEED = 20240229
 DEPTH = 6

@@ -1,4 +1,4 @@
-"""Write learned/weights/language_grams.npz: what short runs of letters say of the language.
+"""Write language_grams.npz of the shipped weights: what short runs of letters say of the language.
 
     python training/make_language_grams.py
 
@@ -19,10 +19,10 @@ from babel import Locale, UnknownLocaleError
 from langid.langid import LanguageIdentifier
 from langid.langid import model as packed_model
 
-from newstool.learned.language_grams import STEPS_PER_NAT
 from newstool.vocabulary.languages import load_languages
+from newstool.vocabulary.learned.language_grams import STEPS_PER_NAT
 
-TARGET = Path(__file__).parents[1] / "src/newstool/learned/weights/language_grams.npz"
+TARGET = Path(__file__).parents[1] / "src/newstool/vocabulary/learned/weights/language_grams.npz"
 # Our code -> the codes of the model's languages that are written so.
 JOINED = {"no": ("no", "nb")}
 SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC", "DEVANAGARI")

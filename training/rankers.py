@@ -14,8 +14,8 @@ import msgspec
 import numpy as np
 from catboost import CatBoost, Pool
 
-from newstool.learned.ranker import RankerData
 from newstool.vocabulary.folding import words
+from newstool.vocabulary.learned.ranker import RankerData
 from training.forests import read_trees
 
 SEED = 20240229

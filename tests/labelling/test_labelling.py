@@ -13,13 +13,13 @@ from newstool.labelling import label_blocks
 from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.lexicon import Lexicon, class_words, text_words
 from newstool.labelling.judge.weights import load_judge
-from newstool.learned.forest import Forest
 from newstool.model.article import BODY_LABELS, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
+from newstool.vocabulary.learned.forest import Forest
 
 STORY = [
     "The ferry lost her bow ramp on Saturday night because a pin had been left out after a test.",

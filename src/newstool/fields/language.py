@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from newstool.learned.language_grams import gram_scores
 from newstool.model.article import BODY_LABELS, Found
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import first_of_each
@@ -26,6 +25,7 @@ from newstool.vocabulary.languages import (
     script_of,
     word_scores,
 )
+from newstool.vocabulary.learned.language_grams import gram_scores
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import weight_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from newstool.labelling.judge.weights import Judge, JudgeName, load_judge
-from newstool.learned.ranker import Ranker, load_headline_ranker
+from newstool.vocabulary.learned.ranker import Ranker, load_headline_ranker
 
 
 class Models(Struct, frozen=True):

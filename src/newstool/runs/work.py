@@ -258,7 +258,7 @@ class CandidatesWork(_Work[Considered], frozen=True):
             raise RecordError("a record keeps no candidates", hint=hint)
         from newstool.fields.candidates import candidates_of
         from newstool.pipeline import label_article
-        from newstool.record import input_of
+        from newstool.pipeline.record import input_of
 
         article = _document(document)
         found = candidates_of(label_article(article, self.settings), self.field)

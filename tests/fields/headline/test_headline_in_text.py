@@ -8,11 +8,11 @@ import newstool
 from newstool.fields.headline.choose import find_headline
 from newstool.fields.headline.in_text import tidied
 from newstool.fields.headline.lines import COARSE, Lines, candidates, is_credit
-from newstool.learned.ranker import load_headline_ranker
 from newstool.model.article import Span
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
+from newstool.vocabulary.learned.ranker import load_headline_ranker
 
 PROSE = (
     "The ferry came back to the harbour on Monday, two days later than planned, and the crew "

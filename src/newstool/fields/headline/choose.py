@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from newstool.fields.headline.elements import Heading, headings
 from newstool.fields.headline.given import given_headline
-from newstool.learned.ranker import Ranker, load_headline_ranker
 from newstool.model.article import Found
 from newstool.model.candidates import Candidate, Ranked, Ranking, candidate_of, rank
 from newstool.names.credits import read_lead
@@ -26,6 +25,7 @@ from newstool.page.title_parts import cuts, names_site, slug_words, without_site
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
+from newstool.vocabulary.learned.ranker import Ranker, load_headline_ranker
 from newstool.vocabulary.place_weights import weights_of
 
 _QUOTE = 2000  # characters of a head value that are read

@@ -4,7 +4,7 @@ A dump of a whole page has menus before the headline and teasers after the story
 has only a line or two before it. Lines with prose behind them are candidates
 (`lines.py`), ranked by what they look like, what stands around them, the words they say,
 and how many of them the prose takes up. The weights are in
-`learned/weights/headline_in_text.json`, made by `training/fit_text_headline.py`.
+`vocabulary/learned/weights/headline_in_text.json`, made by `training/fit_text_headline.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from newstool.fields.headline.first_line import (
     says_otherwise,
 )
 from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
-from newstool.learned.ranker import Ranker
 from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.names.who_and_when import says_who_or_when
@@ -35,6 +34,7 @@ from newstool.vocabulary.folding import fold, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.languages import function_words
+from newstool.vocabulary.learned.ranker import Ranker
 from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from newstool.labelling.judge.columns import Columns
 from newstool.labelling.judge.weights import Judge
-from newstool.learned.forest import Forest
 from newstool.model.article import Found
 from newstool.page.facts import Page
+from newstool.vocabulary.learned.forest import Forest
 from newstool.vocabulary.tables import load_table
 
 _REASONS = 3  # given for each block

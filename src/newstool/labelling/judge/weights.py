@@ -23,10 +23,10 @@ from newstool.labelling.judge.context import context_features
 from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.layout import Layout, layout_of
 from newstool.labelling.judge.lexicon import Lexicon
-from newstool.learned import WEIGHTS
-from newstool.learned.forest import Forest
 from newstool.model.article import Found, Reading
 from newstool.page.facts import Page
+from newstool.vocabulary.learned import WEIGHTS
+from newstool.vocabulary.learned.forest import Forest
 
 JudgeName = Literal["html", "text", "short_html", "short_text"]
 

@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 from msgspec import Struct
 
-from newstool.learned import WEIGHTS
-from newstool.learned.forest import Column, Forest
+from newstool.vocabulary.learned import WEIGHTS
+from newstool.vocabulary.learned.forest import Column, Forest
 
 HEADLINE_RANKER = "headline_in_text"  # the name of its weights
 

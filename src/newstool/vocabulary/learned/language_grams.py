@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from newstool.learned import WEIGHTS
+from newstool.vocabulary.learned import WEIGHTS
 
 # Of the table's whole numbers. Tried 2, 4, 8, 16: from 4 on the same sentences of 180 are right.
 STEPS_PER_NAT = 4

@@ -1,6 +1,6 @@
 """newstool in Spark: a column of pages to a row for each article, with the record's columns.
 
-from newstool.runs.spark import parse
+from newstool.spark import parse
 parse(spark.read.parquet("pages"), html="html", url="url").write.parquet("articles")
 """
 

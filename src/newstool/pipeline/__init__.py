@@ -18,7 +18,7 @@ from newstool.model.article import Article, Document, Label, LabelledBlock, Read
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage, page_of, with_labels
-from newstool.record import assemble_record
+from newstool.pipeline.record import assemble_record
 
 if TYPE_CHECKING:
     from bs4 import Tag

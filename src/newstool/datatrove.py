@@ -1,6 +1,6 @@
 """newstool as a step of a datatrove pipeline, in place of its extractors: pages to texts.
 
-from newstool.runs.datatrove import NewstoolExtractor
+from newstool.datatrove import NewstoolExtractor
 LocalPipelineExecutor([WarcReader("crawl/"), NewstoolExtractor(), JsonlWriter("texts/")]).run()
 """
 

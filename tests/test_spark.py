@@ -10,10 +10,10 @@ import pyarrow
 import pytest
 
 import newstool
+from newstool import spark as spark_step
 from newstool.model.settings import checked_settings
-from newstool.runs import spark as spark_step
-from newstool.runs.spark import _Reader, parse
 from newstool.runs.work import RecordWork
+from newstool.spark import _Reader, parse
 
 BODY = "The council met on Monday and agreed on a new bridge over the river. " * 5
 PAGE = f"<html><body><h1>A bridge</h1><p>By Ana Ruiz</p><p>{BODY}</p></body></html>"

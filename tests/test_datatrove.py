@@ -11,8 +11,8 @@ from datatrove.pipeline.readers import JsonlReader
 from datatrove.pipeline.writers import JsonlWriter
 
 import newstool
+from newstool.datatrove import NewstoolExtractor
 from newstool.model.errors import UsageError
-from newstool.runs.datatrove import NewstoolExtractor
 
 BODY = "The council met on Monday and agreed on a new bridge over the river. " * 5
 PAGE = f"<html><body><h1>A bridge</h1><p>By Ana Ruiz</p><p>{BODY}</p></body></html>"
