@@ -127,7 +127,7 @@ def _imperfect_answer(gold, number):
 
 @pytest.mark.parametrize("name", ["wcxb", "fundus", "chinese", "snippets", "htmldate"])
 def test_scores_agree_with_the_reference_to_four_digits(reference, name):
-    golds = [page.gold for page in load_set(DEFAULT_DATA, name)]
+    golds = [page.gold for page in load_set(DEFAULT_DATA, name)][::4]
     answers = {gold.id: _imperfect_answer(gold, number) for number, gold in enumerate(golds)}
     as_dicts = {
         page: {
