@@ -20,8 +20,9 @@ _FOLLOWS = range(0x80, 0xC0)
 _LEAST = 2  # sequences; one alone may be what somebody wrote
 _SOUND = 0.9  # share of what looks like a sequence that is one
 _TIMES = 2  # that it may have happened
-# The patterns are slow: they are tried on what is beyond ASCII alone, never on a whole page.
-_ASCII = re.compile(r"[\x00-\x7f]+")
+# The patterns are slow: they are tried on what is beyond ASCII alone, never on a whole page. In
+# UTF-8 that is left when the bytes of ASCII are made spaces.
+_BEYOND_ASCII = bytes(byte if byte >= 0x80 else 0x20 for byte in range(0x100))
 # What closes a quotation: 'AMANHÃ”' looks like a sequence, and proves nothing.
 _QUOTES = frozenset("‘’“”‹›«»–—…")
 # Blocks of Unicode that text is written in; 'Ü“' would be Syriac, 'Ê”' phonetic.
@@ -37,7 +38,8 @@ def undo_mojibake(text: str) -> str | None:
         return None
     found = None
     for _ in range(_TIMES):
-        tried = (_undone(found or text, page, share) for page, share in _CODE_PAGES.items())
+        runs = _runs(found or text)
+        tried = (_undone(found or text, runs, page, share) for page, share in _CODE_PAGES.items())
         undone = next((one for one in tried if one is not None), None)
         if undone is None:
             break
@@ -45,11 +47,16 @@ def undo_mojibake(text: str) -> str | None:
     return found
 
 
-def _undone(text: str, code_page: str, share: float) -> str | None:
+def _runs(text: str) -> list[str]:
+    """What is beyond ASCII between what is not."""
+    raw = text.encode("utf-8", "surrogatepass").translate(_BEYOND_ASCII)
+    return b" ".join(raw.split()).decode("utf-8", "surrogatepass").split(" ")
+
+
+def _undone(text: str, runs: list[str], code_page: str, share: float) -> str | None:
     pattern, byte_of = _sequences()[code_page], _bytes_of(code_page)
-    beyond = _ASCII.split(text)
-    runs = " ".join([run for run in beyond if len(run) > 1])  # all that can be sequences
-    found = [one for one in pattern.findall(runs) if one not in _LOST_TEXT]
+    several = " ".join([run for run in runs if len(run) > 1])  # all that can be sequences
+    found = [one for one in pattern.findall(several) if one not in _LOST_TEXT]
     if len(found) < _LEAST:
         return None
     mended = {one: _decoded(one, byte_of) for one in set(found)}
@@ -57,7 +64,7 @@ def _undone(text: str, code_page: str, share: float) -> str | None:
     telling = any(not _QUOTES.issuperset(one[1:]) for one in sound)
     if not telling or len(sound) < max(_LEAST, _SOUND * len(found)):
         return None
-    if sum(map(len, sound)) < share * sum(map(len, beyond)):
+    if sum(map(len, sound)) < share * sum(map(len, runs)):
         return None
     text = pattern.sub(lambda match: mended.get(match[0]) or match[0], text)
     return _LOST.sub(lambda match: _LOST_TEXT[match[0]], text)

@@ -114,6 +114,9 @@ class _Pages:
     def ends(self, held: bytes, until: int) -> Iterator[int]:
         """Where in `held` pages begin, before `until`; of the first one it has all."""
         start = 0
+        if not self._is_cut and not self._may_close(held, start, until):
+            self._looked = max(1, until)
+            return  # most pages, but for their last bytes
         for found in _START.finditer(held, self._looked):
             if found.start() >= until:
                 break
