@@ -69,7 +69,7 @@ SPECIMENS = {
     "sqlite": database(),
     "hdf5": b"\x89HDF\r\n\x1a\n",
     "numpy": b"\x93NUMPY\x01\x00",
-    "plist": b"bplist00\xd1\x01\x02",
+    "arc": b"filedesc://crawl.arc 0.0.0.0 20010102030405 text/plain 76\n",
     "pst": b"!BDN\x00\x00\x00\x00SM",
     "7z": b"7z\xbc\xaf\x27\x1c\x00\x04",
     "rar": b"Rar!\x1a\x07\x01\x00",
@@ -106,7 +106,7 @@ def test_a_word_processors_archive_is_told_whatever_comes_first():
 TEXTS = [
     *("BM", "MZ is a band.", "RIFF raff", "ID3 tags: a guide", "GIF89 or PNG?", "PAR1 is a road."),
     *("%PDF is how such a file begins", "Obj", "The ftyp box", "LZIP", "II* and MM*", "OTTO"),
-    *("7z or zip?", "PK\x03\x04", "{\\r", "SQLite format 3 explained", "8BPS", "bplist", ""),
+    *("7z or zip?", "PK\x03\x04", "{\\r", "SQLite format 3 explained", "8BPS", "filedesc", ""),
 ]
 
 

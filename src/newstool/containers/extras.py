@@ -8,7 +8,8 @@ from types import ModuleType
 
 from newstool.model.errors import InputError
 
-PACKAGES = {"zstd": "zstandard", "pdf": "pypdfium2"}  # by the extra that installs them
+# By the extra that installs them.
+PACKAGES = {"zstd": "zstandard", "pdf": "pypdfium2", "warc": "brotli"}
 
 
 def is_installed(extra: str) -> bool:

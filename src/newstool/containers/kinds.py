@@ -136,6 +136,14 @@ KINDS: tuple[Kind, ...] = (
         reader="newstool.containers.json.stream:read",
         is_text=True,
     ),
+    Kind(
+        name="webarchive",
+        title="a web page with its pictures, saved by Safari",
+        told_by="a binary property list: bplist",
+        tell=_begins(b"bplist0"),
+        reader="newstool.containers.pages.safari_archives:read",
+        holds_many=False,
+    ),
     *(
         Kind(
             name=foreign.name,

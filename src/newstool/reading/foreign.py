@@ -128,14 +128,15 @@ FOREIGN: tuple[Foreign, ...] = (
     _foreign("hdf5", "an HDF5 file", "89 HDF", rb"\x89HDF\r\n", _NOTHING),
     _foreign("numpy", "a NumPy array", "93 NUMPY", rb"\x93NUMPY", _NOTHING),
     _foreign(
-        *("plist", "a binary property list, as Safari's .webarchive is one", "bplist"),
-        *(rb"bplist0", "make HTML of it first, as in: textutil -convert html FILE"),
-    ),
-    _foreign(
         *("pst", "an Outlook mailbox (.pst)", "!BDN", rb"!BDN.{4}SM"),
         "make mails of it first, as in: readpst -e -o mails FILE; newstool parse mails",
     ),
     # Archives.
+    _foreign(
+        *("arc", "a crawl in the older form (ARC)", "filedesc://", rb"filedesc://"),
+        "make a WARC of it first, as in: warcio recompress FILE crawl.warc.gz; newstool parse"
+        " crawl.warc.gz",
+    ),
     _foreign("7z", "a 7-Zip archive", "7z BC AF", rb"7z\xbc\xaf\x27\x1c", _UNPACK),
     _foreign("rar", "a RAR archive", "Rar!", rb"Rar!\x1a\x07", _UNPACK),
     _foreign("cab", "a Cabinet archive", "MSCF", rb"MSCF\x00{4}", _UNPACK),

@@ -121,17 +121,75 @@ def test_members_may_be_packed_in_other_ways(way):
     assert [said(part) for part in parts_of(zipped(("a", PAGE), way=way))] == [("a", PAGE)]
 
 
+class _Unseekable(io.BytesIO):
+    """A file that zipfile can't go back in: it writes the sizes after each member."""
+
+    def seekable(self):
+        return False
+
+    def seek(self, *_):
+        raise io.UnsupportedOperation
+
+
+def streamed(*members):
+    packed = _Unseekable()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+STREAMED = streamed(("a.html", PAGE), ("b.html", PAGE), ("c.html", PAGE))
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        THREE[: len(THREE) // 2],
         THREE[:-30],
         in_directory(THREE, 0, 0, b"XX"),
-        b"PK\x03\x04",
-        b"PK\x03\x04" + bytes(500),
+        THREE[: THREE.index(b"PK\x01\x02")],
+        STREAMED[: STREAMED.index(b"PK\x01\x02")],
+        b"PK\x03\x04 and what is no header" + THREE[:-30],
     ],
 )
-def test_a_damaged_directory_is_one_failure(data):
+def test_members_are_read_without_a_directory_that_is_damaged_or_cut_off(data):
+    *found, last = parts_of(data)
+    assert list(map(said, found)) == [("a.html", PAGE), ("b.html", PAGE), ("c.html", PAGE)]
+    assert "damaged or cut short; without its directory 3 files were found" in str(last.error)
+    assert "zip -FF" in str(last.error)
+
+
+def test_an_archive_that_ends_within_a_member_gives_those_before_it():
+    cut = THREE.index(b"PK\x03\x04", 4) + 60
+    a, b, last = parts_of(THREE[:cut])
+    assert said(a) == ("a.html", PAGE)
+    assert b.member == "b.html"
+    assert "the member of the ZIP archive is damaged or cut short" in str(b.error)
+    assert "2 files were found" in str(last.error)
+
+
+def test_members_without_a_directory_are_held_to_the_same_bounds():
+    cut = zipped(("a.html", PAGE), ("../../b.html", PAGE), (".hidden", PAGE), ("c.js", b"c();"))
+    opening = Opening()
+    a, b, last = open_stream(Stream.of_bytes(cut[: cut.index(b"PK\x01\x02")]), opening)
+    assert said(a) == ("a.html", PAGE)
+    assert "leads out" in str(b.error)
+    assert "2 files" in str(last.error)
+    assert opening.passed == {".js": 1}
+    bomb = zipped(*((f"{number}", bytes(1 << 21)) for number in range(40)))
+    parts = parts_of(bomb[: bomb.index(b"PK\x01\x02")], max_bytes=1 << 20)
+    assert isinstance(parts[-1].error, LimitError)
+
+
+def test_a_member_that_is_not_what_its_sum_says_fails_without_a_directory_too():
+    at = THREE.index(b"PK\x03\x04", 4) + 14
+    a, b, c, _ = parts_of(with_bytes(THREE, at, b"\0\0\0\0")[:-30])
+    assert a.data == c.data == PAGE
+    assert "damaged" in str(b.error)
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04", b"PK\x03\x04" + bytes(500), b"PK\x05\x06"])
+def test_an_archive_in_which_nothing_is_found_is_one_failure(data):
     (part,) = parts_of(data)
     assert isinstance(part.error, InputError)
     assert "damaged" in str(part.error)

@@ -6,14 +6,16 @@ import tracemalloc
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
 import zstandard
 
 import newstool
+from newstool.containers import extras
 from newstool.containers.kinds import tell
 from newstool.containers.opening import open_stream
 from newstool.containers.part import Opening
-from newstool.containers.stream import Stream
+from newstool.containers.stream import Pause, Stream
 from newstool.model.errors import EmptyInputError, InputError
 
 SAFE = zstandard.ZstdCompressor(write_checksum=True)
@@ -173,6 +175,7 @@ def raw_deflate(data):
         (gzip.compress(PAGE), {"Content_Encoding": "gzip"}),
         (PAGE, {"Content_Encoding": "gzip"}),
         (PAGE, {"Content_Encoding": "br"}),
+        (brotli.compress(PAGE), {"Content_Encoding": "br"}),
         (zlib.compress(PAGE), {"Content_Encoding": "deflate"}),
         (raw_deflate(PAGE), {"Content_Encoding": "deflate"}),
         (zstandard.compress(PAGE), {"Content_Encoding": "zstd"}),
@@ -182,7 +185,7 @@ def raw_deflate(data):
         ),
         (gzip.compress(gzip.compress(PAGE)), {"Content_Encoding": "gzip, gzip"}),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 def test_what_was_packed_to_be_sent_is_unpacked(body, headers):
     (part,) = parts_of(record(response(body, **headers)))
@@ -190,12 +193,35 @@ def test_what_was_packed_to_be_sent_is_unpacked(body, headers):
 
 
 def test_what_cannot_be_unpacked_is_a_failure_that_names_the_address():
-    brotli = record(response(b"\x1b\x03)\x00\xa4\xcc\xde\xe2", Content_Encoding="br"))
-    torn = record(response(b"\x1f\x8b\x08\x00torn torn", Content_Encoding="gzip"))
-    for broken in (brotli, torn):
+    torn = record(response(b"\x1b\x03\xff\x00\xa4\xcc\xde\xe2", Content_Encoding="br"))
+    worn = record(response(b"\x1f\x8b\x08\x00torn torn", Content_Encoding="gzip"))
+    for broken in (torn, worn):
         failed, good = parts_of(broken + page(2))
         assert URL in str(failed.error)
         assert good.data.startswith(PAGE)
+
+
+def test_what_a_page_takes_that_is_not_installed_is_said_of_each(monkeypatch):
+    monkeypatch.setitem(extras.PACKAGES, "warc", "a_package_that_is_not_there")
+    packed = record(response(brotli.compress(PAGE), Content_Encoding="br"))
+    *failed, good = parts_of(packed * 2 + page(2))
+    assert [str(part.error).count("pip install 'newstool[warc]'") for part in failed] == [1, 1]
+    assert URL in str(failed[0].error)
+    assert good.data.startswith(PAGE)
+
+
+def test_a_page_that_was_packed_small_is_cut_at_the_limit():
+    bomb = brotli.compress(b"<p>" + b"word " * 8_000_000)
+    (part,) = parts_of(record(response(bomb, Content_Encoding="br")), max_bytes=1 << 20)
+    assert len(part.data) == (1 << 20) + 1
+
+
+def test_it_pauses_where_a_read_would_wait():
+    pieces = [INFO, Pause(7), page(1)[:100], Pause(7), page(1)[100:], Pause(7), Pause(7), page(2)]
+    found = list(open_stream(Stream(iter(pieces)), Opening()))
+    assert [one.fd if isinstance(one, Pause) else one.known.url[-2:] for one in found] == [
+        *(7, 7, 7, 7, "/1", "/2")
+    ]
 
 
 # --- broken records ------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from newstool.containers.packed.member_names import (
     outside_error,
     steps_of,
 )
+from newstool.containers.packed.zip_fronts import Fronts
 from newstool.containers.packed.zip_members import member_chunks, open_archive
 from newstool.containers.part import Member, Opening, Part
 from newstool.containers.stream import Stream
@@ -31,7 +32,11 @@ _OFFICE = {"xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     """The members in the archive's order; what is passed over in a directory is here too."""
     with stream.seekable() as file:
-        archive = open_archive(file)
+        try:
+            archive = open_archive(file)
+        except InputError as damage:
+            yield from _without_directory(Fronts(file, stream.meter), stream, opening, damage)
+            return
         if _WORD in archive.NameToInfo:
             from newstool.containers.office.docx import read_archive
 
@@ -46,13 +51,33 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
             if is_passed(steps, opening.passed):
                 continue
             is_empty = False
-            if fault := _fault(one, name, next_starts):
+            if fault := _fault(one, name) or _overlap(one, next_starts):
                 yield Part(error=fault, member="/".join(steps))
             else:
                 yield Member("/".join(steps), Stream(member_chunks(archive, one, stream.meter)))
             stream.meter.check()
         if is_empty:
             raise nothing_in("the ZIP archive")
+
+
+def _without_directory(
+    fronts: Fronts, stream: Stream, opening: Opening, damage: InputError
+) -> Iterator[Part | Member]:
+    """The members of an archive whose directory is damaged or missing; then the failure."""
+    count = 0
+    for one, chunks in fronts.members():
+        name = _name(one)
+        steps = steps_of(name)
+        if not _is_shown(one) or is_passed(steps, opening.passed):
+            continue
+        count += 1
+        if fault := _fault(one, name):
+            yield Part(error=fault, member="/".join(steps))
+        else:
+            yield Member("/".join(steps), Stream(chunks))
+        stream.meter.check()
+    found = f"; without its directory {count:,} files were found in it" if count else ""
+    raise InputError(f"{damage.what}{found}", hint=damage.hint)
 
 
 def _refuse_office(archive: zipfile.ZipFile) -> None:
@@ -89,14 +114,16 @@ def _next_starts(members: Sequence[zipfile.ZipInfo], end: int) -> Mapping[int, i
     return found | dict.fromkeys(twice, 0)
 
 
-def _fault(
-    member: zipfile.ZipInfo, name: str, next_starts: Mapping[int, int]
-) -> NewstoolError | None:
+def _fault(member: zipfile.ZipInfo, name: str) -> NewstoolError | None:
     """Why a member is not read, or None."""
     if leads_out(name):
         return outside_error(name)
     if member.flag_bits & _ENCRYPTED:
         return InputError("the member is encrypted", hint="unpack it with its password: 7z x")
+    return None
+
+
+def _overlap(member: zipfile.ZipInfo, next_starts: Mapping[int, int]) -> NewstoolError | None:
     end = member.header_offset + _LOCAL_HEADER + member.compress_size
     if end > next_starts[member.header_offset]:
         return InputError("the member lies over another in the archive, as in a ZIP bomb")

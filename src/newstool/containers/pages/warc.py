@@ -1,19 +1,22 @@
 """Crawls (WARC, ISO 28500): the pages in them, and the texts of WET files, record by record.
 
-It is read with the standard library alone: FastWARC is several times faster, but it passes over
-broken records without a word, and reading a page takes a hundred times as long as its record.
+Records are read with the standard library alone: FastWARC is several times faster, but it passes
+over broken records without a word, and reading a page takes a hundred times as long as its record.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import suppress
 from http import HTTPStatus
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newstool.containers.extras import package_of
 from newstool.containers.mail.mime import Entity, charset_of, entity_of
 from newstool.containers.packed.compressed import compression_of, inflate
 from newstool.containers.part import Known, Opening, Part, moment_of
@@ -21,6 +24,9 @@ from newstool.containers.skipped import with_skipped
 from newstool.containers.stream import CHUNK, Pause, Stream
 from newstool.model.article import Format
 from newstool.model.errors import InputError, NewstoolError
+
+_T = TypeVar("_T")
+_Reading = Generator[Pause, None, _T]
 
 _LONGEST_HEADERS = 1 << 18  # bytes of a record's header lines, or of a response's
 _BEGINS = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
@@ -69,7 +75,10 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     Raises `EmptyInputError` where there is no page.
     """
     stream.damage.is_coped_with = True
-    found = (_part(record, opening.max_bytes) for record in _Records(stream, opening.max_bytes))
+    found = (
+        one if isinstance(one, Pause) else _part(one, opening.max_bytes)
+        for one in _Records(stream, opening.max_bytes)
+    )
     yield from with_skipped((one for one in found if one), "there is no page in this WARC")
 
 
@@ -150,7 +159,7 @@ def _decoded(said: Entity, limit: int) -> bytes:
             chunks = inflate(iter((body,)), compression)
             body = _up_to(chunks, limit)
         elif way == "br" and not _is_markup(body):
-            raise InputError("the page is packed by Brotli, which newstool can't read")
+            body = _inflated_brotli(body, limit)
     return body[: limit + 1]
 
 
@@ -185,6 +194,22 @@ def _inflated_deflate(body: bytes, limit: int) -> bytes:
     return body
 
 
+def _inflated_brotli(body: bytes, limit: int) -> bytes:
+    """What comes out, up to the limit; where a fault or the end follows, what came before it."""
+    package = package_of("warc", "packed by Brotli")
+    inflater = package.Decompressor()
+    pieces: list[bytes] = []
+    left = limit + 1
+    with suppress(package.error):
+        while left > 0 and (piece := inflater.process(body, output_buffer_limit=CHUNK)):
+            pieces.append(piece)
+            left -= len(piece)
+            body = b""  # it holds the rest
+    if not pieces:
+        raise InputError("the page's Brotli data is damaged or cut short")
+    return b"".join(pieces)
+
+
 def _without_chunks(body: bytes) -> bytes:
     """A body without the sizes of its chunks; as it is where it has none. The last may be cut."""
     pieces: list[bytes] = []
@@ -206,7 +231,7 @@ class _Records:
     """The records of a stream, one after another; each block up to `limit` bytes, and headers."""
 
     def __init__(self, stream: Stream, limit: int) -> None:
-        self._chunks = stream.waiting_chunks()
+        self._chunks = stream.chunks()
         self._faults = stream.damage.faults
         self._limit = limit + _LONGEST_HEADERS
         self._held = bytearray()
@@ -214,50 +239,49 @@ class _Records:
         self._seen = 0  # bytes in all
         self._read_again = 0
 
-    def __iter__(self) -> Iterator[_Record]:
-        while self._skip_blank_lines() or self._faults:
+    def __iter__(self) -> Iterator[_Record | Pause]:
+        while (yield from self._skip_blank_lines()) or self._faults:
             if self._faults:
                 yield _broken(_NOTHING, self._fault(""))
             elif _BEGINS.match(self._held, self._at):
-                yield self._record()
+                yield (yield from self._record())
             else:
-                self._find_next()
+                yield from self._find_next(self._at)
                 yield _broken(_NOTHING, self._fault("it does not begin as one"))
 
-    def _record(self) -> _Record:
+    def _record(self) -> _Reading[_Record]:
         start = self._at
-        end = self._end_of_head()
+        end = yield from self._end_of_head()
         if end is None:
-            self._find_next(start + 1)
+            yield from self._find_next(start + 1)
             return _broken(_NOTHING, self._fault("its header lines have no end"))
         entity = entity_of(bytes(self._held[start:end]).partition(b"\n")[2])
         length = entity.raw("content-length").strip()
         if not (length.isascii() and length.isdigit() and len(length) < 16):
-            self._find_next(start + 1)
+            yield from self._find_next(start + 1)
             return _broken(entity, self._fault("it does not say how long it is"))
         self._at = end
-        block, is_whole = self._take(int(length))
-        if is_whole and self._is_end() and not self._faults:
+        block, is_whole = yield from self._take(int(length))
+        if is_whole and (yield from self._is_end()) and not self._faults:
             is_cut = int(length) > len(block)
             return _Record(Entity(entity.headers, block), is_cut=is_cut)
         if len(block) < self._limit and self._may_read_again(len(block)):
             self._at = end
-        self._find_next()
+        yield from self._find_next(self._at)
         return _broken(entity, self._fault("it is not as long as it says"))
 
-    def _end_of_head(self) -> int | None:
+    def _end_of_head(self) -> _Reading[int | None]:
         """Where the first blank line from here ends."""
         while True:
             if found := _BLANK.search(self._held, self._at, self._at + _LONGEST_HEADERS):
                 return found.end()
-            if len(self._held) - self._at > _LONGEST_HEADERS or not self._more():
+            if len(self._held) - self._at > _LONGEST_HEADERS or not (yield from self._more()):
                 return None
 
-    def _take(self, length: int) -> tuple[bytes, bool]:
+    def _take(self, length: int) -> _Reading[tuple[bytes, bool]]:
         """The next bytes up to the limit, and whether all of them were there."""
         kept = min(length, self._limit)
-        while len(self._held) - self._at < kept and self._more():
-            pass
+        yield from self._fill(kept)
         block = bytes(self._held[self._at : self._at + kept])
         self._at += len(block)
         left = length - len(block)
@@ -266,7 +290,7 @@ class _Records:
             self._at += there
             left -= there
             self._let_go()
-            if left and not self._more():
+            if left and not (yield from self._more()):
                 break
         return block, left == 0
 
@@ -275,30 +299,29 @@ class _Records:
         self._read_again += size
         return self._read_again <= 4 * self._seen
 
-    def _is_end(self) -> bool:
+    def _is_end(self) -> _Reading[bool]:
         """Whether a record may end here: at the end, or before another one."""
-        while len(self._held) - self._at < 4 and self._more():
-            pass
+        yield from self._fill(4)
         after = bytes(self._held[self._at : self._at + 9])
         if after.startswith((b"\r\n\r\n", b"\n\n")):
             return True
         return b"WARC/".startswith(after.lstrip(b"\r\n")[:5])
 
-    def _skip_blank_lines(self) -> bool:
+    def _skip_blank_lines(self) -> _Reading[bool]:
         """Whether anything is left behind the blank lines."""
         while True:
             self._at = _LINE_ENDS.match(self._held, self._at).end()  # type: ignore[union-attr]
             self._let_go()
-            if len(self._held) - self._at > 16 or not self._more():
+            if len(self._held) - self._at > 16 or not (yield from self._more()):
                 return len(self._held) > self._at
 
-    def _find_next(self, start: int | None = None) -> None:
+    def _find_next(self, start: int) -> _Reading[None]:
         """Go on to where the next record begins, or to the end."""
-        self._at = self._at if start is None else start
+        self._at = start
         while (found := _NEXT.search(self._held, self._at)) is None:
             self._at = max(self._at, len(self._held) - 32)
             self._let_go()
-            if not self._more():
+            if not (yield from self._more()):
                 self._at = len(self._held)
                 return
         self._at = found.start()
@@ -308,8 +331,15 @@ class _Records:
             del self._held[: self._at]
             self._at = 0
 
-    def _more(self) -> bool:
-        chunk = next(self._chunks, b"")
+    def _fill(self, size: int) -> _Reading[None]:
+        """Hold so many bytes from here on, where there are as many."""
+        while len(self._held) - self._at < size and (yield from self._more()):
+            pass
+
+    def _more(self) -> _Reading[bool]:
+        """Whether there was another chunk to hold."""
+        while isinstance(chunk := next(self._chunks, b""), Pause):
+            yield chunk
         self._held += chunk
         self._seen += len(chunk)
         return bool(chunk)

@@ -122,6 +122,9 @@ def _given(post: Element, site: _Site) -> Iterator[Given]:
 
 
 def _dates(post: Element) -> Iterator[Given]:
+    written = _text(post, "wp:post_date")
+    if written and not written.startswith(_NO_DATE):
+        yield Given("date_published", written, "feed element 'wp:post_date'")
     changed = _text(post, "wp:post_modified_gmt")
     if changed and not changed.startswith(_NO_DATE):
         yield Given("date_modified", f"{changed}Z", "feed element 'wp:post_modified_gmt'")
