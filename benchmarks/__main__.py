@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: accuracy, errors, gate, cases, same, places, speed, bombs, dedupe."""
+"""`python -m benchmarks`: accuracy, errors, gate, cases, texts, same, places, speed, bombs, ..."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from benchmarks.extractors import (
 from benchmarks.gate import CASES, FLOORS, raise_floors, read_floors, run_gate
 from benchmarks.processes import instructions_per_page, process_rows, write_pages
 from benchmarks.same import compare, find_tasks, records_of
+from benchmarks.scored_texts import find_faults, read_texts, score_texts
 from benchmarks.worst_pages import show_page, worst_pages
 
 app = typer.Typer(
@@ -172,6 +173,24 @@ def cases(
     """Score newstool on the hand-made cases: small inputs, and inputs like bug reports."""
     for name, scores in score_cases(folder):
         _console().print(f"{name}: " + ", ".join(f"{k} {v:.4g}" for k, v in scores.items()))
+
+
+@app.command()
+def texts(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Parts of names; all texts if there is none.")
+    ] = None,
+    faults: Annotated[bool, typer.Option(help="Show what is wrong.")] = True,
+) -> None:
+    """Score the invented texts in tests/scored, which need no other data."""
+    chosen = [text for text in read_texts() if any(name in text.name for name in names or [""])]
+    console = _console()
+    if faults:
+        for text in chosen:
+            for fault in find_faults(text):
+                said = f"{fault.where}: {fault.found!r} instead of {fault.expected!r}"
+                console.print(f"{text.name}: {said}", markup=False)
+    console.print(", ".join(f"{key} {share:.4f}" for key, share in score_texts(chosen).items()))
 
 
 @app.command()

@@ -17,9 +17,11 @@ from benchmarks.accuracy import Scores, score_extractor
 from benchmarks.cases import score_cases
 from benchmarks.data import load_set, set_names
 from benchmarks.extractors import NEWSTOOL, UnknownNameError, read_mode
+from benchmarks.scored_texts import read_texts, score_texts
 
 FLOORS = Path(__file__).parent / "floors.toml"
 CASES = "cases"  # the mode of the hand-made cases, which lie beside the sets
+TEXTS = "texts"  # the cases that are in the repository
 
 _TABLE = re.compile(r'\["?(?P<mode>[^"\]]+?)"?\.(?P<set>[\w-]+)\]')
 _FLOOR = re.compile(r'(?P<written>"?(?P<score>[\w.]+)"?) = (?P<floor>[\d.]+)(?P<remark>\s*#.*)?')
@@ -72,7 +74,7 @@ def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterat
 
 
 def _check_cases(sets: dict[str, Scores], folder: Path) -> Iterator[Check]:
-    found = dict(score_cases(folder))
+    found = {TEXTS: score_texts(read_texts()), **dict(score_cases(folder))}
     for name, scores in sets.items():
         if name not in found:
             yield from _skip(CASES, {name: scores}, f"no cases at {folder / name}")

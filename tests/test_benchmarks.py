@@ -16,6 +16,7 @@ from benchmarks.folds import FOLDS, fold_of, fold_of_page, site_of
 from benchmarks.gate import CASES, Check, raise_floors, read_floors, run_gate
 from benchmarks.held import holds_authors, holds_date, holds_title, score_held
 from benchmarks.peers import keep_c4_lines
+from benchmarks.scored_texts import find_faults, read_texts, score_texts
 from benchmarks.scores import Answer, Gold, annotated_fields, score_body, score_set
 from benchmarks.worst_pages import body_rows, worst_pages
 from newstool.labelling.models import SHIPPED, Models
@@ -318,3 +319,40 @@ def test_cases_are_scored_by_the_scorer_that_lies_beside_them(tmp_path):
     (tmp_path / "a.txt").write_text("The ferry returns.")
     (tmp_path / "b.txt").write_text("The ferry returns.")
     assert dict(score_cases(tmp_path)) == {"small": {"right": 0.5, "facts": 0.5, "clean": 1.0}}
+
+
+TEXT = """title = "Ferry returns"
+authors = ["{author}"]
+date_published = ""
++++
+title        | Ferry returns
+byline       | By Ana Ruiz
+             |
+body/quote   | The ferry crossed the bay on Monday, the harbour office said.
+{label:<12} | Repairs took two months.
+"""
+
+
+@pytest.mark.parametrize(
+    ("author", "label", "faults"),
+    [
+        ("Ana Ruiz", "body", []),
+        ("Lee Park", "body", [("authors", ["Lee Park"], ["Ana Ruiz"])]),
+        ("Ana Ruiz", "related", [("Repairs took two months.", "related", "body")]),
+    ],
+)
+def test_the_texts_are_scored_by_field_and_by_line(tmp_path, author, label, faults):
+    (tmp_path / "a.txt").write_text(TEXT.format(author=author, label=label))
+    (text,) = read_texts(tmp_path)
+    assert [(fault.where, fault.expected, fault.found) for fault in find_faults(text)] == faults
+    share = 1 - sum(expected != "related" for _, expected, _ in faults) / 3
+    in_lines = 1 - sum(expected == "related" for _, expected, _ in faults) / 4
+    assert score_texts([text]) == pytest.approx(
+        {"right": float(not faults), "facts": share, "labels": in_lines, "kept": in_lines}
+    )
+
+
+def test_the_texts_of_the_repository_are_many_and_of_many_kinds():
+    names = [text.name for text in read_texts()]
+    assert len(names) >= 80
+    assert len({name.partition("--")[0] for name in names}) >= 6
