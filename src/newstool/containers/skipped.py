@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from newstool.containers.part import Part
 from newstool.containers.stream import Pause
-from newstool.model.errors import EmptyInputError
+from newstool.model.errors import EmptyInputError, NewstoolError
 
 _MOST_NAMED = 20
 
@@ -22,16 +22,20 @@ def with_skipped(found: Iterator[Part | str | Pause], nothing: str) -> Iterator[
     """
     skipped: Counter[str] = Counter()
     held: list[Part] = []  # the last article, and the failures after it
-    for one in found:
-        if isinstance(one, Pause):
-            yield one
-        elif isinstance(one, str):
-            skipped[one] += 1
-        else:
-            if one.error is None:
-                yield from held
-                held.clear()
-            held.append(one)
+    try:
+        for one in found:
+            if isinstance(one, Pause):
+                yield one
+            elif isinstance(one, str):
+                skipped[one] += 1
+            else:
+                if one.error is None:
+                    yield from held
+                    held.clear()
+                held.append(one)
+    except NewstoolError:
+        yield from held
+        raise
     most = dict(skipped.most_common(_MOST_NAMED))
     warnings = tuple(f"skipped:{count} {name}" for name, count in sorted(most.items()))
     if not held:

@@ -128,6 +128,8 @@ class Stream:
                 yield chunk
             elif chunk is None:
                 self._ended = True
+            elif not chunk and self.head:
+                return  # a fault is next, and the kind of the stream settles what is made of it
             else:
                 self.head += chunk
 
@@ -137,7 +139,7 @@ class Stream:
             yield self.head
         if self._fault is not None:
             raise self._fault
-        yield from self._chunks
+        yield from (chunk for chunk in self._chunks if chunk != b"")
 
     def waiting_chunks(self) -> Iterator[bytes]:
         """All bytes from the first on, without pauses: it waits instead."""

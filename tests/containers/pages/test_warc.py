@@ -261,6 +261,25 @@ def test_a_record_that_is_packed_badly_is_one_failure_and_the_next_goes_on(at, p
     assert len(parts) == 5
 
 
+@pytest.mark.parametrize("which", [1, 2])
+@pytest.mark.parametrize("at", [0, 1, 12, 60, 150, -6])
+def test_a_small_crawl_goes_on_after_what_is_packed_badly_among_its_first_bytes(at, which):
+    packed = [gzip.compress(each) for each in (INFO, *THREE)]
+    packed[which] = packed[which][:at] + b"\xa5\x5a\xff" + packed[which][at:][3:]
+    parts = parts_of(b"".join(packed))
+    assert sum(part.error is not None for part in parts) == 1
+    pages = ["/1", "/2", "/3"]
+    assert urls_of(parts) in (pages, [url for url in pages if url != f"/{which}"])
+
+
+@pytest.mark.parametrize("cut", [-1, -20, -60, -200])
+def test_a_packed_crawl_that_is_cut_short_has_the_pages_before_the_cut(cut):
+    *pages, failed = parts_of(b"".join(map(gzip.compress, THREE))[:cut])
+    assert len(pages) == (3 if cut == -1 else 2)  # there the last page is whole
+    assert urls_of(pages) == ["/1", "/2", "/3"][: len(pages)]
+    assert "cut short" in str(failed.error)
+
+
 @pytest.mark.parametrize("cut", [3, 40, 200, -5])
 def test_a_crawl_that_is_cut_short_is_one_failure_after_what_is_there(cut):
     one, two, failed = parts_of(THREE[0] + THREE[1] + THREE[2][:cut])

@@ -55,7 +55,11 @@ def compression_of(head: bytes) -> Compression | None:
 def inflate(
     chunks: Iterator[bytes | Pause], compression: Compression, damage: Damage | None = None
 ) -> Iterator[bytes | Pause]:
-    """Inflate one member after another, at most `CHUNK` bytes at once. Raises `InputError`."""
+    """Inflate one member after another, at most `CHUNK` bytes at once. Raises `InputError`.
+
+    Before a fault, or what may be one, comes an empty piece: whoever looks at what there is can
+    settle by then whether it is coped with.
+    """
     inflation = _Inflation(compression, damage or Damage())
     for chunk in chunks:
         if isinstance(chunk, Pause):
@@ -90,6 +94,7 @@ class _Inflation:
                 yield from self._pieces(self._rest if self._is_lost else chunk)
                 return
             except InputError as fault:
+                yield b""
                 self._damage.add(fault)
                 self._is_lost = True
                 self._rest, chunk = self._rest[1:], b""
@@ -126,6 +131,7 @@ class _Inflation:
         while chunk or not (self._inflater.eof or self._inflater.needs_input):
             if self._inflater.eof:
                 if not self._compression.may_begin(chunk):
+                    yield b""
                     self._pass_padding(chunk)
                     return
                 self._inflater = self._make()

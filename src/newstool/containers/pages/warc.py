@@ -173,7 +173,7 @@ def _up_to(chunks: Iterator[bytes | Pause], limit: int) -> bytes:
     size = 0
     try:
         for piece in chunks:
-            if isinstance(piece, bytes):
+            if isinstance(piece, bytes) and piece:
                 pieces.append(piece)
                 size += len(piece)
             if size > limit:
@@ -238,6 +238,7 @@ class _Records:
         self._at = 0  # in what is held
         self._seen = 0  # bytes in all
         self._read_again = 0
+        self._last_fault: NewstoolError | None = None  # that ended the stream
 
     def __iter__(self) -> Iterator[_Record | Pause]:
         while (yield from self._skip_blank_lines()) or self._faults:
@@ -248,6 +249,8 @@ class _Records:
             else:
                 yield from self._find_next(self._at)
                 yield _broken(_NOTHING, self._fault("it does not begin as one"))
+        if self._last_fault:
+            raise self._last_fault
 
     def _record(self) -> _Reading[_Record]:
         start = self._at
@@ -338,17 +341,30 @@ class _Records:
 
     def _more(self) -> _Reading[bool]:
         """Whether there was another chunk to hold."""
-        while isinstance(chunk := next(self._chunks, b""), Pause):
+        chunk = self._next()
+        while isinstance(chunk, Pause):
             yield chunk
+            chunk = self._next()
         self._held += chunk
         self._seen += len(chunk)
         return bool(chunk)
+
+    def _next(self) -> bytes | Pause:
+        """The next chunk; nothing at the end, and where a fault ends the stream."""
+        try:
+            return next(self._chunks, b"")
+        except NewstoolError as fault:
+            self._last_fault = fault
+            return b""
 
     def _fault(self, what: str) -> NewstoolError:
         """What is wrong with a record: the fault of the packed bytes, where that is why."""
         if self._faults:
             fault = self._faults[0]
             self._faults.clear()
+            return fault
+        if self._last_fault and self._at == len(self._held):
+            fault, self._last_fault = self._last_fault, None
             return fault
         return InputError(f"a record of the WARC is broken: {what}", hint="the next ones are read")
 
