@@ -124,6 +124,13 @@ def inputs_in_memory(source: bytes | str, name: str, sources: Sources) -> Iterat
     yield from (raw for raw in inputs if isinstance(raw, RawInput))
 
 
+def inputs_of_stream(file: BinaryIO, name: str, opening: Opening) -> Iterator[RawInput]:
+    """What an open file holds, read from front to back; never raises."""
+    stream = Stream(_read_chunks(file, None))
+    parts = open_stream(stream, replace(opening, everything=False))
+    yield from (raw for raw in _numbered(parts, _Place(name, name)) if isinstance(raw, RawInput))
+
+
 def _opened_in_memory(part: Part, opening: Opening) -> Iterator[Part]:
     """What is in a part with its bytes in hand; a text that isn't a container stays that text."""
     data = part.data or b""
