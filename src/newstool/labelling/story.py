@@ -59,7 +59,10 @@ _LONGEST_SIGN = 60  # Latin letters of a line that signs a story
 _LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
-_INITIALS = re.compile(r"[^\W\d_]{1,6}(?:/[^\W\d_]{1,4}){1,4}|[a-z]{2,4}")  # 'SDA/ij', 'mo/hq/bo'
+# 'SDA/ij', 'mo/hq/bo', 'AB // CD', '(Schluss) ab/cd'
+_INITIALS = re.compile(
+    r"(?:\([^\W\d_]{2,12}\) )?[^\W\d_]{1,6}(?: ?/{1,2} ?[^\W\d_]{1,4}){1,4}|[a-z]{2,4}"
+)
 _VOWELS = frozenset("aeiouy")
 _CODES = re.compile(r"[a-z\d/]{1,5}(?: [a-z\d/]{1,5}){0,7}")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
@@ -204,7 +207,7 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
             if named is not None:
                 names[index] = named
             elif above is None and block.kind is BlockKind.PARAGRAPH:
-                above = block
+                above, before = block, NOT_BODY
                 continue
             else:
                 return
@@ -227,12 +230,21 @@ def _name_foot(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
         if blocks[index].kind is BlockKind.TABLE_ROW:
             return  # 'Marta 1902' is a row
         signed = _sign_off(blocks[index].text)
-        below_sentence = bool(left) and ends_sentence(blocks[left[-1]].text)
-        if signed is None and below_sentence and is_bare_name(blocks[index].text):
+        if signed is None and _is_signature(blocks, [*left[-1:], index]):
             signed = _SIGNATURE
+        if signed is None and "," in blocks[index].text:  # of a letter: the place below the name
+            signed = _SIGNATURE if _is_signature(blocks, left[-2:]) else None
         if signed is None:
             return
         names[index] = signed
+
+
+def _is_signature(blocks: Sequence[Block], last: Sequence[int]) -> bool:
+    """Whether the second of the two blocks is a name alone, and the first ends a sentence."""
+    if len(last) < 2:
+        return False
+    above, text = (blocks[index].text for index in last)
+    return ends_sentence(above) and is_bare_name(text.lstrip("—–- "))
 
 
 def _name_biography(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:

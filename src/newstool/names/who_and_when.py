@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newstool.dates.labels import named_role
@@ -11,11 +12,14 @@ from newstool.names.credits import may_lead, read_lead, split_segments
 from newstool.names.lists import EMAIL, Trust, read_names
 from newstool.names.reporters import find_reporters
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.scripts import SENTENCE_ENDS
+from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence
 
 MAX_LINE = 160  # characters of a line of credits and dates
 _LABEL = 30  # characters of the words beside a date: 'Last updated on', the paper's name
 _OFFICE = 12  # characters of what is beside a reporter's name: the office, a paper, brackets
+_SIGNED = 60  # characters of a name with its office, and an address
+_SIGNED_WORDS = 4
+_ADDRESS = re.compile(r"[(<\[]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[)>\]]?\.?")
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 _ENDS = (*SENTENCE_ENDS, ":")
 
@@ -24,7 +28,7 @@ def says_who_or_when(text: str) -> bool:
     """Whether a line holds names behind 'By', dates with their labels, and nothing else."""
     if len(text) > MAX_LINE:
         return False
-    if _names_reporters(text):
+    if _names_reporters(text) or signs_with_address(text):
         return True
     dates = spot_dates(text, limit=4)
     behind = text[dates[-1].end :] if dates else text  # '7:12 a.m.' ends no sentence
@@ -39,6 +43,13 @@ def says_who_or_when(text: str) -> bool:
             return False
         named = True
     return named or bool(dates)
+
+
+def signs_with_address(text: str) -> bool:
+    """Whether a line is a few words and an address: 'Ana Ruiz (ana@post.example)'."""
+    words = text.split()
+    few = 1 < len(words) <= _SIGNED_WORDS and len(text) <= _SIGNED
+    return few and _ADDRESS.fullmatch(words[-1]) is not None and not ends_sentence(words[-2])
 
 
 def _names_reporters(text: str) -> bool:

@@ -110,7 +110,7 @@ def agency_of(text: str) -> str | None:
     """The agency that the whole text names, or None: 'the Associated Press' -> 'AP'."""
     if len(text) > 40:
         return None
-    written = " ".join(text.split()).strip(" ./()[]:;,-–—©")
+    written = " ".join(text.split()).strip(" ./()[]:;,-–—©=")
     word = written.lower()
     if word.startswith("the "):
         word = word[4:]

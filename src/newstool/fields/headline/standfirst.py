@@ -17,6 +17,7 @@ from newstool.model.article import (
 )
 from newstool.names.lists import Trust, read_names
 from newstool.names.speakers import speaker_of
+from newstool.names.who_and_when import signs_with_address
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import tidy
@@ -174,6 +175,7 @@ def may_be_standfirst(text: str, hit: Hit | None) -> bool:
         or "://" in text
         or hit is not None
         or names_author(text)
+        or signs_with_address(text)
     )
 
 

@@ -14,6 +14,7 @@ from newstool.labelling.furniture import Name
 from newstool.labelling.judge.weights import is_short
 from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
 from newstool.model.article import Block, Label, Reading
+from newstool.names.who_and_when import signs_with_address
 from newstool.page.facts import Page
 from newstool.vocabulary.scripts import ends_sentence
 
@@ -29,7 +30,6 @@ _FOOT = 2  # last kept blocks that may tell of the author
 _BIOGRAPHY = 400  # characters
 _TOLD = 0.85  # probability from which a paragraph is the story's, whomever it tells of
 _SIGNED = 60  # characters of a line above the story that names its author
-_SIGNED_WORDS = 4  # of a name with its office, and an address
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\.?")
 _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
 
@@ -106,7 +106,7 @@ def _foot(
         if _ADDRESS.fullmatch(text):
             yield index, (Label.CONTACT, "address-alone")
             continue
-        if is_bare_name(text) or _is_signed_address(text):
+        if is_bare_name(text) or signs_with_address(text):
             yield index, (Label.BYLINE, "signature")
             continue
         if signed is None:
@@ -114,13 +114,6 @@ def _foot(
         if scores[index] >= _TOLD or not tells_of(text, signed):
             return
         yield index, (Label.AUTHOR_BIO, "tells-of-the-author")
-
-
-def _is_signed_address(text: str) -> bool:
-    """'Ana Ruiz ana@post.example', '한보라 기자 brhan@post.example': a few words and an address."""
-    words = text.split()
-    short = 1 < len(words) <= _SIGNED_WORDS and len(text) <= _SIGNED
-    return short and _ADDRESS.fullmatch(words[-1]) is not None and not ends_sentence(words[-2])
 
 
 def _signing_lines(head: Sequence[Block], title: int | None) -> list[str]:

@@ -23,20 +23,22 @@ _NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
 _DIGITS = re.compile(r"\d+")
 # The last character of every page number that is believed without a form feed beside it.
 _LAST = frozenset("0123456789页頁ジ)）")
-_LONGEST_NUMBER = 40  # characters
+_LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 
 
 def page_furniture(reading: Reading) -> frozenset[int]:
     """The blocks of a plain text that are page headers, footers or page numbers, by index.
 
     'Page 3 of 7' is one anywhere. Between form feeds, so is a short first or last line that three
-    pages or more share, numbers aside, and a page number that stands alone. Linear; never raises.
+    pages or more share, numbers aside, and a page number that stands alone. So is one that is a
+    text's last line. Linear; never raises.
     """
     if "\f" not in reading.document.text:
+        last = len(reading.blocks) - 1
         return frozenset(
             block.index
             for block in reading.blocks
-            if block.text[-1:] in _LAST and is_page_number(block.text)
+            if block.text[-1:] in _LAST and is_page_number(block.text, edge=block.index == last > 0)
         )
     found: set[int] = set()
     shared: Counter[tuple[bool, str]] = Counter()
