@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import os
 import select
 import tempfile
@@ -171,31 +170,42 @@ class Stream:
         copy.seek(0)
         return copy
 
-    def readable(self) -> io.BufferedReader:
+    def readable(self) -> FrontFile:
         """The bytes as a file that is read from front to back."""
-        return io.BufferedReader(_Readable(self.waiting_chunks()), HEAD)
+        return FrontFile(self.chunks())
 
 
-class _Readable(io.RawIOBase):
-    """Chunks as the raw stream that `io.BufferedReader` wraps."""
+class FrontFile:
+    """Chunks as a file that is read from front to back; `position` is how far.
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
+    A read waits for its bytes. Whoever must not be kept waiting has them filled in before it.
+    """
+
+    def __init__(self, chunks: Iterator[bytes | Pause]) -> None:
+        self.position = 0
+        self.is_over = False
         self._chunks = chunks
-        self._rest = memoryview(b"")
+        self._held = memoryview(b"")
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
+    def fill(self, size: int) -> Iterator[Pause]:
+        """Hold the next `size` bytes, or those that are left."""
+        while len(self._held) < size and not self.is_over:
             chunk = next(self._chunks, None)
-            if chunk is None:
-                return 0
-            self._rest = memoryview(chunk)
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
+            if isinstance(chunk, Pause):
+                yield chunk
+            elif chunk is None:
+                self.is_over = True
+            else:
+                self._held = memoryview(bytes(self._held) + chunk)
+
+    def read(self, size: int) -> bytes:
+        """The next `size` bytes; fewer at the end."""
+        for pause in self.fill(size):
+            select.select([pause.fd], [], [])
+        found = bytes(self._held[:size])
+        self._held = self._held[size:]
+        self.position += len(found)
+        return found
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import io
+import itertools
 import lzma
 import tarfile
 import time
@@ -15,7 +16,7 @@ from newstool.containers import extras
 from newstool.containers.kinds import tell
 from newstool.containers.opening import open_stream
 from newstool.containers.part import Opening
-from newstool.containers.stream import Stream
+from newstool.containers.stream import Pause, Stream
 from newstool.model.errors import EmptyInputError, InputError, LimitError
 
 PAGE = b"<h1>Mine rescue ends</h1><p>All miners were brought up on Sunday.</p>"
@@ -224,3 +225,15 @@ def test_without_its_package_the_extra_is_named(monkeypatch):
     (part,) = parts_of(zstandard.compress(PAGE))
     assert "pip install 'newstool[zstd]'" in str(part.error)
     assert not extras.is_installed("zstd")
+
+
+def test_it_pauses_where_a_read_would_wait_and_gives_each_member_as_soon_as_it_is_there():
+    data = tarred(("a.html", PAGE), ("b.png", bytes(3000)), ("c.html", PAGE))
+    cuts = [0, 512, 700, 1024, 1536, 3000, 4608, 5632, len(data)]
+    pieces = [data[start:end] for start, end in itertools.pairwise(cuts)]
+    chunks = itertools.chain.from_iterable((Pause(7), piece) for piece in pieces)
+    found = list(open_stream(Stream(chunks), Opening()))
+    names = ["" if isinstance(one, Pause) else one.member for one in found]
+    assert [name for name in names if name] == ["a.html", "c.html"]
+    assert names.count("") == len(pieces)
+    assert "" in names[names.index("a.html") : names.index("c.html")]

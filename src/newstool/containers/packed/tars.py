@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, cast
 
 from newstool.containers.packed.member_names import (
     is_hidden,
@@ -15,9 +15,10 @@ from newstool.containers.packed.member_names import (
     steps_of,
 )
 from newstool.containers.part import Member, Opening, Part
-from newstool.containers.stream import CHUNK, Meter, Stream
+from newstool.containers.stream import CHUNK, FrontFile, Meter, Pause, Stream
 from newstool.model.errors import InputError, NewstoolError
 
+_BLOCK = 512  # bytes that headers and what is in the members are filled up to
 _LONGEST_HEADER = 1 << 20  # bytes of a header that goes before a member's; a path has 4,096
 _BEFORE_A_MEMBER = frozenset(
     (
@@ -45,50 +46,77 @@ class _Header(tarfile.TarInfo):
         return header
 
 
-def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
+def read(stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
     """The members as they come; links, devices and hidden files are passed over."""
     is_empty = True
-    with stream.readable() as file:
-        archive = _Archive(file)
-        for header in archive.headers():
-            steps = steps_of(header.name)
-            if is_hidden(steps) or not header.isreg() or is_passed(steps, opening.passed):
-                continue
-            is_empty = False
-            if leads_out(header.name):
-                yield Part(error=outside_error(header.name), member="/".join(steps))
-            else:
-                yield Member("/".join(steps), Stream(archive.chunks(header, stream.meter)))
+    archive = _Archive(stream.readable())
+    for header in archive.headers():
+        if isinstance(header, Pause):
+            yield header
+            continue
+        steps = steps_of(header.name)
+        if is_hidden(steps) or not header.isreg() or is_passed(steps, opening.passed):
+            continue
+        is_empty = False
+        if leads_out(header.name):
+            yield Part(error=outside_error(header.name), member="/".join(steps))
+        else:
+            yield Member("/".join(steps), Stream(archive.chunks(header, stream.meter)))
     if is_empty:
         raise nothing_in("the tar archive")
 
 
 class _Archive:
-    """An archive that is read once, from front to back. A fault is told once, where it is met."""
+    """An archive that is read once, from front to back. A fault is told once, where it is met.
 
-    def __init__(self, file: IO[bytes]) -> None:
+    tarfile waits for what it reads: so that is filled in before it is asked.
+    """
+
+    def __init__(self, file: FrontFile) -> None:
         self._file = file
         self._is_broken = False
         self._tar: tarfile.TarFile | None = None
 
-    def headers(self) -> Iterator[tarfile.TarInfo]:
+    def headers(self) -> Iterator[tarfile.TarInfo | Pause]:
         """Each member's header; the member is read before the next is asked for."""
+        yield from self._file.fill(_BLOCK)
         try:
             with tarfile.open(
-                fileobj=self._file, mode="r|", tarinfo=_Header, errors="replace"
+                fileobj=cast("IO[bytes]", self._file),  # it is only read from
+                mode="r|",
+                bufsize=_BLOCK,
+                tarinfo=_Header,
+                errors="replace",
             ) as self._tar:
                 while not self._is_broken and (header := self._tar.next()) is not None:
                     yield header
                     vars(self._tar)["members"] = []  # it would keep all of them
+                    yield from self._to_next(self._tar)
+            yield from self._to_end()
         except _FAULTS as error:
             raise _damaged() from error
 
-    def chunks(self, header: tarfile.TarInfo, meter: Meter) -> Iterator[bytes]:
+    def _to_next(self, tar: tarfile.TarFile) -> Iterator[Pause]:
+        """Go over what is left of a member, up to where the next header can be read."""
+        stream = tar.fileobj
+        while (left := tar.offset - self._file.position) > 0 and not self._file.is_over and stream:
+            yield from self._file.fill(min(left, CHUNK))
+            stream.seek(self._file.position + min(left, CHUNK))
+        yield from self._file.fill(_BLOCK)
+
+    def _to_end(self) -> Iterator[Pause]:
+        """Go over what is after the last member, where packed bytes may say that they are cut."""
+        while not self._is_broken and not self._file.is_over:
+            yield from self._file.fill(CHUNK)
+            self._file.read(CHUNK)
+
+    def chunks(self, header: tarfile.TarInfo, meter: Meter) -> Iterator[bytes | Pause]:
         """What is in the member of this header."""
         try:
             file = self._tar.extractfile(header) if self._tar else None
             if file is not None:
-                yield from meter.inflated(_pieces(file)) if header.issparse() else _pieces(file)
+                pieces = self._pieces(file, header)
+                yield from meter.inflated(pieces) if header.issparse() else pieces
         except _FAULTS as error:
             self._is_broken = True
             raise _damaged() from error
@@ -96,10 +124,14 @@ class _Archive:
             self._is_broken = True
             raise
 
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while chunk := file.read(CHUNK):
-        yield chunk
+    def _pieces(self, file: IO[bytes], header: tarfile.TarInfo) -> Iterator[bytes | Pause]:
+        end = header.offset_data + header.size
+        while True:
+            yield from self._file.fill(max(0, min(CHUNK, end - self._file.position)))
+            chunk = file.read(CHUNK)
+            if not chunk:
+                return
+            yield chunk
 
 
 def _damaged() -> InputError:
