@@ -71,6 +71,7 @@ SPECIMENS = {
     "numpy": b"\x93NUMPY\x01\x00",
     "arc": b"filedesc://crawl.arc 0.0.0.0 20010102030405 text/plain 76\n",
     "pst": b"!BDN\x00\x00\x00\x00SM",
+    "tnef": b"\x78\x9f\x3e\x22\x01\x00",
     "7z": b"7z\xbc\xaf\x27\x1c\x00\x04",
     "rar": b"Rar!\x1a\x07\x01\x00",
     "cab": b"MSCF\x00\x00\x00\x00\x10",

@@ -36,10 +36,15 @@ def with_skipped(found: Iterator[Part | str | Pause], nothing: str) -> Iterator[
     except NewstoolError:
         yield from held
         raise
-    most = dict(skipped.most_common(_MOST_NAMED))
-    warnings = tuple(f"skipped:{count} {name}" for name, count in sorted(most.items()))
+    warnings = skip_warnings(skipped)
     if not held:
         raise EmptyInputError(nothing, hint=", ".join(warnings) or None)
     last, *failures = held
     yield replace(last, known=replace(last.known, warnings=last.known.warnings + warnings))
     yield from failures
+
+
+def skip_warnings(skipped: Counter[str]) -> tuple[str, ...]:
+    """A warning for each name, of those that are met most."""
+    most = dict(skipped.most_common(_MOST_NAMED))
+    return tuple(f"skipped:{count} {name}" for name, count in sorted(most.items()))

@@ -131,6 +131,10 @@ FOREIGN: tuple[Foreign, ...] = (
         *("pst", "an Outlook mailbox (.pst)", "!BDN", rb"!BDN.{4}SM"),
         "make mails of it first, as in: readpst -e -o mails FILE; newstool parse mails",
     ),
+    _foreign(
+        *("tnef", "what Outlook packs its attachments in (winmail.dat)", "78 9F 3E 22"),
+        *(rb"\x78\x9f\x3e\x22", "unpack it first, as in: tnef -C out FILE; newstool parse out"),
+    ),
     # Archives.
     _foreign(
         *("arc", "a crawl in the older form (ARC)", "filedesc://", rb"filedesc://"),

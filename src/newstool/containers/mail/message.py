@@ -3,20 +3,29 @@
 Of parts that say the same in several ways the best is read: the HTML where it holds more words than
 the plain text, which many newsletters leave to a line or two, else the plain text, which has no
 layout to see through. A digest is its mails, and a mail that was sent on as an attachment is that.
+Files that may hold an article are opened; what else was sent is counted in the warnings.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from newstool.containers.mail.attachments import (
+    is_shown,
+    may_hold_article,
+    what_it_is,
+    without_uuencoded,
+)
 from newstool.containers.mail.given import given_of
 from newstool.containers.mail.mime import DEEPEST, Entity, entity_of, text_known
 from newstool.containers.mail.signs import APPLE_COUNT
 from newstool.containers.part import Known, Member, Opening, Part
+from newstool.containers.skipped import skip_warnings
 from newstool.containers.stream import Stream
 from newstool.model.article import Format
 from newstool.model.errors import EmptyInputError, InputError, LimitError, NewstoolError
@@ -32,7 +41,6 @@ _FORMATS: dict[str, Format] = {
     "text/markdown": "text",
 }
 _SEALED = frozenset(("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"))
-_PAGES = (".html", ".htm", ".xhtml", ".mht", ".mhtml")
 _LETTERS = ".eml"
 _MORE = 1.1  # times the letters of the plain text from which HTML holds more: a menu is less
 _NOT_SHOWN = re.compile(
@@ -52,12 +60,16 @@ _MOST_NAMED = 5  # attachments that an error names
 
 
 class _Content(Struct):
-    """What was found in a mail: texts to read, mails and pages in it, and names of other files."""
+    """What was found in a mail: texts to read, mails and files in it that may be articles.
+
+    `others` are the names of all else, `skipped` says what those are that were sent to be saved.
+    """
 
     texts: list[Entity] = field(default_factory=list)
     mails: list[Entity] = field(default_factory=list)
-    pages: list[Entity] = field(default_factory=list)
+    files: list[Entity] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
     is_digest: bool = False
     is_sealed: bool = False
 
@@ -65,8 +77,9 @@ class _Content(Struct):
         """Take over what another one holds."""
         self.texts += other.texts
         self.mails += other.mails
-        self.pages += other.pages
+        self.files += other.files
         self.others += other.others
+        self.skipped += other.skipped
         self.is_digest |= other.is_digest
         self.is_sealed |= other.is_sealed
 
@@ -86,23 +99,28 @@ def _mail(
 ) -> Iterator[Part | Member]:
     """What one mail holds; `depth` is how many others it is in."""
     content = _with_digest(_content_of(mail, depth))
+    said = (*warnings, *skip_warnings(Counter(content.skipped)))
     if _is_article(mail, content):
-        yield _text_part(mail, content.texts, name, warnings)
-    elif not content.mails and not content.pages:
+        yield _text_part(mail, content.texts, name, said)
+        said = warnings
+    elif not content.mails and not content.files:
         yield Part(error=_no_text(content), member=name)
     for number, inner in enumerate(content.mails, 1):
         within = _inside(name, inner, number)
         message = entity_of(inner.content().lstrip(_BEFORE))
         try:
-            yield from _mail(message, within, warnings, depth + 1)
+            yield from _mail(message, within, said, depth + 1)
         except NewstoolError as error:
             yield Part(error=error, member=within)
-    for number, inner in enumerate(content.pages, len(content.mails) + 1):
-        yield Member(_inside(name, inner, number), Stream.of_bytes(inner.content()))
+        said = warnings
+    for number, inner in enumerate(content.files, len(content.mails) + 1):
+        stream = Stream.of_bytes(inner.content())
+        yield Member(_inside(name, inner, number), stream, Known(warnings=said))
+        said = warnings
 
 
 def _inside(name: str, part: Entity, number: int) -> str:
-    """What a mail or a page in a mail is called: by its file name, else by its number."""
+    """What a mail or a file in a mail is called: by its file name, else by its number."""
     return "/".join(filter(None, (name, part.filename or str(number))))
 
 
@@ -157,19 +175,29 @@ def _content_of(part: Entity, depth: int) -> _Content:
     content = _Content(is_digest=kind == "multipart/digest")
     for each in found:
         content.add(each)
-    return content if texts is None else replace(content, texts=texts)
+    # What a page is shown with, or what says the same in another form, was not sent to be saved.
+    return content if texts is None else replace(content, texts=texts, skipped=[])
 
 
 def _single(part: Entity, kind: str) -> _Content:
     name = part.filename
-    format = _FORMATS.get(kind)
     if kind in _MAILS or name.lower().endswith(_LETTERS):
         return _Content(mails=[part])
-    if format is not None and not part.is_attachment:
-        return _Content(texts=[part])
-    if format == "html" or name.lower().endswith(_PAGES):
-        return _Content(pages=[part])
-    return _Content(others=[name or kind])
+    if kind in _FORMATS and is_shown(part):
+        return _shown(part)
+    if may_hold_article(part):
+        return _Content(files=[part])
+    what = what_it_is(part) if name or part.is_attachment else ""
+    return _Content(others=[name or kind], skipped=[what] if what else [])
+
+
+def _shown(part: Entity) -> _Content:
+    """A text, without the files that are written into it."""
+    text, files = without_uuencoded(part) if _format_of(part) == "text" else (part, [])
+    content = _Content(texts=[text])
+    for file in files:
+        content.add(_single(file, file.type))
+    return content
 
 
 def _best(choices: Sequence[list[Entity]]) -> list[Entity]:

@@ -18,6 +18,7 @@ from email.policy import Compat32
 
 from msgspec import Struct
 
+from newstool.containers.mail.uuencoded import uuencoded_in
 from newstool.containers.part import Known
 from newstool.model.article import Format
 from newstool.model.errors import LimitError
@@ -32,6 +33,7 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]{0,9}\r?\n|\A[ \t]{0,9}\r?\n")
 _GUESSED = re.compile(
     rb"^--([^\s\"]{1,70})[ \t]{0,9}\r?\n(?=content-)", re.MULTILINE | re.IGNORECASE
 )
+_UUENCODED = ("x-uuencode", "uuencode", "x-uue")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]")
 # Names under which any bytes are something else than text in a superset of ASCII.
 _SHIFTING = ("utf-7", "utf-16", "utf-32", "iso-2022", "hz")
@@ -112,6 +114,8 @@ class Entity(Struct, frozen=True):
         how = self.raw("content-transfer-encoding").strip().lower()
         if how == "quoted-printable":
             return quopri.decodestring(self.body)
+        if how in _UUENCODED:
+            return b"".join(one.data for one in uuencoded_in(self.body))
         return _from_base64(self.body) if how == "base64" else self.body
 
     def parts(self) -> Iterator[Entity]:
