@@ -31,6 +31,8 @@ def only(text: str, **known: object) -> str | None:
         ("Jul 25 '23", "2023-07-25"),
         ("25-Jul-23", "2023-07-25"),
         ("by Ana RuizJuly 25, 2023", "2023-07-25"),
+        ("Date:25 July 2023", "2023-07-25"),
+        ("Datum:25. Juli 2023", "2023-07-25"),
         ("Sept. 4, 2023", "2023-09-04"),
         ("25. Juli 2023", "2023-07-25"),
         ("1. Jänner 2023", "2023-01-01"),
@@ -136,6 +138,8 @@ def test_a_date_keeps_the_precision_it_was_written_with(written: str, iso: str) 
         ("২৫ জুলাই ২০২৩, রাত ২:১২", "2023-07-25T02:12"),
         ("25 जुलाई 2023, अपराह्न 2:20 बजे", "2023-07-25T14:20"),
         ("25 ஜூலை 2023, 2:20 பிற்பகல்", "2023-07-25T14:20"),
+        ("July 25, 2023: 8:34 AM", "2023-07-25T08:34"),
+        ("25 July 2023: 12 people were hurt", "2023-07-25"),
         ("25 July 2023, 1.4 million people", "2023-07-25"),
     ],
 )
@@ -172,10 +176,18 @@ def test_a_zone_is_given_only_where_its_name_has_one_meaning(written: str, iso: 
         "Gulf 20 may not come",
         "a score of 3-2",
         "version 10.4.132",
+        "Version 2.7.13",
+        "v2.7.13",
     ],
 )
 def test_numbers_that_are_no_date_give_none(text: str) -> None:
     assert find_dates(text) == ()
+
+
+def test_an_everyday_word_after_a_date_is_no_weekday() -> None:
+    (bare,) = find_dates("25.07.2023 - Die Brücke ist offen")
+    (named,) = find_dates("Die., 25.07.2023")
+    assert (bare.quote, named.quote) == ("25.07.2023", "Die., 25.07.2023")
 
 
 def test_a_line_with_two_dates_gives_both_with_their_own_words() -> None:
@@ -222,6 +234,29 @@ def test_a_relative_date_needs_to_know_the_present(written: str, iso: str) -> No
     assert known is not None and known.value == iso
     assert unknown is not None and unknown.value is None and unknown.problem == "relative"
     assert unknown.quote in written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Published yesterday at 18:05",
+        "By Ana Ruiz, yesterday at 18:05",
+        "Veröffentlicht gestern um 18:05 Uhr",
+        "Publié hier à 18h05",
+        "Publicado ayer a las 18:05",
+        "Publicado ontem às 18h05",
+        "Pubblicato ieri alle 18:05",
+        "Gisteren om 18:05 gepubliceerd",
+        "Opublikowano wczoraj o 18:05",
+        "Publicerad i går kl. 18:05",
+        "Опубликовано вчера в 18:05",
+        "发布于昨天 18:05",
+    ],
+)
+def test_a_label_before_yesterday_is_read_over(written: str) -> None:
+    found = find_relative(written, Context(now=NOW))
+    assert found is not None
+    assert found.value == "2023-07-25T18:05"
 
 
 def test_yesterday_inside_a_sentence_is_an_event() -> None:

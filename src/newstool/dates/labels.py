@@ -17,7 +17,7 @@ _REACH = 60  # characters before a date in which its label stands
 _OTHER_REACH = 3  # words before a date in which 'until', 'deadline' or '©' stand
 _BEHIND = 16  # characters after a date in which a label stands ('2023年7月25日更新')
 _NEXT = 12  # characters after that label in which no other number may follow
-_WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|©|\(c\)")
+_WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|[©†]|\(c\)")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

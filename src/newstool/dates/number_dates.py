@@ -17,6 +17,10 @@ _NUMERIC = re.compile(
     r"(?<![\d./\-–,$€£¥])(?<!\d:)(\d{1,4})\s{0,2}([-/.‐–])\s{0,2}(\d{1,2})\s{0,2}\2\s{0,2}(\d{1,4})"
     r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
 )
+# 'v2.7.13', 'Version 2.7.13'
+_VERSION = re.compile(
+    r"(?:\bv|\b(?:version|ver|release|build|firmware)\b[\s.:]{1,2})$", re.IGNORECASE
+)
 # '2022 12/14 11:37', as pages give that set year, day and time in an element each.
 _SET_APART = re.compile(
     r"(?<!\S)(\d{4})\s{1,3}(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=(\s{1,3}\d{1,2}:\d\d)|\s{0,3}$)"
@@ -36,6 +40,8 @@ def numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
     """Three numbers with the same separator between them, at most `limit` of them."""
     for match in _NUMERIC.finditer(text):
         first, separator, second, third = match.groups()
+        if separator == "." and _VERSION.search(text, max(0, match.start() - 12), match.start()):
+            continue
         days, short = _numeric_days(first, separator, second, third)
         if days:
             usual: DateOrder | None = "dmy" if separator == "." else None

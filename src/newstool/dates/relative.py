@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from newstool.dates.clock import read_clock
+from newstool.dates.labels import named_role
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
 from newstool.dates.words import fold, vocabulary
 from newstool.model.isodate import IsoDate
@@ -15,8 +16,13 @@ _NUMBER = re.compile(
 )
 _MAX_WORDS = 4  # of a phrase on either side of its number
 _MAX_TEXT = 300  # characters that are looked at: a date line is shorter
-_NEAR_DAY = re.compile(r"[^\W\d_][^\s\d,;:!?()|/]*(?: [^\W\d_][^\s\d,;:!?()|/]*)?")
-_GAP = re.compile(r"[ ,|\-–\u00a0]*")  # matches always
+# A word, and the next one looked ahead at: 'i går', 'hôm qua'.
+_NEAR_DAY = re.compile(r"[^\W\d_][^\s\d,;:!?()|/]*(?=( [^\W\d_][^\s\d,;:!?()|/]*)?)")
+_START = 60  # characters in which a day is named
+_FIRST_WORDS = 6  # of a text among which it may be named without a label
+_CHINESE_WORD = 2  # characters of '昨天' and '今日'
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_GAP = re.compile(r"[ ,.|\-–\u00a0]*")  # matches always
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 
 
@@ -87,13 +93,31 @@ def _subtract(now: datetime, unit: str, number: int) -> IsoDate | None:
 
 
 def _near_day(text: str, now: datetime | None) -> ReadDate | None:
-    """'yesterday at 18:05'. Only at the text's start: inside a sentence it tells of an event."""
-    for match in list(_NEAR_DAY.finditer(text[:60]))[:3]:
-        words = match[0]
-        for phrase in (words, words.partition(" ")[0]):
-            days = vocabulary().near_days.get(fold(phrase))
-            if days is not None:
-                return _named_day(text, match.start(), match.start() + len(phrase), days, now)
+    """'yesterday at 18:05', 'Published yesterday'. Only near the text's start or after a label:
+    inside a sentence it tells of an event."""
+    for number, match in enumerate(_NEAR_DAY.finditer(text[:_START])):
+        for phrase in (f"{match[0]}{match[1]}" if match[1] else "", match[0]):
+            found = _day_word(phrase)
+            if found is None:
+                continue
+            days, skipped = found
+            start = match.start() + skipped
+            if number < _FIRST_WORDS or named_role(text[:start]):
+                return _named_day(text, start, match.start() + len(phrase), days, now)
+    return None
+
+
+def _day_word(phrase: str) -> tuple[int, int] | None:
+    """The days from the present that a phrase means, and the characters of it before that word.
+
+    Chinese and Japanese have the label right before it: '发布于昨天'.
+    """
+    days = vocabulary().near_days
+    folded = fold(phrase)
+    if folded in days:
+        return days[folded], 0
+    if not phrase.isascii() and (ending := folded[-_CHINESE_WORD:]) in days and ending.isalpha():
+        return (days[ending], len(phrase) - _CHINESE_WORD) if _UNSPACED.match(ending) else None
     return None
 
 

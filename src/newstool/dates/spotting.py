@@ -79,6 +79,8 @@ def _tail(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
         clock = read_clock(text, end + 1)
         return (clock[0], weekdays, clock[1]) if clock else (None, weekdays, end)
     position = end
+    if text[position : position + 2] == ": ":  # 'February 1, 2016: 12:41 PM'
+        position += 2
     for _ in range(4):
         position = _skip_glue(text, position)
         clock = read_clock(text, position)

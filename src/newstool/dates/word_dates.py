@@ -46,7 +46,7 @@ def word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted]
     ]
     last = -1
     for index in _beside_numbers(tokens):
-        token = tokens[index]
+        token = tokens[index] = _without_glue(tokens[index], language)
         if index <= last or len(token.text) > _LONGEST_MONTH:
             continue
         months, width = _months_at(tokens, index, language)
@@ -93,12 +93,17 @@ def _months_at(
             month = vocabulary().months.get(name)
             if month is not None:
                 return (month,), width
-    months = month_numbers(word, language) or _persian_month(word)
-    if not months and not tokens[index].text[1:].islower():
-        glued = _GLUED.search(tokens[index].text)
-        if glued:
-            months = month_numbers(fold(glued[0]), language)
-    return months, 1
+    return month_numbers(word, language) or _persian_month(word), 1
+
+
+def _without_glue(token: _Token, language: str | None) -> _Token:
+    """The month's name of 'RuizJanuary' and 'UpdatedMarch'; any other word as it is."""
+    if token.text[1:].islower() or len(token.text) > _LONGEST_MONTH:
+        return token
+    glued = _GLUED.search(token.text)
+    if glued is None or not month_numbers(fold(glued[0]), language):
+        return token
+    return token._replace(text=glued[0], start=token.end - len(glued[0]))
 
 
 def _persian_month(word: str) -> tuple[int, ...]:
@@ -234,8 +239,10 @@ def _as_day(text: str, tokens: list[_Token], index: int | None) -> int | None:
     if len(token.text) > 2 or not 1 <= int(token.text) <= 31:
         return None
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 2]
-    if before in (":", "$", "€", "£", "#") or (after[:1] in (":", "%") and after[1:].isdigit()):
+    if before in ("$", "€", "£", "#") or (after[:1] in (":", "%") and after[1:].isdigit()):
         return None
+    if before == ":" and text[token.start - 2 : token.start - 1].isdigit():
+        return None  # '10:25 July'; in 'Date:25 July' a label ends there
     return int(token.text)
 
 

@@ -150,6 +150,15 @@ def test_the_headlines_block_and_words_are_given_as_evidence():
     assert reading.blocks[found.block].text == found.quote == "Ferry returns today"
 
 
+def test_the_headline_above_the_story_is_its_block_and_not_the_same_words_in_a_list():
+    listed = "<ul><li><a href='/1'>Ferry returns to the harbour</a></li></ul>"
+    head = "<title>Harbour Blog: Ferry returns to the harbour</title>"
+    reading = page(f"<h3>Ferry returns to the harbour</h3>{STORY * 2}{listed}", head)
+    found = find_headline(page_of(reading))
+    assert found is not None
+    assert (found.value, found.block) == ("Ferry returns to the harbour", 0)
+
+
 def test_a_headline_that_only_the_head_knows_names_the_element_it_is_from():
     reading = page(STORY, og("Ferry returns"))
     found = find_headline(page_of(reading))

@@ -129,6 +129,22 @@ def test_a_meta_tags_name_may_have_a_prefix_of_the_sites_own() -> None:
     assert page(head="<meta name='video:release_date' content='2023-07-25'>").published is None
 
 
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("publish_datetime", "2024-03-05"),
+        ("first-publication-date", "2024-03-05"),
+        ("story_publish_time", "2024-03-05"),
+        ("site.publishedat", "2024-03-05"),
+        ("unpublish_date", None),
+        ("publisher_since", None),
+        ("book:release_date", None),
+    ],
+)
+def test_a_meta_tags_name_may_be_built_of_a_word_for_publishing(name: str, day: str | None) -> None:
+    assert value(page(head=f"<meta name='{name}' content='2024-03-05'>").published) == day
+
+
 def test_where_two_sure_places_differ_the_day_that_readers_see_is_believed() -> None:
     head = "<meta property='article:published_time' content='2023-07-28'>"
     seen = "<p><span itemprop='datePublished'>25 July 2023</span></p>"
@@ -365,6 +381,82 @@ def test_an_event_in_the_story_is_never_the_day_of_publication(story: str) -> No
 )
 def test_a_dateline_that_opens_the_story_tells_the_day(opening: str) -> None:
     assert value(page(f"<p>{opening}</p>", lang="de").published) == "2023-07-25"
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("(March 5, 2024) The", "2024-03-05"),
+        ("[5 March 2024] The", "2024-03-05"),
+        ("March 5, 2024 The", "2024-03-05"),
+        ("5 March 2024. The", "2024-03-05"),
+        ("On March 5, 2024, the", None),
+        ("March 5, 2024 was the day when the", None),
+    ],
+)
+def test_a_date_that_opens_the_first_paragraph_is_the_articles(
+    opening: str, day: str | None
+) -> None:
+    story = f"{opening} bridge over the river was closed, as nobody had looked at its steel."
+    assert value(page(f"<p>{story} It had been built in haste, they say.</p>").published) == day
+
+
+def test_a_chronicle_begins_each_paragraph_with_a_date() -> None:
+    story = "bridge over the river was closed, as nobody had looked at its steel, they say."
+    days = "".join(f"<p>{day} March 2024. The {story * 2}</p>" for day in (5, 6))
+    assert page(days).published is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "modified"),
+    [
+        ("This article was originally published on 5 March 2024.", "2024-03-05", None),
+        ("This entry was posted in Harbour on March 5, 2024 by Ana Ruiz.", "2024-03-05", None),
+        ("Dieser Beitrag wurde am 5. März 2024 veröffentlicht.", "2024-03-05", None),
+        ("Diese Seite wurde am 5. März 2024 zuletzt geändert.", "2024-03-05", "2024-03-05"),
+        ("The study was published by the harbour office on 5 March 2021.", None, None),
+        ("Our privacy policy was last published on 5 March 2021.", None, None),
+    ],
+)
+def test_a_sentence_in_the_footer_tells_when_the_post_was_made(
+    sentence: str, published: str | None, modified: str | None
+) -> None:
+    document = decode(
+        f"<h1>Bridge opens again</h1><p>{PARAGRAPH}</p><footer><p>{sentence}</p></footer>",
+        format="html",
+    )
+    reading = read_html(document, DEFAULTS)
+    dates = read_article_dates(labelled_page(reading, label(reading)))
+    assert (value(dates.published), value(dates.modified)) == (published, modified)
+
+
+def test_such_a_sentence_outweighs_the_date_below_the_headline() -> None:
+    document = decode(
+        f"<h1>Bridge opens again</h1><p>7 May 2024, 11:07am</p><p>{PARAGRAPH}</p>"
+        "<p>This story was first published on 5 March 2024 and has been updated since.</p>",
+        format="html",
+    )
+    reading = read_html(document, DEFAULTS)
+    dates = read_article_dates(labelled_page(reading, label(reading)))
+    assert value(dates.published) == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Born: 28 January 1975</p>",
+        "<dl><dt>Date of birth</dt><dd>28 January 1975</dd></dl>",
+        "<p>Geburtsdatum: 28.01.1975</p>",
+        "<p>出生日期：1975年1月28日</p>",
+    ],
+)
+def test_a_day_of_birth_is_not_the_articles(line: str) -> None:
+    assert page(line).published is None
+
+
+def test_a_label_glued_to_its_date_is_read() -> None:
+    dates = page("<p>PublishedMarch 5, 2024</p><p>UpdatedMarch 7, 2024</p>")
+    assert (value(dates.published), value(dates.modified)) == ("2024-03-05", "2024-03-07")
 
 
 def test_a_dateline_without_a_year_is_null_with_its_words() -> None:

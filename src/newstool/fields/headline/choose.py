@@ -31,6 +31,7 @@ from newstool.vocabulary.place_weights import weights_of
 _QUOTE = 2000  # characters of a head value that are read
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
 _SEEN = 0.7  # with which an element of the page bears out what the head states
+_AT_PROSE = 2.0  # added to one that the prose begins soon after: a list repeats headlines
 _RELATED = 0.15  # likeness to any head title under which an <h1> is no headline of this page ...
 _IN_SLUG = 0.35  # ... unless this share of the URL's words stands in it
 _SLUG_LEAD = 0.15  # by which the head's title must be nearer to the URL to win over the <h1>
@@ -364,8 +365,8 @@ def _plainest(found: _Candidates, wording: _Wording) -> Candidate[str]:
     """The candidate that shows a wording most plainly, else the surest that states it."""
     shown = [one for one in found.shown if found.of(one) is wording]
     if shown:
-        marked = [heading.marked for heading in wording.headings]
-        return max(zip(shown, marked, strict=True), key=lambda pair: pair[0].weight + pair[1])[0]
+        places = [heading.marked + _AT_PROSE * heading.near for heading in wording.headings]
+        return max(zip(shown, places, strict=True), key=lambda pair: pair[0].weight + pair[1])[0]
     stated = (one for one in found.stated if found.of(one) is wording)
     return max(stated, key=lambda one: one.weight)
 

@@ -105,7 +105,18 @@ def _meta_role(name: str) -> tuple[Role, float] | None:
         known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
         if known == ("published", weights_of("dates")["date_likely"]):
             return None
+        if known is None and _PUBLISHING.fullmatch(bare_name(name[mark.end() :])):
+            return "published", weights_of("dates")["date_published"]
+    if known is None and _PUBLISHING.fullmatch(bare_name(name)):
+        return "published", weights_of("dates")["date_published"]
     return known
+
+
+# Names built of a word for publishing: 'first-publication-date', 'story_publish_time'.
+_PUBLISHING = re.compile(
+    r"(?:first|original|initial|article|story|post|page|news|content|date){0,3}"
+    r"(?:publish(?:ed|ing)?(?:on|at)?(?:date|datetime|time|timestamp)?|(?:publication|online)(?:date|datetime|time))"
+)
 
 
 # What a meta tag's date can be of other than the page: 'video:release_date'.

@@ -52,9 +52,22 @@ _PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
 _ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
 _AT_BODY = 0.8  # ... and one right before the body's first paragraph
 _AT_TAIL = 0.8  # ... and one behind the body
+_OWN = 4.4  # of a sentence that tells when the very text was published: above a bare date line
 _TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
 _ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
 
+# How sentences begin that tell when the very text was published or changed.
+_OWN_STARTS = tuple(
+    "This Dieser Diese Cet Ce Este Esta Quest Dit Deze Ten Ta Эта Этот Denna Denne Bu".split()
+)
+_OWN_SENTENCE = re.compile(
+    r"\w{2,7} (?:(?:blog|news|press) ?)?(?:article|post|page|entry|story|piece|release|"
+    r"beitrag|artikel|seite|eintrag|text|meldung|billet|entrée|artículo|entrada|nota|noticia|"
+    r"publicación|página|artigo|postagem|notícia|articolo|pagina|bericht|pagina|artykuł|wpis|strona|"
+    r"статья|запись|страница|материал|artikeln|sidan|artikkelen|artiklen|siden|yazı|haber)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _DIGIT = re.compile(r"\d")
 # All begin with a digit, so that text without digits is passed over at the speed of memory.
 _DATE_LIKE = re.compile(
@@ -127,7 +140,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         found.extend(claims)
         clear += any(claim.weight >= CLEAR for claim in claims)
         if clear >= _ENOUGH:
-            return _without_lists(found, view)
+            break
     if not clear:
         found.extend(stamped_claims(view, context))
         found.extend(pieced_claims(view, context))
@@ -142,7 +155,26 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
                 found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
-    return _without_lists(found, view)
+    return [*_without_lists(found, view), *own_sentence_claims(view, context)]
+
+
+def own_sentence_claims(view: View, context: Context) -> Iterator[Claim]:
+    """'This article was first published on 5 March 2024 ...', below the story."""
+    last = view.page.extents.last
+    for block in view.reading.blocks[last if last is not None else 0 :]:
+        if not block.text.startswith(_OWN_STARTS) or len(block.text) > _LONG_LINE:
+            continue
+        sentence = _OWN_SENTENCE.match(block.text)
+        if sentence is None or block.index in view.comments:
+            continue
+        floor = 0
+        for date in find_dates(block.text, context, limit=_MAX_DATES):
+            role = role_of(block.text, date.start, date.end, floor)
+            floor = date.end
+            role = role or named_role(_SENTENCE_END.split(block.text[floor:], maxsplit=1)[0])
+            if date.value and role in ("published", "modified"):
+                source = f"labelled line '{_label_words(block.text, date)}'"
+                yield _line_claim(view, block, date, role, _OWN, source)
 
 
 def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
@@ -151,11 +183,12 @@ def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
     near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
     for number, block in enumerate(near):
         parts = list(takewhile(_is_piece, near[number : number + _MAX_PIECES]))
-        if len(parts) < 2 or (number and _is_piece(near[number - 1])):
+        if len(parts) < 2:
             continue
         text = " ".join(part.text for part in parts)
         dates = find_dates(text, context, limit=2)
-        if len(dates) == 1 and dates[0].start == 0 and dates[0].value:
+        whole = len(dates) == 1 and dates[0].start == 0 and len(dates[0].value or "") >= _DAY
+        if whole and _YEAR_SHOWN.search(dates[0].quote):
             weight = _weight(view, block, text, dates, "", block.index - title)
             yield _line_claim(view, block, dates[0], "", weight, "visible date")
 
@@ -300,7 +333,7 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
         floor = date.end
         if role != "other":
             weight = _weight(view, block, text, dates, role, distance)
-            if role == "" and (_is_told(block.text, date) or _is_caption(view, block, date)):
+            if _is_anothers(view, block, date, role):
                 weight *= _TOLD
             source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
             found.append(_line_claim(view, block, date, role, weight, source))
@@ -477,6 +510,7 @@ def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
 
 _PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
 _SMALL_WORDS = 3  # 'by', 'on' and the like are fewer
+_SUBJECT = 5  # words before a date, where its label has a subject
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
 # '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
 _DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
@@ -487,14 +521,54 @@ def _has_prose(words: str) -> bool:
     return len(words) > _PROSE or sum(word[0].islower() for word in words.split()) >= _SMALL_WORDS
 
 
-def _is_told(text: str, date: ReadDate) -> bool:
+def _is_anothers(view: View, block: Block, date: ReadDate, role: Role) -> bool:
+    """Whether the words around a date make it that of what the story tells or shows."""
+    if role:
+        return _labels_another(block.text, date)
+    return _is_told(view, block, date) or _is_caption(view, block, date)
+
+
+def _is_told(view: View, block: Block, date: ReadDate) -> bool:
     """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
+    text = block.text
     if not text.endswith(_SENTENCE_ENDS) or not _has_prose(
         f"{text[: date.start]} {text[date.end :]}"
     ):
         return False
     opens = date.start <= _LONG_LINE_HEAD and not _has_prose(text[: date.start])
-    return not (opens and _DATELINE_END.match(text, date.end))
+    return not (opens and (_DATELINE_END.match(text, date.end) or _opens_story(view, block, date)))
+
+
+def _labels_another(text: str, date: ReadDate) -> bool:
+    """Whether the label is a verb in a sentence on something else: 'The study was published on'."""
+    if not text.endswith(_SENTENCE_ENDS) or _OWN_SENTENCE.match(text):
+        return False
+    before = _SENTENCE_END.split(text[: date.start])[-1].split()
+    return len(before) >= _SUBJECT and sum(word[0].islower() for word in before) >= _SMALL_WORDS
+
+
+def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
+    """Whether the first paragraph begins with a date that is no part of its sentence.
+
+    '(5 March 2024) The ferry ...', 'March 5, 2024 The ferry ...'. A chronicle begins its next
+    paragraph so as well.
+    """
+    if block.index != view.page.extents.paragraph or not _is_set_apart(block.text, date):
+        return False
+    for following in view.reading.blocks[block.index + 1 : block.index + 2]:
+        if any(later.start <= 1 for later in spot_dates(following.text[:_LONG_LINE_HEAD])):
+            return False
+    return True
+
+
+def _is_set_apart(text: str, date: ReadDate) -> bool:
+    """Whether a date at a text's beginning is in brackets, or a sentence begins after it."""
+    if date.start > 1 or (date.start and text[0] not in "([（【"):
+        return False
+    rest = text[date.end : date.end + 4]
+    if date.start:
+        return rest[:1] in (")", "]", "）", "】")
+    return rest.lstrip(".").startswith(" ") and rest.lstrip(". ")[:1].isupper()
 
 
 def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
