@@ -68,7 +68,7 @@ def _check_entries(data: bytes, read_as: ReadAs, settings: Settings) -> None:
 
 
 def _check_document(document: Document, settings: Settings) -> None:
-    page = label_article(document, settings)
+    page = label_article(document, settings, marks=True)
     reading, labelled, headline = page.reading, page.labelled, page.headline
     assert [each.block for each in labelled] == list(reading.blocks)
     if document.format == "text":
@@ -76,7 +76,7 @@ def _check_document(document: Document, settings: Settings) -> None:
         assert "".join(spans) == document.text
     for to in ("text", "markdown", "html"):
         try:
-            pieces = story_of(page, kept_labels((), ()))
+            pieces = story_of(page, kept_labels((), ()), pictures=to != "text")
             text = write_clean(
                 pieces, to, title=headline.value if headline else None, language=None
             )

@@ -91,6 +91,8 @@ def clean(
     keep: Collection[str] = (),
     drop: Collection[str] = (),
     links: bool = True,
+    emphasis: bool = True,
+    images: bool = True,
     **settings: Unpack[SettingOptions],
 ) -> str:
     """The story without its boilerplate, as text, Markdown or an HTML page.
@@ -104,8 +106,10 @@ def clean(
         keep: Labels of blocks to keep too; `newstool labels` lists them.
         drop: Labels of blocks to leave out. Without the headline the standfirst goes too.
         links: Whether Markdown and HTML keep the story's links.
+        emphasis: Whether they keep what is bold or italic; inline code stays.
+        images: Whether they keep the story's pictures with their captions.
     """
-    from newstool.export.clean_text import write_clean
+    from newstool.export.clean_text import OwnMarks, write_clean
     from newstool.export.formats import CLEAN_FORMATS
     from newstool.export.pieces import kept_labels
 
@@ -113,10 +117,12 @@ def clean(
     check_choice("to", to, CLEAN_FORMATS)
     kept = kept_labels(_names(keep), _names(drop))
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
-    page = label_article(_only(_documents(source, read_as, chosen)), chosen)
+    document = _only(_documents(source, read_as, chosen))
+    page = label_article(document, chosen, marks=to != "text")
     title = page.headline.value if page.headline else None
-    pieces = story_of(page, kept)
-    return write_clean(pieces, to, title=title, language=page.head.language, links=links)
+    pieces = story_of(page, kept, pictures=images and to != "text")
+    own = OwnMarks(links, emphasis, images)
+    return write_clean(pieces, to, title=title, language=page.head.language, own=own)
 
 
 def candidates(

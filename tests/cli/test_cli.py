@@ -307,6 +307,16 @@ def test_clean_keeps_links_of_pages_and_of_records_unless_it_is_told_not_to():
         assert call("clean", "--to", "md", "--no-links", stdin=source).stdout == plain
 
 
+def test_clean_keeps_emphasis_and_pictures_unless_it_is_told_not_to():
+    html = page().replace(b"The town", b'<img src="https://a.example/x.jpg">The <b>town</b>', 1)
+    markdown = call("clean", "--to", "md", stdin=html).stdout
+    assert "The **town**" in markdown and "![](https://a.example/x.jpg)" in markdown
+    options = ("--no-emphasis", "--no-images")
+    plain = call("clean", "--to", "md", stdin=page()).stdout
+    assert call("clean", "--to", "md", *options, stdin=html).stdout == plain
+    assert call("clean", stdin=html).stdout == call("clean", stdin=page()).stdout
+
+
 def test_clean_writes_the_story_without_its_boilerplate():
     story = "\n\n".join(("A bridge for Tarrow Bay", *PARAGRAPHS)) + "\n"
     assert call("clean", stdin=page()).stdout == story

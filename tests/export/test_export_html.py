@@ -6,9 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newstool.export.article_html import write_page, write_record
-from newstool.export.clean_text import write_clean
+from newstool.export.clean_text import OwnMarks, write_clean
 from newstool.export.pieces import Piece, body_of_record, kept_labels, pieces_of, pieces_of_record
-from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock, Link
+from newstool.model.article import (
+    BODY_LABELS,
+    Block,
+    BlockKind,
+    Image,
+    Inline,
+    Label,
+    LabelledBlock,
+    Link,
+)
 from newstool.model.errors import NoArticleError, UsageError
 
 
@@ -68,8 +77,33 @@ def test_links_are_kept_in_every_kind_of_piece_but_code(label, text, written):
 def test_without_links_the_words_stay(to):
     piece = Piece(Label.BODY, "See the bay", 0, (LINK,))
     assert "a.example" in write_clean([piece], to)
-    assert write_clean([piece], to, links=False) == write_clean([Piece(Label.BODY, piece.text)], to)
+    assert write_clean([piece], to, own=OwnMarks(links=False)) == write_clean(
+        [Piece(Label.BODY, piece.text)], to
+    )
     assert write_clean([piece], "text") == "See the bay"
+
+
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ("strong", "See <strong>the bay</strong>"),
+        ("strong em", "See <strong><em>the bay</em></strong>"),
+        ("code", "See <code>the bay</code>"),
+    ],
+)
+def test_what_is_marked_has_its_element(tag, written):
+    piece = Piece(Label.BODY, "See the bay", marks=(Inline(4, 11, tag, {}),))
+    assert inner([piece]) == f"<p>{written}</p>"
+    piece = Piece(Label.BODY, "See the bay", 0, (LINK,), piece.marks)
+    link = written.replace("See ", 'See <a href="https://a.example/?b=1&amp;c">')
+    assert inner([piece]) == f"<p>{link}</a></p>"
+
+
+def test_a_picture_is_a_figure():
+    image = Image("https://a.example/x.jpg", 'A "train"')
+    written = inner([Piece(Label.CAPTION, "At dawn", image=image)])
+    picture = '<img alt=\'A "train"\' src="https://a.example/x.jpg"/>'
+    assert written == f"<figure>{picture}<figcaption>At dawn</figcaption></figure>"
 
 
 GOOD = {"text": "the bay", "url": "https://a.example/", "start": 4, "end": 11}

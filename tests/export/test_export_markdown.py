@@ -5,10 +5,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from newstool.export.markdown import escape, write_body, write_record
 from newstool.export.pieces import Piece
-from newstool.model.article import Label, Link
+from newstool.model.article import MARKS, Image, Inline, Label, Link
 
 READER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -129,6 +130,115 @@ def test_links_are_kept_in_every_kind_of_piece_but_code(label):
 )
 def test_an_address_ends_where_it_should(url, written):
     assert write_body([linked("see this", {1}, url)]) == f"see [this]({written})"
+
+
+def marked(text, tags, url="https://a.example/x"):
+    """A paragraph with `tags` by turns on its characters: a tag of `MARKS`, "link", "" for none."""
+    marks, links, at = [], [], 0
+    for tag, size in tags:
+        start, end = at, min(len(text), at + size)
+        words = text[start:end]
+        if tag and words and words == words.strip():
+            if tag == "link":
+                links.append(Link(words, url, start, end))
+            else:
+                marks.append(Inline(start, end, tag, {}))
+        at = end
+    return Piece(Label.BODY, text, 0, tuple(links), tuple(marks))
+
+
+@example("a!b", [("strong", 2), ("em", 1)])
+@example("a`b", [("code", 1), ("", 1), ("code", 1)])
+@example("\u300ca\u300db", [("strong", 3)])
+@example("a$b", [("", 1), ("strong", 1)])
+@example("[x]:a", [("code", 2), ("", 3)])
+@given(
+    st.text(alphabet="ab *_`[](){}<>#+-=.!|~&;:\\\"'1$\u3001\u3042\u300c", min_size=1, max_size=30),
+    st.lists(
+        st.tuples(st.sampled_from([*MARKS, "link", ""]), st.integers(1, 6)), min_size=1, max_size=8
+    ),
+)
+def test_what_is_marked_comes_back_as_the_same_text(text, tags):
+    piece = marked(" ".join(text.split()), tags)
+    for label in (Label.BODY, Label.QUOTE, Label.LIST_ITEM, Label.HEADING):
+        if label is Label.LIST_ITEM and piece.text[:1].isdigit():
+            continue  # its own number is the list's
+        assert shown_text(write_body([replace(piece, label=label)])) == piece.text
+    cells = write_body([replace(piece, label=Label.TABLE)])
+    assert shown_text(cells).strip() == piece.text
+
+
+def marks_seen(markdown):
+    """What a Markdown reader finds bold, italic or code: the tags and the words."""
+    found, open_ = [], []
+    for token in READER.parse(markdown):
+        for child in token.children or []:
+            if child.type == "code_inline":
+                found.append(("code", child.content))
+            elif child.type.endswith("_open") and child.tag in ("strong", "em"):
+                open_.append(child.tag)
+            elif child.type.endswith("_close") and child.tag in ("strong", "em"):
+                open_.pop()
+            elif child.type == "text" and child.content and open_:
+                found.append((" ".join(sorted(open_, reverse=True)), child.content))
+    return found
+
+
+@given(
+    st.text(alphabet="ab1 \u3042", min_size=1, max_size=30),
+    st.lists(st.tuples(st.sampled_from([*MARKS, ""]), st.integers(1, 6)), min_size=1, max_size=8),
+)
+def test_marks_on_words_come_back_too(text, tags):
+    with_gaps = [each for tag in tags for each in (tag, ("", 1))]  # two can't touch
+    piece = marked(" ".join(text.split()), with_gaps)
+    assert marks_seen(write_body([piece])) == [
+        (mark.tag, piece.text[mark.start : mark.end]) for mark in piece.marks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "written"),
+    [
+        ("the bay", "strong", "the **bay**"),
+        ("the bay", "strong em", "the ***bay***"),
+        ("the b`y", "code", "the ``b`y``"),
+        ("the `y`", "code", "the `` `y` ``"),
+        ("the <b>", "code", "the `<b>`"),
+    ],
+)
+def test_each_mark_has_its_markdown(text, tag, written):
+    piece = Piece(Label.BODY, text, marks=(Inline(4, 7, tag, {}),))
+    assert write_body([piece]) == written
+
+
+def test_punctuation_beside_a_letter_is_left_outside_of_the_mark():
+    piece = Piece(Label.BODY, "Note:this", marks=(Inline(0, 5, "strong", {}),))
+    assert write_body([piece]) == "**Note**:this"
+    japanese = Piece(Label.BODY, "「川」と海", marks=(Inline(0, 3, "strong", {}),))
+    assert write_body([japanese]) == "**「川**」と海"
+
+
+@pytest.mark.parametrize(
+    ("alt", "caption", "written"),
+    [
+        ("A train [1]", "At dawn", "![A train \\[1\\]](https://a.example/x.jpg)\\\nAt dawn"),
+        (None, "", "![](https://a.example/x.jpg)"),
+        ("`a` *b*", "# one", "![\\`a\\` \\*b\\*](https://a.example/x.jpg)\\\n\\# one"),
+    ],
+)
+def test_a_picture_has_its_description_and_its_caption(alt, caption, written):
+    image = Image("https://a.example/x.jpg", alt)
+    assert write_body([Piece(Label.CAPTION, caption, image=image)]) == written
+
+
+@given(st.text(alphabet="ab *_`[](){}<>#+-=.!|~&;:\\\"'1", max_size=30))
+def test_any_description_of_a_picture_comes_back(alt):
+    alt = " ".join(alt.split())
+    image = Image("https://a.example/x.jpg", alt)
+    tokens = READER.parse(write_body([Piece(Label.CAPTION, "", image=image)]))
+    (shown,) = tokens[1].children
+    assert shown.type == "image"
+    assert "".join(child.content for child in shown.children or []) == alt
 
 
 RECORD = {

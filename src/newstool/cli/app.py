@@ -210,15 +210,27 @@ def clean(
     no_links: Annotated[
         bool, typer.Option("--no-links", help="Leave the story's links out of Markdown and HTML.")
     ] = False,
+    no_emphasis: Annotated[
+        bool,
+        typer.Option("--no-emphasis", help="Leave bold and italics out of Markdown and HTML."),
+    ] = False,
+    no_images: Annotated[
+        bool,
+        typer.Option(
+            "--no-images", help="Leave pictures and their captions out of Markdown and HTML."
+        ),
+    ] = False,
 ) -> None:
     """Write the stories without their boilerplate: headline, standfirst, body.
 
     --drop title gives the body alone.
     """
     from newstool.cli import cleaning
+    from newstool.export.clean_text import OwnMarks
 
+    own = OwnMarks(not no_links, not no_emphasis, not no_images)
     chosen = cleaning.CleanOptions(
-        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson, not no_links
+        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson, own
     )
     _run(cleaning.clean, common, chosen)
 

@@ -22,6 +22,7 @@ from newstool.cli.destinations import (
 )
 from newstool.cli.one_run import Run, read_as_of, settings_of
 from newstool.cli.options import Common
+from newstool.export.clean_text import OwnMarks
 from newstool.export.formats import CLEAN_FORMATS, ENDINGS, CleanFormat
 from newstool.export.pieces import kept_labels
 from newstool.model.errors import NewstoolError
@@ -45,7 +46,7 @@ class CleanOptions(Struct, frozen=True):
     drop: tuple[str, ...] = ()
     explain: bool = False
     ndjson: bool = False
-    links: bool = True
+    own: OwnMarks = OwnMarks()
 
 
 def clean(common: Common, options: CleanOptions) -> int:
@@ -58,7 +59,7 @@ def clean(common: Common, options: CleanOptions) -> int:
         options.to or "text",
         kept_labels(options.keep, options.drop),
         options.explain,
-        options.links,
+        options.own,
     )
     if not options.ndjson and means_directory(common):
         _clean_to_tree(run, work, options)

@@ -7,9 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
-from newstool.export.pieces import (
+from newstool.export.marks import (
+    ALL_SIGNS,
     LINK_END,
     LINK_START,
+    TAG_OF_END,
+    TAG_OF_START,
+)
+from newstool.export.pieces import (
     TOP_LABELS,
     Piece,
     body_of_record,
@@ -17,13 +22,13 @@ from newstool.export.pieces import (
     in_groups,
     with_marks,
 )
-from newstool.model.article import BODY_LABELS, Label, Link
+from newstool.model.article import BODY_LABELS, Image, Label, Link
 
 _FRAME = '<!DOCTYPE html>\n<html><head><meta charset="utf-8"/></head><body></body></html>'
 # The HTML Standard, 13.2.5: characters that no document may hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _LINE_FEED = re.compile("(\n)")
-_LINE_FEED_OR_MARK = re.compile(f"([\n{LINK_START}{LINK_END}])")
+_LINE_FEED_OR_SIGN = re.compile(f"([\n{ALL_SIGNS}])")
 _RUNS = {Label.LIST_ITEM: "ul", Label.QUOTE: "blockquote", Label.TABLE: "table"}
 
 
@@ -63,6 +68,9 @@ def _add_group(soup: BeautifulSoup, article: Tag, label: Label, run: Sequence[Pi
             _add_member(soup, parent, label, piece)
         return
     piece = run[0]
+    if piece.image is not None:
+        _add_picture(soup, article, piece.image, piece.text)
+        return
     if label == Label.CODE:
         outer = soup.new_tag("pre")
         article.append(outer)
@@ -93,28 +101,40 @@ def _add(
 ) -> Tag:
     """A new element at the end of `parent`; line feeds in its text are line breaks.
 
-    `links` are those whose words are marked in the text.
+    `links` are those whose words are marked in a text with signs; None in one without.
     """
     element = soup.new_tag(name)
     parent.append(element)
-    pattern = _LINE_FEED if links is None else _LINE_FEED_OR_MARK
+    pattern = _LINE_FEED if links is None else _LINE_FEED_OR_SIGN
     parts = [text] if name in ("code", "title") else pattern.split(text)
-    target = element
+    inside = [element]
     for part in parts:
-        if part == LINK_START and links is not None:
-            target = soup.new_tag("a", href=_allowed(next(links).url))
-            element.append(target)
-        elif part == LINK_END and links is not None:
-            target = element
+        if links is not None and (part == LINK_START or part in TAG_OF_START):
+            made = soup.new_tag(TAG_OF_START.get(part, "a"))
+            if part == LINK_START:
+                made["href"] = _allowed(next(links).url)
+            inside[-1].append(made)
+            inside.append(made)
+        elif links is not None and (part == LINK_END or part in TAG_OF_END):
+            inside.pop()
         elif part == "\n" and len(parts) > 1:
-            target.append(soup.new_tag("br"))
+            inside[-1].append(soup.new_tag("br"))
         elif part:
-            target.append(_allowed(part))
+            inside[-1].append(_allowed(part))
     return element
 
 
+def _add_picture(soup: BeautifulSoup, article: Tag, image: Image, caption: str) -> None:
+    figure = soup.new_tag("figure")
+    article.append(figure)
+    figure.append(soup.new_tag("img", src=_allowed(image.url), alt=_allowed(image.alt or "")))
+    if caption:
+        _add(soup, figure, "figcaption", caption)
+
+
 def _links(piece: Piece) -> Iterator[Link] | None:
-    return iter(piece.links) if piece.links else None
+    """The links of a piece whose text has signs; None where it has none."""
+    return iter(piece.links) if piece.links or piece.marks else None
 
 
 def _allowed(text: str) -> str:

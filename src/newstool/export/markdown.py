@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from newstool.export.pieces import (
+from msgspec.structs import replace
+
+from newstool.export.marks import (
+    ALL_SIGNS,
+    CODE_END,
+    CODE_START,
     LINK_END,
     LINK_START,
+    TAG_OF_END,
+    TAG_OF_START,
+    has_signs,
+)
+from newstool.export.pieces import (
     Piece,
     body_of_record,
     heading_level,
     in_groups,
     with_marks,
 )
-from newstool.model.article import Label
+from newstool.model.article import Image, Inline, Label
 
 # Left out of the front matter: what stands below it, and what only a program reads.
 _NOT_IN_FRONT = frozenset(("body", "text", "evidence", "blocks", "schema_version"))
@@ -32,9 +43,13 @@ _INLINE = re.compile(
     r"|~(?=~)|(?<=~)~"
 )
 # In a text with links every bracket could be one of theirs; and '!' would make a picture of one.
-_INLINE_BESIDE_LINKS = re.compile(
-    rf"[\[\]]|!(?={LINK_START})|\\(?=[{LINK_START}{LINK_END}])|{_INLINE.pattern}"
+_INLINE_BESIDE_MARKS = re.compile(
+    rf"[\[\]]|!(?={LINK_START})|\\(?=[{ALL_SIGNS}])|{_INLINE.pattern}"
 )
+_CODE = re.compile(f"{CODE_START}([^{CODE_END}]*){CODE_END}")
+# The categories of characters that part words in all versions of CommonMark: spaces, punctuation.
+_PARTING = frozenset(("Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"))
+_WRITTEN = {"strong": "**", "em": "*"}
 _LINE_START = re.compile(
     r"(?m)^([ \t]*)"
     r"(#{1,6}(?=[ \t]|$)|[-+](?=[ \t]|$)|>|=+(?=[ \t]*$)|-+(?=[ \t]*$)|-(?= ?-)|~~~|\|)"
@@ -48,39 +63,107 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 def write_body(pieces: Sequence[Piece]) -> str:
     """The pieces as Markdown without a line end; a Markdown reader gets the same text back."""
-    return "\n\n".join(_write_group(label, run) for label, run in in_groups(pieces))
+    sayable = (
+        replace(piece, marks=tuple(_sayable(piece))) if piece.marks else piece for piece in pieces
+    )
+    return "\n\n".join(_write_group(label, run) for label, run in in_groups(sayable))
 
 
 def _write_group(label: Label, run: Sequence[Piece]) -> str:
     if label == Label.LIST_ITEM:
-        return "\n".join(_with_addresses(_list_item(with_marks(piece)), piece) for piece in run)
+        return "\n".join(_finished(_list_item(_signed(piece)), piece) for piece in run)
     if label == Label.TABLE:
         return _table(run)
     if label == Label.QUOTE:
         quotes = "\n\n".join(_words(piece) for piece in run)
         return "\n".join(f"> {line}".rstrip() for line in quotes.split("\n"))
     piece = run[0]
+    if piece.image is not None:
+        return _picture(piece.image, piece.text)
     if label == Label.CODE:
         fence = "`" * max(3, _longest_run(piece.text) + 1)
         return f"{fence}\n{piece.text}\n{fence}"
     if label in (Label.HEADING, Label.TITLE):
         level = 1 if label == Label.TITLE else heading_level(piece)
-        words = _trailing_marks(escape(" ".join(with_marks(piece).split())))
-        return "#" * level + " " + _with_addresses(words, piece)
+        words = _trailing_marks(escape(" ".join(_signed(piece).split())))
+        return "#" * level + " " + _finished(words, piece)
     return _words(piece)
 
 
 def _words(piece: Piece) -> str:
-    return _with_addresses(escape(with_marks(piece)), piece)
+    return _finished(escape(_signed(piece)), piece)
 
 
-def _with_addresses(written: str, piece: Piece) -> str:
-    """A piece's Markdown with its links where they are marked."""
-    if not piece.links:
+def _picture(image: Image, caption: str) -> str:
+    words = (image.alt or "") + LINK_END
+    alt = _INLINE_BESIDE_MARKS.sub(lambda found: "\\" + found[0], words).removesuffix(LINK_END)
+    shown = f"![{alt}]({_destination(image.url)})"
+    return f"{shown}\\\n{escape(caption)}" if caption.strip() else shown
+
+
+def _signed(piece: Piece) -> str:
+    """A piece's text with the signs of its marks, and one for each code instead of its words."""
+    return _CODE.sub(CODE_START, with_marks(piece))
+
+
+def _finished(written: str, piece: Piece) -> str:
+    """A piece's Markdown with what the signs in it mean."""
+    if not piece.links and not piece.marks:
         return written
     links = iter(piece.links)
-    written = written.replace(LINK_START, "[")
-    return re.sub(LINK_END, lambda _: f"]({_destination(next(links).url)})", written)
+    codes = (piece.text[mark.start : mark.end] for mark in piece.marks if mark.tag == "code")
+
+    def meant(found: re.Match[str]) -> str:
+        sign = found[0]
+        if sign == LINK_START:
+            return "["
+        if sign == LINK_END:
+            return f"]({_destination(next(links).url)})"
+        if sign == CODE_START:
+            return _code(next(codes), in_table=piece.label == Label.TABLE)
+        return _WRITTEN[TAG_OF_START.get(sign) or TAG_OF_END[sign]]
+
+    return re.sub(f"[{ALL_SIGNS}]", meant, written)
+
+
+def _code(words: str, *, in_table: bool) -> str:
+    fence = "`" * (_longest_run(words) + 1)
+    pad = " " if words.startswith("`") or words.endswith("`") else ""
+    if in_table:  # the cells are told apart before code is
+        words = words.replace("|", "\\|")
+    return f"{fence}{pad}{words}{pad}{fence}"
+
+
+def _sayable(piece: Piece) -> Iterator[Inline]:
+    """A piece's marks, as far as Markdown can say them.
+
+    CommonMark, 6.2: what is beside a letter on its outside can't begin or end with a mark of
+    punctuation; and two that touch would be read as one.
+    """
+    text, reached = piece.text, -1
+    for mark in piece.marks:
+        start, end = mark.start, mark.end
+        if mark.tag != "code":
+            while start < end and _is_mark(text[start]) and not _parts(text[start - 1 : start]):
+                start += 1
+            while start < end and _is_mark(text[end - 1]) and not _parts(text[end : end + 1]):
+                end -= 1
+            words = text[start:end]
+            if words != words.strip() or not words:
+                continue
+        if start == reached:
+            continue
+        reached = end
+        yield Inline(start, end, mark.tag, mark.attributes)
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _parts(char: str) -> bool:
+    """Whether a character beside a mark parts words in all versions of CommonMark."""
+    return not char or char == "\n" or unicodedata.category(char) in _PARTING
 
 
 def _destination(url: str) -> str:
@@ -91,7 +174,7 @@ def _destination(url: str) -> str:
 
 def escape(text: str) -> str:
     """Text as Markdown that shows it as it is; a line feed is a line break."""
-    inline = _INLINE_BESIDE_LINKS if LINK_START in text else _INLINE
+    inline = _INLINE_BESIDE_MARKS if has_signs(text) else _INLINE
     text = inline.sub(lambda found: "\\" + found[0], text)
     if text.lstrip().startswith("[") and "]:" in text:  # '[x[]:1' would define a link
         text = text.replace("[", "\\[", 1)
@@ -119,10 +202,10 @@ def _indented(text: str, width: int) -> str:
 
 def _table(rows: Sequence[Piece]) -> str:
     """Rows of cells parted by tabs; the first row is the header, as the format demands one."""
-    cells = [[_table_cell(cell) for cell in with_marks(row).split("\t")] for row in rows]
+    cells = [[_table_cell(cell) for cell in _signed(row).split("\t")] for row in rows]
     width = max(map(len, cells))
     lines = [
-        _with_addresses("| " + " | ".join(row + [""] * (width - len(row))) + " |", piece)
+        _finished("| " + " | ".join(row + [""] * (width - len(row))) + " |", piece)
         for row, piece in zip(cells, rows, strict=True)
     ]
     lines.insert(1, "| " + " | ".join(["---"] * width) + " |")

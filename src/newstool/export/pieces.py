@@ -3,43 +3,48 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
 from msgspec import Struct
 
-from newstool.model.article import BODY_LABELS, Block, Label, LabelledBlock, Link
+from newstool.export.marks import has_signs, marks_of, with_signs
+from newstool.model.article import (
+    BODY_LABELS,
+    Block,
+    Image,
+    Inline,
+    Label,
+    LabelledBlock,
+    Link,
+)
 from newstool.model.errors import NoArticleError, UsageError
 from newstool.page.links import leads_elsewhere, links_of
 from newstool.reading.html.permalinks import without_permalink
 
 # What the record calls the parts of a body, as labels.
 _LABEL_OF_PART = {"paragraph": Label.BODY, "table_row": Label.TABLE}
-# Two characters that Unicode keeps out of all text.
-LINK_START, LINK_END = "\ufdd0", "\ufdd1"
 TOP_LABELS = (Label.TITLE, Label.SUBTITLE)  # what is written above all else, in this order
 
 
 class Piece(Struct, frozen=True):
-    """One kept block: `level` is a heading's, 1 to 6, or 0; `links` never overlap."""
+    """One kept block: `level` is a heading's, 1 to 6, or 0; `links` never overlap, nor do `marks`.
+
+    A picture is a caption with its `image`; its text may be empty.
+    """
 
     label: Label
     text: str
     level: int = 0
     links: tuple[Link, ...] = ()
+    marks: tuple[Inline, ...] = ()
+    image: Image | None = None
 
 
 def with_marks(piece: Piece) -> str:
-    """The piece's text with `LINK_START` and `LINK_END` around the words of each link."""
-    if not piece.links:
-        return piece.text
-    parts, at = [], 0
-    for link in piece.links:
-        words = piece.text[link.start : link.end]
-        parts += [piece.text[at : link.start], LINK_START, words, LINK_END]
-        at = link.end
-    return "".join([*parts, piece.text[at:]])
+    """The piece's text with signs around the words of each link and around what is marked."""
+    return with_signs(piece.text, piece.links, piece.marks)
 
 
 def kept_labels(keep: Iterable[str], drop: Iterable[str]) -> frozenset[Label]:
@@ -67,19 +72,46 @@ def pieces_of(
     labelled: Iterable[LabelledBlock],
     kept: Collection[Label],
     base: str | None = None,
+    pictures: Sequence[tuple[int, Image]] = (),
 ) -> list[Piece]:
     """The headline and standfirst of `top` and the blocks, as far as their labels are `kept`.
 
-    The addresses of links are joined to `base`. Raises `NoArticleError` if no block is kept.
+    The addresses of links are joined to `base`. Of `pictures` each has the index of the block that
+    it is above. Raises `NoArticleError` if no block is kept.
     """
-    blocks = (_piece_of(each, base) for each in labelled if each.label in kept)
-    return _some(top, blocks, kept)
+    return _some(top, _in_order(labelled, kept, base, pictures), kept)
+
+
+def _in_order(
+    labelled: Iterable[LabelledBlock],
+    kept: Collection[Label],
+    base: str | None,
+    pictures: Sequence[tuple[int, Image]],
+) -> Iterator[Piece]:
+    """The kept blocks, with each picture above the first one that is not above it on the page."""
+    left = sorted(pictures, key=lambda picture: -picture[0])
+    for each in labelled:
+        if each.label in kept:
+            while left and left[-1][0] <= each.block.index:
+                yield _picture(left.pop()[1], kept)
+            yield _piece_of(each, base)
+    for _, image in reversed(left):
+        yield _picture(image, kept)
+
+
+def _picture(image: Image, kept: Collection[Label]) -> Piece:
+    """A picture with its caption, unless captions are written as the pieces that they are."""
+    caption = "" if Label.CAPTION in kept else image.caption or ""
+    if image.credit and Label.CAPTION not in kept:
+        caption = f"{caption} ({image.credit})" if caption else image.credit
+    return Piece(Label.CAPTION, caption, image=image)
 
 
 def _piece_of(each: LabelledBlock, base: str | None) -> Piece:
     text = _shown(each.block)
-    links = links_of(each.block, text, base)
-    return Piece(each.label, text, each.block.level, _writable(links, text))
+    links = _writable(links_of(each.block, text, base), text)
+    marks = () if has_signs(text) else marks_of(each.block, text, links)
+    return Piece(each.label, text, each.block.level, links, marks)
 
 
 def _shown(block: Block) -> str:
@@ -88,7 +120,7 @@ def _shown(block: Block) -> str:
 
 def _writable(links: Iterable[Link], text: str) -> tuple[Link, ...]:
     """The links whose words are in the text, one after another, each within a cell."""
-    if LINK_START in text or LINK_END in text:
+    if has_signs(text):
         return ()
     found: list[Link] = []
     for link in links:
@@ -166,9 +198,9 @@ def _some(
         is_above = piece.label in TOP_LABELS or (
             piece.label is Label.HEADING and piece.text in above
         )
-        if piece.label in kept and piece.text and not is_above:
+        if piece.image or (piece.label in kept and piece.text and not is_above):
             found.append(piece)
-    if not found:
+    if all(piece.image for piece in found):
         raise NoArticleError(
             "no article was found in it", hint="newstool clean --explain shows what went, and why"
         )

@@ -180,6 +180,15 @@ class Inline(Struct, frozen=True, gc=False):
     attributes: Mapping[str, str | None]
 
 
+# The tags of an `Inline` that is emphasis or code, from the outer to the inner one.
+MARKS: Mapping[str, tuple[str, ...]] = {
+    "strong": ("strong",),
+    "em": ("em",),
+    "strong em": ("strong", "em"),
+    "code": ("code",),
+}
+
+
 class Container(Struct, frozen=True, gc=False):
     """A block-level HTML element. `parent` is an index into `Reading.containers`, None at the root.
 
@@ -214,7 +223,9 @@ class Markup(Struct, frozen=True, gc=False):
     """What HTML adds to a block. `container` is the innermost block-level element's index.
 
     `link_chars` counts characters of `Block.text` inside `<a href>`; `strong_chars` those in
-    bold or heading-like inline elements. `hidden` says why the block is invisible, or "".
+    bold or heading-like inline elements. `hidden` says why the block is invisible, or "". `marks`
+    are what is bold, italic or code, where that was asked for: their tags are `MARKS`, and none is
+    inside another.
     """
 
     container: int
@@ -222,6 +233,7 @@ class Markup(Struct, frozen=True, gc=False):
     strong_chars: int = 0
     inlines: tuple[Inline, ...] = ()
     hidden: str = ""
+    marks: tuple[Inline, ...] = ()
 
 
 class Span(Struct, frozen=True, gc=False):

@@ -12,9 +12,18 @@ from msgspec.structs import replace
 from newstool.export.pieces import TOP_LABELS, Piece, pieces_of
 from newstool.fields.headline.choose import find_headline
 from newstool.fields.headline.standfirst import read_subtitle
+from newstool.fields.media import read_images
 from newstool.labelling import label_blocks
 from newstool.labelling.models import SHIPPED, Models
-from newstool.model.article import Article, Document, Label, LabelledBlock, Reading
+from newstool.model.article import (
+    Article,
+    Document,
+    Image,
+    InElement,
+    Label,
+    LabelledBlock,
+    Reading,
+)
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage, page_of, with_labels
@@ -26,10 +35,15 @@ if TYPE_CHECKING:
     Source = bytes | str | Path | Tag
 
 
-def label_article(document: Document, settings: Settings, models: Models = SHIPPED) -> LabelledPage:
-    """A document to its blocks, its headline and its blocks' labels."""
+def label_article(
+    document: Document, settings: Settings, models: Models = SHIPPED, *, marks: bool = False
+) -> LabelledPage:
+    """A document to its blocks, its headline and its blocks' labels.
+
+    With `marks` the blocks of HTML say what is bold, italic or code.
+    """
     settings = _as_fetched(document, settings)
-    page = page_of(_read(document, settings))
+    page = page_of(_read(document, settings, marks))
     headline = find_headline(page, models.headline_ranker)
     labelled = label_blocks(page, headline, models.judge)
     return with_labels(page, headline, labelled, settings)
@@ -46,8 +60,10 @@ def read_article(
     return _assemble(page, models), page.labelled
 
 
-def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
+def story_of(page: LabelledPage, kept: Collection[Label], *, pictures: bool = False) -> list[Piece]:
     """A story as a reader sees it: headline, standfirst and the blocks, where they are `kept`.
+
+    With `pictures` its pictures are among them, each where the page shows it.
 
     Raises `NoArticleError` when nothing is left, and as `read_article` does when it is a headline
     alone.
@@ -57,10 +73,24 @@ def story_of(page: LabelledPage, kept: Collection[Label]) -> list[Piece]:
         Label.TITLE: page.headline.value if page.headline else None,
         Label.SUBTITLE: subtitle.value if subtitle else None,
     }
-    pieces = pieces_of(top, page.labelled, kept, page.base)
-    if all(piece.label in TOP_LABELS for piece in pieces):
+    shown = _pictures(page) if pictures else ()
+    pieces = pieces_of(top, page.labelled, kept, page.base, shown)
+    if all(piece.label in TOP_LABELS or piece.image for piece in pieces):
         _assemble(page)
     return pieces
+
+
+def _pictures(page: LabelledPage) -> list[tuple[int, Image]]:
+    """The story's pictures, each with the block that it is above; 0 where no place shows it."""
+    above = {
+        InElement(image.element): image.before
+        for image in page.head.images
+        if image.element is not None
+    }
+    return [
+        (above.get(found.at, 0) if isinstance(found.at, InElement) else 0, found.value)
+        for found in read_images(page)
+    ]
 
 
 def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
@@ -74,8 +104,8 @@ def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
     return article
 
 
-def _read(document: Document, settings: Settings) -> Reading:
-    reading = _cut(document, settings)
+def _read(document: Document, settings: Settings, marks: bool) -> Reading:
+    reading = _cut(document, settings, marks)
     if document.given:
         return replace(reading, head=replace(reading.head, given=document.given))
     return reading
@@ -88,12 +118,12 @@ def _as_fetched(document: Document, settings: Settings) -> Settings:
     return replace(settings, now=datetime.fromisoformat(document.fetched))
 
 
-def _cut(document: Document, settings: Settings) -> Reading:
+def _cut(document: Document, settings: Settings, marks: bool) -> Reading:
     # Imported when needed: a run over plain text has no use for the HTML parser.
     if document.format == "html":
         from newstool.reading.html.reader import read_html
 
-        return read_html(document, settings)
+        return read_html(document, settings, marks)
     from newstool.reading.text.reader import read_text
 
     return read_text(document, settings)

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from newstool.containers.documents import Gap, decode_all
-from newstool.export.clean_text import write_clean
+from newstool.export.clean_text import OwnMarks, write_clean
 from newstool.export.columns import pick
 from newstool.export.formats import CleanFormat
 from newstool.export.pieces import Piece, pieces_of_record
@@ -180,7 +180,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
     to: CleanFormat
     kept: frozenset[Label]
     explain: bool = False
-    links: bool = True
+    own: OwnMarks = OwnMarks()
 
     def _make(self, document: Readable) -> Cleaned:
         if isinstance(document, StoredRecord):
@@ -189,11 +189,12 @@ class CleanWork(_Work[Cleaned], frozen=True):
             return Cleaned("", (_span_of_gap(document),))
         from newstool.pipeline import label_article, story_of
 
-        page = label_article(document, self.settings)
+        marked = self.to != "text"
+        page = label_article(document, self.settings, marks=marked)
         pieces: list[Piece] = []
         nothing: NoArticleError | None = None
         try:
-            pieces = story_of(page, self.kept)
+            pieces = story_of(page, self.kept, pictures=marked and self.own.images)
         except NoArticleError as error:
             if not self.explain:
                 raise
@@ -203,7 +204,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
             return Cleaned("", spans, nothing, page.regime)
         title = page.headline.value if page.headline else None
         language = page.head.language
-        text = write_clean(pieces, self.to, title=title, language=language, links=self.links)
+        text = write_clean(pieces, self.to, title=title, language=language, own=self.own)
         return Cleaned(text, spans, None, page.regime if self.explain else None, title)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
@@ -215,7 +216,7 @@ class CleanWork(_Work[Cleaned], frozen=True):
             self.to,
             title=title,
             language=language if isinstance(language, str) else None,
-            links=self.links,
+            own=self.own,
         )
         return Cleaned(text, title=title)
 

@@ -30,6 +30,9 @@ _ANNOTATED = 2000
 _MOSTLY_HIDDEN = 1000
 
 
+# The attributes of an inline that only says how its text is marked.
+_MARKED: Mapping[str, str | None] = {}
+
 # What elements pass on to the text inside them.
 PASSED_ON: Mapping[str, Mapping[str, object]] = {
     **{f"h{level}": {"kind": BlockKind.HEADING, "level": level} for level in range(1, 7)},
@@ -39,6 +42,8 @@ PASSED_ON: Mapping[str, Mapping[str, object]] = {
     "a": {"in_link": True},
     "b": {"strong": True},
     "strong": {"strong": True},
+    "em": {"italic": True},
+    "i": {"italic": True},
     "pre": {"pre": True},
     "code": {"kind": BlockKind.CODE},
 }
@@ -55,6 +60,8 @@ class Inherited(Struct):
     level: int = 0
     in_link: bool = False
     strong: bool = False
+    italic: bool = False
+    code: bool = False
     pre: bool = False
     hidden: str = ""
     hidden_root: int | None = None
@@ -65,9 +72,17 @@ class Inherited(Struct):
         inner = self.known.get(tag)
         if inner is None:
             # Outside of <pre>, <code> is a word in a sentence.
-            changes = {} if tag == "code" and not self.pre else PASSED_ON[tag]
+            changes = {"code": True} if tag == "code" and not self.pre else PASSED_ON[tag]
             inner = self.known[tag] = replace(self, known={}, **changes)
         return inner
+
+    def mark(self) -> str:
+        """The one of `MARKS` that text has here, or ""."""
+        if self.code:
+            return "code"
+        if self.strong:
+            return "strong em" if self.italic else "strong"
+        return "em" if self.italic else ""
 
     def concealed(self, hidden: str, root: int | None) -> Inherited:
         """What text inside an element that hides it inherits."""
@@ -92,9 +107,13 @@ class OpenElement(Protocol):
 
 
 class BlockBuilder:
-    """Text nodes and breaks in, `blocks` out. `full` once `max_blocks` were made."""
+    """Text nodes and breaks in, `blocks` out. `full` once `max_blocks` were made.
 
-    def __init__(self, max_blocks: int) -> None:
+    With `marks` the blocks say what is bold, italic or code.
+    """
+
+    def __init__(self, max_blocks: int, marks: bool = False) -> None:
+        self._marks = marks
         self.blocks: list[Block] = []
         self.full = False
         self.link: OpenElement | None = None
@@ -170,6 +189,18 @@ class BlockBuilder:
             self._link_chars += size
         if element.inherited.strong:
             self._strong_chars += size
+        if self._marks:
+            self._mark(self._length - size, element.inherited.mark())
+
+    def _mark(self, start: int, mark: str) -> None:
+        """Note how the text since `start` is marked; among the inlines until the block is made."""
+        if not mark:
+            return
+        inlines = self._inlines
+        last = inlines[-1] if inlines else None
+        if last and last.attributes is _MARKED and (last.end, last.tag) == (start, mark):
+            start = inlines.pop().start
+        inlines.append(Inline(start, self._length, mark, _MARKED))
 
     def line_break(self, element: OpenElement) -> None:
         """`<br>`: two in a row part blocks, one is a line's end."""
@@ -328,6 +359,8 @@ class BlockBuilder:
             self._has_prose = self._has_prose or (_is_long(text) and ends_sentence(text))
         blocks = self.blocks
         markup = Markup(owner.container, link_chars, strong_chars, inlines, inherited.hidden)
+        if self._marks:
+            markup = _with_marks(markup)
         level = inherited.level
         blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
         self.full = len(blocks) >= self._max_blocks
@@ -385,6 +418,8 @@ class BlockBuilder:
             _shifted_inlines(cells),
             markups[0].hidden,
         )
+        if self._marks:
+            row = _with_marks(row)
         self.blocks.append(Block(len(self.blocks), BlockKind.TABLE_ROW, text, markup=row))
 
 
@@ -399,10 +434,19 @@ def _shifted_inlines(cells: list[Block]) -> tuple[Inline, ...]:
         if cell.markup is not None:
             shifted.extend(
                 Inline(i.start + offset, i.end + offset, i.tag, i.attributes)
-                for i in cell.markup.inlines
+                for i in (*cell.markup.inlines, *cell.markup.marks)
             )
         offset += len(cell.text) + 1
     return tuple(shifted)
+
+
+def _with_marks(markup: Markup) -> Markup:
+    """With what is bold, italic or code apart from the elements that other readers look at."""
+    return replace(
+        markup,
+        inlines=tuple(i for i in markup.inlines if i.attributes is not _MARKED),
+        marks=tuple(i for i in markup.inlines if i.attributes is _MARKED),
+    )
 
 
 def _paragraphs(lines: list[str]) -> list[bool]:

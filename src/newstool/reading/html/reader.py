@@ -102,15 +102,18 @@ class _Frame:
         return None if self.container == _NO_CONTAINER else self.container
 
 
-def read_html(document: Document, settings: Settings) -> Reading:
-    """A page's text to its blocks, containers and head. Never raises on odd markup."""
+def read_html(document: Document, settings: Settings, marks: bool = False) -> Reading:
+    """A page's text to its blocks, containers and head. Never raises on odd markup.
+
+    With `marks` the blocks say what is bold, italic or code.
+    """
     text, warnings = tame(document.text, settings.max_blocks)
     tree = _parse(text)
-    walker = _Walker(settings.max_blocks)
+    walker = _Walker(settings.max_blocks, marks)
     walker.walk(tree)
     revealed = walker.builder.mostly_hidden_by()
     if revealed is not None:  # a page that hides nearly all of itself shows it by script
-        walker = _Walker(settings.max_blocks, revealed)
+        walker = _Walker(settings.max_blocks, marks, revealed)
         walker.walk(tree)
     head = walker.head()
     blocks = walker.builder.blocks
@@ -144,11 +147,11 @@ def _parse(text: str) -> LexborHTMLParser:
 class _Walker:
     """`revealed` is the container whose hiding is not believed."""
 
-    def __init__(self, max_blocks: int, revealed: int | None = None) -> None:
+    def __init__(self, max_blocks: int, marks: bool, revealed: int | None = None) -> None:
         self.revealed = revealed
         self.containers: list[Container] = []
         self.elements: list[Element] = []
-        self.builder = BlockBuilder(max_blocks)
+        self.builder = BlockBuilder(max_blocks, marks)
         self.html_title: str | None = None
         self.title_element: int | None = None
         self.language: str | None = None
