@@ -60,3 +60,21 @@ def test_cells_of_a_table_that_frames_the_page_are_judged_alone():
     html = "<table>" + "".join(f"<tr><td><i>{n}</i></tr>" for n in "abcd") + "</table>"
     scores = [0.95, 0.95, 0.95, 0.3]
     assert _together(html, scores, [50] * 4) == pytest.approx(scores)
+
+
+def test_a_block_that_the_judge_believes_is_not_lowered_by_its_like():
+    cards = "".join(f"<li class=card><p>Course {n}</p></li>" for n in range(4))
+    scores = [0.05, 0.05, 0.05, 0.6]
+    assert _together(f"<ul>{cards}</ul>", scores, [50] * 4) == pytest.approx(scores)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([0.99, 0.98, 0.99, 0.3], 0.3),  # an offer below the story
+        ([0.99, 0.98, 0.3, 0.99], 0.815),  # a paragraph amid it
+    ],
+)
+def test_what_the_judge_doubts_below_the_story_is_not_kept_for_its_paragraphs(scores, expected):
+    html = "".join(f"<p>Paragraph {n}</p>" for n in range(4))
+    assert _together(html, scores, [200] * 4)[scores.index(0.3)] == pytest.approx(expected)
