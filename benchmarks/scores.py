@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHINGLE = 4  # words
 
@@ -79,6 +80,7 @@ def normalize(text: str | None) -> str:
     return _NO_WORD.sub(" ", unicodedata.normalize("NFKC", text or "").casefold()).strip()
 
 
+@lru_cache(maxsize=65536)  # asked again for pages that a switched-off rule left alone
 def score_body(answer: str | None, gold: Gold) -> BodyScore:
     """The answer's body against the gold, or against `body_alt` where that fits better."""
     said = Counter(tokens(answer))

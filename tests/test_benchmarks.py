@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from benchmarks.ablate import ablate, inputs_of, switches
 from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, Page, load_set, set_names
 from benchmarks.extractors import NEWSTOOL, Task, answer, held_out_models, read_mode
@@ -356,3 +357,19 @@ def test_the_texts_of_the_repository_are_many_and_of_many_kinds():
     names = [text.name for text in read_texts()]
     assert len(names) >= 80
     assert len({name.partition("--")[0] for name in names}) >= 6
+
+
+def test_what_a_function_earns_is_seen_where_it_is_off(tmp_path):
+    inputs = inputs_of({}, read_mode("html"), tmp_path)
+    texts = [one for one in inputs if one.name in ("story--plain-five-lines", "wire--ap")]
+    earned = {one.name: one for one in ablate(texts, "fields.agency", most=10, jobs=1)}
+    assert earned["fields.agency.read_agency"].scores == {"texts.faults": 1.0}
+    assert earned["fields.agency.read_agency"].active == 1
+    assert earned["fields.agency._tail_agencies"].active == 0  # the dateline says it
+
+
+def test_functions_that_are_switched_off_are_on_again_afterwards():
+    switch = next(one for one in switches() if one.name == "fields.agency.credited_agency")
+    switch.divert(0)
+    switch.restore()
+    assert switch.function("dpa/lnw") == "dpa"
