@@ -16,7 +16,7 @@ Ubwato bwongeye gukora mu kigobe
 Yanditswe na Amina Barasa
 Yatangajwe 5/13/2024 Saa 10:30
 
-Ubwato bwo mu kigobe bwongeye gukora ku wa kabiri nyuma y'amezi abiri bukorwa, nk'uko ubuyobozi bw'icyambu bwabitangaje.
+Ubwato bwo mu kigobe bwongeye gukora nyuma y'amezi abiri, nk'uko ubuyobozi bwabitangaje.
 
 Soma n'ibi: Ikiraro kizafungwa mu gihe cy'imvura
 
