@@ -81,7 +81,7 @@ def test_an_installed_package_has_the_file_and_it_is_up_to_date(packed_anew):
     assert packed_anew() == (PACKED_NOW, False)
 
 
-def test_a_wheel_holds_the_file(tmp_path):
+def test_a_wheel_holds_the_file_and_the_man_page(tmp_path):
     pytest.importorskip("hatchling")
     tree = tmp_path / "newstool"
     shutil.copytree(
@@ -92,9 +92,14 @@ def test_a_wheel_holds_the_file(tmp_path):
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(REPOSITORY / name, tree)
     shutil.copy(REPOSITORY / ".gitignore", tree)
+    man_page = REPOSITORY / "docs" / "newstool.1"
+    (tree / "docs").mkdir()
+    shutil.copy(man_page, tree / "docs")
     build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
     subprocess.run(build, cwd=tree, check=True, capture_output=True, env={})
     (wheel,) = (tree / "dist").glob("*.whl")
     with ZipFile(wheel) as archive:
         data = archive.read("newstool/vocabulary/data/furniture.json")
+        (shown,) = (name for name in archive.namelist() if name.endswith("man1/newstool.1"))
+        assert archive.read(shown) == man_page.read_bytes()
     assert msgspec.json.decode(data, type=furniture_rules._PackedFile).rules == PACKED_NOW

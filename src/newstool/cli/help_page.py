@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WIDEST = 100
 _USUAL = 80  # columns where no terminal tells
 _NARROW = 60  # columns below which what an option does comes on a line of its own
-_OWN_OPTIONS = "Options"
+OWN_OPTIONS = "Options"
 _LAST_CODE = re.compile(r"\x1b\[[0-9;]{0,20}m\Z")
 _LONGEST_CODE = 24  # characters of a colour's code
 
@@ -36,7 +36,7 @@ class HelpfulCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page to click's formatter."""
-        formatter.write(_page(self, ctx, _groups_of_options(self, ctx)))
+        formatter.write(_page(self, ctx, groups_of_options(self, ctx)))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the command line, in which `--summary full` is one option."""
@@ -58,7 +58,7 @@ class HelpfulGroup(TyperGroup):
             command = self.get_command(ctx, name)
             if command is not None and not command.hidden:
                 commands.append((name, command.get_short_help_str(limit=_WIDEST)))
-        groups = {"Commands": commands, **_groups_of_options(self, ctx)}
+        groups = {"Commands": commands, **groups_of_options(self, ctx)}
         formatter.write(_page(self, ctx, groups))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -111,14 +111,15 @@ def _with_full_summary(args: list[str]) -> list[str]:
     return args
 
 
-def _groups_of_options(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+def groups_of_options(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
+    """Each option of a command as it is written, and its help, under the name of its group."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for parameter in command.get_params(ctx):
         if parameter.param_type_name == "argument":
             record = (parameter.make_metavar(ctx), parameter.help or "")
             groups.setdefault("Arguments", []).append(record)
         elif (record := parameter.get_help_record(ctx)) is not None:
-            panel = getattr(parameter, "rich_help_panel", None) or _OWN_OPTIONS
+            panel = getattr(parameter, "rich_help_panel", None) or OWN_OPTIONS
             groups.setdefault(panel, []).append(record)
     return groups
 
