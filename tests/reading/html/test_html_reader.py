@@ -70,6 +70,49 @@ def test_a_line_break_beside_a_paragraph_parts_blocks() -> None:
     assert texts(f"<div>By Ana Ruiz<br>{long}<br>{long}</div>") == ["By Ana Ruiz", long, long]
 
 
+WRAPPED = (
+    "The council voted on Tuesday to build a second",
+    "bridge over the river, which the town had wanted",
+    "for many years. The work begins in the spring and",
+    "should be done before the winter of next year.",
+)
+
+
+def test_wrapped_prose_goes_on_where_a_line_breaks_and_verse_does_not() -> None:
+    assert texts(f"<p>{'<br>'.join(WRAPPED)}</p>") == [" ".join(WRAPPED)]
+    wide = [
+        f"{one}, {other.removesuffix('.')}" for one, other in zip(WRAPPED, WRAPPED, strict=True)
+    ]
+    assert texts(f"<p>{'<br>'.join(wide)}</p>") == [" ".join(wide)]
+    verse = ("Two roads went through the yellow wood,", "and none of us could travel both")
+    assert texts(f"<p>{'<br>'.join(verse)}</p>") == ["\n".join(verse)]
+
+
+def test_a_link_in_wrapped_prose_stays_at_its_words() -> None:
+    lines = [*WRAPPED[:3], "<a href='/x'>should be done</a> before the winter of next year."]
+    (block,) = read(f"<p>{'<br>'.join(lines)}</p>").blocks
+    assert block.markup is not None
+    (link,) = block.markup.inlines
+    assert block.text[link.start : link.end] == "should be done"
+
+
+def test_wrapped_chinese_goes_on_without_a_space() -> None:
+    lines = (
+        "市议会星期二投票决定在河上再建一座桥并且",
+        "扩建港口的道路和码头，全城的居民盼望这项",
+        "工程已经有很多年了。市长在会议之后对记者",
+        "说，工程将于明年春天开始，预计在冬天之前",
+        "完成，费用由市政府和省政府共同承担。许多",
+        "居民到场旁听，他们对这个决定表示欢迎。",
+    )
+    html = "<br>".join(lines).replace("明年", "<a href='/x'>明年</a>")
+    (block,) = read(f"<p>{html}</p>").blocks
+    assert block.text == "".join(lines)
+    assert block.markup is not None
+    (link,) = block.markup.inlines
+    assert block.text[link.start : link.end] == "明年"
+
+
 def test_boxes_set_side_by_side_by_style_alone_get_a_space() -> None:
     html = '<p><span class="by">By Ana Ruiz</span><time datetime="2024-03-03">3 March</time></p>'
     assert texts(html) == ["By Ana Ruiz 3 March"]

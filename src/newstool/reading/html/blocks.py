@@ -11,6 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Inline, Markup
+from newstool.reading.text.lines import split_lines
+from newstool.reading.text.wraps import find_joins, learn_words, seam
 from newstool.vocabulary.line_tails import tail_start
 from newstool.vocabulary.scripts import ends_sentence
 
@@ -19,6 +21,8 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
+# A shorter one is no line of wrapped prose, in whatever script.
+_WRAPPED_LINE = 15
 # Lines above all prose that aren't a list yet: a headline, its byline, a place and a date.
 _HEAD_LINES = 5
 _SENTENCE_LINE = 10  # characters of one that is a sentence, in whatever script
@@ -286,21 +290,28 @@ class BlockBuilder:
                     self._add(joined, owner, share, 0, ())
 
     def _emit_lines(self, text: str, owner: OpenElement) -> None:
-        """Part the block at each `<br>` beside a line that is a paragraph."""
+        """Part the block at each `<br>` beside a line that is a paragraph.
+
+        Lines of prose that was wrapped go on in the next one; those of verse and addresses end.
+        """
         edges = [0, *self._breaks, len(text)]
         lines = [text[a:b] for a, b in pairwise(edges)]
         is_head = owner.inherited.kind is BlockKind.PARAGRAPH and self._is_head(lines)
         paragraphs = _paragraphs(lines)
+        going_on = _going_on([line.strip() for line in lines])
         start = 0
         group: list[str] = []
         for number, line in enumerate(lines):
-            group.append(line.strip())
             end = edges[number + 1]
             following = lines[number + 1] if number + 1 < len(lines) else ""
             parts = is_head and end not in self._inside and not following.lstrip()[:1].islower()
             beside = paragraphs[number] or (bool(following) and paragraphs[number + 1])
-            if not following or parts or beside:
-                self._emit_group("\n".join(filter(None, group)), owner, start, end)
+            if following and number in going_on:
+                group.append(going_on[number])
+            elif following and not parts and not beside:
+                group.append(line.strip() + "\n")
+            else:
+                self._emit_group("".join([*group, line.strip()]), owner, start, end)
                 group, start = [], end
 
     def _is_head(self, lines: list[str]) -> bool:
@@ -457,6 +468,27 @@ def _paragraphs(lines: list[str]) -> list[bool]:
         _is_long(line) or (sentence and any(near))
         for line, sentence, near in zip(lines, sentences, beside, strict=True)
     ]
+
+
+def _going_on(lines: list[str]) -> dict[int, str]:
+    """The lines of wrapped prose that go on in the next one, with what is between the two.
+
+    Each is as long as it was with a line feed: what is dropped becomes word joiners, which are
+    taken out of the block with all others.
+    """
+    text = "\n".join(lines)
+    if max(map(len, lines)) < _WRAPPED_LINE:
+        return {}
+    found = split_lines(text)
+    joins = find_joins(found) if len(found.texts) == len(lines) else frozenset()
+    words = learn_words(found, joins) if joins else None
+    written: dict[int, str] = {}
+    for number in joins:
+        line, following = lines[number], lines[number + 1]
+        if words is not None and line and following:
+            cut, between = seam(line, following, words)
+            written[number] = line[: len(line) - cut] + between.ljust(cut + 1, "\u2060")
+    return written
 
 
 def _without_invisible(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:

@@ -262,13 +262,13 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
         return " ".join(parts)
     pieces: list[str] = []
     for line, following in pairwise(parts):
-        cut, between = _seam(line, following, words)
+        cut, between = seam(line, following, words)
         pieces.append(line[: len(line) - cut])
         pieces.append(between)
     return "".join((*pieces, parts[-1]))
 
 
-def _seam(line: str, following: str, words: Words) -> tuple[int, str]:
+def seam(line: str, following: str, words: Words) -> tuple[int, str]:
     """How many characters go from the line's end, and what stands between it and the next."""
     last = line[-1]
     if last == "\xad":
