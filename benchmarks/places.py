@@ -27,7 +27,8 @@ from benchmarks.dumps import dump_page, page_text
 
 RENDERER = "inscriptis"
 LEAST = 0.99  # share of places that must hold, of each kind
-_NOT_IN_INPUT = ("given", "url")  # what an address says that the caller gave
+# What an address says that the caller gave, and what a file says of the text in it.
+_NOT_IN_INPUT = ("given", "url", "mail header", "feed element")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
@@ -94,13 +95,13 @@ def follow(record: Mapping[str, Any], text: str, beside: object = None) -> list[
     """Every place of a record with evidence and blocks; `text` is the decoded input.
 
     `beside` is the JSON document that the text was a value of. What was read from an address that
-    the caller gave has no place in either.
+    the caller gave has no place in either, nor have a mail's headers or the elements of a feed.
     """
     tree = Tree(text) if record["input"]["format"] == "html" else None
     return [
         Followed(kind, name, source, where, quote, _verdict(where, quote, text, tree, beside))
         for kind, name, source, where, quote in _places(record)
-        if where is not None or source not in _NOT_IN_INPUT
+        if where is not None or source.partition(" '")[0] not in _NOT_IN_INPUT
     ]
 
 

@@ -6,23 +6,39 @@ in its decoded text, a path in the tree that another parser builds of it.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from xml.etree import ElementTree
 
 import pytest
-from test_articles import CASES, input_of, parse_all
+from test_articles import CASES, input_of, mail_in, parse_all
 
 from benchmarks.places import Verdict, follow
+
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 def inputs_of(case, records):
     """The decoded text that each record of a case was read from, and the JSON it was a value of."""
     path = input_of(case)
     raw = path.read_bytes()
+    if path.suffix == ".eml":
+        return [(mail_in(path).get_body().get_content(), None)]
+    if path.suffix == ".csv":
+        return [(row["body"], row) for row in csv.DictReader(io.StringIO(raw.decode(), newline=""))]
+    if path.suffix == ".xml":
+        return [(text_of(item), None) for item in ElementTree.fromstring(raw).iter("item")]
     if path.suffix == ".ndjson":
         lines = [json.loads(line) for line in raw.splitlines()]
         return [(line.get("html") or line["text"], line) for line in lines]
     text = raw.decode(records[0]["input"]["encoding"]["name"]).removeprefix("\ufeff")
     return [(text, None)] * len(records)
+
+
+def text_of(item):
+    """The whole text of a feed's entry, or else its summary."""
+    return item.findtext(f"{{{CONTENT}}}encoded") or item.findtext("description")
 
 
 @pytest.mark.parametrize("case", CASES)
