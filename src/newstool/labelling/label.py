@@ -17,6 +17,7 @@ from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_f
 from newstool.labelling.mail_parts import name_mail_parts
 from newstool.labelling.second_look.byline_lines import head_names
 from newstool.labelling.second_look.comment_threads import find_threads
+from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
@@ -25,6 +26,7 @@ from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
     BODY_LABELS,
     HEADER_LINE,
+    Block,
     BlockKind,
     Found,
     Label,
@@ -111,6 +113,10 @@ def label_blocks(
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
     marked = kept_by_marks(page, scores, kept, topics) - settled.keys() - kept
     kept |= marked
+    if reading.containers:
+        folds = find_folds(reading, scores, kept)
+        kept |= folds
+        settled = {index: name for index, name in settled.items() if index not in folds}
     cut = _cut(page, scores, kept, topics)
     kept -= cut.keys()
     settled = cut | settled
@@ -199,7 +205,8 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
     if _is_release(page):
         roles, share = _ENDING_RELEASE, _RELEASE_SHARE
     blocks = page.reading.blocks
-    hits = ((b.index, page.hits[b.index]) for b in reversed(blocks) if len(b.text) <= 100)
+    lines = (b for b in reversed(blocks) if len(b.text) <= 100 and not _is_in_table(blocks, b))
+    hits = ((b.index, page.hits[b.index]) for b in lines)
     ends = [i for i, hit in hits if hit is not None and not roles.isdisjoint(hit.roles)]
     chars = {index: len(blocks[index].text) for index in kept}
     total = sum(chars.values())
@@ -210,6 +217,12 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
             break
         tail = [index for index in behind if scores[index] < _BEYOND_DOUBT]
     return tail
+
+
+def _is_in_table(blocks: Sequence[Block], block: Block) -> bool:
+    """Whether a row is beside a block: 'End' in a cell ends no story."""
+    around = blocks[max(0, block.index - 1) : block.index + 2]
+    return any(one.kind is BlockKind.TABLE_ROW for one in around)
 
 
 def _is_release(page: Page) -> bool:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import newstool
+from newstool.labelling.second_look.byline_lines import head_names
+from newstool.model.article import Found
+from newstool.model.settings import DEFAULTS
+from newstool.reading.decode import decode
+from newstool.reading.html.reader import read_html
 
 STORY = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
 REST = "Both lanes carry buses now, and the ferry that stood in for them is laid up for good. " * 3
@@ -26,3 +31,14 @@ def test_the_byline_and_the_standfirst_above_it_leave_the_body() -> None:
     assert [part.text for part in article.body] == [STORY.strip(), REST.strip()]
     assert article.subtitle == "Divers find more cracks, and the money is not yet there"
     assert article.authors == ("Ana Ruiz",)
+
+
+def test_a_programme_of_dates_and_speakers_is_body() -> None:
+    dates = ("September 10, 2024", "September 17, 2024", "September 24, 2024", "October 1, 2024")
+    reading = read_html(
+        decode("<h1>Talks in the old mill</h1>" + "".join(f"<p>{d}, Ana Ruiz</p>" for d in dates)),
+        DEFAULTS,
+    )
+    headline = Found("Talks in the old mill", "h1", "", block=0)
+    assert head_names(reading, headline, {1, 2, 3, 4}) == {}
+    assert head_names(reading, headline, {1}) == {}

@@ -53,3 +53,9 @@ def test_a_page_gives_its_story_once_and_accounts_for_the_copy():
     article = newstool.parse(html, blocks=True)
     assert [part.text for part in article.body] == paragraphs
     assert [block.rule for block in article.blocks if block.text == MARKET][1:] == ["second-copy"]
+
+
+def test_a_notice_below_each_picture_is_no_copy_of_the_story():
+    notice = [STORY[0], STORY[2], STORY[3]]
+    texts = [line for n in range(4) for line in (f"{MARKET} Picture {n}.", *notice)]
+    assert left(texts) == texts

@@ -42,10 +42,19 @@ def head_names(
             break
         if block.kind is BlockKind.PARAGRAPH and _is_byline(block):
             names[block.index] = _BYLINE
+    names = {index: name for index, name in names.items() if index not in _schedule(reading, names)}
     above = title + 1
     if above + 1 in names and above in kept and len(reading.blocks[above].text) >= _STANDFIRST:
         names.setdefault(above, _ABOVE_BYLINE)
     return {index: name for index, name in names.items() if index in kept}
+
+
+def _schedule(reading: Reading, found: Collection[int]) -> set[int]:
+    """Those of the lines that say when something takes place and who gives it: three one after
+    another, each with a number. A story has one day."""
+    dated = [i for i in found if any(map(str.isdigit, reading.blocks[i].text))]
+    middles = [i for i in dated if i - 1 in dated and i + 1 in dated]
+    return {index + step for index in middles for step in (-1, 0, 1)}
 
 
 def _is_byline(block: Block) -> bool:

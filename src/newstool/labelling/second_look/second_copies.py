@@ -3,6 +3,7 @@ that a script opens. The judge keeps both copies, for each reads like the story.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from newstool.model.article import Block
@@ -12,11 +13,17 @@ from newstool.model.article import Block
 _PROSE = 60  # characters of a block that is no line of verse
 _RUN = 200  # characters of prose in blocks that all stood before, one behind the other
 _SHARE = 0.15  # of all that is kept; below it, it is no copy of the story
+_REFRAIN = 3  # times that a notice below each picture, or an answer to each question, is there
 
 
 def find_copies(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
     """The `kept` blocks that say once more, word for word, what stood before. Linear."""
-    runs = [run for run in _repeated(blocks, kept) if sum(map(_prose, run)) >= _RUN]
+    times = Counter(blocks[index].text for index in kept)
+    runs = [
+        run
+        for run in _repeated(blocks, kept)
+        if sum(_prose(block) for block in run if times[block.text] < _REFRAIN) >= _RUN
+    ]
     copies = {block.index: len(block.text) for run in runs for block in run}
     if sum(copies.values()) < _SHARE * sum(len(blocks[index].text) for index in kept):
         return set()
