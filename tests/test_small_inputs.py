@@ -35,6 +35,22 @@ INPUTS = {
         "Q: Why did it stop?\nA: Its engine broke.\nQ: When does it return?\nA: On Monday.\n",
         {"title": None},
     ),
+    "a newsroom that will say more": (
+        f"Ferry returns\n\n{STORY}\nMore to follow.\n\nThis is a developing story.\n",
+        {"text": STORY.strip()},
+    ),
+    "place and day above a letter": (
+        "Tarrow, den 5. März 2024\n\nDie Fähre fährt ab Montag wieder, sagte der Hafen.\n",
+        {"title": None, "date_published": "2024-03-05"},
+    ),
+    "the name and place below a letter": (
+        f"Keep the crane\n\n{STORY}\nHanna Brook\nQuay Street, Tarrow\n",
+        {"text": STORY.strip(), "authors": ("Hanna Brook",)},
+    ),
+    "a name with an address below the headline": (
+        f"Ferry returns\nLee Park (lee@tarrow.example)\n\n{STORY}",
+        {"subtitle": None, "authors": ("Lee Park",)},
+    ),
     "a line below which a telephone signs": (
         f"Ferry returns\n\n{STORY}\n--\nSent from my phone\n",
         {"text": STORY.strip()},

@@ -31,6 +31,8 @@ _LONGEST_DATE = 60  # characters of a line that is a date
 _MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
 _PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
+# What a letter has before its date: 'Tarrow, den 5. März 2024'.
+_PLACE = re.compile(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:den|le|lì|li|a|el|em|dnia|dne|d\.)?\s{0,2}")
 _FULL_DATE = 10  # characters of '2024-11-14'
 _YEAR = re.compile(r"\d{4}")  # of the Buddhist or the Persian era too
 _GOES_ON = frozenset(",;，；、")  # how verse and a salutation end
@@ -112,7 +114,7 @@ def is_aside(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a full date and no more than a page's number besides."""
+    """Whether a line holds a full date and no more than a page's number or a place besides."""
     if len(text) > _LONGEST_DATE or not _YEAR.search(text):
         return False
     if sum(map(str.isalpha, text)) > _MOST_LETTERS:
@@ -124,7 +126,11 @@ def is_date_line(text: str) -> bool:
     if len(str(found.value)) < _FULL_DATE:
         return False
     cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
-    return cited or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
+    return (
+        cited
+        or _PLACE.fullmatch(rest.rstrip(" .")) is not None
+        or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
+    )
 
 
 def ends_in_date(text: str) -> bool:
