@@ -46,7 +46,7 @@ _INLINE = re.compile(
 _INLINE_BESIDE_MARKS = re.compile(
     rf"[\[\]]|!(?={LINK_START})|\\(?=[{ALL_SIGNS}])|{_INLINE.pattern}"
 )
-_CODE = re.compile(f"{CODE_START}([^{CODE_END}]*){CODE_END}")
+_CODE = re.compile(f"{CODE_START}([^{CODE_START}{CODE_END}]*){CODE_END}")
 # The categories of characters that part words in all versions of CommonMark: spaces, punctuation.
 _PARTING = frozenset(("Zs", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"))
 _WRITTEN = {"strong": "**", "em": "*"}
