@@ -126,6 +126,7 @@ BOMBS = (
     Bomb("paragraph tags", html("<p>")),
     Bomb("line breaks", html("a<br>")),
     Bomb("links", html("<a href=/author/x>Ana Ruiz</a> ")),
+    Bomb("a link around many blocks", html("<p>Ana Ruiz", before=f"<a href=/{'x' * 4000}>")),
     Bomb("headings", html("<h1>A bridge over the river</h1>")),
     Bomb("pictures", html("<img src=a.jpg>")),
     Bomb("figures", html("<figure><img src=a><figcaption>c</figcaption></figure>")),

@@ -6,7 +6,8 @@ import pytest
 from conftest import PARAGRAPHS, assert_valid, page
 
 from benchmarks.bombs import BOMBS, GROWTH, MB, MEMORY, Timed, peak_memory, warm
-from newstool.api import parse
+from newstool.api import clean, parse
+from newstool.model.article import Label
 
 # Bytes: the second is twice the first, twice over. Larger where the first two take no time.
 SIZES = ((64_000, 256_000), (512_000, 2_048_000))
@@ -97,3 +98,11 @@ def test_an_article_is_found_beside_a_bomb(mark, bomb):
 def test_a_text_node_of_a_megabyte_is_read_to_its_end():
     words = " ".join(PARAGRAPHS) * 1500
     assert parse(f"<html><body><h1>A bridge</h1><p>{words}</p></body></html>").text.endswith(words)
+
+
+def test_a_long_address_around_many_blocks_is_written_once():
+    words = "".join(f"<p>{PARAGRAPHS[0]} {number}</p>" for number in range(500))
+    page = f"<h1>A bridge</h1><a href='https://www.example.org/{'x' * 4000}'>{words}</a>"
+    written = clean(page, to="markdown", keep=[label for label in Label if label != Label.BODY])
+    assert written.count(PARAGRAPHS[0]) == 500
+    assert len(written) < 2 * len(page)

@@ -36,6 +36,9 @@ _MOSTLY_HIDDEN = 1000
 
 # The attributes of an inline that only says how its text is marked.
 _MARKED: Mapping[str, str | None] = {}
+# Characters of an address that is repeated in each block of a link around many. Without a bound a
+# page would be written at thirty times its size.
+_LONGEST_AGAIN = 500
 
 # What elements pass on to the text inside them.
 PASSED_ON: Mapping[str, Mapping[str, object]] = {
@@ -239,7 +242,8 @@ class BlockBuilder:
         self._seam = self._length
         if self._pieces[piece][:1] == " ":
             start += 1
-        self._inlines.append(Inline(start, self._length, element.tag, element.attributes))
+        attributes = _again(element.attributes) if is_whole else element.attributes
+        self._inlines.append(Inline(start, self._length, element.tag, attributes))
         # Joined only when short: around a whole page, over and over, it would cost a square.
         if self._length - start > _ANNOTATED:
             return ""
@@ -257,9 +261,11 @@ class BlockBuilder:
         if self._length and self._owner is not None:
             link = self.link
             if link is not None:  # a link around whole blocks goes on in the next one
-                start = link.start if link.serial == self._serial else 0
+                is_first = link.serial == self._serial
+                start = link.start if is_first else 0
                 if start < self._length:
-                    self._inlines.append(Inline(start, self._length, "a", link.attributes))
+                    attributes = link.attributes if is_first else _again(link.attributes)
+                    self._inlines.append(Inline(start, self._length, "a", attributes))
             self._emit(self._owner)
         if self._length or self._breaks:
             self._reset()
@@ -489,6 +495,12 @@ def _going_on(lines: list[str]) -> dict[int, str]:
             cut, between = seam(line, following, words)
             written[number] = line[: len(line) - cut] + between.ljust(cut + 1, "\u2060")
     return written
+
+
+def _again(attributes: Mapping[str, str | None]) -> Mapping[str, str | None]:
+    """An element's attributes in the blocks after its first one, without a very long address."""
+    is_long = len(attributes.get("href") or "") > _LONGEST_AGAIN
+    return _MARKED if is_long else attributes
 
 
 def _without_invisible(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
