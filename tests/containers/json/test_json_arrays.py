@@ -24,6 +24,10 @@ A, B = {"title": "A", "text": "a"}, {"title": "B", "text": "b"}
         {"title": "The feed's own", "items": [A, B]},
         {"hits": {"total": 2, "hits": [{"_id": 1, "_source": A}, {"_id": 2, "_source": B}]}},
         {"data": {"articles": [A, B]}},
+        {"a-1": A, "a-2": B},
+        {"articles": {"a-1": A, "a-2": B}},
+        {"title": {"0": "A", "1": "B"}, "text": {"0": "a", "1": "b"}},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["A", "a"], ["B", "b"]]},
     ],
 )
 def test_the_objects_of_an_array_are_found(value):
@@ -31,7 +35,16 @@ def test_the_objects_of_an_array_are_found(value):
 
 
 @pytest.mark.parametrize(
-    "value", [{**A, "items": [B]}, {"a": 1, "docs": [1, 2]}, {"a": {"b": [A]}}]
+    "value",
+    [
+        {**A, "items": [B]},
+        {"a": 1, "docs": [1, 2]},
+        {"a": {"b": [A]}},
+        {"a": A, "b": {"c": 1}},
+        {"title": {"rendered": "A"}, "content": {"rendered": "a"}},
+        {"title": {"0": "A"}, "text": {"1": "a"}},
+        {"columns": 2, "data": "a"},
+    ],
 )
 def test_what_is_a_document_itself_or_wraps_nothing_known_is_one(value):
     written = json.dumps(value).encode()

@@ -16,6 +16,7 @@ _WRAPPERS = frozenset(
     "articles items results docs documents data records posts stories entries news hits response "
     "result objects value content article document doc post story entry item record".split()
 )
+_SPLIT = frozenset(("columns", "data"))  # keys of a table that pandas writes with orient="split"
 _DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
 
 
@@ -53,6 +54,8 @@ def _records(value: bytes, depth: int) -> list[bytes]:
         return [value]
     if "_source" in found:
         return [bytes(found["_source"])]
+    if (rows := _rows(found)) is not None:
+        return rows
     empty: list[bytes] | None = None
     for key, raw in found.items():
         inner = bytes(raw)
@@ -70,7 +73,47 @@ def _records(value: bytes, depth: int) -> list[bytes]:
             if any(one[:1] == b"{" for one in records):
                 return records
             empty = [] if not records else empty
-    return [value] if empty is None else empty
+    if empty is not None:
+        return empty
+    return _keyed(found) or [value]
+
+
+# --- as tables are written -----------------------------------------------------------------------
+
+
+def _rows(found: Mapping[str, Raw]) -> list[bytes] | None:
+    """The rows of a table that pandas wrote: by columns, or split into names and values."""
+    if found.keys() >= _SPLIT:
+        try:
+            names = msgspec.json.decode(found["columns"], type=list[str])
+            rows = msgspec.json.decode(found["data"], type=list[list[Raw]])
+        except msgspec.ValidationError:
+            return None
+        return [msgspec.json.encode(dict(zip(names, row, strict=False))) for row in rows]
+    columns = _objects(found)
+    if len(columns) < 2 or not sort_keys(columns).keys() & {*CONTENTS, "title"}:
+        return None
+    index, *others = (tuple(column) for column in columns.values())
+    if not all(name.isdigit() for name in index) or any(other != index for other in others):
+        return None
+    return [
+        msgspec.json.encode({key: column[row] for key, column in columns.items()}) for row in index
+    ]
+
+
+def _keyed(found: Mapping[str, Raw]) -> list[bytes]:
+    """The articles of an object whose keys are their names or numbers; [] for another object."""
+    inner = _objects(found)
+    if sort_keys(found) or not all(map(_has_text, inner.values())):
+        return []
+    return [bytes(found[key]) for key in inner]
+
+
+def _objects(found: Mapping[str, Raw]) -> dict[str, dict[str, Raw]]:
+    """The objects of an object that has nothing else; {} for another one."""
+    if not all(bytes(raw).startswith(b"{") for raw in found.values()):
+        return {}
+    return {key: msgspec.json.decode(raw, type=dict[str, Raw]) for key, raw in found.items()}
 
 
 def _bare(value: bytes) -> bytes:
