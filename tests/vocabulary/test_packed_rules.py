@@ -12,6 +12,7 @@ import pytest
 import newstool
 from newstool.vocabulary import furniture_rules
 from newstool.vocabulary.furniture_rules import load_places, load_rules, pack, write_packed
+from newstool.vocabulary.tables import DATA
 
 REPOSITORY = Path(__file__).parents[2]
 PACKED_NOW = pack(load_rules(), load_places())
@@ -87,7 +88,7 @@ def test_a_wheel_holds_the_file_and_the_man_page(tmp_path):
     shutil.copytree(
         REPOSITORY / "src",
         tree / "src",
-        ignore=shutil.ignore_patterns("__pycache__", "furniture.json"),
+        ignore=shutil.ignore_patterns("__pycache__", "furniture.json", "tables.json"),
     )
     for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(REPOSITORY / name, tree)
@@ -102,4 +103,6 @@ def test_a_wheel_holds_the_file_and_the_man_page(tmp_path):
         data = archive.read("newstool/vocabulary/data/furniture.json")
         (shown,) = (name for name in archive.namelist() if name.endswith("man1/newstool.1"))
         assert archive.read(shown) == man_page.read_bytes()
+        tables = archive.read("newstool/vocabulary/data/tables.json")
     assert msgspec.json.decode(data, type=furniture_rules._PackedFile).rules == PACKED_NOW
+    assert msgspec.json.decode(tables).keys() == {path.stem for path in DATA.glob("*.toml")}

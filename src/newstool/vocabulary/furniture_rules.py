@@ -12,8 +12,6 @@ packs them in a checkout.
 
 from __future__ import annotations
 
-import os
-import tomllib
 import zlib
 from enum import StrEnum
 from functools import cache
@@ -24,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from newstool.model.article import Label
-from newstool.vocabulary.tables import DATA, load_table
+from newstool.vocabulary.tables import DATA, load_table, parse_toml, replace_file
 
 FURNITURE = DATA / "furniture"
 PACKED = DATA / "furniture.json"
@@ -181,9 +179,7 @@ def packed() -> PackedRules:
 def write_packed() -> None:
     """Pack the rules into the file; whoever reads it meanwhile sees the old one or the new."""
     file = _PackedFile(_stamp(), pack(load_rules(), load_places()))
-    part = PACKED.with_suffix(f".{os.getpid()}")
-    part.write_bytes(msgspec.json.encode(file))
-    part.replace(PACKED)
+    replace_file(PACKED, msgspec.json.encode(file))
 
 
 def _stamp() -> int:
@@ -208,7 +204,7 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def _read(path: Path) -> tuple[Rule, ...]:
-    return msgspec.convert(tomllib.loads(path.read_text("utf-8")), _RuleFile).rule
+    return msgspec.convert(parse_toml(path.read_bytes()), _RuleFile).rule
 
 
 def load_places() -> tuple[PlaceRule, ...]:
