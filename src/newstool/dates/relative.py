@@ -10,6 +10,7 @@ from newstool.dates.labels import named_role
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
 from newstool.dates.words import fold, vocabulary
 from newstool.model.isodate import IsoDate
+from newstool.vocabulary.scripts import later
 
 _NUMBER = re.compile(
     r"(?<![\d.,:/\-])(\d{1,3}|an?|one|eine[rm]?|une?|una|um|uma)(?![\d.,:/\-]|\w{20})"
@@ -21,7 +22,7 @@ _NEAR_DAY = re.compile(r"[^\W\d_][^\s\d,;:!?()|/]*(?=( [^\W\d_][^\s\d,;:!?()|/]*
 _START = 60  # characters in which a day is named
 _FIRST_WORDS = 6  # of a text among which it may be named without a label
 _CHINESE_WORD = 2  # characters of '昨天' and '今日'
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = later("[\u3040-\u30ff\u3400-\u9fff]")
 _GAP = re.compile(r"[ ,.|\-–\u00a0]*")  # matches always
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 
@@ -117,7 +118,7 @@ def _day_word(phrase: str) -> tuple[int, int] | None:
     if folded in days:
         return days[folded], 0
     if not phrase.isascii() and (ending := folded[-_CHINESE_WORD:]) in days and ending.isalpha():
-        return (days[ending], len(phrase) - _CHINESE_WORD) if _UNSPACED.match(ending) else None
+        return (days[ending], len(phrase) - _CHINESE_WORD) if _UNSPACED().match(ending) else None
     return None
 
 

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from newstool.model.article import Block
 from newstool.names.credits import MAX_LINE
+from newstool.vocabulary.scripts import later
 
 MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
-_GLUED = re.compile(
+_GLUED = later(
     r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
     r"(?:By|In|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|"
     r"Writer|Author|Reporter|Contributor|Director|Manager|Analyst)\b|Picture of |"
@@ -22,7 +23,7 @@ _GLUED = re.compile(
 # What a dump sets where a picture stood: '[svg]', '[624cde]', '[Ana-Ruiz-150x150]'.
 _PLACEHOLDER = re.compile(r"\[[\w.-]{1,60}\]")
 # The alternative text of a portrait, which a dump sets before or instead of the name.
-_PORTRAIT = re.compile(
+_PORTRAIT = later(
     r"\b(?:an? )?(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) "
     r"(?:of|for|representing) |\bheadshot\b"
     r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait|logo)$",
@@ -43,7 +44,7 @@ def parted(block: Block) -> str:
     if block.markup is None:
         return _unglued(text)
     if not block.markup.inlines:
-        return _GLUED.sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
+        return _GLUED().sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):
@@ -69,9 +70,9 @@ def _unglued(text: str) -> str:
     if "[" in text:
         text = _PLACEHOLDER.sub(" ", text).strip() or text
     if _CAPITAL_INSIDE.search(text) or _GLUE_INSIDE.search(text):
-        text = _GLUED.sub(" ", text)
+        text = _GLUED().sub(" ", text)
     if _PORTRAIT_WORD.search(text):
-        text = _PORTRAIT.sub("", text).strip() or text
+        text = _PORTRAIT().sub("", text).strip() or text
     return undoubled(text)
 
 

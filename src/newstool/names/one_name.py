@@ -40,7 +40,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
 
 
 # How surnames end, and few other words do; a word before it is the given name.
-_SURNAME_END = re.compile(
+_SURNAME_END = later(
     r"[а-яё]{3}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|цкий|цкая|ський|ська|енко|чук|вић|вич)$"
     r"|[α-ωά-ώ]{2}(?:όπουλος|οπούλου|ίδης|ίδου|άκης|άκη|άδης|ιδησ|ακησ|οπουλου|οπουλοσ)$"
     r"|\w{3}(?:ová|wicz|czyk|enko|escu|ević|ović|dóttir|ienė|aitė|auskas|iūtė|oğlu|shvili)$"
@@ -402,6 +402,6 @@ def sounds_like_person(name: str) -> bool:
         return False
     if any(map(_is_given_name, words[:-1] or words)) or words[-1] in surnames():
         return True
-    if len(words) > 1 and _SURNAME_END.search(words[-1]):
+    if len(words) > 1 and _SURNAME_END().search(words[-1]):
         return True
     return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order

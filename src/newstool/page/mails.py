@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from newstool.model.article import Head
+from newstool.vocabulary.scripts import later
 
 SUBJECT = "mail header 'Subject'"  # the source of a headline that a mail gives
 _INNER = "line '{}' of the mail that was sent on"
 _FORWARDS = r"fwd?|wg|tr|rv|i|enc|vb|vl|vs|doorst|pd|转发|转寄|轉寄|転送|전달"
 _REPLIES = r"re|aw|r|rif|res|sv|antw|odp|回复|回覆|返信|답장"
 _LIST = r"\[[^\s\[\]]{1,40}\]"
-_MARKS = re.compile(
+_MARKS = later(
     rf"(?:{_LIST}\s{{0,3}}){{0,2}}(?:(?:{_FORWARDS}|{_REPLIES})\s?(?:\[\d\])?[:：]\s{{0,3}}"
     rf"(?:{_LIST}\s{{0,3}})?){{1,6}}|(?:{_LIST}\s{{0,3}}){{1,2}}",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _REPLY = re.compile(rf"(?:{_LIST}\s{{0,3}}){{0,2}}(?:{_REPLIES})\s?(?:\[\d\])?[:
 
 def without_mail_marks(subject: str) -> str:
     """A mail's subject without 'Re:', 'Fwd:' and the list's name; itself where nothing is left."""
-    marks = _MARKS.match(subject)
+    marks = _MARKS().match(subject)
     return (subject[marks.end() :].strip() if marks else "") or subject
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from newstool.vocabulary.folding import _WORD, MAX_TITLE, count_words, site_words, words
+from newstool.vocabulary.scripts import later
 
 # Between headline and site name. A hyphen or colon needs white space around or behind it, or it is
 # part of a word; '|' and '_' part Chinese titles without any.
@@ -43,7 +44,7 @@ _HOST = 4  # characters of a host; 'U.S.' and 'Dr.' open headlines
 _INNER_MARKS = frozenset((":", "：", ","))  # these part a headline itself; no site's name follows
 _LEADING_MARKS = frozenset((*":：|｜-–—»›>•·/~_*", "::", "--", " : "))
 # 'Ferry returns [Harbour Times]', '【江城日报】渡轮复航'.
-_BRACKETED = re.compile(
+_BRACKETED = later(
     r"\s{0,3}[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]$|^[\[(（【]([^\[\]()（）【】]{2,80})[\])）】]\s{0,3}"
 )
 
@@ -109,7 +110,7 @@ def without_site(title: str, names: Collection[str]) -> str:
 
 
 def _without_bracket(title: str, names: Collection[str]) -> str:
-    bracket = _BRACKETED.search(title[:MAX_TITLE])
+    bracket = _BRACKETED().search(title[:MAX_TITLE])
     if bracket is None or site_words(bracket[1] or bracket[2]) not in names:
         return title
     return (title[: bracket.start()] + title[bracket.end() :]).strip() or title

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
+from newstool.vocabulary.scripts import later
 from newstool.vocabulary.tables import load_table
 
 _LONGEST = 300  # characters of 'On Monday, Ana Ruiz <ana@post.example> wrote:'
 _LONGEST_NAMES = 300  # characters of class and id that are looked at
-_ADDRESSED = re.compile(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?[:：]?$")
+_ADDRESSED = later(r"<[^<>\s]{1,200}@[^<>\s]{1,200}>\s?[:：]?$")
 
 
 def is_attribution(line: str) -> bool:
@@ -18,7 +18,7 @@ def is_attribution(line: str) -> bool:
     if len(line) > _LONGEST or line[-1:] not in (":", "：") or not any(map(str.isdigit, line)):
         return False
     folded = line[:-1].rstrip().casefold()
-    if _ADDRESSED.search(folded):
+    if _ADDRESSED().search(folded):
         return True
     words = _words("wrote", "wrote")
     ends = any(map(folded.endswith, words))

@@ -10,12 +10,13 @@ from msgspec import Struct
 
 from newstool.model.article import HeaderLine
 from newstool.reading.text.lines import Lines
+from newstool.vocabulary.scripts import later
 from newstool.vocabulary.tables import load_table
 
 _LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
 _MONTH_DAY = r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?"
 _DAY_MONTH = r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?"
-_DATE = re.compile(
+_DATE = later(
     rf"(?:(?P<lead>[^\W\d_]{{4,12}}),? )?(?:{_MONTH_DAY},? \d{{4}}|{_DAY_MONTH},? (?:de )?\d{{4}}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
     r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
@@ -86,7 +87,7 @@ def is_date(line: str) -> bool:
     """Whether the line is a date and nothing else: a headline may hold one."""
     if len(line) > _LONGEST_ERROR:
         return False
-    match = _DATE.match(line)
+    match = _DATE().match(line)
     if match is None:
         return False
     return all(word is None or word.lower() in _weekdays() for word in match.group("lead", "tail"))

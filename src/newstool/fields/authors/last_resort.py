@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -31,6 +30,7 @@ from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import given_names, newsroom_words, surnames
+from newstool.vocabulary.scripts import later
 
 # Labels of blocks in which markup names other people than the author.
 _NO_NAMES = frozenset(
@@ -43,7 +43,7 @@ _MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has m
 _LIST = 12  # blocks in which the names stand that it announces
 _STANDFIRST = 3  # blocks from the headline on in which the standfirst stands
 _STANDFIRST_LENGTH = (50, 500)  # characters of it
-_TOLD_BY = re.compile(
+_TOLD_BY = later(
     r"(?:(?P<writes>\b(?:writes|reports|berichtet|schreibt|écrit|escribe|escreve|scrive|skriver))"
     r"|\b(?:says|asks|finds|argues|explains|meets|discovers))\s"
     r"(?P<name>[^\W\d_][\w'’-]{1,20}(?:\s[^\W\d_][\w'’.-]{0,20}){1,2})[.!…]?\s*$"
@@ -222,7 +222,7 @@ def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock])
         text = item.block.text
         if not _STANDFIRST_LENGTH[0] < len(text) < _STANDFIRST_LENGTH[1]:
             continue
-        told = _TOLD_BY.search(text[-60:])
+        told = _TOLD_BY().search(text[-60:])
         if told is None or not (told["writes"] or told["name"].isupper()):
             continue
         names = read_names(told["name"], reader.sites, Trust.TEXT)

@@ -27,7 +27,7 @@ from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
-from newstool.vocabulary.scripts import ends_sentence, has_east_asian, weight_of
+from newstool.vocabulary.scripts import ends_sentence, has_east_asian, later, weight_of
 
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
@@ -53,7 +53,7 @@ NO_BYLINE = re.compile(
     re.IGNORECASE,
 )
 # '... is a staff writer': how biographies go on behind the name.
-_BIO = re.compile(
+_BIO = later(
     r"((?:[^\W\d_][\w.'’-]{0,24}\s){1,4}?[^\W\d_][\w.'’-]{1,24}),?\s"
     r"(?:is|was|has|joined|covers|writes|works|(?:can|may) be (?:reached|contacted|followed)|ist|"
     r"arbeitet|schreibt|est|es|è|é|är|er)\s"
@@ -457,7 +457,7 @@ class BylineReader:
 
     def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
         """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
-        match = _BIO.match(block.text[:140])
+        match = _BIO().match(block.text[:140])
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:

@@ -20,7 +20,7 @@ from newstool.model.article import Block, BlockKind, Reading
 from newstool.vocabulary.folding import fold, likeness, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.languages import function_words
-from newstool.vocabulary.scripts import FULL_STOPS, SENTENCE_ENDS, weight_of
+from newstool.vocabulary.scripts import FULL_STOPS, SENTENCE_ENDS, later, weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ _MENU = 25  # characters: most entries of menus are shorter
 _PROSE_ENDS = SENTENCE_ENDS | frozenset("\"”»’'）)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
-_DATED = re.compile(
+_DATED = later(
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d\d?[:.h]\d\d\b|\d年\s?\d|\d월\s?\d"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
     r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
@@ -92,7 +92,7 @@ def is_credit(text: str) -> bool:
     """A short line that begins like a byline or holds a date or an hour."""
     if len(text) > 120:
         return False
-    return bool(_BYLINE.match(text) or (_DIGIT.search(text) and _DATED.search(text)))
+    return bool(_BYLINE.match(text) or (_DIGIT.search(text) and _DATED().search(text)))
 
 
 class Lines:
@@ -340,7 +340,7 @@ def _shape(lines: Lines, block: Block) -> Features:
         "asks": float(text[-1] in "?？!！"),
         "lower": float(text[0].islower()),
         "notice": float(hit is not None and hit.strength == "sure"),
-        "dated": float(_DATED.search(text) is not None),
+        "dated": float(_DATED().search(text) is not None),
         "year": float(_YEAR.search(text) is not None),
         "commas": float(min(text.count(",") + text.count("、"), 4)),
         "trail": float(bool(_TRAIL.search(text)) or text.count("/") > 1 or text.count("|") > 1),

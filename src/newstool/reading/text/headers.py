@@ -11,6 +11,7 @@ from newstool.reading.text.lines import Lines
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.scripts import later
 from newstool.vocabulary.tables import load_table
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
@@ -25,7 +26,7 @@ MAIL_LINE = (
     r"(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})"
     r"[\d :]{6,20}(?:[A-Z]{3,4} |[+-]\d{4} ?)?(?:\d{4})?(?: [+-]\d{4})?"
 )
-_STATUS = re.compile(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
+_STATUS = later(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
 _NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
 _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
 _RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
@@ -53,7 +54,7 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
         return _front_matter(lines, first, opener)
     if _RULE.match(opener) and first + 1 < len(lines.texts):
         return headers_at(lines, first + 1)
-    if _STATUS.match(opener):
+    if _STATUS().match(opener):
         return (_header(lines, opener, "", first, first), *_labelled(lines, first + 1))
     found: tuple[HeaderLine, ...] = ()
     if ":" in opener or "：" in opener:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 from operator import add, sub
 
 from msgspec import Struct
 
-_WIDE = re.compile(
+from newstool.vocabulary.scripts import later
+
+_WIDE = later(
     "[\u1100-\u115f\u2e80-\u303e\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
 )
 # Scripts that are written without spaces and joined without them; Hangul is not among them.
-_UNSPACED = re.compile(
+_UNSPACED = later(
     "[\u2e80-\u303e\u3040-\u312f\u31a0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003fffd]"
 )
@@ -130,12 +131,12 @@ def part_lines(lines: Lines, offsets: Sequence[int]) -> Lines:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal: 2 for a Chinese character, 1 for a Latin letter."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE().findall(text))
 
 
 def is_unspaced(character: str) -> bool:
     """Whether the character is of a script that is written without spaces: Chinese, Japanese."""
-    return character >= FIRST_UNSPACED and _UNSPACED.match(character) is not None
+    return character >= FIRST_UNSPACED and _UNSPACED().match(character) is not None
 
 
 def line_widths(lines: Lines) -> list[int]:
