@@ -115,6 +115,8 @@ _WIDE_MARKS = re.compile(r"[|·•\s]+")
 
 def _by_segments(index: _Index, line: str) -> Hit | None:
     """'Print this page | Send to a friend': known lines set side by side, and nothing else."""
+    if line.isascii() and "|" not in line:
+        return None
     marks = _WIDE_MARKS if WIDE.search(line) else _MARKS
     parts = [part.strip(EDGES) for part in marks.split(line)]
     numbers = [index.lines.get(part) for part in parts if part]

@@ -65,29 +65,15 @@ _NO_CONTAINER = -1  # of what is around the root: no text and no tag is there
 class _Frame:
     """An open element."""
 
-    __slots__ = (
-        "attributes",
-        "block",
-        "children",
-        "container",
-        "element",
-        "first_block",
-        "inherited",
-        "parent",
-        "piece",
-        "scope",
-        "serial",
-        "start",
-        "tag",
-    )
+    # Of most elements these stay as they are, so that they are the class's.
+    attributes = _NO_ATTRIBUTES
+    block = False
+    children = 0
+    start = piece = serial = first_block = element = -1
 
     def __init__(self, tag: str, parent: _Frame | None) -> None:
         self.tag = tag
         self.parent = parent
-        self.children = 0
-        self.block = False
-        self.start = self.piece = self.serial = self.first_block = self.element = -1
-        self.attributes = _NO_ATTRIBUTES
         if parent is None:
             self.container = _NO_CONTAINER
             self.inherited = Inherited()
@@ -289,11 +275,9 @@ class _Walker:
         frame.container = len(self.containers)
         frame.first_block = len(builder.blocks)
         inside = None if parent.block else self._element(parent)
+        around = parent.known_container()
         self.containers.append(
-            Container(
-                *(frame.container, parent.known_container(), tag, parent.children),
-                *(frame.attributes, inside),
-            )
+            Container(frame.container, around, tag, parent.children, frame.attributes, inside)
         )
         if tag in PASSED_ON:
             frame.inherited = frame.inherited.inside(tag)
@@ -315,6 +299,9 @@ class _Walker:
             self.builder.open_inline(frame)
 
     def _close(self, frame: _Frame) -> None:
+        attributes = frame.attributes
+        if not (frame.block or attributes or frame.tag == "time"):
+            return
         builder = self.builder
         text = ""
         if frame.block:
@@ -323,7 +310,6 @@ class _Walker:
                 builder.close_row(frame)
         elif frame.start >= 0:
             text = builder.close_inline(frame)
-        attributes = frame.attributes
         if not _SAYING.isdisjoint(attributes) or frame.tag == "time":
             self._annotate(frame, text)
 
