@@ -12,11 +12,11 @@ from newstool.vocabulary.tables import load_table
 CONTENTS = ("html", "text", "content")
 
 _LONGEST_KEY = 60  # characters; a longer key is none of ours
-_MARKS = str.maketrans("", "", " _-:@")
+_MARKS = str.maketrans("", "", " _-:@()")
 
 
 def fold_key(key: str) -> str:
-    """'datePublished', 'date_published' and 'Date Published' as one."""
+    """'datePublished', 'date_published' and 'Date Published' as one; 'Author(s)' as 'authors'."""
     return key[:_LONGEST_KEY].translate(_MARKS).lower()
 
 

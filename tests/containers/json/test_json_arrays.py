@@ -24,6 +24,7 @@ A, B = {"title": "A", "text": "a"}, {"title": "B", "text": "b"}
         {"title": "The feed's own", "items": [A, B]},
         {"hits": {"total": 2, "hits": [{"_id": 1, "_source": A}, {"_id": 2, "_source": B}]}},
         {"data": {"articles": [A, B]}},
+        {"@context": "https://schema.org", "@graph": [{"name": "The site"}, A, B]},
         {"a-1": A, "a-2": B},
         {"articles": {"a-1": A, "a-2": B}},
         {"title": {"0": "A", "1": "B"}, "text": {"0": "a", "1": "b"}},

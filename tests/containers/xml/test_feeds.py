@@ -190,6 +190,18 @@ LOGIN = """<wp:author><wp:author_login>admin</wp:author_login>
 <wp:author_display_name>Ana Ruiz</wp:author_display_name></wp:author>"""
 
 
+def test_what_an_export_of_blogger_holds_beside_posts_is_counted():
+    kind = "<category scheme='http://schemas.example/2005#kind' term='http://b.example#{}'/>"
+    entry = "<entry>{}<title>A bridge</title><content>The bridge is open again.</content></entry>"
+    kinds = ("settings", "post", "comment", "comment")
+    data = "<feed xmlns='http://www.w3.org/2005/Atom'>{}</feed>".format(
+        "".join(entry.format(kind.format(each)) for each in kinds)
+    )
+    (article,) = results(data.encode())
+    assert article.title == "A bridge"
+    assert article.warnings == ("skipped:2 comment", "skipped:1 settings")
+
+
 def test_posts_of_wordpress():
     (article,) = results(rss(LOGIN, POST, OTHERS, head=RSS_HEAD))
     assert (article.title, article.authors) == ("Ferry returns", ("Ana Ruiz",))

@@ -14,8 +14,9 @@ from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
 # What holds the articles in an answer of a search, a feed or an export of a database.
 _WRAPPERS = frozenset(
     "articles items results docs documents data records posts stories entries news hits response "
-    "result objects value content article document doc post story entry item record".split()
+    "result objects value content graph article document doc post story entry item record".split()
 )
+_GRAPH = "graph"  # of JSON-LD: an article among its site, its author and its pictures
 _SPLIT = frozenset(("columns", "data"))  # keys of a table that pandas writes with orient="split"
 _DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
 
@@ -70,6 +71,8 @@ def _records(value: bytes, depth: int) -> list[bytes]:
                 return records
         elif inner[:1] == b"[":
             records = _records(inner, depth + 1)
+            if fold_key(key) == _GRAPH:
+                records = list(filter(_is_article, records)) or records
             if any(one[:1] == b"{" for one in records):
                 return records
             empty = [] if not records else empty
@@ -128,6 +131,10 @@ def _has_text(found: Mapping[str, Raw]) -> bool:
     keys = sort_keys(found)
     held = (found[key] for field in CONTENTS for key in keys.get(field, ()))
     return any(bytes(raw)[:1] == b'"' for raw in held)
+
+
+def _is_article(value: bytes) -> bool:
+    return value[:1] == b"{" and _has_text(msgspec.json.decode(value, type=dict[str, Raw]))
 
 
 def _named_records(value: bytes, path: str) -> list[bytes]:

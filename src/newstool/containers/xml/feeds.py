@@ -13,11 +13,12 @@ from urllib.parse import urljoin
 from msgspec import Struct
 
 from newstool.containers.part import Known, Opening, Part
+from newstool.containers.skipped import with_skipped
 from newstool.containers.stream import Pause, Stream
 from newstool.containers.xml.items import Item, Items
 from newstool.containers.xml.tree import Element
 from newstool.model.article import Format, Given
-from newstool.model.errors import EmptyInputError, NewstoolError, RecordError
+from newstool.model.errors import NewstoolError, RecordError
 
 _MOST = 100  # values of one field
 _LONGEST_END = 300  # characters in which a text says that it was cut: '[...]', and tags after it
@@ -40,6 +41,9 @@ _AUTHORS = ("dc:creator", "author", "atom:author", "itunes:author")
 _TAGS = ("category", "dc:subject", "atom:category")
 _RIGHTS = ("rights", "copyright", "dc:rights", "atom:rights", "media:copyright")
 _LANGUAGES = ("language", "dc:language")
+_KINDS = "#kind"  # the end of a scheme whose categories are kinds of entries
+_POSTS = frozenset(("", "post", "page"))
+_LONGEST_KIND = 30  # characters
 
 
 class Feed(Struct, frozen=True):
@@ -56,6 +60,10 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     """A part for each entry. Raises `EmptyInputError` for a feed without any."""
     limit, encoding = opening.max_bytes, opening.read_as.encoding
     items = Items(stream, ("item", "entry"), limit, encoding=encoding)
+    yield from with_skipped(_found(items), "there is no entry in the feed")
+
+
+def _found(items: Items) -> Iterator[Part | str | Pause]:
     feed: Feed | None = None
     for item in items:
         if isinstance(item, Pause):
@@ -63,18 +71,28 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
             continue
         feed = feed or feed_of(items.root())
         yield _part(item, items, feed)
-    if feed is None:
-        raise EmptyInputError("there is no entry in the feed")
 
 
-def _part(item: Item, items: Items, feed: Feed) -> Part:
+def _part(item: Item, items: Items, feed: Feed) -> Part | str:
+    """An entry, the error in its place, or what it is that isn't one: 'settings'."""
     try:
         if item.error is not None:
             raise item.error
         entry, is_broken = items.tree(item)
+        kind = _kind_of(entry)
+        if kind not in _POSTS:
+            return kind
         return _article(entry, feed, item.line, ("mended-xml",) if is_broken else ())
     except NewstoolError as error:
         return Part(error=error, line=item.line)
+
+
+def _kind_of(entry: Element) -> str:
+    """What an entry is where a feed says it, as exports of Blogger do; else ''."""
+    for tag in entry.children("category"):
+        if tag.attributes.get("scheme", "").endswith(_KINDS):
+            return tag.attributes.get("term", "").rpartition("#")[2][:_LONGEST_KIND]
+    return ""
 
 
 def _article(entry: Element, feed: Feed, line: int, warnings: tuple[str, ...]) -> Part:
