@@ -26,11 +26,12 @@ TOO_LONG = 30  # seconds for all strings of one pattern: what is exponential nev
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
 # patterns of data files, which are tested below; `scripts.later` those of the modules' globals,
 # which are called for the test; `foreign._foreign` those of a global
-# table; the last what the user wrote himself.
+# table; `runaway.compiled` and the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.furniture.compiled",
     "newstool.vocabulary.scripts.later",
     "newstool.fields.registrations._compiled",
+    "newstool.vocabulary.own_rules.runaway.compiled",
     "newstool.reading.foreign._foreign",
     "newstool.containers.exports.splitting._compile",
 }

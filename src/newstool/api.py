@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -17,12 +18,13 @@ from newstool.containers.stream import Pause
 from newstool.model.article import Article, Document, Format
 from newstool.model.errors import NewstoolError, NoArticleError, UsageError
 from newstool.model.read_as import ReadAs, checked_read_as
-from newstool.model.settings import DateOrder, Settings, check_choice, checked_settings
+from newstool.model.settings import DateOrder, Settings, check_choice
 from newstool.pipeline import label_article, read_article, story_of
 from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.documents import StoredRecord, read_entries
 from newstool.runs.inputs import RawInput, Sources, find_inputs, inputs_in_memory
+from newstool.vocabulary.own_rules.loading import settings_from
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -44,6 +46,7 @@ class SettingOptions(TypedDict, total=False):
     max_blocks: int
     evidence: bool
     blocks: bool
+    rules: str | PathLike[str] | Sequence[str | PathLike[str]]
 
 
 def parse(
@@ -74,8 +77,9 @@ def parse(
             max_blocks: Cut the article into no more blocks than this; 10,000.
             evidence: True fills `Article.evidence`: where each value was read.
             blocks: True fills `Article.blocks`: every block with its label.
+            rules: Files of rules of your own, which come before those that are shipped.
     """
-    chosen = checked_settings(settings)
+    chosen = settings_from(settings)
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
     document = _only(_documents(source, read_as, chosen))
     return read_article(document, chosen)[0]
@@ -113,7 +117,7 @@ def clean(
     from newstool.export.formats import CLEAN_FORMATS
     from newstool.export.pieces import kept_labels
 
-    chosen = checked_settings(settings)
+    chosen = settings_from(settings)
     check_choice("to", to, CLEAN_FORMATS)
     kept = kept_labels(_names(keep), _names(drop))
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
@@ -141,7 +145,7 @@ def candidates(
     """
     from newstool.fields.candidates import candidates_of
 
-    chosen = checked_settings(settings)
+    chosen = settings_from(settings)
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
     document = _only(_documents(source, read_as, chosen))
     return candidates_of(label_article(document, chosen), field)
@@ -168,7 +172,7 @@ def parse_many(
         timeout: Seconds until a source is given up, which needs a process even for one job.
     """
     _check_many(sources, jobs, timeout)
-    chosen = checked_settings(settings)
+    chosen = settings_from(settings)
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
     return _results(sources, jobs, timeout, read_as, chosen)
 

@@ -17,8 +17,8 @@ from newstool.export.columns import check_columns, pick
 from newstool.model.article import Document
 from newstool.model.errors import NewstoolError
 from newstool.model.read_as import ReadAs
-from newstool.model.settings import checked_settings
 from newstool.runs.work import warm_up
+from newstool.vocabulary.own_rules.loading import settings_from
 
 _FIELDS = ("title", "authors", "date_published", "language", "site_name")
 
@@ -39,7 +39,7 @@ class NewstoolExtractor(BaseExtractor):  # type: ignore[misc]
         """`fields` are columns as of `newstool export`; the settings those of `newstool.parse`."""
         super().__init__(timeout)
         self.fields = check_columns(fields)
-        self.settings = checked_settings(settings)
+        self.settings = settings_from(settings)
 
     def extract(self, text: str) -> str:
         """The text of a page, or '' where it has no article."""

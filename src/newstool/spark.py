@@ -23,10 +23,11 @@ from newstool.export.arrow_tables import Batches, Column, schema_of, table_colum
 from newstool.export.columns import check_columns
 from newstool.model.errors import InputError, RecordError, UsageError
 from newstool.model.read_as import ReadAs
-from newstool.model.settings import MAX_BYTES, Settings, checked_settings
+from newstool.model.settings import MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.inputs import RawInput, inputs_of_stream
 from newstool.runs.work import Record, RecordWork
+from newstool.vocabulary.own_rules.loading import settings_from
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -79,7 +80,7 @@ def parse(
     from pyspark.sql.pandas.types import from_arrow_schema
 
     named = check_columns(columns) if columns is not None else None
-    reader = _Reader(checked_settings(settings), named, timeout)
+    reader = _Reader(settings_from(settings), named, timeout)
     address = col(url) if url is not None else lit(None)
     chosen = [col(html).alias("html"), address.cast("string").alias("url")]
     if _WARC in frame.columns:

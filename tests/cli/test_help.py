@@ -44,6 +44,9 @@ def desk(tmp_path_factory):
     program = folder / "bin" / "newstool"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newstool "$@"\n')
     program.chmod(0o755)
+    (folder / "ours.toml").write_text(
+        '[[rule]]\nid = "ours"\nlabel = "share"\nlines = ["Us"]\ncatches = ["us"]\n'
+    )
     with (folder / "news.ndjson").open("wb") as file:
         subprocess.run([*NEWSTOOL, "parse", folder / "page.html"], stdout=file, check=True)
     return folder

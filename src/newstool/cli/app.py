@@ -337,6 +337,31 @@ def labels() -> None:
     _run(print_labels)
 
 
+@app.command(cls=HelpfulCommand)
+def rules(
+    action: Annotated[
+        Literal["check", "list"],
+        typer.Argument(
+            metavar="check|list",
+            show_default=False,
+            help="check: try the examples of rules of your own. list: show all rules there are.",
+        ),
+    ],
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE]...",
+            show_default=False,
+            help="Files of rules. Unless given, NEWSTOOL_RULES or pyproject.toml names them.",
+        ),
+    ] = None,
+) -> None:
+    """Check rules of your own against their examples, or list all rules."""
+    from newstool.cli.rules import rules_command
+
+    _run(rules_command, action, files or [])
+
+
 def split_names(given: list[str] | None) -> tuple[str, ...] | None:
     """'a,b' and 'c' given apart to ('a', 'b', 'c'); None stays None."""
     if given is None:

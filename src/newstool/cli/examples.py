@@ -32,6 +32,11 @@ EXAMPLES: Mapping[str, Examples] = {
         ("newstool labels | cut -f1", "the names alone"),
         ("newstool labels | grep drops", "those that clean removes"),
     ),
+    "rules": (
+        ("newstool rules check ours.toml", "whether each rule catches its examples"),
+        ("newstool rules list", "every rule that newstool has"),
+        ("newstool rules list ours.toml | grep newsletter", "those of a label, your own first"),
+    ),
     "schema": (
         ("newstool schema", "the JSON Schema of a record"),
         ("newstool schema > record.schema.json", "the same in a file"),

@@ -53,7 +53,7 @@ def print_schema() -> int:
 def print_labels() -> int:
     """Every label, whether `clean` keeps it, and what it means. Raises `OutputError`."""
     kept = {*BODY_LABELS, Label.TITLE, Label.SUBTITLE}
-    return _print_rows(
+    return print_rows(
         ("label", "clean", "meaning"),
         [
             (label, "keeps" if label in kept else "drops", meaning)
@@ -64,7 +64,7 @@ def print_labels() -> int:
 
 def print_fields() -> int:
     """Every field of a record as --fields and --columns name it. Raises `OutputError`."""
-    return _print_rows(("field", "type", "meaning"), list(described_fields()))
+    return print_rows(("field", "type", "meaning"), list(described_fields()))
 
 
 def print_formats() -> int:
@@ -74,7 +74,7 @@ def print_formats() -> int:
     heads = ("format", "state", "needs", "what it is", "told by")
     formats = described_formats()
     rows = [(one.name, one.state, one.needs, one.title, one.told_by) for one in formats]
-    return _print_rows(heads, rows)
+    return print_rows(heads, rows)
 
 
 def described_fields() -> Iterator[tuple[str, str, str]]:
@@ -119,7 +119,7 @@ _TYPES = {
 }
 
 
-def _print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+def print_rows(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     """A table on a terminal; elsewhere lines with tabs between, as `cut -f1` takes them."""
     if not is_terminal(sys.stdout):
         return _print("".join("\t".join(row) + "\n" for row in rows).encode())

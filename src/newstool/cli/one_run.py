@@ -15,6 +15,7 @@ import msgspec
 
 from newstool.cli.console import Talk, counted, run_line
 from newstool.cli.options import Common
+from newstool.cli.rules import files_of_rules
 from newstool.cli.stopping import HUNG_UP, exit_code_of, undisturbed
 from newstool.cli.terminal import is_terminal
 from newstool.containers.part import Opening
@@ -23,12 +24,13 @@ from newstool.export.writers import Exporter
 from newstool.model.article import Format
 from newstool.model.errors import NewstoolError, OverwriteError, UsageError
 from newstool.model.read_as import ReadAs, checked_read_as
-from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings, checked_settings
+from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, Work, run
 from newstool.runs.inputs import Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
 from newstool.runs.resume import Logged, Resumed
 from newstool.runs.walks import Choice, say_passed
+from newstool.vocabulary.own_rules.loading import settings_from
 
 T = TypeVar("T")
 
@@ -251,8 +253,9 @@ def settings_of(common: Common, *, evidence: bool = False, blocks: bool = False)
         "max_blocks": common.max_blocks or MAX_BLOCKS,
         "evidence": evidence,
         "blocks": blocks,
+        "rules": files_of_rules(common.rules),
     }
-    return checked_settings(given)
+    return settings_from(given)
 
 
 def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = False) -> ReadAs:

@@ -148,6 +148,15 @@ class Common:
             rich_help_panel=READING,
         ),
     ] = False
+    rules: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Rules of your own, before those that newstool has. May be given several times."
+            " Unless given, NEWSTOOL_RULES or pyproject.toml names them.",
+            rich_help_panel=READING,
+        ),
+    ] = None
     max_bytes: Annotated[
         int | None,
         typer.Option(

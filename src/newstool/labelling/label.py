@@ -125,10 +125,19 @@ def label_blocks(
     for index in story & kept:
         rule = JUDGED if index in judged else UNNAMED
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], rule)
-    named = _name(page, scores, kept, settled, topics)
+    named = _name(page, scores, kept, settled, topics) | _ruled(page)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
+
+
+def _ruled(page: Page) -> dict[int, Name]:
+    """What the user's own rules say of blocks, over all else; no other block is changed by it."""
+    blocks = page.reading.blocks
+    return {
+        index: (rule.label or _BODY_LABELS.get(blocks[index].kind, Label.BODY), rule.id)
+        for index, rule in page.ruled.items()
+    }
 
 
 def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool:

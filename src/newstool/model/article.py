@@ -132,7 +132,8 @@ class Given(Struct, frozen=True):
 
     `field` is a field of the record, or 'byline'; `source` names the place ("json key 'author'"),
     `where` is its JSON pointer ('/author/0/name') where it has one. A field with several values
-    has one of these for each. What looks like a tag in a value that `is_plain` is none.
+    has one of these for each. What looks like a tag in a value that `is_plain` is none. `at` is the
+    element of the page that a rule of the user's own found it in.
     """
 
     field: str
@@ -140,6 +141,7 @@ class Given(Struct, frozen=True):
     source: str
     where: str | None = None
     is_plain: bool = False
+    at: Where | None = None
 
 
 class Document(Struct, frozen=True):
@@ -356,12 +358,27 @@ class Head(Struct, frozen=True):
     given: tuple[Given, ...] = ()
 
 
+class Selected(Struct, frozen=True):
+    """What a rule's selector found on a page: the blocks `[first, end)`, by the rule's number.
+
+    For a field it has the field's name, the value and the element.
+    """
+
+    rule: int
+    first: int
+    end: int
+    field: str = ""
+    value: str = ""
+    element: int | None = None
+    container: int | None = None
+
+
 class Reading(Struct, frozen=True):
     """A document cut into blocks, with what its head says.
 
     Containers and elements are empty for text. Of the inline elements `elements` has those that
     a field or a path needs. `declared_in` is the script that holds the blocks which stand in no
-    visible element.
+    visible element. `selected` is what the user's own rules found by their selectors.
     """
 
     document: Document
@@ -371,6 +388,7 @@ class Reading(Struct, frozen=True):
     elements: tuple[Element, ...] = ()
     declared_in: int | None = None
     warnings: tuple[str, ...] = ()
+    selected: tuple[Selected, ...] = ()
 
 
 class LabelledBlock(Struct, frozen=True, gc=False):

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 from newstool.model.errors import UsageError
+from newstool.model.own_rules import OwnRule
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 
@@ -27,6 +28,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         max_blocks: Cut one article into no more blocks than this.
         evidence: Whether the record says where each value was read.
         blocks: Whether the record has every block with its label.
+        rules: Rules of the caller's own, which come before those that are shipped.
     """
 
     now: datetime | None = None
@@ -36,6 +38,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_blocks: int = MAX_BLOCKS
     evidence: bool = False
     blocks: bool = False
+    rules: tuple[OwnRule, ...] = ()
 
 
 DEFAULTS = Settings()

@@ -227,7 +227,7 @@ def first_of_each(
 
 def of_given(given: Given) -> Declaration:
     """What was given beside the document."""
-    place = None if given.where is None else InJson(given.where)
+    place = given.at if given.where is None else InJson(given.where)
     return Declaration(
         Kind.GIVEN, given.field, given.source, given.value, place, is_plain=given.is_plain
     )

@@ -5,15 +5,19 @@ Readers of fields take the `LabelledPage`; what works before there are labels ta
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from newstool.model.article import Found, Head, LabelledBlock, Reading
+from newstool.model.article import Found, Head, Label, LabelledBlock, Reading
+from newstool.model.own_rules import OwnRule
 from newstool.model.settings import Settings
 from newstool.page.addresses import base_of, declared_url, host_of, unarchived
 from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
+from newstool.page.own_rules import ruled_blocks
 from newstool.page.regime import Regime, read_regime
 from newstool.page.site_names import site_names
 from newstool.vocabulary.furniture import Hit, recognise
@@ -25,7 +29,7 @@ class Page(Struct, frozen=True):
     `hits` is what each block's own words say that it is, by the block's index. `site_names` are
     the site's names, reduced by `site_words`. `url` is the page's address, given or declared,
     `host` its host, and `base` what its relative addresses are joined to. `regime` is what a doubt
-    about a block means.
+    about a block means. `ruled` are the blocks that rules of the user's own know, by their index.
     """
 
     reading: Reading
@@ -36,11 +40,17 @@ class Page(Struct, frozen=True):
     host: str | None
     base: str | None
     regime: Found[Regime]
+    ruled: Mapping[int, OwnRule]
 
     @property
     def head(self) -> Head:
         """What the page or the file says about itself outside its visible text."""
         return self.reading.head
+
+    @property
+    def no_titles(self) -> frozenset[int]:
+        """The blocks that a rule of the user's own calls something else than a headline."""
+        return frozenset(i for i, rule in self.ruled.items() if rule.label is not Label.TITLE)
 
     @property
     def article(self) -> JsonObject | None:
@@ -62,12 +72,13 @@ class LabelledPage(Page, frozen=True):
         return () if last is None else self.labelled[last + 1 : last + 1 + most]
 
 
-def page_of(reading: Reading) -> Page:
-    """The facts of a document that was just read."""
+def page_of(reading: Reading, rules: Sequence[OwnRule] = ()) -> Page:
+    """The facts of a document that was just read. `rules` are the user's own."""
     declared = declared_of(reading.head)
     url = reading.document.url or declared_url(declared)
     host = host_of(unarchived(url)) if url else None
     hits = tuple(recognise(block.text) for block in reading.blocks)
+    ruled = ruled_blocks(reading, rules, host) if rules else {}
     return Page(
         reading=reading,
         hits=hits,
@@ -77,6 +88,7 @@ def page_of(reading: Reading) -> Page:
         host=host,
         base=base_of(reading.head, url),
         regime=read_regime(reading, hits),
+        ruled=ruled,
     )
 
 

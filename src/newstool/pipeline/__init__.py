@@ -27,6 +27,7 @@ from newstool.model.article import (
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage, page_of, with_labels
+from newstool.page.own_rules import given_by_rules
 from newstool.pipeline.record import assemble_record
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def label_article(
     With `marks` the blocks of HTML say what is bold, italic or code.
     """
     settings = _as_fetched(document, settings)
-    page = page_of(_read(document, settings, marks))
+    page = page_of(_read(document, settings, marks), settings.rules)
     headline = find_headline(page, models.headline_ranker)
     labelled = label_blocks(page, headline, models.judge)
     return with_labels(page, headline, labelled, settings)
@@ -106,9 +107,10 @@ def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
 
 def _read(document: Document, settings: Settings, marks: bool) -> Reading:
     reading = _cut(document, settings, marks)
-    if document.given:
-        return replace(reading, head=replace(reading.head, given=document.given))
-    return reading
+    given = document.given
+    if reading.selected:
+        given = (*given_by_rules(reading, settings.rules), *given)
+    return replace(reading, head=replace(reading.head, given=given)) if given else reading
 
 
 def _as_fetched(document: Document, settings: Settings) -> Settings:

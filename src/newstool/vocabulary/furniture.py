@@ -139,7 +139,7 @@ def _begun(index: _Index, phrase: str, number: int, line: str, text: str) -> Hit
     """The hit of a rule one of whose starts the line begins with, if the rest fits as well."""
     rule = index.rules[number]
     size = len(phrase)
-    if len(text) > rule.max_chars or _breaks_word(line, size):
+    if len(text) > rule.max_chars or breaks_word(line, size):
         return None
     if rule.pattern and not compiled(rule.pattern).match(_seen_by(rule.pattern, line, text)):
         return None
@@ -148,7 +148,7 @@ def _begun(index: _Index, phrase: str, number: int, line: str, text: str) -> Hit
     return Hit(rule.label, rule.id, rule.strength, rule.opens, size, rule.roles)
 
 
-def _breaks_word(line: str, size: int) -> bool:
+def breaks_word(line: str, size: int) -> bool:
     """Whether a start of `size` characters ends inside a word: 'Read' in 'Readers'."""
     if not line[size - 1].isalpha() or not line[size : size + 1].isalpha():
         return False

@@ -213,7 +213,10 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
     shown: list[Candidate[str]] = []
     stated: list[Candidate[str]] = []
     exact = frozenset(text for claim in claims for text in (claim.text, claim.short, *claim.parts))
+    barred = page.no_titles
     for heading in headings(reading, exact):
+        if heading.block in barred:
+            continue
         heading = _without_name(heading, claims, names)
         wording = _wording(wordings, heading.text)
         if wording is not None:

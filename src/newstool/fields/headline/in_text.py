@@ -81,7 +81,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     ranker = load_ranker()
     lines = Lines(reading)
     found = candidates(lines, ranker.coarse, ranker.words)
-    settled = _settled(reading)
+    settled = _settled(reading) | page.no_titles
     found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
     best = choose(found, ranker, lines.texts) if found else None
     if page.regime.value is Regime.STORY:

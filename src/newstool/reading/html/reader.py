@@ -22,6 +22,7 @@ from newstool.model.article import (
     LinkTag,
     MetaTag,
     Reading,
+    Selected,
     TimeTag,
 )
 from newstool.model.settings import Settings
@@ -30,6 +31,8 @@ from newstool.reading.html.declared_body import declared_body, is_state
 from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
 from newstool.reading.html.visibility import hidden_because
+from newstool.vocabulary.own_rules.matching import OwnRules, arranged
+from newstool.vocabulary.own_rules.selectors import NO_PROGRESS, Progress, Selectors
 
 # HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
 _BLOCK_TAGS = frozenset(
@@ -51,6 +54,7 @@ _SAYING = frozenset(("itemprop", "datetime", "property"))
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
+_MAX_SELECTED = 1_000_000  # characters of the elements that rules of the user's own select
 _MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
 
 
@@ -95,11 +99,11 @@ def read_html(document: Document, settings: Settings, marks: bool = False) -> Re
     """
     text, warnings = tame(document.text, settings.max_blocks)
     tree = _parse(text)
-    walker = _Walker(settings.max_blocks, marks)
+    walker = _walker(settings, marks)
     walker.walk(tree)
     revealed = walker.builder.mostly_hidden_by()
     if revealed is not None:  # a page that hides nearly all of itself shows it by script
-        walker = _Walker(settings.max_blocks, marks, revealed)
+        walker = _walker(settings, marks, revealed)
         walker.walk(tree)
     head = walker.head()
     blocks = walker.builder.blocks
@@ -120,7 +124,16 @@ def read_html(document: Document, settings: Settings, marks: bool = False) -> Re
         elements=tuple(walker.elements),
         declared_in=None if declared is None else declared.script,
         warnings=tuple(dict.fromkeys((*walker.warnings(), *warnings))),
+        selected=walker.selected(),
     )
+
+
+def _walker(settings: Settings, marks: bool, revealed: int | None = None) -> _Walker:
+    if settings.rules:
+        own = arranged(settings.rules)
+        if own.selectors is not None:
+            return _SelectingWalker(settings.max_blocks, marks, revealed, own, own.selectors)
+    return _Walker(settings.max_blocks, marks, revealed)
 
 
 def _parse(text: str) -> LexborHTMLParser:
@@ -205,6 +218,10 @@ class _Walker:
 
     def warnings(self) -> tuple[str, ...]:
         return ("truncated:blocks",) if self.builder.full else ()
+
+    def selected(self) -> tuple[Selected, ...]:
+        """What the user's own rules asked the page for."""
+        return ()
 
     # --- elements -----------------------------------------------------------------------------
 
@@ -406,6 +423,90 @@ class _Walker:
             before = len(self.builder.blocks)
             place = self._child("img", frame)
             self.images.append(FoundImage(source, alt, frame.container, before, place))
+
+
+class _SelectingWalker(_Walker):
+    """A walk that asks each element whether it is one that a rule of the user's own selects."""
+
+    def __init__(
+        self,
+        max_blocks: int,
+        marks: bool,
+        revealed: int | None,
+        own: OwnRules,
+        selectors: Selectors,
+    ) -> None:
+        super().__init__(max_blocks, marks, revealed)
+        self._targets = own.targets
+        self._selectors = selectors
+        self._progress: list[Progress] = [NO_PROGRESS]
+        self._selected: list[Selected] = []
+        self._whole: dict[int, str] = {}  # inline elements' text, by their place in `_selected`
+        self._room = _MAX_SELECTED
+
+    def selected(self) -> tuple[Selected, ...]:
+        """What was found; of inline elements that label a block only those that are all of it."""
+        blocks = self.builder.blocks
+        return tuple(
+            one
+            for place, one in enumerate(self._selected)
+            if place not in self._whole
+            or (one.first < len(blocks) and _same(blocks[one.first].text, self._whole[place]))
+        )
+
+    def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
+        frame = super()._open(node, tag, parent)
+        progress = self._selectors.enter(self._progress[-1], tag, frame.attributes)
+        self._progress.append(progress)
+        for target in self._selectors.found(progress):
+            rule, field = self._targets[target]
+            if field:
+                self._take_value(rule, field, node, frame)
+            elif not frame.block:
+                self._whole[len(self._selected)] = self._text(node, "")
+                first = len(self.builder.blocks)
+                self._selected.append(Selected(rule, first, first + 1))
+        return frame
+
+    def _close(self, frame: _Frame) -> None:
+        super()._close(frame)
+        progress, end = self._progress.pop(), len(self.builder.blocks)
+        if frame.block and end > frame.first_block:
+            for target in self._selectors.found(progress):
+                rule, field = self._targets[target]
+                if not field:
+                    self._selected.append(Selected(rule, frame.first_block, end))
+
+    def _void(self, node: LexborNode, tag: str, frame: _Frame) -> None:
+        super()._void(node, tag, frame)
+        attributes = node.attributes
+        progress = self._selectors.enter(self._progress[-1], tag, attributes)
+        for target in self._selectors.found(progress):
+            rule, field = self._targets[target]
+            value = attributes.get("content") or attributes.get("src") or attributes.get("href")
+            if field and value:
+                place = self._child(tag, frame, attributes)
+                self._selected.append(Selected(rule, 0, 0, field, value[:_MAX_VALUE], place))
+
+    def _take_value(self, rule: int, field: str, node: LexborNode, frame: _Frame) -> None:
+        stated = frame.attributes.get("datetime") or frame.attributes.get("content")
+        value = (stated or self._text(node, " " if frame.block else ""))[:_MAX_VALUE]
+        if value and frame.block:
+            self._selected.append(Selected(rule, 0, 0, field, value, container=frame.container))
+        elif value:
+            self._selected.append(Selected(rule, 0, 0, field, value, self._element(frame)))
+
+    def _text(self, node: LexborNode, between: str) -> str:
+        """An element's text, until all of them together have had too much: one may hold others."""
+        if self._room <= 0:
+            return ""
+        text = node.text(deep=True, separator=between)
+        self._room -= len(text) + 1
+        return " ".join(text.split())
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
 
 
 # What the vocabularies of RDFa call the properties that schema.org has: Dublin Core and kin.
