@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from enum import StrEnum
@@ -327,6 +328,45 @@ def speed(
 
 
 @app.command()
+def warc(
+    data: DataOption = DEFAULT_DATA,
+    pages: Annotated[int, typer.Option(min=1, help="Pages in the crawl.")] = 1000,
+    counts: Annotated[
+        str, typer.Option(help="Numbers of files for the same pages, by commas.")
+    ] = "10,100,1000",
+    files: Annotated[int, typer.Option(help="Assumed: files in a month's crawl.")] = 500,
+    gigabytes: Annotated[float, typer.Option(help="Assumed: size of each of them.")] = 1.0,
+    price: Annotated[float, typer.Option(help="Assumed: dollars for an hour of a core.")] = 0.05,
+) -> None:
+    """Cost of WARC files to Parquet beside FastWARC + trafilatura; a plan for a month of them."""
+    from benchmarks import crawl
+
+    _require(data, [], [])
+    console = _console()
+    everything = [page for name in set_names(data) for page in load_set(data, name)]
+    chosen = random.Random(1).sample(everything, min(pages, len(everything)))
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        costs = []
+        for cost in crawl.measure(chosen, folder, [int(count) for count in _names(counts)]):
+            costs.append(cost)
+            console.print(
+                f"{cost.what}: {cost.pages:,} pages, {cost.rows:,} rows, {cost.rate:.1f} pages/s a"
+                f" core, {cost.written / cost.pages / 1e3:.1f} kB written a page,"
+                f" {cost.memory / 1e6:.0f} MB of memory"
+            )
+        packed = crawl.packed_bytes(folder)
+        month = crawl.Month(files, gigabytes * 1e9, price)
+        for line in (*month.plan(costs[0], packed), *month.plan(costs[1], packed)):
+            console.print(line)
+    fewest, most = costs[2], costs[-1]
+    growth = fewest.rate / most.rate
+    console.print(f"{most.what}: {growth:.2f} times the cost of {fewest.what}")
+    if growth > crawl.MOST_GROWTH:
+        raise typer.Exit(1)
+
+
+@app.command()
 def bombs(
     names: Annotated[
         list[str] | None, typer.Argument(help="Bombs to read; all of them if none is named.")
@@ -390,19 +430,22 @@ def dedupe(
 ) -> None:
     """Precision and recall of `export --dedupe` on invented copies; its speed and memory."""
     from benchmarks import dedupe as dedupe_run
+    from benchmarks.dedupe_held_out import held_out
 
     console = _console()
-    for seed in (1, 2, 3):
-        stories = dedupe_run.invented(clusters, seed)
-        for how in ("exact", "near"):
-            found = dedupe_run.score(stories, how)
-            console.print(
-                f"{how} (seed {seed}): {len(stories):,} articles, precision {found.precision:.4f},"
-                f" recall {found.recall:.4f}, {len(stories) / found.seconds:,.0f} articles/s"
-            )
-            if how == "near":
-                for edit, share in found.found.items():
-                    console.print(f"  {edit}: {share:.3f} found")
+    for name, make in (("tuned on", dedupe_run.invented), ("held out", held_out)):
+        for seed in (1, 2, 3):
+            stories = make(clusters, seed)
+            for how in ("exact", "near"):
+                found = dedupe_run.score(stories, how)
+                console.print(
+                    f"{name}, seed {seed}, {how}: {len(stories):,} articles, precision"
+                    f" {found.precision:.4f}, recall {found.recall:.4f},"
+                    f" {len(stories) / found.seconds:,.0f} articles/s"
+                )
+                if how == "near":
+                    for edit, share in found.found.items():
+                        console.print(f"  {edit}: {share:.3f} found")
     for how in ("exact", "near"):
         console.print(f"{how}: {dedupe_run.bytes_a_first(how):,.0f} bytes an article")
 

@@ -215,15 +215,8 @@ def _pairs(count: int) -> int:
 
 def _found_by_edit(stories: Sequence[Story], firsts: Sequence[int]) -> Iterator[tuple[str, float]]:
     """Of the copies with each edit, the share that is in one group with the unedited story."""
-    group = {
-        story.cluster: first
-        for story, first in zip(stories, firsts, strict=True)
-        if story.edit == "the same text"
-    }
-    for edit in EDITS:
-        hits = [
-            group[story.cluster] == first
-            for story, first in zip(stories, firsts, strict=True)
-            if story.edit == edit
-        ]
-        yield edit, sum(hits) / len(hits) if hits else 0.0
+    both = list(zip(stories, firsts, strict=True))
+    group = {story.cluster: first for story, first in both if not story.edit}
+    for edit in sorted({story.edit for story in stories} - {""}):
+        hits = [group[story.cluster] == first for story, first in both if story.edit == edit]
+        yield edit, sum(hits) / len(hits)

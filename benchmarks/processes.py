@@ -145,7 +145,7 @@ _LONG_RUN = """
 import json, resource, sys
 from pathlib import Path
 from newstool.api import parse
-from newstool.errors import NewstoolError
+from newstool import NewstoolError
 
 def resident():
     pages = int(Path("/proc/self/statm").read_text().split()[1])
@@ -180,7 +180,7 @@ _READ_PAGES = """
 import sys
 from pathlib import Path
 from newstool.api import parse
-from newstool.errors import NewstoolError
+from newstool import NewstoolError
 
 paths = sorted(Path(sys.argv[1]).iterdir())
 for path in paths[:1] + paths[: int(sys.argv[2])]:  # the first once more: it loads all there is
