@@ -10,7 +10,7 @@ PAGE = Path(__file__).with_name("formats.md")
 HEAD = """# What is read, and what is refused
 
 Content decides what a file is, never its name. `newstool parse --list-formats` prints this table
-and says which extras are installed; this page is made from the same data by
+and says which packages are installed; this page is made from the same data by
 `python docs/make_formats.py`.
 
 Formats are read inside one another, five deep: a mail with a page in it in a ZIP archive in a tar

@@ -541,7 +541,7 @@ def test_parse_lists_the_formats_it_reads_and_refuses():
     rows = [line.split("\t") for line in call("parse", "--list-formats").stdout.splitlines()]
     told = {name: (state, needs) for name, state, needs, *_ in rows}
     assert told["zip"] == ("read", "")
-    assert told["pdf"] == ("read", "newstool[pdf]")
+    assert told["pdf"] == ("read", "pypdfium2")
     assert told["7z"] == ("refused", "")
 
 

@@ -242,5 +242,5 @@ def test_arrow_goes_to_a_pipe(records):
 
 def test_without_pyarrow_an_error_names_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "newstool.export.arrow_tables", None)
-    with pytest.raises(UsageError, match=r"newstool\[parquet\]"):
+    with pytest.raises(UsageError, match=r"pip install pyarrow"):
         exporter("parquet")

@@ -83,7 +83,7 @@ def test_the_answer_is_the_same_every_time():
 
 def test_without_rensa_an_error_names_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "rensa", None)
-    with pytest.raises(UsageError, match=r"newstool\[dedupe\]"):
+    with pytest.raises(UsageError, match=r"pip install rensa"):
         Deduper("near")
     assert Deduper("exact")
 

@@ -324,7 +324,7 @@ def test_a_gzipped_export_is_the_same_at_any_time():
 
 def test_without_zstandard_an_error_names_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "zstandard", None)
-    with pytest.raises(UsageError, match=r"newstool\[zstd\]"):
+    with pytest.raises(UsageError, match=r"pip install zstandard"):
         compressed(exporter("csv"), "zstd")
 
 

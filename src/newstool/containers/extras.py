@@ -1,4 +1,8 @@
-"""Packages that only some kinds of files need: 'pip install newstool[pdf]'."""
+"""Packages that only some kinds of files need.
+
+Messages name the package itself, not newstool's extra: that is right wherever newstool was
+installed from.
+"""
 
 from __future__ import annotations
 
@@ -22,5 +26,5 @@ def package_of(extra: str, title: str) -> ModuleType:
     try:
         return importlib.import_module(PACKAGES[extra])
     except ImportError as error:
-        what = f"it is {title}, which newstool reads with the extra {extra!r}"
-        raise InputError(what, hint=f"pip install 'newstool[{extra}]'") from error
+        what = f"it is {title}, which newstool reads with the package {PACKAGES[extra]}"
+        raise InputError(what, hint=f"pip install {PACKAGES[extra]}") from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from newstool.containers.extras import is_installed
+from newstool.containers.extras import PACKAGES, is_installed
 from newstool.containers.kinds import KINDS
 from newstool.containers.packed.compressed import COMPRESSIONS
 
@@ -24,8 +24,8 @@ class Described(Struct, frozen=True):
 
     @property
     def needs(self) -> str:
-        """What has to be installed for it: 'newstool[pdf]', or ''."""
-        return f"newstool[{self.extra}]" if self.extra else ""
+        """The package that has to be installed for it: 'pypdfium2', or ''."""
+        return PACKAGES[self.extra] if self.extra else ""
 
     @property
     def state(self) -> str:

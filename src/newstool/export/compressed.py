@@ -35,7 +35,7 @@ def _zstd() -> _Compressor:
     try:
         import zstandard
     except ImportError as error:
-        hint = "pip install 'newstool[zstd]', or name a .gz file"
+        hint = "pip install zstandard, or name a .gz file"
         raise UsageError("to write .zst files takes the package zstandard", hint=hint) from error
     compressor: _Compressor = zstandard.ZstdCompressor().compressobj()
     return compressor

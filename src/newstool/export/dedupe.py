@@ -70,8 +70,8 @@ class _NearIndex:
         try:
             import rensa
         except ImportError as error:
-            hint = "pip install 'newstool[dedupe]'"
-            raise UsageError("--dedupe near takes the package rensa", hint=hint) from error
+            what = "--dedupe near takes the package rensa"
+            raise UsageError(what, hint="pip install rensa") from error
         self._make: Callable[..., Any] = rensa.RMinHash
         # Its threshold is for a check of its own, which knows no sizes: we have ours.
         self._index: Any = rensa.RMinHashLSH(0.0, _HASHES, _BANDS)

@@ -81,8 +81,8 @@ def _arrow_exporter(
     try:
         from newstool.export.arrow_tables import ArrowExporter, table_columns
     except ImportError as error:
-        hint = "pip install 'newstool[parquet]'"
-        raise UsageError(f"to write {to} takes the package pyarrow", hint=hint) from error
+        what = f"to write {to} takes the package pyarrow"
+        raise UsageError(what, hint="pip install pyarrow") from error
     return ArrowExporter(table_columns(columns, join), as_parquet=to == "parquet", count=count)
 
 

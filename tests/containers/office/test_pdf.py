@@ -172,7 +172,7 @@ def test_a_pdf_over_the_limit_is_a_failure():
     assert isinstance(part.error, LimitError)
 
 
-def test_without_its_package_the_extra_is_named(monkeypatch):
+def test_without_its_package_the_package_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, extras.PACKAGES["pdf"], None)
     (part,) = parts_of(pdf_of(STORY))
-    assert "pip install 'newstool[pdf]'" in str(part.error)
+    assert "pip install pypdfium2" in str(part.error)
