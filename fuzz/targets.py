@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+import plistlib
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -138,6 +139,10 @@ def mails(data: bytes) -> None:
     head = opened[choice & 3]
     if choice & 4:
         head += b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n'
+    if choice & 8:
+        head += b'Content-Disposition: attachment; filename="a.txt"\n'
+    if choice & 16:
+        head += b"\nThe bridge will close.\nbegin 644 a.txt\n"
     _check_entries(head + rest, ReadAs(), Settings(evidence=True))
 
 
@@ -156,9 +161,11 @@ def exports(data: bytes) -> None:
 def bundles(data: bytes) -> None:
     """An archive or a crawl with some bytes changed, and some after it: results, or errors."""
     choice, rest = _choose(data)
-    packed = bytearray(_bundles()[choice & 3])
+    packed = bytearray(_bundles()[4 if choice & 16 else choice & 3])
     for at in range(0, len(rest) - 2, 3):
         packed[int.from_bytes(rest[at : at + 2]) % len(packed)] = rest[at + 2]
+    if choice & 8:  # without the directory of a ZIP archive
+        packed = packed.partition(b"PK\x01\x02")[0]
     bundle = bytes(packed) + (rest if choice & 4 else b"")
     opening = Opening(max_bytes=3000)
     for part in open_stream(Stream.of_bytes(bundle), opening):
@@ -169,7 +176,7 @@ def bundles(data: bytes) -> None:
 
 @cache
 def _bundles() -> tuple[bytes, ...]:
-    """A ZIP and a tar archive, and a crawl, as it is and packed record by record."""
+    """A ZIP and a tar archive, a crawl as it is and packed by records, a page of Safari's."""
     page = b"<h1>Bridge to close</h1><p>The bridge will close on Monday.</p>"
     with io.BytesIO() as packed:
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -186,7 +193,9 @@ def _bundles() -> tuple[bytes, ...]:
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n" % len(block)
     records = (record + block + b"\r\n\r\n",) * 3
-    return zipped, tarred, b"".join(records), b"".join(map(gzip.compress, records))
+    saved = {"WebResourceData": page, "WebResourceMIMEType": "text/html"}
+    safari = plistlib.dumps({"WebMainResource": saved}, fmt=plistlib.FMT_BINARY)
+    return zipped, tarred, b"".join(records), b"".join(map(gzip.compress, records)), safari
 
 
 _STARTS = (
