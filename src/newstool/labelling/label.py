@@ -17,6 +17,7 @@ from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_f
 from newstool.labelling.mail_parts import name_mail_parts
 from newstool.labelling.second_look.byline_lines import head_names
 from newstool.labelling.second_look.comment_threads import find_threads
+from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
 from newstool.labelling.second_look.page_foot import find_foot
@@ -111,17 +112,11 @@ def label_blocks(
     settled = aside | settled
     kept |= _interview(reading, scores, kept) - settled.keys()
     topics = topics_of(reading, scores, headline.value if headline else None, kept)
-    marked = kept_by_marks(page, scores, kept, topics) - settled.keys() - kept
-    kept |= marked
-    if reading.containers:
-        folds = find_folds(reading, scores, kept)
-        kept |= folds
-        settled = {index: name for index, name in settled.items() if index not in folds}
+    added = _beside(page, scores, kept, settled, topics)
+    kept |= added.keys()
     cut = _cut(page, scores, kept, topics)
     kept -= cut.keys()
-    settled = cut | settled
-    for index in marked & kept:
-        settled[index] = (_BODY_LABELS[reading.blocks[index].kind], "kept-by-marks")
+    settled = settled | added | cut
     for index in story & kept:
         rule = JUDGED if index in judged else UNNAMED
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], rule)
@@ -138,6 +133,25 @@ def _ruled(page: Page) -> dict[int, Name]:
         index: (rule.label or _BODY_LABELS.get(blocks[index].kind, Label.BODY), rule.id)
         for index, rule in page.ruled.items()
     }
+
+
+def _beside(
+    page: Page,
+    scores: Sequence[float],
+    kept: Set[int],
+    settled: Mapping[int, Name],
+    topics: Collection[Label],
+) -> dict[int, Name]:
+    """What belongs to the kept blocks beside it, whatever the judge thinks of it."""
+    blocks, added = page.reading.blocks, dict[int, Name]()
+
+    def add(rule: str, found: Set[int]) -> None:
+        added.update((index, (_BODY_LABELS[blocks[index].kind], rule)) for index in found - kept)
+
+    add("kept-by-marks", kept_by_marks(page, scores, kept, topics) - settled.keys())
+    add("goes-on-in-a-fold", find_folds(page.reading, scores, kept))
+    add("enclosed-by-the-story", enclosed(page, kept | added.keys()) - settled.keys())
+    return added
 
 
 def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool:
