@@ -299,6 +299,10 @@ def speed(
         int, typer.Option(min=0, help="Count instructions over N pages (callgrind).")
     ] = 0,
     json_file: JsonOption = None,
+    write: Annotated[
+        Path | None,
+        typer.Option(help="Put the table of targets on this page: its two marks say where."),
+    ] = None,
 ) -> None:
     """Time newstool beside its peers on the same pages, in the same run."""
     _require(data, [set_name], [])
@@ -309,7 +313,10 @@ def speed(
     times = speed_run.time_readers(timed, chosen)
     speed_run.show_times(console, times, len(timed))
     rows = [*speed_run.reader_rows(times), *speed_run.growth_rows(timed)]
-    figures: dict[str, object] = {"pages": len(timed), "ms": times}
+    rows.append(speed_run.smallest_blocks_row())
+    best = {name: each.best for name, each in times.items()}
+    first = {name: each.first for name, each in times.items()}
+    figures: dict[str, object] = {"pages": len(timed), "ms": best, "first visit, ms": first}
     if processes or instructions:
         everything = [
             page for name in [set_name, *set_names(data)] for page in load_set(data, name)
@@ -322,6 +329,8 @@ def speed(
                 figures["instructions"] = count = instructions_per_page(folder, instructions)
                 console.print(f"millions of instructions a page: {count}")
     speed_run.show_rows(console, rows)
+    if write is not None:
+        speed_run.write_rows(write, rows)
     if json_file is not None:
         figures["rows"] = speed_run.rows_as_json(rows)
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

