@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from newstool.containers.exports.archives import Archive
 
 
+# A page that introduces itself to social networks is one page, and no export is.
+_INTRODUCED = '="og:'
+
+
 class Gap(Struct, frozen=True):
     """Text of a file of many articles that belongs to none: `start` is its place in the file."""
 
@@ -43,10 +47,15 @@ def decode_all(
         path=path,
         settings=settings,
     )
-    from newstool.containers.exports.archives import split_archive
-    from newstool.containers.pages.saved_pages import with_saved
+    if document.format == "html":
+        from newstool.containers.pages.saved_pages import with_saved
 
-    document = with_saved(document) if document.format == "html" else document
+        document = with_saved(document)
+        if _INTRODUCED in document.text and read_as.split_on is None:
+            yield document
+            return
+    from newstool.containers.exports.archives import split_archive
+
     archive = split_archive(document, read_as.split_on)
     documents = tuple(replace(one, container=archive.kind or None) for one in archive.documents)
     if archive.warnings and not read_as.strict and documents:

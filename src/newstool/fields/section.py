@@ -245,14 +245,7 @@ def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
 
 def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
     """Links to lists of a tag's stories, where they are few: many are the site's cloud of tags."""
-    links = [
-        (item, inline)
-        for item in _around_story(page)
-        if item.block.markup and item.block.markup.link_chars
-        for inline in item.block.markup.inlines[:_MAX_TAGS]
-        if inline.tag == "a"
-        and (_leads_to_tag(inline.attributes) or _is_in_tags(page.reading, item.block))
-    ]
+    links = list(islice(_links_to_tags(page), _FEW_TAGS + 1))
     if len(links) > _FEW_TAGS:
         return
     for item, inline in links:
@@ -262,6 +255,17 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
             continue
         for tag in split_keywords(" ".join(text.split())):
             yield Found(tag, "a[href*=tag]", text, block=item.block.index)
+
+
+def _links_to_tags(page: LabelledPage) -> Iterator[tuple[LabelledBlock, Inline]]:
+    for item in _around_story(page):
+        markup = item.block.markup
+        if markup is None or not markup.link_chars:
+            continue
+        in_tags = _is_in_tags(page.reading, item.block)
+        for inline in markup.inlines[:_MAX_TAGS]:
+            if inline.tag == "a" and (in_tags or _leads_to_tag(inline.attributes)):
+                yield item, inline
 
 
 def _around_story(page: LabelledPage) -> Sequence[LabelledBlock]:

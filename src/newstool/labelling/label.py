@@ -228,9 +228,9 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
     if _is_release(page):
         roles, share = _ENDING_RELEASE, _RELEASE_SHARE
     blocks = page.reading.blocks
-    lines = (b for b in reversed(blocks) if len(b.text) <= 100 and not _is_in_table(blocks, b))
-    hits = ((b.index, page.hits[b.index]) for b in lines)
-    ends = [i for i, hit in hits if hit is not None and not roles.isdisjoint(hit.roles)]
+    hits = ((b, page.hits[b.index]) for b in reversed(blocks) if len(b.text) <= 100)
+    said = (b for b, hit in hits if hit is not None and not roles.isdisjoint(hit.roles))
+    ends = [block.index for block in said if not _is_in_table(blocks, block)]
     chars = {index: len(blocks[index].text) for index in kept}
     total = sum(chars.values())
     tail: list[int] = []

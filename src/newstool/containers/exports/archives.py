@@ -66,13 +66,7 @@ def _first(readers: Iterable[Reader], document: Document) -> Archive | None:
     return next((archive for read in readers if (archive := read(document)) is not None), None)
 
 
-# A page that introduces itself to social networks is one page, and no export is.
-_INTRODUCED = '="og:'
-
-
 def _split_html(document: Document) -> Archive:
-    if _INTRODUCED in document.text:
-        return Archive("", (document,))
     archive = _first(_html_readers(), document)
     if archive is not None:
         return archive

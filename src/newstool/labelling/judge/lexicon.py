@@ -73,4 +73,6 @@ def class_words(names: str) -> tuple[str, ...]:
 
 def class_names(attributes: Mapping[str, str | None]) -> str:
     """What `class_words` reads of an element: its class, id, role, itemprop and test marks."""
+    if len(attributes) == 1 and "class" in attributes:  # most elements
+        return attributes["class"] or ""
     return " ".join([attributes[name] or "" for name in _NAMING if name in attributes])
