@@ -312,11 +312,19 @@ def speed(
     chosen = speed_run.readers() | (speed_run.extra_readers() if slow_peers else {})
     times = speed_run.time_readers(timed, chosen)
     speed_run.show_times(console, times, len(timed))
+    stages = speed_run.stage_times(timed)
+    shares = ", ".join(f"{name} {share:.0%}" for name, share in stages.items())
+    console.print(f"where the time of {speed_run.PARSE_HTML} goes: {shares}")
     rows = [*speed_run.reader_rows(times), *speed_run.growth_rows(timed)]
     rows.append(speed_run.smallest_blocks_row())
     best = {name: each.best for name, each in times.items()}
     first = {name: each.first for name, each in times.items()}
-    figures: dict[str, object] = {"pages": len(timed), "ms": best, "first visit, ms": first}
+    figures: dict[str, object] = {
+        "pages": len(timed),
+        "ms": best,
+        "first visit, ms": first,
+        "stages": stages,
+    }
     if processes or instructions:
         everything = [
             page for name in [set_name, *set_names(data)] for page in load_set(data, name)

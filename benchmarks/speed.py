@@ -7,6 +7,7 @@ Whole processes are timed in `benchmarks.processes`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,6 +172,43 @@ def reader_rows(times: Mapping[str, Times]) -> list[Row]:
         at_most(first, times[PARSE_HTML].first, "best of three", ours, "ms", 1.1),
         faster(PARSE_TEXT, ours_text, f"{justext} on the HTML", best[justext], "ms", 2.5),
     ]
+
+
+# --- where the time goes --------------------------------------------------------------------------
+
+
+def stage_times(pages: Sequence[Timed]) -> dict[str, float]:
+    """The steps from a page to its labelled blocks, each as a share of `parse`; the rest is what
+    opens the document and what makes the record."""
+    total: dict[str, float] = defaultdict(float)
+    whole = 0.0
+    for timed in pages:
+        for name, step in _steps(timed).items():
+            total[name] += min(_time(step, timed) for _ in range(REPEATS))
+        whole += min(_time(readers()[PARSE_HTML], timed) for _ in range(REPEATS))
+    shares = {name: seconds / whole for name, seconds in total.items()}
+    return shares | {"document and record": 1 - sum(shares.values())}
+
+
+def _steps(timed: Timed) -> dict[str, Reader]:
+    """Each step on what the steps before it made of the page."""
+    from newstool.fields.headline.choose import find_headline
+    from newstool.labelling import label_blocks
+    from newstool.model.settings import DEFAULTS
+    from newstool.page.facts import page_of
+    from newstool.reading.decode import decode
+    from newstool.reading.html.reader import read_html
+
+    document = decode(timed.html, format="html")
+    reading = read_html(document, DEFAULTS)
+    page = page_of(reading)
+    headline = find_headline(page)
+    return {
+        "reading": lambda _: read_html(document, DEFAULTS),
+        "facts": lambda _: page_of(reading),
+        "headline": lambda _: find_headline(page),
+        "labels": lambda _: label_blocks(page, headline),
+    }
 
 
 # --- cost against size ----------------------------------------------------------------------------
