@@ -1,7 +1,7 @@
 """The body of a page that shows none: what its scripts declare.
 
 Some pages are drawn by script from JSON that they carry along: schema.org's `articleBody`, or the
-state of a framework (Next.js `__NEXT_DATA__` and kin). Only when a page shows next to nothing is
+state of a framework (Next.js, Nuxt, Apollo and kin). Only when a page shows next to nothing is
 that JSON read, since elsewhere it repeats the visible text, with worse paragraphs.
 """
 
@@ -16,6 +16,12 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from newstool.model.article import Block, BlockKind, Head
+from newstool.reading.html.framework_state import (
+    flight_rows,
+    is_flight,
+    revived,
+    text_of_element,
+)
 from newstool.reading.html.json_ld_scripts import Script
 from newstool.vocabulary.document_keys import sort_keys
 
@@ -39,7 +45,7 @@ _SAID = {
 _STATE = re.compile(r"^\s*(?:(?:window|self)\.[\w$.]{1,60}\s*=\s*)?(?=[{\[])")
 _BODY_KEYS = frozenset(
     "articlebody body content html bodyhtml text paragraphs contenthtml blocks story value "
-    "articlecontent maincontent copy".split()
+    "articlecontent maincontent copy __html".split()
 )
 _TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b", re.IGNORECASE)
 
@@ -93,8 +99,9 @@ def _shown(blocks: Sequence[Block]) -> int:
 
 
 def is_state(text: str) -> bool:
-    """Whether a script may hold the state of a framework: an object, or one that is assigned."""
-    return _STATE.match(text) is not None
+    """Whether a script may hold the state of a framework: an object, one that is assigned, or a
+    chunk."""
+    return _STATE.match(text) is not None or is_flight(text)
 
 
 def _candidates(head: Head, scripts: Iterable[Script], shortest: int) -> Iterator[Declared]:
@@ -106,9 +113,16 @@ def _candidates(head: Head, scripts: Iterable[Script], shortest: int) -> Iterato
             yield Declared(_paragraphs(body), element)
     if declared:
         return  # the state of the same page holds other stories' texts too
+    chunks: list[Script] = []
     for script in scripts:
-        for body, holders in _bodies(_state(script.text), shortest):
+        if is_flight(script.text):
+            chunks.append(script)
+            continue
+        for body, holders in _bodies(revived(_state(script.text)), shortest):
             yield Declared(body, script.element, _about(holders))
+    for row in flight_rows(chunk.text for chunk in chunks):
+        for body, holders in _bodies(row, shortest):
+            yield Declared(body, chunks[0].element, _about(holders))
 
 
 def _state(script: str) -> object:
@@ -147,7 +161,8 @@ def _bodies(
             pending.extend((name.lower(), item, around) for name, item in value.items())
         elif isinstance(value, list):
             pieces = [piece for item in value if (piece := _piece(item))]
-            if key in _BODY_KEYS and len(pieces) > 1:
+            drawn = sum(map(bool, map(text_of_element, value)))
+            if (key in _BODY_KEYS or drawn > 1) and len(pieces) > 1:
                 yield [text for piece in pieces for text in _paragraphs(piece)], holders
             pending.extend((key, item, holders) for item in value)
 
@@ -181,7 +196,7 @@ def _piece(item: object) -> str:
             value = item.get(name)
             if isinstance(value, str):
                 return value
-    return ""
+    return text_of_element(item)
 
 
 def _paragraphs(text: str) -> list[str]:

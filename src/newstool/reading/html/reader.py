@@ -55,7 +55,7 @@ _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
 _MAX_SELECTED = 1_000_000  # characters of the elements that rules of the user's own select
-_MAX_STATES = 20  # scripts of a framework's state that are kept in case nothing is shown
+_MAX_STATES = 200  # scripts of a framework's state that are kept in case nothing is shown
 
 
 def _is_code(kind: str, attributes: Mapping[str, str | None]) -> bool:
