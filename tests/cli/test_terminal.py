@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from newstool.cli.terminal import (
     encoded,
     encoded_json,
-    printable,
-    printable_line,
     wants_color,
 )
+from newstool.reading.printable import printable, printable_line
 
 
 @pytest.mark.parametrize(

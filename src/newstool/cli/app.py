@@ -314,6 +314,34 @@ def export(
 
 
 @app.command(cls=HelpfulCommand)
+@with_common
+def inspect(
+    common: Common,
+    open_it: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Show the page in the browser; without -o it is a temporary file."
+        ),
+    ] = False,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PATH",
+            help="Show what differs in the records of the same articles in PATH: records that were"
+            " made before, or articles.",
+        ),
+    ] = None,
+) -> None:
+    """Write a page that shows what was seen in an article: each block's label, rule and reasons.
+
+    Beside it the record, each value with its place. Several articles get an index.
+    """
+    from newstool.cli import inspecting
+
+    _run(inspecting.inspect, common, inspecting.InspectOptions(compare, open_it))
+
+
+@app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
     from newstool.cli.listing import print_schema

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from newstool.cli.console import Sized, counted, end_of, safe
-from newstool.cli.terminal import printable
+from newstool.reading.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -202,6 +202,6 @@ def _wrapped(text: str) -> RenderableType:
     from rich.constrain import Constrain
     from rich.text import Text
 
-    from newstool.cli.terminal import printable
+    from newstool.reading.printable import printable
 
     return Constrain(Text(printable(text)), _MEASURE)

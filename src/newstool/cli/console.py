@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from newstool.cli.terminal import encoded, printable_line
+from newstool.cli.terminal import encoded
 from newstool.model.errors import NewstoolError
+from newstool.reading.printable import printable_line
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType

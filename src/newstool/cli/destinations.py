@@ -15,10 +15,10 @@ from newstool.cli.terminal import (
     encoded_json,
     is_terminal,
     json_for_terminal,
-    printable,
 )
 from newstool.export.formats import F, format_of_name
 from newstool.model.errors import NewstoolError, OutputError
+from newstool.reading.printable import printable
 from newstool.runs.batch import Done
 from newstool.runs.outputs import Sink, StreamSink, Tree, open_sink
 

@@ -22,6 +22,11 @@ EXAMPLES: Mapping[str, Examples] = {
         ("newstool parse pages/ | newstool export --columns title,authors", "some columns"),
         ("newstool export news.ndjson --to md -o notes/", "a Markdown file for each record"),
     ),
+    "inspect": (
+        ("newstool inspect page.html -o seen.html", "a page that shows each block and each value"),
+        ("newstool inspect pages/ -o seen/", "an index of many articles, and a page for each"),
+        ("newstool inspect page.html --compare news.ndjson -o both.html", "two versions' records"),
+    ),
     "fields": (
         ("newstool fields", "every field with its meaning"),
         ("newstool fields | cut -f1", "the names alone"),

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from newstool.cli.examples import EXAMPLES
-from newstool.cli.terminal import printable_line, wants_color
+from newstool.cli.terminal import wants_color
+from newstool.reading.printable import printable_line
 
 if TYPE_CHECKING:
     from rich.console import Console

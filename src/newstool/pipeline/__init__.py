@@ -96,13 +96,20 @@ def _pictures(page: LabelledPage) -> list[tuple[int, Image]]:
 
 def _assemble(page: LabelledPage, models: Models = SHIPPED) -> Article:
     article = assemble_record(page, models)
-    headline_alone = article.title and article.date_published
-    if not (article.text or article.corrections or headline_alone):
-        raise NoArticleError(
-            "no article was found in it",
-            hint="newstool clean --explain shows what it holds instead",
-        )
+    if (nothing := nothing_in(article)) is not None:
+        raise nothing
     return article
+
+
+def nothing_in(article: Article) -> NoArticleError | None:
+    """The error of a record that has no body, no correction and no dated headline."""
+    headline_alone = article.title and article.date_published
+    if article.text or article.corrections or headline_alone:
+        return None
+    return NoArticleError(
+        "no article was found in it",
+        hint="newstool inspect shows what it holds instead",
+    )
 
 
 def _read(document: Document, settings: Settings, marks: bool) -> Reading:

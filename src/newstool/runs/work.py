@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, get_args
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,9 @@ from newstool.containers.documents import Gap, decode_all
 from newstool.export.clean_text import OwnMarks, write_clean
 from newstool.export.columns import pick
 from newstool.export.formats import CleanFormat
+from newstool.export.inspection.index_view import Row
+from newstool.export.inspection.markup import Html
+from newstool.export.inspection.others import Others
 from newstool.export.pieces import Piece, pieces_of_record
 from newstool.model.article import (
     BODY_LABELS,
@@ -264,6 +267,50 @@ class CandidatesWork(_Work[Considered], frozen=True):
         article = _document(document)
         found = candidates_of(label_article(article, self.settings), self.field)
         return Considered(input_of(article), self.field, found)
+
+
+class Inspected(Struct, frozen=True):
+    """An article as `inspect` shows it: its part of a page, its row in an index.
+
+    `error` is there where the page shows what was read, and no article is in it.
+    """
+
+    html: Html
+    row: Row
+    error: NewstoolError | None = None
+
+
+class InspectWork(_Work[Inspected], frozen=True):
+    """Inputs to what newstool saw in them, as HTML; `others` are records to compare with."""
+
+    others: Others | None = None
+
+    def _make(self, document: Readable) -> Inspected:
+        from newstool.export.inspection.article_view import article_view
+
+        if isinstance(document, StoredRecord):
+            record = decode_object(document.line)
+            return Inspected(*article_view(record, {}, other=self._other(record)))
+        from newstool.fields.candidates import RankedField, candidates_of
+        from newstool.pipeline import label_article, nothing_in
+        from newstool.pipeline.record import assemble_record
+
+        page = label_article(_document(document), self.settings)
+        article = assemble_record(page)
+        record = article.to_dict()
+        found = {name: candidates_of(page, name) for name in get_args(RankedField)}
+        candidates = msgspec.json.decode(msgspec.json.encode(found, enc_hook=str))
+        error = nothing_in(article)
+        view = article_view(
+            record,
+            candidates,
+            fault=None if error is None else error.what,
+            other=self._other(record),
+        )
+        return Inspected(*view, error)
+
+    def _other(self, record: Mapping[str, object]) -> Mapping[str, object] | None:
+        return None if self.others is None else self.others.of(record)
 
 
 def _span(

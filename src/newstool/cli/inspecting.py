@@ -1,0 +1,191 @@
+"""`newstool inspect`: pages that show what newstool saw in articles, block by block."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from newstool.cli.destinations import (
+    goes_to_stdout,
+    has_many_inputs,
+    means_directory,
+    open_output,
+    shown_on_terminal,
+)
+from newstool.cli.one_run import Run, read_as_of, settings_of
+from newstool.cli.options import Common
+from newstool.export.inspection.frame import page
+from newstool.export.inspection.index_view import Fault, Row, index_view
+from newstool.export.inspection.markup import Html, tag
+from newstool.export.inspection.others import Others
+from newstool.model.errors import InputError, LimitError, NewstoolError, OverwriteError, UsageError
+from newstool.model.read_as import ReadAs
+from newstool.model.settings import Settings
+from newstool.runs.batch import Done, Failure, run
+from newstool.runs.inputs import Sources, find_inputs
+from newstool.runs.outputs import Tree
+from newstool.runs.work import Inspected, InspectWork, RecordWork
+
+_MOST_IN_ONE = 50_000_000  # characters of one page; more makes a browser slow
+_MOST_FAULTS = 500  # inputs that failed, listed in an index
+_INDEX = "index.html"
+
+
+class InspectOptions(Struct, frozen=True):
+    """What `inspect` can be told besides the common options."""
+
+    compare: str | None = None
+    open: bool = False
+
+
+def inspect(common: Common, options: InspectOptions) -> int:
+    """Inputs to pages; returns the exit code. Raises `UsageError` and `OutputError`."""
+    common = _with_place(common, options)
+    run = _InspectRun(common, "article")
+    others = _others(run, options.compare) if options.compare is not None else None
+    settings = settings_of(common, evidence=True, blocks=True)
+    work = InspectWork(read_as_of(common, partial_records=True), settings, others)
+    whole = _to_directory(run, work) if means_directory(common) else _to_one_page(run, work)
+    run.say_summary()
+    if options.open and whole is not None and run.interrupted is None:
+        open_in_browser(run, whole)
+    return run.exit_code()
+
+
+class _InspectRun(Run):
+    """A run that keeps what failed, for the index."""
+
+    def __init__(self, common: Common, noun: str) -> None:
+        super().__init__(common, noun)
+        self.faults: list[Fault] = []
+
+    def fail(self, failure: Failure) -> None:
+        super().fail(failure)
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(Fault(failure.path, str(failure.error)))
+
+
+def _with_place(common: Common, options: InspectOptions) -> Common:
+    """The options with a place for the pages: for --open alone, one that lasts a session."""
+    if options.open and goes_to_stdout(common):
+        folder = Path(tempfile.mkdtemp(prefix="newstool-"))
+        place = folder if has_many_inputs(common) else folder / "inspect.html"
+        return dataclasses.replace(common, output=str(place))
+    if shown_on_terminal(common):
+        raise UsageError(
+            "a page is not for a terminal", hint="name a file with -o, or see it with --open"
+        )
+    return common
+
+
+def open_in_browser(run: Run, path: Path) -> None:
+    """Show a page in the browser; where there is none, say where the page is."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        run.talk.say(f"no browser was found; the page is {path}", always=True)
+
+
+def _others(own: Run, path: str) -> Others:
+    """The records to compare with. Raises `InputError` where there are none."""
+    work = RecordWork(ReadAs(partial_records=True), Settings())
+    lines = []
+    for result in run(find_inputs(Sources(paths=(path,))), work):
+        if isinstance(result, Done):
+            lines.append(result.value.line)
+        elif isinstance(result, Failure):
+            own.talk.say(str(result))
+    if not lines:
+        raise InputError("there is no record to compare with", where=path)
+    return Others(lines, alone=not has_many_inputs(own.common))
+
+
+# --- one page ------------------------------------------------------------------------------------
+
+
+class _OnePage:
+    """All articles on one page; where there are several, below an index of them."""
+
+    def __init__(self, run: _InspectRun) -> None:
+        self._run = run
+        self._rows: list[Row] = []
+        self._parts: list[Html] = []
+        self._size = 0
+
+    def add(self, article: Inspected) -> None:
+        """Take one article. Raises `LimitError` where a browser would find it too much."""
+        self._rows.append(article.row)
+        self._parts.append(article.html)
+        self._size += len(article.html)
+        if self._size > _MOST_IN_ONE:
+            hint = "name a directory, which gets a page for each: -o seen/"
+            raise LimitError("there are too many articles for one page", hint=hint)
+
+    def start(self) -> bytes:
+        """Nothing can be written before all is known."""
+        return b""
+
+    def record(self, line: bytes) -> bytes:
+        """An article's part waits for the others."""
+        raise NotImplementedError
+
+    def finish(self) -> bytes:
+        """The whole page."""
+        if len(self._rows) == 1 and not self._run.faults:
+            title = self._rows[0].title or self._rows[0].name
+            return page(title, tag("main", *self._parts), kind="one").encode()
+        index = index_view(self._rows, self._run.faults, self._run.failed)
+        title = f"{len(self._rows):,} articles"
+        return page(title, index, *self._parts, kind="many").encode()
+
+
+def _to_one_page(run: _InspectRun, work: InspectWork) -> Path | None:
+    sink = open_output(run.common, None)
+    whole = _OnePage(run)
+
+    def take(done: Done[Inspected]) -> NewstoolError | None:
+        whole.add(done.value)
+        return done.value.error
+
+    run.each(work, sink, take, frame=whole)
+    return None if goes_to_stdout(run.common) else Path(run.common.output or "")
+
+
+# --- a directory ---------------------------------------------------------------------------------
+
+
+def _to_directory(run: _InspectRun, work: InspectWork) -> Path:
+    """A page for each article, and an index of them."""
+    root = Path(run.common.output or ".")
+    if (root / _INDEX).exists() and not run.common.force:
+        raise OverwriteError(
+            "the file exists", where=str(root / _INDEX), hint="--force overwrites it"
+        )
+    tree = Tree(root, force=run.common.force)
+    rows: list[Row] = []
+
+    def take(done: Done[Inspected]) -> NewstoolError | None:
+        made = done.value
+        # With its number, so that the pages are in order and none of them lies deeper.
+        name = PurePosixPath(done.name.replace("\\", "/")).name
+        try:
+            path = tree.write(f"articles/{len(rows) + 1:05}-{name}", ".html", _page_of(made))
+        except NewstoolError as error:
+            return error
+        made.row.href = quote(path.relative_to(root).as_posix())
+        rows.append(made.row)
+        return made.error
+
+    run.each(work, None, take)
+    index = page(f"{len(rows):,} articles", index_view(rows, run.faults, run.failed), kind="many")
+    return tree.write("index", ".html", index.encode())
+
+
+def _page_of(made: Inspected) -> bytes:
+    back = tag("nav", tag("a", "← All articles", href=f"../{_INDEX}"))
+    title = made.row.title or made.row.name
+    return page(title, back, tag("main", made.html), kind="one").encode()
