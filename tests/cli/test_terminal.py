@@ -84,6 +84,10 @@ def test_a_sign_that_a_screen_lacks_becomes_a_plainer_one(text, encoding, shown)
     assert encoded(text, encoding) == shown
 
 
+def test_json_keeps_what_another_sign_has_the_byte_of():
+    assert encoded_json('["¥"]', "shift_jis") == rb'["\u00a5"]'
+
+
 @given(st.text(), st.sampled_from(["ascii", "latin-1", "cp1252", "utf-8", "shift_jis", "koi8-r"]))
 def test_any_text_can_be_shown_in_any_encoding(text, encoding):
     assert encoded(printable(text), encoding).decode(encoding) is not None

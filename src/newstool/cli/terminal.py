@@ -64,19 +64,18 @@ def encoded_json(text: str, encoding: str) -> bytes:
 
 
 def _lenient(text: str, encoding: str, plainer: Callable[[str], str]) -> bytes:
-    try:
+    if _has(encoding, text):
         return text.encode(encoding)
-    except UnicodeEncodeError:
-        lacking = {ord(char): plainer(char) for char in set(text) if not _has(encoding, char)}
-        return text.translate(lacking).encode(encoding, "replace")
+    lacking = {ord(char): plainer(char) for char in set(text) if not _has(encoding, char)}
+    return text.translate(lacking).encode(encoding, "replace")
 
 
-def _has(encoding: str, char: str) -> bool:
+def _has(encoding: str, text: str) -> bool:
+    """Whether text comes back as it was: Shift JIS has one byte for the yen and the backslash."""
     try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
+        return text.encode(encoding).decode(encoding) == text
+    except UnicodeError:
         return False
-    return True
 
 
 # --- colours -------------------------------------------------------------------------------------
