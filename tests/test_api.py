@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from conftest import PARAGRAPHS, assert_valid, page
+from typer.testing import CliRunner
 
 import newstool
 import newstool.api
 from newstool import Article, Failure
+from newstool.cli.app import app
 from newstool.export.columns import default_columns
 from newstool.model.errors import RecordError
 
@@ -289,6 +291,14 @@ def test_every_field_with_candidates_chooses_what_the_record_has(field):
     assert chosen.value == (str(value) if field.startswith("date") else value)
 
 
+def test_inspect_gives_the_page_that_the_command_writes(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_bytes(page())
+    done = CliRunner().invoke(app, ["inspect", str(path)])
+    assert newstool.inspect(path) == done.stdout
+    assert "no article was found in it" in newstool.inspect("<ul><li><a href=/>Home</a></ul>")
+
+
 def test_a_field_without_candidates_is_refused():
     with pytest.raises(newstool.UsageError, match="no candidates for 'text'"):
         newstool.candidates("The bridge opened.", "text")
@@ -358,6 +368,7 @@ def test_a_wrong_argument_says_what_is_allowed(argument, said):
         newstool.parse,
         newstool.clean,
         lambda *a, **k: newstool.candidates(*a, "title", **k),
+        newstool.inspect,
     )
     for function in functions:
         with pytest.raises(newstool.UsageError, match=said):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from newstool.api import candidates, clean, parse, parse_many, to_dataframe
+    from newstool.api import candidates, clean, inspect, parse, parse_many, to_dataframe
     from newstool.model.article import Article
     from newstool.model.errors import (
         DecodeError,
@@ -50,6 +50,7 @@ __all__ = [
     "__version__",
     "candidates",
     "clean",
+    "inspect",
     "parse",
     "parse_many",
     "schema",
@@ -60,6 +61,7 @@ _HOMES = {
     "parse": "api",
     "candidates": "api",
     "clean": "api",
+    "inspect": "api",
     "parse_many": "api",
     "to_dataframe": "api",
     "Article": "model.article",

@@ -151,6 +151,26 @@ def candidates(
     return candidates_of(label_article(document, chosen), field)
 
 
+def inspect(
+    source: Source,
+    *,
+    url: str | None = None,
+    format: Format | None = None,
+    encoding: str | None = None,
+    **settings: Unpack[SettingOptions],
+) -> str:
+    """A page of HTML that shows what was seen in an article: its blocks, its record, the reasons.
+
+    It needs nothing beside itself, and nothing of the article runs in it. An article in which
+    nothing was found is shown too. The arguments are those of `parse`. Raises `NewstoolError`.
+    """
+    from newstool.runs.work import inspected_article
+
+    chosen = replace(settings_from(settings), evidence=True, blocks=True)
+    read_as = checked_read_as(url=url, format=format, encoding=encoding)
+    return inspected_article(_only(_documents(source, read_as, chosen)), chosen).page()
+
+
 def parse_many(
     sources: Iterable[Source],
     jobs: int | None = 1,

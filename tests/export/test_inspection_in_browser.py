@@ -195,3 +195,25 @@ def test_the_index_sorts_finds_and_filters(look, tmp_path):
     assert shown.locator(".sortable").count() == 1
     assert shown.said == []
     assert all(url.startswith("file:") for url in shown.asked)
+
+
+def test_a_report_is_shown_and_its_tables_open(look, tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(4):
+        (folder / f"{number}.html").write_bytes(
+            page(f"Bridge {number}", date=f"2024-0{number + 1}")
+        )
+    path = tmp_path / "report.html"
+    done = CliRunner().invoke(app, ["report", str(folder), "-o", str(path)])
+    assert done.exit_code == 0, done.stderr
+    shown = look(path)
+    assert shown.inner_text("h1") == "4 articles"
+    assert shown.locator(".chart").first.locator(".column").count() == 4
+    table = shown.locator(".fill")
+    assert table.is_visible()
+    whole = shown.locator("details", has_text="the table").last
+    whole.locator("summary").click()
+    assert whole.locator("tbody tr").first.is_visible()
+    assert shown.asked == [path.as_uri()]
+    assert shown.said == []

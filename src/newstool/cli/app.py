@@ -342,6 +342,31 @@ def inspect(
 
 
 @app.command(cls=HelpfulCommand)
+@with_common
+def report(
+    common: Common,
+    open_it: Annotated[
+        bool,
+        typer.Option(
+            "--open", help="Show the page in the browser; without -o it is a temporary file."
+        ),
+    ] = False,
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Write the tables behind the plots to DIR as CSV."),
+    ] = None,
+    dedupe: Annotated[
+        DEDUPE | None,
+        typer.Option("--dedupe", help="Count the articles with the same text, or nearly the same."),
+    ] = None,
+) -> None:
+    """Write a page on what a batch holds: sources, dates, how full each field is, what was kept."""
+    from newstool.cli import reporting
+
+    _run(reporting.report, common, reporting.ReportOptions(csv, dedupe, open_it))
+
+
+@app.command(cls=HelpfulCommand)
 def schema() -> None:
     """Print the JSON Schema of the record."""
     from newstool.cli.listing import print_schema

@@ -27,6 +27,11 @@ EXAMPLES: Mapping[str, Examples] = {
         ("newstool inspect pages/ -o seen/", "an index of many articles, and a page for each"),
         ("newstool inspect page.html --compare news.ndjson -o both.html", "two versions' records"),
     ),
+    "report": (
+        ("newstool report pages/ -o report.html", "what a batch holds, in plots"),
+        ("newstool report news.ndjson -o report.html --csv tables/", "and their tables as CSV"),
+        ("newstool report pages/ --dedupe exact > report.html", "with the copies by source"),
+    ),
     "fields": (
         ("newstool fields", "every field with its meaning"),
         ("newstool fields | cut -f1", "the names alone"),

@@ -20,7 +20,7 @@ from newstool.cli.one_run import Run, read_as_of, settings_of
 from newstool.cli.options import Common
 from newstool.export.inspection.frame import page
 from newstool.export.inspection.index_view import Fault, Row, index_view
-from newstool.export.inspection.markup import Html, tag
+from newstool.export.inspection.markup import tag
 from newstool.export.inspection.others import Others
 from newstool.model.errors import InputError, LimitError, NewstoolError, OverwriteError, UsageError
 from newstool.model.read_as import ReadAs
@@ -44,8 +44,8 @@ class InspectOptions(Struct, frozen=True):
 
 def inspect(common: Common, options: InspectOptions) -> int:
     """Inputs to pages; returns the exit code. Raises `UsageError` and `OutputError`."""
-    common = _with_place(common, options)
-    run = _InspectRun(common, "article")
+    common = with_place(common, wants_open=options.open, name="inspect.html")
+    run = FaultsRun(common, "article")
     others = _others(run, options.compare) if options.compare is not None else None
     settings = settings_of(common, evidence=True, blocks=True)
     work = InspectWork(read_as_of(common, partial_records=True), settings, others)
@@ -56,25 +56,26 @@ def inspect(common: Common, options: InspectOptions) -> int:
     return run.exit_code()
 
 
-class _InspectRun(Run):
-    """A run that keeps what failed, for the index."""
+class FaultsRun(Run):
+    """A run that keeps what failed, for its page."""
 
     def __init__(self, common: Common, noun: str) -> None:
         super().__init__(common, noun)
         self.faults: list[Fault] = []
 
     def fail(self, failure: Failure) -> None:
+        """Tell of it, and keep the first of them."""
         super().fail(failure)
         if len(self.faults) < _MOST_FAULTS:
             self.faults.append(Fault(failure.path, str(failure.error)))
 
 
-def _with_place(common: Common, options: InspectOptions) -> Common:
-    """The options with a place for the pages: for --open alone, one that lasts a session."""
-    if options.open and goes_to_stdout(common):
+def with_place(common: Common, *, wants_open: bool, name: str) -> Common:
+    """The options with a place for the page: for --open alone, one that lasts a session."""
+    if wants_open and goes_to_stdout(common):
         folder = Path(tempfile.mkdtemp(prefix="newstool-"))
-        place = folder if has_many_inputs(common) else folder / "inspect.html"
-        return dataclasses.replace(common, output=str(place))
+        many = name == "inspect.html" and has_many_inputs(common)
+        return dataclasses.replace(common, output=str(folder if many else folder / name))
     if shown_on_terminal(common):
         raise UsageError(
             "a page is not for a terminal", hint="name a file with -o, or see it with --open"
@@ -110,16 +111,14 @@ def _others(own: Run, path: str) -> Others:
 class _OnePage:
     """All articles on one page; where there are several, below an index of them."""
 
-    def __init__(self, run: _InspectRun) -> None:
+    def __init__(self, run: FaultsRun) -> None:
         self._run = run
-        self._rows: list[Row] = []
-        self._parts: list[Html] = []
+        self._articles: list[Inspected] = []
         self._size = 0
 
     def add(self, article: Inspected) -> None:
         """Take one article. Raises `LimitError` where a browser would find it too much."""
-        self._rows.append(article.row)
-        self._parts.append(article.html)
+        self._articles.append(article)
         self._size += len(article.html)
         if self._size > _MOST_IN_ONE:
             hint = "name a directory, which gets a page for each: -o seen/"
@@ -135,15 +134,16 @@ class _OnePage:
 
     def finish(self) -> bytes:
         """The whole page."""
-        if len(self._rows) == 1 and not self._run.faults:
-            title = self._rows[0].title or self._rows[0].name
-            return page(title, tag("main", *self._parts), kind="one").encode()
-        index = index_view(self._rows, self._run.faults, self._run.failed)
-        title = f"{len(self._rows):,} articles"
-        return page(title, index, *self._parts, kind="many").encode()
+        # Beside its own fault, an article that is none has nothing in an index.
+        if len(self._articles) == 1 and self._run.done + self._run.failed == 1:
+            return self._articles[0].page().encode()
+        rows = [each.row for each in self._articles]
+        index = index_view(rows, self._run.faults, self._run.failed)
+        parts = (each.html for each in self._articles)
+        return page(f"{len(rows):,} articles", index, *parts, kind="many").encode()
 
 
-def _to_one_page(run: _InspectRun, work: InspectWork) -> Path | None:
+def _to_one_page(run: FaultsRun, work: InspectWork) -> Path | None:
     sink = open_output(run.common, None)
     whole = _OnePage(run)
 
@@ -158,7 +158,7 @@ def _to_one_page(run: _InspectRun, work: InspectWork) -> Path | None:
 # --- a directory ---------------------------------------------------------------------------------
 
 
-def _to_directory(run: _InspectRun, work: InspectWork) -> Path:
+def _to_directory(run: FaultsRun, work: InspectWork) -> Path:
     """A page for each article, and an index of them."""
     root = Path(run.common.output or ".")
     if (root / _INDEX).exists() and not run.common.force:
@@ -167,13 +167,16 @@ def _to_directory(run: _InspectRun, work: InspectWork) -> Path:
         )
     tree = Tree(root, force=run.common.force)
     rows: list[Row] = []
+    back = tag("nav", tag("a", "← All articles", href=f"../{_INDEX}"))
 
     def take(done: Done[Inspected]) -> NewstoolError | None:
         made = done.value
         # With its number, so that the pages are in order and none of them lies deeper.
         name = PurePosixPath(done.name.replace("\\", "/")).name
         try:
-            path = tree.write(f"articles/{len(rows) + 1:05}-{name}", ".html", _page_of(made))
+            path = tree.write(
+                f"articles/{len(rows) + 1:05}-{name}", ".html", made.page(back).encode()
+            )
         except NewstoolError as error:
             return error
         made.row.href = quote(path.relative_to(root).as_posix())
@@ -183,9 +186,3 @@ def _to_directory(run: _InspectRun, work: InspectWork) -> Path:
     run.each(work, None, take)
     index = page(f"{len(rows):,} articles", index_view(rows, run.faults, run.failed), kind="many")
     return tree.write("index", ".html", index.encode())
-
-
-def _page_of(made: Inspected) -> bytes:
-    back = tag("nav", tag("a", "← All articles", href=f"../{_INDEX}"))
-    title = made.row.title or made.row.name
-    return page(title, back, tag("main", made.html), kind="one").encode()

@@ -20,8 +20,9 @@ from newstool.export.clean_text import OwnMarks, write_clean
 from newstool.export.columns import pick
 from newstool.export.formats import CleanFormat
 from newstool.export.inspection.index_view import Row
-from newstool.export.inspection.markup import Html
+from newstool.export.inspection.markup import Html, tag
 from newstool.export.inspection.others import Others
+from newstool.export.inspection.record_parts import ShownBlock, blocks_of, kept_share
 from newstool.export.pieces import Piece, pieces_of_record
 from newstool.model.article import (
     BODY_LABELS,
@@ -269,6 +270,31 @@ class CandidatesWork(_Work[Considered], frozen=True):
         return Considered(input_of(article), self.field, found)
 
 
+class Reported(Struct, frozen=True):
+    """A record's JSON, and the body's share of the text that it was read from."""
+
+    line: bytes
+    kept: float | None
+
+
+class ReportWork(_Work[Reported], frozen=True):
+    """Inputs to what `report` counts."""
+
+    def _make(self, document: Readable) -> Reported:
+        if isinstance(document, StoredRecord):
+            record = decode_object(document.line)
+            has_blocks = isinstance(record.get("blocks"), list)
+            return Reported(document.line, kept_share(blocks_of(record)) if has_blocks else None)
+        from newstool.pipeline import read_article
+
+        article, labelled = read_article(_document(document), self.settings)
+        return Reported(article.to_json().encode(), kept_share(map(_shown, labelled)))
+
+
+def _shown(each: LabelledBlock) -> ShownBlock:
+    return ShownBlock(each.block.index, each.label, each.block.text)
+
+
 class Inspected(Struct, frozen=True):
     """An article as `inspect` shows it: its part of a page, its row in an index.
 
@@ -279,6 +305,13 @@ class Inspected(Struct, frozen=True):
     row: Row
     error: NewstoolError | None = None
 
+    def page(self, *before: Html) -> str:
+        """A whole page with this article alone."""
+        from newstool.export.inspection.frame import page
+
+        title = self.row.title or self.row.name
+        return page(title, *before, tag("main", self.html), kind="one")
+
 
 class InspectWork(_Work[Inspected], frozen=True):
     """Inputs to what newstool saw in them, as HTML; `others` are records to compare with."""
@@ -286,31 +319,33 @@ class InspectWork(_Work[Inspected], frozen=True):
     others: Others | None = None
 
     def _make(self, document: Readable) -> Inspected:
+        if not isinstance(document, StoredRecord):
+            return inspected_article(_document(document), self.settings, self.others)
         from newstool.export.inspection.article_view import article_view
 
-        if isinstance(document, StoredRecord):
-            record = decode_object(document.line)
-            return Inspected(*article_view(record, {}, other=self._other(record)))
-        from newstool.fields.candidates import RankedField, candidates_of
-        from newstool.pipeline import label_article, nothing_in
-        from newstool.pipeline.record import assemble_record
+        record = decode_object(document.line)
+        other = self.others.of(record) if self.others else None
+        return Inspected(*article_view(record, {}, other=other))
 
-        page = label_article(_document(document), self.settings)
-        article = assemble_record(page)
-        record = article.to_dict()
-        found = {name: candidates_of(page, name) for name in get_args(RankedField)}
-        candidates = msgspec.json.decode(msgspec.json.encode(found, enc_hook=str))
-        error = nothing_in(article)
-        view = article_view(
-            record,
-            candidates,
-            fault=None if error is None else error.what,
-            other=self._other(record),
-        )
-        return Inspected(*view, error)
 
-    def _other(self, record: Mapping[str, object]) -> Mapping[str, object] | None:
-        return None if self.others is None else self.others.of(record)
+def inspected_article(
+    document: Document, settings: Settings, others: Others | None = None
+) -> Inspected:
+    """What newstool saw in a document, whether or not there is an article in it."""
+    from newstool.export.inspection.article_view import article_view
+    from newstool.fields.candidates import RankedField, candidates_of
+    from newstool.pipeline import label_article, nothing_in
+    from newstool.pipeline.record import assemble_record
+
+    page = label_article(document, settings)
+    article = assemble_record(page)
+    record = article.to_dict()
+    found = {name: candidates_of(page, name) for name in get_args(RankedField)}
+    candidates = msgspec.json.decode(msgspec.json.encode(found, enc_hook=str))
+    error = nothing_in(article)
+    fault = None if error is None else error.what
+    other = others.of(record) if others else None
+    return Inspected(*article_view(record, candidates, fault=fault, other=other), error)
 
 
 def _span(

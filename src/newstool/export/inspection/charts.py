@@ -62,7 +62,17 @@ def share_bar(share: float | None) -> Html | None:
     if share is None:
         return None
     full = min(max(share, 0.0), 1.0)
-    back = tag("rect", width=48, height=6, rx=3, cls="back")
-    front = tag("rect", width=f"{48 * full:.1f}", height=6, rx=3, cls="front")
-    bar = tag("svg", back, front, cls="meter", viewBox="0 0 48 6", aria_hidden="true")
-    return tag("span", bar, f"{full:.0%}", cls="share")
+    # A class, for an index has thousands: each SVG takes as long as a row without one.
+    return tag("span", tag("i", cls=f"k{round(full * _BINS)}"), f"{full:.0%}", cls="share")
+
+
+def spark(counts: Sequence[int], name: str) -> Html:
+    """A histogram as small as a word."""
+    most = max(counts, default=0) or 1
+    bars = [
+        tag("rect", x=4 * number, y=f"{16 - high:.1f}", width=3, height=f"{high:.1f}", cls="bar")
+        for number, count in enumerate(counts)
+        if (high := count / most * 16)
+    ]
+    ground = tag("line", x1=0, x2=80, y1=16, y2=16, cls="ground")
+    return tag("svg", tag("title", name), ground, *bars, cls="spark", viewBox="0 0 80 17")

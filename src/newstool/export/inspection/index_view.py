@@ -12,6 +12,7 @@ from newstool.export.inspection.markup import Html, said, tag
 
 MOST_ROWS = 20_000  # of an index: what a browser still sorts in a second
 _SHOWN_WARNINGS = 3
+_PIECE = 50  # rows of the table that are laid out together
 
 
 class Row(Struct):
@@ -51,7 +52,7 @@ def index_view(rows: Sequence[Row], faults: Sequence[Fault], failed: int) -> Htm
         if len(rows) > len(shown)
         else None,
         tag("div", _table(shown, compares), cls="scroll"),
-        _faults(faults, failed),
+        faults_list(faults, failed),
         cls="index",
     )
 
@@ -111,8 +112,11 @@ def _table(rows: Sequence[Row], compares: bool) -> Html:
     if compares:
         heads.insert(1, "differs")
     cells = (tag("th", head, scope="col", cls=_class_of(head)) for head in heads)
-    body = (_row(row, compares) for row in rows)
-    return tag("table", tag("thead", tag("tr", *cells)), tag("tbody", *body), cls="sortable")
+    # In pieces: a browser lays out those that are seen.
+    pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
+    bodies = (tag("tbody", *(_row(row, compares) for row in piece)) for piece in pieces)
+    kind = "sortable compares" if compares else "sortable"
+    return tag("table", tag("thead", tag("tr", *cells)), *bodies, cls=kind)
 
 
 def _class_of(head: str) -> str | None:
@@ -152,7 +156,8 @@ def _warnings(row: Row) -> list[Html]:
     return [*shown, tag("span", f"and {rest} more")] if rest > 0 else shown
 
 
-def _faults(faults: Sequence[Fault], failed: int) -> Html | None:
+def faults_list(faults: Sequence[Fault], failed: int) -> Html | None:
+    """The inputs that gave no article, and why."""
     if not failed:
         return None
     items = (tag("li", tag("code", each.name), " ", each.what) for each in faults)

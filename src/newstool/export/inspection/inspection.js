@@ -46,13 +46,14 @@ for (const button of document.querySelectorAll(".unfold")) {
 // The index: sorted, searched, cut into pages.
 const PAGE = 200; // rows at once
 function index(table) {
-  const body = table.tBodies[0];
-  const all = [...body.rows];
+  const [body, ...others] = table.tBodies;
+  const all = [...table.tBodies].flatMap((each) => [...each.rows]);
+  for (const each of others) each.remove();
   const controls = document.querySelector(".controls");
   const find = controls.querySelector(".find");
   const found = controls.querySelector(".found");
   const pages = controls.querySelector(".pages");
-  const words = new Map(all.map((row) => [row, row.textContent.toLowerCase()]));
+  let words = null; // of each row, looked up when something is first looked for
   let order = all, fitting = all, page = 0, bin = null;
   const kept = [...table.tHead.rows[0].cells].findIndex((cell) => cell.textContent === "kept");
 
@@ -71,7 +72,9 @@ function index(table) {
   }
   function choose() {
     const wanted = find.value.trim().toLowerCase();
-    fitting = order.filter((row) => words.get(row).includes(wanted) && (bin === null || inBin(row)));
+    if (wanted) words ??= new Map(all.map((row) => [row, row.textContent.toLowerCase()]));
+    fitting = order.filter((row) =>
+      (!wanted || words.get(row).includes(wanted)) && (bin === null || inBin(row)));
     page = 0;
     show();
   }

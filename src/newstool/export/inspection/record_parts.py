@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -73,10 +73,12 @@ def where_of(value: object) -> Where:
     return None
 
 
-def kept_share(blocks: Sequence[ShownBlock]) -> float | None:
+def kept_share(blocks: Iterable[ShownBlock]) -> float | None:
     """The body's share of the characters that a reader can see; None where there are none."""
-    total = sum(len(each.text) for each in blocks if each.label is not Label.HIDDEN)
-    kept = sum(len(each.text) for each in blocks if each.label in BODY_LABELS)
+    total = kept = 0
+    for each in blocks:
+        total += len(each.text) if each.label is not Label.HIDDEN else 0
+        kept += len(each.text) if each.label in BODY_LABELS else 0
     return kept / total if total else None
 
 
