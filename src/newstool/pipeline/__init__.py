@@ -108,7 +108,7 @@ def nothing_in(article: Article) -> NoArticleError | None:
         return None
     return NoArticleError(
         "no article was found in it",
-        hint="newstool inspect shows what it holds instead",
+        hint="newstool clean --explain shows what it holds instead",
     )
 
 
