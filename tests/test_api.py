@@ -420,9 +420,9 @@ def test_a_record_comes_back_from_its_json_and_its_dict():
 
 @pytest.mark.parametrize("line", ['{"title": "A"}', "[]", "{", b"\xff", '{"schema_version": 2}'])
 def test_what_is_no_whole_record_is_told(line):
-    with pytest.raises(RecordError, match="no whole record"):
+    with pytest.raises(RecordError, match="not a whole record"):
         Article.from_json(line)
-    with pytest.raises(RecordError, match="no whole record"):
+    with pytest.raises(RecordError, match="not a whole record"):
         Article.from_dict({"title": "A"})
 
 

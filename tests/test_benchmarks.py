@@ -292,7 +292,7 @@ def test_every_floor_names_a_mode_and_a_score_that_exist():
     held = {"title.held", "auF1.held", "dateP.held", "dateR.held"}
     for mode, sets in read_floors().items():
         if mode == CASES:
-            assert sets.keys() <= {"small", "reports"}
+            assert sets.keys() <= {"texts", "small", "reports"}
             continue
         assert mode == "html" or mode.startswith("text:")
         for scores in sets.values():

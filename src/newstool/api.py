@@ -267,9 +267,9 @@ def _check_many(sources: object, jobs: object, timeout: object) -> None:
         hint = "put one source in a list: newstool.parse_many([Path('pages/')])"
         raise UsageError(f"sources can't be {kind}: they are several", hint=hint)
     if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
-        raise UsageError(f"jobs can't be {jobs!r}", hint="say a whole number above 0, or None")
+        raise UsageError(f"jobs can't be {jobs!r}", hint="use a whole number above 0, or None")
     if timeout is not None and (not isinstance(timeout, int | float) or not timeout > 0):
-        raise UsageError(f"timeout can't be {timeout!r}", hint="say seconds above 0, or None")
+        raise UsageError(f"timeout can't be {timeout!r}", hint="use seconds above 0, or None")
 
 
 # A name with an ending, or an address: an article has at least a space.
@@ -312,7 +312,7 @@ def _documents(source: Source, read_as: ReadAs, settings: Settings) -> Iterator[
                     raise entry.found
                 if isinstance(entry.found, StoredRecord):
                     hint = "parse_many takes both"
-                    raise UsageError("it is a record already, no article", hint=hint)
+                    raise UsageError("it is already a record, not an article", hint=hint)
                 if isinstance(entry.found, Document):
                     yield entry.found
 

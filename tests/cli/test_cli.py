@@ -197,7 +197,7 @@ def test_a_bad_line_of_ndjson_is_told_by_its_number():
     assert told[0].startswith("newstool: stdin: line 2: ")
     assert "no 'html' and no 'text'" in told[1]
     assert "--field" in told[1]
-    assert "'text' is no string" in told[2]
+    assert "'text' must be a string" in told[2]
 
 
 def test_broken_utf8_gives_a_record_with_a_warning():
@@ -229,7 +229,7 @@ def test_every_input_gives_a_record_or_an_error(tmp_path, pages):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("parse", "--json", "--ndjson", "x"), "exclude each other"),
+        (("parse", "--json", "--ndjson", "x"), "can't be combined"),
         (("parse", "--fields", "titel", "x"), "did you mean title?"),
         (("parse", "--encoding", "utf-9", "x"), "unknown encoding"),
         (("parse", "--field", "heading=x", "x"), "NAME=KEY"),
@@ -490,7 +490,7 @@ def test_nothing_is_overwritten_without_force(pages, tmp_path, command, name):
 def test_an_output_does_not_take_the_place_of_its_input(pages):
     before = (pages / "0.html").read_bytes()
     result = call("parse", pages / "0.html", "-o", pages / "0.html", "--force", code=2)
-    assert "take the place of the input" in result.stderr
+    assert "overwrite the input" in result.stderr
     assert (pages / "0.html").read_bytes() == before
 
 
@@ -513,7 +513,7 @@ def test_resume_goes_on_where_a_run_ended(pages, tmp_path):
     out.write_text(whole[: len(whole) // 2])
     result = call("parse", pages, "-o", out, "--resume")
     assert out.read_text() == whole
-    assert "1 records are there" in result.stderr
+    assert "1 records are already there" in result.stderr
     call("parse", pages, "-o", out, "--resume")
     assert out.read_text() == whole
 

@@ -302,7 +302,7 @@ def test_a_files_name_tells_that_it_is_compressed(name, to, compression):
 
 
 def test_a_binary_format_is_not_compressed_as_a_whole():
-    with pytest.raises(UsageError, match=r"parquet is not written into \.gz files"):
+    with pytest.raises(UsageError, match=r"parquet can't be compressed as \.gz"):
         compression_of_name("news.parquet.gz", "parquet")
 
 

@@ -186,7 +186,7 @@ def test_a_database_that_another_program_writes_is_named(news, monkeypatch):
     [
         (lambda path: path.write_text("title,text\n" * 1000), "not a SQLite database"),
         (lambda path: path.mkdir(), "it is a directory"),
-        (lambda path: ask(path, "CREATE TABLE articles (a)"), "not one of newstool's"),
+        (lambda path: ask(path, "CREATE TABLE articles (a)"), "not made by newstool"),
     ],
 )
 def test_what_is_no_database_of_ours_is_left_alone(news, make, what):

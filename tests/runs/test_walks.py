@@ -73,7 +73,7 @@ def test_a_run_says_at_the_end_what_was_skipped(saved):
 @pytest.mark.parametrize(
     ("names", "options", "said"),
     [
-        (["a.js"], [], "no files in this directory that hold an article"),
+        (["a.js"], [], "no files in this directory hold an article"),
         (["a.html"], ["--include", "*.txt"], "that --include and --exclude leave"),
         ([], [], "no files in this directory (hidden"),
     ],

@@ -159,7 +159,7 @@ def parse(
 
     del list_formats  # it has ended the run
     if json + ndjson + cards > 1:
-        _end(UsageError("--json, --ndjson and --cards exclude each other"))
+        _end(UsageError("--json, --ndjson and --cards can't be combined"))
     chosen = parsing.ParseOptions(
         "json" if json else "ndjson" if ndjson else "cards" if cards else None,
         split_names(fields),

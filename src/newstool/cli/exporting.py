@@ -144,7 +144,7 @@ def _deduper(options: ExportOptions) -> Deduper | None:
     if options.dedupe is not None:
         return Deduper(options.dedupe)
     if options.dedupe_drop:
-        raise UsageError("--dedupe-drop goes with --dedupe exact or --dedupe near")
+        raise UsageError("--dedupe-drop needs --dedupe exact or --dedupe near")
     return None
 
 
@@ -155,19 +155,20 @@ def _check_place(common: Common, to: ExportFormat) -> None:
     elif to == "sqlite":
         raise UsageError("a database needs a file", hint="name it with -o, as in: -o news.db")
     elif to in BINARY_FORMATS and shown_on_terminal(common):
-        raise UsageError(f"{to} is not for a terminal", hint="name a file with -o, or pipe it")
+        what = f"{to} can't be written to a terminal"
+        raise UsageError(what, hint="name a file with -o, or pipe it")
 
 
 def _columns_of(options: ExportOptions, to: ExportFormat) -> tuple[str, ...] | None:
     """The columns asked for; None for all. Raises `UsageError`."""
     if options.compact and options.columns is not None:
-        raise UsageError("--compact is a set of columns; it goes without --columns")
+        raise UsageError("--compact can't be combined with --columns")
     chosen = COMPACT if options.compact else options.columns
     columns = check_columns(chosen) if chosen is not None else None
     if options.dedupe is None or options.dedupe_drop:
         return columns
     if to in ("jsonld", "ninjs"):
-        raise UsageError(f"{to} has no place for duplicates", hint="leave them out: --dedupe-drop")
+        raise UsageError(f"{to} can't mark duplicates", hint="leave them out with --dedupe-drop")
     if columns is None and to in ("parquet", "arrow"):
         return (*whole_columns(), "duplicate_of")
     if columns is None and to not in _TABLES:
@@ -225,8 +226,8 @@ def _write_database(job: _Job) -> None:
 
     if job.run.common.force:
         raise UsageError(
-            "--force would lose what is in the database; an export brings it up to date",
-            hint="remove the file to begin anew",
+            "--force would delete the database; without it the export updates it",
+            hint="delete the file to start again",
         )
     count = job.tally.reader() if job.tally else None
     database = Database(Path(job.output), columns=job.columns, join=job.join, count=count)

@@ -353,4 +353,4 @@ def check_outputs(common: Common) -> None:
         raise UsageError("-o and --errors name the same file")
     for path in common.paths or ():
         if path != "-" and os.path.realpath(path) in (output, errors) and Path(path).is_file():
-            raise UsageError(f"the output would take the place of the input {path}")
+            raise UsageError(f"the output would overwrite the input {path}")

@@ -149,8 +149,8 @@ def _parse_candidates(common: Common, options: ParseOptions, field: str) -> int:
     """All candidates for one field of each article instead of its record."""
     if options.fields or options.evidence or options.blocks or options.resume:
         raise UsageError(
-            "--candidates goes without --fields, --evidence, --blocks and --resume",
-            hint="it shows what competes for one field instead of the record",
+            "--candidates can't be combined with --fields, --evidence, --blocks or --resume",
+            hint="it shows the candidates for one field instead of the record",
         )
     work = CandidatesWork(read_as_of(common), settings_of(common), field)
     run = Run(common, "article")
@@ -188,9 +188,9 @@ def _show_candidates(common: Common, sink: Sink, done: Done[Considered]) -> None
 def _resume_parse(run: Run, options: ParseOptions, work: RecordWork) -> int:
     common = run.common
     if common.output is None or common.output == "-":
-        raise UsageError("--resume needs the file to go on with", hint="name it with -o")
+        raise UsageError("--resume needs the file of the interrupted run", hint="name it with -o")
     if _form_of(common, options) != "ndjson" or compression_of_name(common.output, "ndjson"):
-        raise UsageError("--resume goes on with NDJSON", hint="name the file .ndjson or .jsonl")
+        raise UsageError("--resume needs NDJSON", hint="name the file .ndjson or .jsonl")
     if work.fields is not None and "input" not in work.fields:
         raise UsageError("--resume needs the key 'input' among --fields")
     sink = LogSink(Path(common.output))
@@ -201,7 +201,7 @@ def _resume_parse(run: Run, options: ParseOptions, work: RecordWork) -> int:
         raise
     run.done = logged.records
     if logged.records:
-        run.talk.say(f"{logged.records:,} records are there; going on")
+        run.talk.say(f"{logged.records:,} records are already there; resuming")
 
     def take(done: Done[Record]) -> None:
         run.note_warnings(done.name, done.value.warnings)

@@ -50,7 +50,7 @@ def _opened(stream: Stream, opening: Opening, depth: int) -> Iterator[Part | Pau
         yield from _alone(stream, opening, outer, is_text=kind is None)
         return
     if depth == _MOST_NESTED:
-        raise LimitError(f"containers inside one another more than {_MOST_NESTED} deep")
+        raise LimitError(f"containers nested more than {_MOST_NESTED} deep")
     if outer:
         stream.file = None  # that file holds other bytes
     container = "/".join((*outer, kind.name))

@@ -36,7 +36,7 @@ def _zstd() -> _Compressor:
         import zstandard
     except ImportError as error:
         hint = "pip install zstandard, or name a .gz file"
-        raise UsageError("to write .zst files takes the package zstandard", hint=hint) from error
+        raise UsageError("writing .zst files needs the package zstandard", hint=hint) from error
     compressor: _Compressor = zstandard.ZstdCompressor().compressobj()
     return compressor
 

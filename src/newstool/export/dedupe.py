@@ -70,7 +70,7 @@ class _NearIndex:
         try:
             import rensa
         except ImportError as error:
-            what = "--dedupe near takes the package rensa"
+            what = "--dedupe near needs the package rensa"
             raise UsageError(what, hint="pip install rensa") from error
         self._make: Callable[..., Any] = rensa.RMinHash
         # Its threshold is for a check of its own, which knows no sizes: we have ours.

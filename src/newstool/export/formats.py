@@ -52,7 +52,7 @@ def compression_of_name(name: str, to: str) -> Compression | None:
     suffix = PurePath(name).suffix.lower()
     compression = _COMPRESSIONS.get(suffix)
     if compression is not None and to in BINARY_FORMATS:
-        raise UsageError(f"{to} is not written into {suffix} files", hint="leave that ending out")
+        raise UsageError(f"{to} can't be compressed as {suffix}", hint="leave that ending out")
     return compression
 
 

@@ -201,9 +201,8 @@ def _some(
         if piece.image or (piece.label in kept and piece.text and not is_above):
             found.append(piece)
     if all(piece.image for piece in found):
-        raise NoArticleError(
-            "no article was found in it", hint="newstool clean --explain shows what went, and why"
-        )
+        hint = "newstool clean --explain shows what was removed, and why"
+        raise NoArticleError("no article was found in it", hint=hint)
     return found
 
 

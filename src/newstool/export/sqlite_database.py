@@ -160,7 +160,7 @@ class Database:
         elif not {*_OWN} <= {*there}:
             hint = "name another file"
             raise OutputError(
-                "its table 'articles' is not one of newstool's", where=str(self._path), hint=hint
+                "its table 'articles' was not made by newstool", where=str(self._path), hint=hint
             )
         else:
             known = {name.casefold() for name in there}

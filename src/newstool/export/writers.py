@@ -81,7 +81,7 @@ def _arrow_exporter(
     try:
         from newstool.export.arrow_tables import ArrowExporter, table_columns
     except ImportError as error:
-        what = f"to write {to} takes the package pyarrow"
+        what = f"writing {to} needs the package pyarrow"
         raise UsageError(what, hint="pip install pyarrow") from error
     return ArrowExporter(table_columns(columns, join), as_parquet=to == "parquet", count=count)
 
@@ -227,7 +227,7 @@ def _document_writer(
 
         return lambda line: article_html.write_record(decode_object(line))
     if columns is not None or join is not None:
-        raise UsageError(f"{to} has keys of its own", hint="leave out --columns and the like")
+        raise UsageError(f"{to} has its own keys", hint="leave out --columns, --compact and --join")
     if to == "jsonld":
         from newstool.export.schema_org import news_article as convert
     else:

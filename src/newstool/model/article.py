@@ -814,4 +814,4 @@ def _make(kind: type[T], value: object) -> T:
 
 
 def _not_whole(error: Exception) -> RecordError:
-    return RecordError(f"no whole record: {error}", hint="parse the article again")
+    return RecordError(f"not a whole record: {error}", hint="parse the article again")

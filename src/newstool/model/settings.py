@@ -56,7 +56,7 @@ def checked_settings(given: Mapping[str, object]) -> Settings:
     for name in ("max_bytes", "max_blocks"):
         number = values.get(name, 1)
         if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-            raise UsageError(f"{name} can't be {number!r}", hint="say a whole number above 0")
+            raise UsageError(f"{name} can't be {number!r}", hint="use a whole number above 0")
     return Settings(**values)  # type: ignore[arg-type]
 
 

@@ -183,7 +183,7 @@ def _detect(raw: bytes) -> tuple[str, Encoding]:
         if _is_western(raw):
             return raw.decode("cp1252", "replace"), Encoding("windows-1252", "detected")
     if dammit.unicode_markup is None or dammit.original_encoding is None:
-        raise DecodeError("the bytes are no text in any known encoding")
+        raise DecodeError("the bytes are not text in any known encoding")
     return dammit.unicode_markup, Encoding(dammit.original_encoding, "detected")
 
 
@@ -258,7 +258,7 @@ def _refuse_binary(raw: bytes) -> None:
     controls = sum(head.count(byte) for byte in b"\x00\x01\x02\x03\x04\x05\x06\x0e\x0f\x10\x11\x12")
     if controls * 50 > len(head):
         hint = "newstool reads pages, texts and files that hold them; 'file' may know what it is"
-        raise DecodeError("the bytes are binary, no text", hint=hint)
+        raise DecodeError("the bytes are binary, not text", hint=hint)
 
 
 def begins_as_html(text: str) -> bool:

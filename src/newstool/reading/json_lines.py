@@ -69,14 +69,14 @@ def mended_values(value: bytes) -> Iterator[bytes]:
             at = _end_of(_BETWEEN, text, end)
     except json.JSONDecodeError as error:
         raise RecordError(
-            f"no valid JSON: {error.msg}",
+            f"not valid JSON: {error.msg}",
             where=f"line {error.lineno}, column {error.colno}",
-            hint="the file may be cut short; one object a line is read further: jq -c",
+            hint="the file may be cut short; of one object per line (jq -c) the others are read",
         ) from error
     except (RecursionError, ValueError) as error:
         raise RecordError("JSON nested too deeply or with a number too long") from error
     if is_array:
-        raise RecordError("no valid JSON: the array has no end", hint="the file is cut short")
+        raise RecordError("not valid JSON: the array has no end", hint="the file is cut short")
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
@@ -110,7 +110,7 @@ def _decode_leniently(line: bytes) -> object:
         return json.loads(line.decode("utf-8", "replace"), strict=False)
     except json.JSONDecodeError as error:
         raise RecordError(
-            f"no valid JSON: {error.msg}",
+            f"not valid JSON: {error.msg}",
             where=f"character {error.pos + 1}",
             hint="each line must hold one whole JSON object: jq -c",
         ) from error

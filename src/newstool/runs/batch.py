@@ -273,7 +273,7 @@ class _Pool(Generic[T]):
                 if slot.refusals < _MAX_REFUSALS:
                     continue
                 self._waiting.popleft()
-                error = LimitError("no process can be started to read it")
+                error = LimitError("can't start a process to read it")
                 slot.results = [failure_of(slot.raw, error)]
             else:
                 worker.slots.append(slot)

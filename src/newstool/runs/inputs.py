@@ -184,11 +184,11 @@ def _nothing_in(choice: Choice, passed: int) -> EmptyInputError:
     """Why a directory holds nothing to read."""
     if passed:
         hint = "name a file outright to have it read"
-        return EmptyInputError("no files in this directory that hold an article", hint=hint)
+        return EmptyInputError("no files in this directory hold an article", hint=hint)
     if choice.include or choice.exclude:
         what = "no files in this directory that --include and --exclude leave"
-        return EmptyInputError(what, hint="hidden files are passed over")
-    return EmptyInputError("no files in this directory", hint="hidden files are passed over")
+        return EmptyInputError(what, hint="hidden files are skipped")
+    return EmptyInputError("no files in this directory", hint="hidden files are skipped")
 
 
 def _inputs_of_list(list_path: str, sources: Sources) -> Iterator[RawInput | Pause]:
@@ -206,7 +206,7 @@ def _inputs_of_list(list_path: str, sources: Sources) -> Iterator[RawInput | Pau
         yield _refused(name, _as_input_error(error))
         return
     if empty:
-        nothing = EmptyInputError("the list names no files", hint="one path a line is expected")
+        nothing = EmptyInputError("the list names no files", hint="expected one path per line")
         yield _refused(name, nothing)
 
 

@@ -49,7 +49,7 @@ class Logged:
                 origin = None
             if origin is None:
                 raise OutputError(
-                    "no record that says its input",
+                    "a record without its input",
                     where=f"line {number} of the output",
                     hint="--resume continues only what parse wrote with the key 'input'",
                 )

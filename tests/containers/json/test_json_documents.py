@@ -340,7 +340,7 @@ def test_a_summary_is_read_where_there_is_no_text():
     [
         ({"a": 1, "b": 2}, RecordError, "no 'html' and no 'text' in this object.*it has 'a', 'b'"),
         ({}, RecordError, "no keys"),
-        ({"text": 5}, RecordError, "'text' is no string but int"),
+        ({"text": 5}, RecordError, "'text' must be a string, not int"),
         ({"text": " "}, EmptyInputError, "empty"),
     ],
 )

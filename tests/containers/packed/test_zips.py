@@ -72,7 +72,7 @@ def test_a_member_that_lies_about_its_size_fails_alone():
 
 def test_members_that_lie_over_one_another_are_not_read():
     data = in_directory(THREE, 1, 20, struct.pack("<I", 500))  # longer than there is room for
-    check_that_only_b_fails(data, InputError, "lies over another")
+    check_that_only_b_fails(data, InputError, "overlaps another")
     first = data.index(b"PK\x01\x02")
     at = data.index(b"PK\x01\x02", first + 1)
     twice = with_bytes(THREE, at + 42, struct.pack("<I", 0))  # where the first begins

@@ -65,7 +65,7 @@ def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
             tree = re._parser.parse(pattern, re.MULTILINE)  # type: ignore[attr-defined]
     except (re.error, RecursionError, OverflowError) as error:
         raise UsageError(
-            f"--split-on {pattern!r} is no regular expression: {error}",
+            f"--split-on {pattern!r} is not a valid regular expression: {error}",
             hint="quote special characters with \\",
         ) from error
     repeats = _count_repeats(tree)
@@ -86,7 +86,7 @@ def _count_repeats(tree: Any) -> int:
         repeats = name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[1] > _MANY
         if inside and (repeats or name in ("BRANCH", "MAX_REPEAT", "MIN_REPEAT", "GROUPREF")):
             raise UsageError(
-                "the expression of --split-on has a repeat inside a repeat and may take for ever",
+                "the expression of --split-on has a repeat inside a repeat and could run forever",
                 hint="write it without one: '(-+)+' is '-+'",
             )
         count += repeats

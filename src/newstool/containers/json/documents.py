@@ -200,7 +200,7 @@ def _source_of(fields: _Fields) -> tuple[str, Format | None, tuple[str, ...]]:
     if blank is not None:
         return blank, None, ()
     if wrong is not None:
-        raise RecordError(f"{wrong.key!r} is no string but {type(wrong.value).__name__}")
+        raise RecordError(f"{wrong.key!r} must be a string, not {type(wrong.value).__name__}")
     headline = next(_listed(fields), None)
     if headline is not None:
         return headline, "text", ("headline-only",)

@@ -105,7 +105,7 @@ class _Messages:
                 except ValueError:
                     tried = len(self._text) - start
                 except RecursionError as error:
-                    raise InputError("a message with too much inside one another") from error
+                    raise InputError("a message is nested too deeply") from error
                 else:
                     tried = 0
                     if isinstance(value, dict):

@@ -159,7 +159,7 @@ def _as_mail(message: bytes) -> Entity:
 def _content_of(part: Entity, depth: int) -> _Content:
     """What a part holds, through all the parts in it. Raises `LimitError`."""
     if depth > DEEPEST:
-        raise LimitError(f"parts of a mail inside one another more than {DEEPEST} deep")
+        raise LimitError(f"parts of a mail nested more than {DEEPEST} deep")
     kind = part.type
     if kind in _SEALED:
         return _Content(is_sealed=True)

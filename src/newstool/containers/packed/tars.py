@@ -47,7 +47,7 @@ class _Header(tarfile.TarInfo):
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
-    """The members as they come; links, devices and hidden files are passed over."""
+    """The members as they come; links, devices and hidden files are skipped."""
     is_empty = True
     archive = _Archive(stream.readable())
     for header in archive.headers():

@@ -126,5 +126,5 @@ def _fault(member: zipfile.ZipInfo, name: str) -> NewstoolError | None:
 def _overlap(member: zipfile.ZipInfo, next_starts: Mapping[int, int]) -> NewstoolError | None:
     end = member.header_offset + _LOCAL_HEADER + member.compress_size
     if end > next_starts[member.header_offset]:
-        return InputError("the member lies over another in the archive, as in a ZIP bomb")
+        return InputError("the member overlaps another in the archive, as in a ZIP bomb")
     return None

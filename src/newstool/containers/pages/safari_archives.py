@@ -41,7 +41,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member]:
     page = archive.dictionary(archive.root).get(_PAGE)
     if page is None:
         hint = "make text of it first, as in: plutil -p FILE"
-        raise refusal("a binary property list, and no web archive", hint)
+        raise refusal("a binary property list, but not a web archive", hint)
     fields = archive.dictionary(page)
     content = archive.bytes_at(fields.get("WebResourceData"))
     if not content.strip():

@@ -42,7 +42,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part]:
 def _root(part: Entity, depth: int) -> Entity | None:
     """The part that the others belong to: the one named, else the first page."""
     if depth > DEEPEST:
-        raise LimitError(f"parts of a web archive inside one another more than {DEEPEST} deep")
+        raise LimitError(f"parts of a web archive nested more than {DEEPEST} deep")
     if not part.is_multipart:
         return part if part.type in _PAGES else None
     start = part.parameter("start").strip()

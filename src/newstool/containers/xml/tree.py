@@ -200,7 +200,7 @@ def parse_xml(text: str, namespaces: Mapping[str, str], *, is_cut: bool = False)
     except expat.ExpatError as error:
         if not is_cut:
             what = expat.ErrorString(error.code)
-            raise RecordError(f"no valid XML: {what}") from error
+            raise RecordError(f"not valid XML: {what}") from error
     return builder.root
 
 
@@ -215,7 +215,7 @@ class _Builder:
             self._open.append(self.root)
             return
         if len(self._open) > _DEEPEST:
-            raise LimitError(f"elements inside one another more than {_DEEPEST} deep")
+            raise LimitError(f"elements nested more than {_DEEPEST} deep")
         declared = declared_namespaces(attributes)
         around = self._namespaces[-1]
         if declared and "*" not in around and len(self._open) == 1:
