@@ -277,3 +277,23 @@ def test_other_programs_read_it(news):
     assert [row["title"] for row in database["articles"].search("council")] == [FULL.title]
     assert [key.other_table for key in database["authors"].foreign_keys] == ["articles"]
     database.close()
+
+
+@pytest.mark.parametrize("name", ["news.db", "news.parquet"])
+def test_pages_of_one_address_are_rows_each_and_an_empty_file_is_named(tmp_path, name):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    body = "The council met on Monday and agreed on a new bridge over the river. " * 5
+    head = "<link rel=canonical href=https://example.com/bridge>"
+    for number in range(3):
+        page = f"<html><head>{head}</head><body><h1>Bridge {number}</h1><p>{body}</p>"
+        (pages / f"{number}.html").write_text(page)
+    (pages / "empty.html").touch()
+    done = CliRunner().invoke(app, ["export", str(pages), "-o", str(tmp_path / name)])
+    assert done.exit_code == 1
+    assert "empty.html: the input is empty" in done.stderr
+    if name.endswith(".db"):
+        found = [title for (title,) in ask(tmp_path / name, "SELECT title FROM articles")]
+    else:
+        found = pandas.read_parquet(tmp_path / name).title.tolist()
+    assert sorted(found) == ["Bridge 0", "Bridge 1", "Bridge 2"]
