@@ -31,6 +31,7 @@ _ENTRY = 0.05  # the same of what stands in an entry of a live blog, but in a sh
 _LAST_ENTRY = 3  # blocks of the last entry, which no other one ends
 _ENTRIES = 3  # hours that make a live blog
 _HOUR_LINE = 34  # characters of a line that ends in an hour: 'Wed 5 Feb 2025 18.05 GMT'
+_DIGIT = re.compile(r"\d")
 _HOUR = re.compile(r"(?:^|\s)([01]?\d|2[0-3])[:.h]([0-5]\d)(?:\s?[A-Za-z.]{1,5})?$")
 _HEADED_HOUR = re.compile(r"([01]?\d|2[0-3])[:.h]([0-5]\d)\s?[-–—|:]\s?\S")
 _BARE_NAME = 40  # characters of a name and nothing else
@@ -146,7 +147,7 @@ def _entries(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iter
 
 def _hour_of(text: str) -> int | None:
     """The minutes since midnight that a line names, if it is a line above an entry."""
-    if not any(character.isdigit() for character in text[:_HOUR_LINE]):
+    if not _DIGIT.search(text, 0, _HOUR_LINE):
         return None
     match = _HOUR.search(text) if len(text) <= _HOUR_LINE else None
     match = match or _HEADED_HOUR.match(text)
