@@ -23,6 +23,14 @@ COMMANDS = sorted(get_command(app).commands)
 LINES = [line for examples in EXAMPLES.values() for line, _ in examples]
 
 
+RELEASES = (
+    "The mill has a new wheel, which turns twice as fast as the one before it did.\n\nIt is oak.",
+    "Our baker won a prize for rye bread on Monday, and the jury asked for more.\n\nNobody left.",
+    "A flood took the lower road, so carts go by the hill until the spring comes.\n\nIt is far.",
+    "Flour costs less this year, after three good harvests in the whole county.\n\nPrices fell.",
+)
+
+
 def call(*arguments, code=0, **options):
     result = CliRunner().invoke(app, arguments, **options)
     assert result.exit_code == code, result.stderr or result.exception
@@ -44,6 +52,10 @@ def desk(tmp_path_factory):
     program = folder / "bin" / "newstool"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newstool "$@"\n')
     program.chmod(0o755)
+    (folder / "releases").mkdir()
+    for number, body in enumerate(RELEASES):
+        text = f"Release number {number}\n\n{body}\n\nOf the mill, by the mill, for the mill.\n"
+        (folder / "releases" / f"{number}.txt").write_text(text)
     (folder / "ours.toml").write_text(
         '[[rule]]\nid = "ours"\nlabel = "share"\nlines = ["Us"]\ncatches = ["us"]\n'
     )

@@ -207,6 +207,13 @@ def clean(
             "--ndjson", help="Write one object an article; with --explain one for every span."
         ),
     ] = False,
+    learn: Annotated[
+        bool,
+        typer.Option(
+            "--learn",
+            help="Learn first what the batch's sources put under each story, and drop it.",
+        ),
+    ] = False,
     no_links: Annotated[
         bool, typer.Option("--no-links", help="Leave the story's links out of Markdown and HTML.")
     ] = False,
@@ -230,7 +237,7 @@ def clean(
 
     own = OwnMarks(not no_links, not no_emphasis, not no_images)
     chosen = cleaning.CleanOptions(
-        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson, own
+        to, split_names(keep) or (), split_names(drop) or (), explain, ndjson, own, learn
     )
     _run(cleaning.clean, common, chosen)
 
@@ -388,6 +395,28 @@ def labels() -> None:
     from newstool.cli.listing import print_labels
 
     _run(print_labels)
+
+
+@app.command(cls=HelpfulCommand)
+@with_common
+def learn(
+    common: Common,
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="site|directory|FIELD",
+            help="What a source is: a site (or a directory, where pages have no address), a"
+            " directory, or what a field of the record says.",
+        ),
+    ] = "site",
+) -> None:
+    """Learn from a batch what each source puts beside its stories, as rules for --rules.
+
+    A rule says how many stories had the line, where, and an example.
+    """
+    from newstool.cli import learning
+
+    _run(learning.learn, common, learning.LearnOptions(by))
 
 
 @app.command(cls=HelpfulCommand)

@@ -47,15 +47,22 @@ class CleanOptions(Struct, frozen=True):
     explain: bool = False
     ndjson: bool = False
     own: OwnMarks = OwnMarks()
+    learn: bool = False
 
 
 def clean(common: Common, options: CleanOptions) -> int:
     """Inputs to their kept text; returns the exit code. Raises `UsageError`, `OutputError`."""
     run = Run(common, "article")
     options = _completed(common, options)
+    settings = settings_of(common)
+    if options.learn:
+        from newstool.cli.learning import rules_of_batch
+
+        learned = rules_of_batch(run, run.hold())
+        settings = msgspec.structs.replace(settings, rules=(*settings.rules, *learned))
     work = CleanWork(
         read_as_of(common, gaps=options.explain and options.ndjson),
-        settings_of(common),
+        settings,
         options.to or "text",
         kept_labels(options.keep, options.drop),
         options.explain,

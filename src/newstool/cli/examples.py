@@ -42,6 +42,14 @@ EXAMPLES: Mapping[str, Examples] = {
         ("newstool labels | cut -f1", "the names alone"),
         ("newstool labels | grep drops", "those that clean removes"),
     ),
+    "learn": (
+        ("newstool learn releases/ -o rules.toml", "rules for what each source adds"),
+        ("newstool learn releases/ --by source", "the same, grouped by a field, on the screen"),
+        (
+            "newstool learn releases/ -o rules.toml && newstool clean releases/ --rules rules.toml",
+            "learn, then clean",
+        ),
+    ),
     "rules": (
         ("newstool rules check ours.toml", "whether each rule catches its examples"),
         ("newstool rules list", "every rule that newstool has"),

@@ -26,13 +26,15 @@ from newstool.model.errors import NewstoolError, OverwriteError, UsageError
 from newstool.model.read_as import ReadAs, checked_read_as
 from newstool.model.settings import MAX_BLOCKS, MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, Work, run
-from newstool.runs.inputs import Sources, count_files, find_inputs
+from newstool.runs.inputs import RawInput, Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
 from newstool.runs.resume import Logged, Resumed
 from newstool.runs.walks import Choice, say_passed
 from newstool.vocabulary.own_rules.loading import settings_from
 
 T = TypeVar("T")
+
+_MOST_HELD = 1_000_000_000  # bytes or characters of inputs that are no files
 
 SOME_FAILED = 1
 WRONG_USAGE = 2
@@ -57,6 +59,7 @@ class Run:
         self.interrupted: int | None = None
         self.talk = Talk(quiet=common.quiet, progress=wants_progress(common), color=common.color)
         self._sources = sources_of(common)
+        self._held: list[RawInput] | None = None
         self._inputs = 0  # that gave a result or an error
         self._last_input: str | None = None
         self._reader_left = self._discarded = False
@@ -104,6 +107,23 @@ class Run:
         if self._sources.passed:
             self.talk.say(say_passed(self._sources.passed))
         self._say_what_ended_it(logged)
+
+    def hold(self) -> list[RawInput]:
+        """Find all inputs before any is read, so that they can be read twice.
+
+        Raises `UsageError` for more than fit, where what is read is no file that can be read again.
+        """
+        held: list[RawInput] = []
+        size = 0
+        for found in find_inputs(self._sources):
+            if isinstance(found, RawInput):
+                held.append(found)
+                size += len(found.part.data or b"")
+            if size > _MOST_HELD:
+                hint = "newstool learn PATHS -o rules.toml, then --rules rules.toml"
+                raise UsageError("the batch is too large to be held", hint=hint)
+        self._held = held
+        return held
 
     def fail(self, failure: Failure) -> None:
         """Tell of one input that gave no result; files in the way are counted and told at last."""
@@ -218,7 +238,8 @@ class Run:
     def _results(
         self, work: Work[T], logged: Logged | None
     ) -> Generator[Done[T] | Failure | Pause, None, None]:
-        inputs = find_inputs(self._sources)
+        held = self._held
+        inputs = find_inputs(self._sources) if held is None else iter(held)
         resumed = None if logged is None else Resumed(logged)
         if resumed is not None:
             inputs = resumed.remaining(inputs)

@@ -135,6 +135,6 @@ def _knowledge(rule: OwnRule) -> str:
     """What a rule goes by, in a few words."""
     parts = [f"{field} {selector}" for field, selector in rule.fields.items()]
     parts += [each for each in (rule.selector, rule.pattern) if each]
-    parts += [repr(each) for each in (*rule.lines, *rule.starts)]
+    parts += [repr(each) for each in (*rule.lines, *rule.forms, *rule.starts)]
     more = f", {len(parts) - 2} more" if len(parts) > 2 else ""
     return ", ".join(parts[:2]) + more

@@ -16,21 +16,24 @@ class OwnRule(Struct, frozen=True, forbid_unknown_fields=True):
     """What a line or an element is: a label, a block that stays, or a field's value.
 
     A block is caught by any of these: `lines` are whole lines, ignoring case and the marks around
-    them; `starts` begin it, where `pattern`, if there is one, has to fit as well; without them
-    `pattern` is found anywhere in it, and one of the words of `gate`, if there are any, too.
-    `selector` is of the elements that hold it. `fields` are selectors of what holds a field's
-    value, by the field's name.
+    them; `forms` are lines in which {number}, {date} and {name} are any; `starts` begin it, where
+    `pattern`, if there is one, has to fit as well; without them `pattern` is found anywhere in it,
+    and one of the words of `gate`, if there are any, too. `selector` is of the elements that hold
+    it. `fields` are selectors of what holds a field's value, by the field's name.
 
-    A rule with a `site` is for that host and those below it. With `keep` the block stays, as what
-    its element says it is, or as the label of the body that the rule gives.
+    A rule with a `site` is for that host and those below it, one with a `directory` for the files
+    in directories of that name. With `keep` the block stays, as what its element says it is, or as
+    the label of the body that the rule gives.
     """
 
     id: str
     label: Label | None = None
     keep: bool = False
     site: str = ""
+    directory: str = ""
     why: str = ""
     lines: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     gate: tuple[str, ...] = ()
     pattern: str = ""

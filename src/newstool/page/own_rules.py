@@ -18,7 +18,7 @@ def ruled_blocks(
 
     Linear in the blocks and in what the selectors found.
     """
-    index = arranged(rules).for_host(host)
+    index = arranged(rules).for_page(host, reading.document.path)
     found = {
         block.index: number
         for block in reading.blocks
@@ -42,7 +42,8 @@ def given_by_rules(reading: Reading, rules: Sequence[OwnRule]) -> tuple[Given, .
     fields = [one for one in reading.selected if one.field]
     if not fields:
         return ()
-    numbers = arranged(rules).for_host(host_of_page(reading)).numbers
+    host, path = host_of_page(reading), reading.document.path
+    numbers = arranged(rules).for_page(host, path).numbers
     fields = sorted((one for one in fields if one.rule in numbers), key=lambda one: one.rule)
     first = {one.field: one.rule for one in reversed(fields)}
     return tuple(_given(one, rules) for one in fields if one.rule == first[one.field])

@@ -99,7 +99,7 @@ class Cleaned(Struct, frozen=True):
     title: str | None = None
 
 
-class _Work(Struct, Generic[T], frozen=True):
+class DocumentWork(Struct, Generic[T], frozen=True):
     """What all kinds of work share; `_make` is what one document becomes."""
 
     read_as: ReadAs
@@ -134,7 +134,7 @@ class _Work(Struct, Generic[T], frozen=True):
         raise NotImplementedError
 
 
-class ArticleWork(_Work[Article], frozen=True):
+class ArticleWork(DocumentWork[Article], frozen=True):
     """Inputs to `Article`s, for the library."""
 
     def _make(self, document: Readable) -> Article:
@@ -142,16 +142,17 @@ class ArticleWork(_Work[Article], frozen=True):
             return Article.from_json(document.line)
         from newstool.pipeline import read_article
 
-        return read_article(_document(document), self.settings)[0]
+        return read_article(document_of(document), self.settings)[0]
 
 
-def _document(part: Readable) -> Document:
+def document_of(part: Readable) -> Document:
+    """What is to be read as a document, which everything but a record made before is."""
     if not isinstance(part, Document):
         raise TypeError("only a document can be read")
     return part
 
 
-class RecordWork(_Work[Record], frozen=True):
+class RecordWork(DocumentWork[Record], frozen=True):
     """Inputs to records as JSON; records made before pass through. `fields` None keeps all keys."""
 
     fields: tuple[str, ...] | None = None
@@ -165,7 +166,7 @@ class RecordWork(_Work[Record], frozen=True):
             return Record(msgspec.json.encode(picked), stored=True)
         from newstool.pipeline import read_article
 
-        article, labelled = read_article(_document(document), self.settings)
+        article, labelled = read_article(document_of(document), self.settings)
         if self.fields is None:
             line = article.to_json().encode()
         else:
@@ -178,7 +179,7 @@ def _removed(labelled: tuple[LabelledBlock, ...]) -> Mapping[str, int]:
     return Counter(str(each.label) for each in labelled if each.label not in BODY_LABELS)
 
 
-class CleanWork(_Work[Cleaned], frozen=True):
+class CleanWork(DocumentWork[Cleaned], frozen=True):
     """Inputs to their kept text, with every span where `explain` asks for it."""
 
     to: CleanFormat
@@ -252,7 +253,7 @@ class Considered(Struct, frozen=True):
     candidates: tuple[CandidateReport, ...]
 
 
-class CandidatesWork(_Work[Considered], frozen=True):
+class CandidatesWork(DocumentWork[Considered], frozen=True):
     """Inputs to what competes for the value of a field."""
 
     field: str
@@ -265,7 +266,7 @@ class CandidatesWork(_Work[Considered], frozen=True):
         from newstool.pipeline import label_article
         from newstool.pipeline.record import input_of
 
-        article = _document(document)
+        article = document_of(document)
         found = candidates_of(label_article(article, self.settings), self.field)
         return Considered(input_of(article), self.field, found)
 
@@ -277,7 +278,7 @@ class Reported(Struct, frozen=True):
     kept: float | None
 
 
-class ReportWork(_Work[Reported], frozen=True):
+class ReportWork(DocumentWork[Reported], frozen=True):
     """Inputs to what `report` counts."""
 
     def _make(self, document: Readable) -> Reported:
@@ -287,7 +288,7 @@ class ReportWork(_Work[Reported], frozen=True):
             return Reported(document.line, kept_share(blocks_of(record)) if has_blocks else None)
         from newstool.pipeline import read_article
 
-        article, labelled = read_article(_document(document), self.settings)
+        article, labelled = read_article(document_of(document), self.settings)
         return Reported(article.to_json().encode(), kept_share(map(_shown, labelled)))
 
 
@@ -313,14 +314,14 @@ class Inspected(Struct, frozen=True):
         return page(title, *before, tag("main", self.html), kind="one")
 
 
-class InspectWork(_Work[Inspected], frozen=True):
+class InspectWork(DocumentWork[Inspected], frozen=True):
     """Inputs to what newstool saw in them, as HTML; `others` are records to compare with."""
 
     others: Others | None = None
 
     def _make(self, document: Readable) -> Inspected:
         if not isinstance(document, StoredRecord):
-            return inspected_article(_document(document), self.settings, self.others)
+            return inspected_article(document_of(document), self.settings, self.others)
         from newstool.export.inspection.article_view import article_view
 
         record = decode_object(document.line)
@@ -375,4 +376,4 @@ def warm_up(settings: Settings) -> None:
     for text in (f"<html><body><h1>A bridge</h1><p>{body}</p></body></html>", body):
         for document in decode_all(text, ReadAs(), settings):
             with contextlib.suppress(Exception):  # it is the real inputs that report faults
-                read_article(_document(document), settings)
+                read_article(document_of(document), settings)

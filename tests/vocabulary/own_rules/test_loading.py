@@ -49,7 +49,7 @@ def test_a_good_file_gives_its_rules():
         ('[[rule]]\nid="a"\nauthor="p >"', 3, "it may have elements"),
         ('[[rule]]\nid="a"\nauthor=3', 3, "it is a selector"),
         ('[[rule]]\nid="a"\nlabel="share"\nlines="x"', 4, "a list of strings"),
-        ('[[rule]]\nid="a"\nlabel="share"', 2, "lines, starts, pattern, selector"),
+        ('[[rule]]\nid="a"\nlabel="share"', 2, "lines, forms, starts, pattern, selector"),
         ('[[rule]]\nid="a"\nlines=["x"]', 2, "give it a label, or keep = true"),
         ('[[rule]]\nlabel="share"\nlines=["x"]', 1, "has an id"),
         ('[[rule]]\nid="a"\nlabel="share"\nkeep=true\nlines=["x"]', 4, "of those that are kept"),

@@ -16,6 +16,7 @@ from newstool.model.errors import UsageError
 from newstool.model.own_rules import MOST_CHARS, OwnRule
 from newstool.model.settings import Settings, checked_settings
 from newstool.vocabulary.document_keys import CONTENTS, document_keys
+from newstool.vocabulary.own_rules.masks import as_form
 from newstool.vocabulary.own_rules.runaway import fault_of
 from newstool.vocabulary.own_rules.selectors import ALLOWED, SelectorError, parse_selector
 
@@ -24,7 +25,7 @@ _ALIASES = {"author": "authors", "date": "date_published"}
 _BESIDE = frozenset((*CONTENTS, "lead", "id"))  # of the known keys' names, those of no field
 _NOT_WRITTEN = frozenset(("fields", "file", "line"))
 _KEYS = tuple(name for name in OwnRule.__struct_fields__ if name not in _NOT_WRITTEN)
-_WAYS = ("lines", "starts", "pattern", "selector")
+_WAYS = ("lines", "forms", "starts", "pattern", "selector")
 _HOST = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[\w-]{1,63}){0,9}")
 _HEADER = re.compile(r"\s{0,99}\[\[?\s{0,9}([\w.]{1,99})\s{0,9}\]")
 _TOML_PLACE = re.compile(r" \(at line (\d{1,9}), column \d{1,9}\)| \(at end of document\)")
@@ -164,7 +165,9 @@ class _File:
             hint = "every rule has an id, by which --explain names it"
             self._fail("a rule has no id", hint, self._line(number), error)
         kinds = {"id": "a string", "keep": "true or false", "max_chars": "a number"}
-        kinds |= dict.fromkeys(("site", "why", "pattern", "selector", "label"), "a string")
+        kinds |= dict.fromkeys(
+            ("site", "directory", "why", "pattern", "selector", "label"), "a string"
+        )
         hint = f"it is {kinds.get(key, 'a list of strings')}"
         self._fail(f"{key} can't be {str(own[key])[:60]!r}", hint, self._line(number, key), error)
 
@@ -188,8 +191,8 @@ class _File:
             fail("max_chars", f"max_chars can't be {rule.max_chars}", f"it is 1 to {MOST_CHARS}")
         if rule.gate and not rule.pattern:
             fail("gate", "gate is for a pattern alone", "give the rule a pattern, or use starts")
-        for key in ("lines", "starts", "gate"):
-            if not all(any(map(str.isalnum, each)) for each in getattr(rule, key)):
+        for key in ("lines", "forms", "starts", "gate"):
+            if not all(any(map(str.isalnum, as_form(each))) for each in getattr(rule, key)):
                 fail(key, f"{key} has one without a letter", "it would catch whatever there is")
         if rule.pattern:
             fault = fault_of(rule.pattern, anchored=bool(rule.starts))

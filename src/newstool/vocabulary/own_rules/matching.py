@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 
 from newstool.model.own_rules import OwnRule
 from newstool.vocabulary.furniture import breaks_word
 from newstool.vocabulary.furniture_rules import BULLETS, EDGES, as_matched, fold
+from newstool.vocabulary.own_rules.masks import as_form, masked
 from newstool.vocabulary.own_rules.runaway import compiled
 from newstool.vocabulary.own_rules.selectors import Selectors, parse_selector
 
@@ -21,6 +23,7 @@ class OwnRules:
         self._of_site: dict[str, list[int]] = {}
         for number, rule in enumerate(rules):
             self._of_site.setdefault(rule.site, []).append(number)
+        self._directories = {rule.directory for rule in rules}
         self._indexes: dict[tuple[str, ...], OwnIndex] = {}
         # What each number of a selector is of: the rule, and the field or ''.
         self.targets: list[tuple[int, str]] = []
@@ -32,15 +35,29 @@ class OwnRules:
                     self.targets.append((number, field))
         self.selectors = Selectors(selectors) if selectors else None
 
-    def for_host(self, host: str | None) -> OwnIndex:
-        """The rules for a page of this host."""
+    def for_page(self, host: str | None, path: str | None) -> OwnIndex:
+        """The rules for a page of this host, in a file of this path."""
+        directory = directory_of(path)
+        if directory not in self._directories:
+            directory = ""
         sites = tuple(site for site in ("", *_hosts(host)) if site in self._of_site)
-        if sites not in self._indexes:
+        place = (directory, *sites)
+        if place not in self._indexes:
             if len(self._indexes) >= _MOST_SITES:
                 self._indexes.clear()
-            numbers = sorted(number for site in sites for number in self._of_site[site])
-            self._indexes[sites] = OwnIndex(self.rules, numbers)
-        return self._indexes[sites]
+            numbers = [
+                number
+                for site in sites
+                for number in self._of_site[site]
+                if self.rules[number].directory in ("", directory)
+            ]
+            self._indexes[place] = OwnIndex(self.rules, numbers)
+        return self._indexes[place]
+
+
+def directory_of(path: str | None) -> str:
+    """The name of the directory that a file is in; '' where it is in none."""
+    return PurePath(path).parent.name if path else ""
 
 
 def _hosts(host: str | None) -> list[str]:
@@ -58,12 +75,15 @@ class OwnIndex:
         self.rules = rules
         self.numbers = frozenset(numbers)
         self._lines: dict[str, int] = {}
+        self._forms: dict[str, int] = {}
         self._starts: list[tuple[str, int]] = []
         self._patterns: list[int] = []
         for number in sorted(self.numbers):
             rule = rules[number]
             for line in rule.lines:
                 self._lines.setdefault(as_line(line), number)
+            for form in rule.forms:
+                self._forms.setdefault(as_form(form), number)
             self._starts += [(fold(start).lstrip(BULLETS), number) for start in rule.starts]
             if rule.pattern and not rule.starts:
                 self._patterns.append(number)
@@ -72,6 +92,8 @@ class OwnIndex:
         """The number of the first rule that knows a line, or None. Linear in the line's length."""
         line = fold(text)
         found = [self._lines.get(line.strip(EDGES))]
+        if self._forms:
+            found += [self._forms.get(masked(text, names=names)) for names in (False, True)]
         line = line.lstrip(BULLETS)
         found += [n for start, n in self._starts if self._begins(start, n, line, text)]
         found.append(next((n for n in self._patterns if self._fits(n, text)), None))

@@ -1,0 +1,1 @@
+"""Learning from a batch what a source puts beside its stories."""
