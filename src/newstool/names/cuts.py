@@ -5,6 +5,7 @@ from __future__ import annotations
 from newstool.names.one_name import AFTER_NAME, is_credential, is_name_word, sounds_like_person
 from newstool.vocabulary.names import given_names, surnames, words_of
 
+_BY = frozenset(("von", "by", "par", "por", "door"))
 _MAX_STATION = 5  # letters of a station's call sign
 
 
@@ -17,7 +18,7 @@ def run_of_name(words: list[str]) -> int:
         if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
             break
         known = number + 1 < len(words) or words[0].casefold() in given_names()
-        if number > 1 and word in AFTER_NAME and known:
+        if number > 1 and ends_name(word) and known:
             break  # 'Ana Ruiz In Travel, Tips'
         if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
             end = _without_month(words, number) if any(c.isdigit() for c in word) else number
@@ -32,6 +33,19 @@ def run_of_name(words: list[str]) -> int:
     while end and words[end - 1].lower() in particles and words[end - 1].islower():
         end -= 1
     return end
+
+
+def ends_name(word: str) -> bool:
+    """'In' and 'IN', with which a section or a place begins behind a name."""
+    return (word.capitalize() if word.isupper() else word) in AFTER_NAME
+
+
+def after_genre(name: str) -> str:
+    """'Pressemitteilung von Ana Ruiz' without the genre, which is no given name."""
+    words = name.split()
+    if len(words) < 4 or words[1].lower() not in _BY or words[0].casefold() in given_names():
+        return name
+    return " ".join(words[2:]) if words[2].casefold() in given_names() else name
 
 
 def _is_full_stop(word: str) -> bool:

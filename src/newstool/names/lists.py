@@ -10,10 +10,12 @@ from functools import lru_cache
 from msgspec import Struct
 
 from newstool.names.cuts import (
+    after_genre,
     after_role,
     before_adjective,
     before_capitals,
     dates_parted,
+    ends_name,
     is_date_word,
     opens_date,
     opens_like_title,
@@ -36,6 +38,7 @@ from newstool.vocabulary.names import (
     agency_of,
     furniture_words,
     given_names,
+    newsroom_words,
     places,
     surnames,
     words_of,
@@ -50,6 +53,7 @@ _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
 _URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
+_BRACKETS = re.compile(r"\([^()]{1,80}\)")
 _DIGIT = re.compile(r"\d")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
 FOOTNOTE = re.compile(
@@ -83,6 +87,8 @@ _EAST_ASIAN_TAIL = re.compile(
 _QUOTES = "«»“”„"
 MAX_QUOTED = 6  # words of a paper's name in quotation marks
 _DASHES = frozenset(("-", "–", "—", "−", "--"))
+_BEFORE_DATE = frozenset(("on", "at", "am", "le", "el", "op", "den", "il"))
+_BRAND_SHARE = 0.5  # of a site's name that a word has which is no person's
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
 
@@ -281,12 +287,13 @@ class _ListReader:
             and not sounds_like_person(piece)
         ):
             self._amend(affiliation=piece)
-        elif kind is Kind.PERSON and not (
-            (piece[-1] in ")）]" or piece[-1].isupper()) and self._with_name(piece, kind)
-        ):
-            self.people.append(Person(tidy_name(piece)))
+        elif kind is Kind.PERSON and self.people and site_words(piece) in self.sites:
+            self._amend(affiliation=piece)  # 'Ana Ruiz, Director, Jackson Lines' on their site
+        elif kind is Kind.PERSON and self.organisations and not sounds_like_person(piece):
+            self.organisations.append(piece)  # 'Fire Brigade Tarrow, Section Rescue'
         elif kind is Kind.PERSON:
-            return
+            if not (_may_hold_more(piece) and self._with_name(piece, kind)):
+                self.people.append(Person(tidy_name(after_genre(piece))))
         elif kind is Kind.UNKNOWN and self._is_small_name(piece):
             self.people.append(Person(piece))
         elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
@@ -337,11 +344,7 @@ class _ListReader:
             kind_of_head = self._kind(head)
             if kind_of_head is Kind.PERSON or self._is_single(head):
                 self._piece(head, kind_of_head)
-                inside = kind_of(aside[1], self.sites)
-                if inside is Kind.UNKNOWN:
-                    self._detail(aside[1].split())  # 'Ana Ruiz (in London)'
-                else:
-                    self._other(aside[1], inside)
+                self._inside(_split(aside[1]))
                 return True
         words = without_date(piece.split())
         end = run_of_name(words)
@@ -356,7 +359,7 @@ class _ListReader:
                 self._detail(words[end:])
             return True
         start = after_role(words)
-        dated = end == 1 < len(words) and (words[1][0].isdigit() or opens_date(words[1:]))
+        dated = end == 1 < len(words) and _is_dated(words[1:])
         if dated and self._alone(words[0], Kind.UNKNOWN):
             return True
         cut = self._before_body(words) if len(words) <= 8 else 0
@@ -370,6 +373,17 @@ class _ListReader:
             self.people.append(Person(tidy_name(name), " ".join(words[:start])))
             return True
         return False
+
+    def _inside(self, parts: Sequence[str]) -> None:
+        """What brackets after a name hold: 'Reuters', 'in London', 'Corrin, correspondent'."""
+        for number, part in enumerate(parts):
+            kind = kind_of(part, self.sites)
+            if kind is Kind.UNKNOWN and len(parts) > 1 and not number and part[0].isupper():
+                self._amend(place=part)
+            elif kind is Kind.UNKNOWN:
+                self._detail(part.split())
+            else:
+                self._other(part, kind)
 
     def _before_body(self, words: list[str]) -> int:
         """Where the site's own name or an agency's begins: 2 in 'Ana Ruiz Associated Press'."""
@@ -390,6 +404,8 @@ class _ListReader:
             return True
         if words[end].lower().rstrip(":") in furniture_words() or words[end] in AFTER_NAME:
             return True
+        if words[-1].lower() in newsroom_words() - _DESKS and sounds_like_person(name):
+            return True  # 'Ana Ruiz Staff Writer'
         return bool(agency_of(" ".join(words[end:])))
 
     def _is_name(self, text: str) -> bool:
@@ -399,6 +415,8 @@ class _ListReader:
         """What stands behind a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
         text = " ".join(words).strip("()[] ")
         kind = kind_of(text, self.sites)
+        if words[-1].lower() in newsroom_words():
+            kind = Kind.ROLE  # 'Staff Writer'
         if kind in (Kind.ROLE, Kind.AGENCY):
             self._other(text, kind)
             return
@@ -423,6 +441,8 @@ class _ListReader:
         """A name of one word: only where markup or a list of such names vouches for it."""
         if kind is Kind.ROLE or kind is Kind.ORGANISATION or self.agencies:
             return False
+        if self.organisations and piece.casefold() not in given_names():
+            return False  # 'Harbour Press GmbH, Nürnberg, Germany'
         if (self.people and not self.single) or not self._is_single(piece):
             return False
         self.people.append(Person(tidy_name(piece)))
@@ -505,6 +525,22 @@ class _ListReader:
         return self.trust > Trust.LED or "·" in word or sounds_like_person(word)
 
 
+def _may_hold_more(piece: str) -> bool:
+    """Whether more than a name may be in what has a name's form: 'Ana Ruiz IN Travel'."""
+    if piece[-1] in ")）]" or piece[-1].isupper():
+        return True
+    return any(map(ends_name, piece.split()[2:-1]))
+
+
+def _is_dated(words: list[str]) -> bool:
+    """Whether what comes after a word is a date: 'March 3', '3/4/2025', 'on Friday'."""
+    if words[0].lower() in _BEFORE_DATE and len(words) > 1:
+        words = words[1:]
+        if is_date_word(words[0].strip(".,")):
+            return True
+    return words[0][0].isdigit() or opens_date(words)
+
+
 def _without_office(piece: str) -> str:
     """'张小雨文' and '张小雨 摄' without what she did; '陳大文' is all name."""
     bare = _EAST_ASIAN_TAIL.sub("", piece)
@@ -568,14 +604,14 @@ _EAST_ASIAN_BODIES = (
 def _is_titled(text: str) -> bool:
     """True for a proper name by its capitals: 'Example Gazette', not 'the mayor had resigned'."""
     words = text.split()
-    small = words_of("not_people", "sentence") | words_of("name_parts", "particle") | {"the"}
+    small = words_of("not_people", "sentence") | words_of("name_parts", "particle") | {"the", "e."}
     return len(words) <= 8 and all(w[0].isupper() or w.lower() in small for w in words)
 
 
 def _split(segment: str) -> list[str]:
     """The pieces of one list: at commas and conjunctions, at doubtful ones between full names."""
     pieces: list[str] = []
-    for piece in _WEAK.split(segment):
+    for piece in _outside_brackets(segment):
         piece = piece.strip()
         halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL).split(piece)
         if len(halves) > 1 and all(" " in half.strip() for half in halves):
@@ -583,6 +619,19 @@ def _split(segment: str) -> list[str]:
         elif piece:
             pieces.append(piece)
     return _rejoin_suffixes(pieces)
+
+
+def _outside_brackets(segment: str) -> list[str]:
+    """What the separators outside brackets part: 'Ana Ruiz (Corrin, special correspondent)'."""
+    if "(" not in segment:
+        return _WEAK.split(segment)
+    brackets = [mark.span() for mark in _BRACKETS.finditer(segment)]
+    parts, start = [], 0
+    for mark in _WEAK.finditer(segment):
+        if not any(opening < mark.start() < closing for opening, closing in brackets):
+            parts.append(segment[start : mark.start()])
+            start = mark.end()
+    return [*parts, segment[start:]]
 
 
 def _rejoin_suffixes(pieces: list[str]) -> list[str]:
@@ -597,6 +646,11 @@ def _rejoin_suffixes(pieces: list[str]) -> list[str]:
 
 
 def _is_brand(word: str, sites: Collection[str]) -> bool:
-    """A single word that the site's name holds, or holds the site's name."""
+    """A single word that is half of the site's name or more, or holds it: no 'Kev' of a blog."""
     reduced = site_words(word)
-    return any(reduced in site or site in reduced for site in sites if len(site) > 3)
+    least = 0.0 if word.isupper() else _BRAND_SHARE
+    return any(
+        (reduced in site and len(reduced) >= least * len(site)) or site in reduced
+        for site in sites
+        if len(site) > 3
+    )

@@ -23,6 +23,12 @@ _SHORT_WORD = 3  # letters of a weekday that may be a name
 # Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
 AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
+_LEADING = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
+_COMPOUND = 8  # letters of a German compound's name of a body
+_BODY_COMPOUNDS = tuple(
+    "verband verein stiftung gesellschaft ministerium institut feuerwehr kammer redaktion zeitung "
+    "nachrichten universität hochschule agentur verwaltung amt zentrum fraktion".split()
+)
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
@@ -250,6 +256,8 @@ def has_name_form(name: str) -> bool:
         return _is_initial_name(name)
     if not 2 <= len(words) <= MAX_WORDS + 2:
         return False
+    if len(words) > 2 and all(len(word) < 3 for word in words):
+        return False  # 'DE FR IT'
     parts = [word for word in words if not _is_small_particle(word)]
     if not 1 < len(parts) <= MAX_WORDS:
         return False
@@ -333,9 +341,24 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         bare[0] in given_names() or _is_short_surname(bare[-1])
     ):
         return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
+    if bare[-1] in _LEADING:
+        return Kind.NOBODY  # 'Debatte Von', whose name is on the next line
+    if _is_body(bare):
+        return Kind.ORGANISATION
     if not has_capitals(text) and named_role(text):
         return Kind.NOBODY  # the label of a date: '公開日', 'نشر في'
     return Kind.PERSON if has_name_form(text) else Kind.UNKNOWN
+
+
+def _is_body(words: list[str]) -> bool:
+    """How names of bodies open and end: 'Deutscher Hafenverband', 'Corrin Today'."""
+    if len(words) < 2 or words[0] in given_names():
+        return False
+    if words[0] in words_of("not_people", "body_start") or words[-1] in words_of(
+        "not_people", "body_end"
+    ):
+        return True
+    return any(len(word) > _COMPOUND and word.endswith(_BODY_COMPOUNDS) for word in words)
 
 
 def is_stated_name(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from newstool.model.article import LabelledBlock
+from newstool.model.article import Label, LabelledBlock
 from newstool.page.extents import Extents
 
 NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
@@ -97,6 +97,12 @@ def near_headline(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[Lab
     if zone.first >= end:  # menus or a summary stand between headline and body
         near += labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + _INTO_BODY]
     return near
+
+
+def in_comments(labelled: Sequence[LabelledBlock]) -> frozenset[int]:
+    """The readers' comments, with a line between two of them: 'By Ana Ruiz, 6 March 2024'."""
+    own = {item.block.index for item in labelled if item.label is Label.COMMENTS}
+    return frozenset(own | {n + 1 for n in own if n + 2 in own})
 
 
 def at_tail(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[LabelledBlock]:

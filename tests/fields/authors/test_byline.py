@@ -151,8 +151,20 @@ def test_lines_that_only_some_papers_write(line: str, authors: tuple[str, ...]) 
         ("Published 3 March 2024 by Ana Ruiz", ("Ana Ruiz",)),
         ("Ana Ruiz | 3 March 2024", ("Ana Ruiz",)),
         ("Ana RuizPublished: Mar 3, 2024", ("Ana Ruiz",)),
+        ("By Ana Ruiz Staff Writer", ("Ana Ruiz",)),
+        ("By Ana Ruiz and Tom Okafor Staff Writers", ("Ana Ruiz", "Tom Okafor")),
+        ("By Ana Ruiz (Corrin, special correspondent)", ("Ana Ruiz",)),
+        ("Por Ana Ruiz (enviada especial, Corrin)", ("Ana Ruiz",)),
+        ("Posted by David at December 16, 2025 11:15 AM", ("David",)),
+        ("Posted by David on Friday, 5 March 2024", ("David",)),
+        ("Text von Ana Ruiz Illustration von Markus Roost", ("Ana Ruiz",)),
+        ("14. Juni 2019 | 15:49 VON Ana Ruiz IN Mode | 0 KOMMENTARE", ("Ana Ruiz",)),
+        ("Autoren Jelko Djuren und Jutta Klaukien", ("Jelko Djuren", "Jutta Klaukien")),
         ("By the Associated Press", ()),
         ("By Staff", ()),
+        ("By Harbour Staff", ()),
+        ("DE FR IT EN", ()),
+        ("Ausgewählte Sprache: Deutsch", ()),
         ("By the time the ramp was found, it had rained", ()),
         ("More by Ana Ruiz", ()),
         ("Photo by Ana Ruiz", ()),
@@ -205,6 +217,12 @@ def test_the_byline_is_kept_as_written_with_its_evidence():
         '<p class="c-author"><i class="a">Ana Ruiz</i><i class="b">Senior Reporter</i></p>',
         '<span itemprop="author">Ana Ruiz</span>',
         "<p><span class='a'>By</span>Ana Ruiz</p>",
+        '<p class="byline"><a href="/author/ana">Ana Ruiz</a> <span>Post Staff</span></p>',
+        '<p class="byline"><a href="/author/ana">Ana Ruiz</a> <a href="/f">Seguir</a></p>',
+        '<p class="author"><i>Ana Ruiz</i> <i>Actualizado</i> <i>05/03/2024</i></p>',
+        '<p class="author">Ana Ruiz 3/4/2025 0 0 0 Shares</p>',
+        '<p class="author">Pressemitteilung von Ana Ruiz</p>',
+        '<div class="author"><p>Von Ana Ruiz</p><a>Autoreninfo</a> <a>Zur Übersicht</a></div>',
     ],
 )
 def test_markup_shows_the_author(byline):
@@ -214,6 +232,18 @@ def test_markup_shows_the_author(byline):
 def test_authors_in_elements_of_their_own_are_one_list():
     byline = '<ul><li class="author">Ana Ruiz</li><li class="author">Tom Okafor</li></ul>'
     assert values(people_of_page(byline=byline).authors) == ("Ana Ruiz", "Tom Okafor")
+
+
+def test_whom_a_picture_belongs_to_is_not_the_author():
+    byline = '<p class="author">© imago images/IPON, Stefan Boness/Ipon</p>'
+    assert values(people_of_page(byline=byline).authors) == ()
+
+
+def test_a_line_between_two_comments_names_a_reader():
+    thread = "<h3>3 responses</h3><p>By Tom Okafor, 6 March 2024</p><p>Good to hear that.</p>"
+    page = f"<h1>Ferry loses ramp</h1>{f'<p>{STORY}</p>' * 3}{thread}"
+    article = newstool.parse(page, format="html")
+    assert (article.authors, article.date_published) == ((), None)
 
 
 def test_commenters_and_authors_of_other_stories_are_no_authors():
@@ -280,6 +310,29 @@ def test_a_json_ld_reference_is_followed():
 )  # fmt: skip
 def test_meta_tags_name_authors(meta, authors):
     assert values(people_of_page(head=meta).authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("declared", "authors"),
+    [
+        ("Harbour Press GmbH, Nürnberg, Germany", ()),
+        ("Deutscher Hafenverband e. V.", ()),
+        ("Deutsches Rotes Kreuz", ()),
+        ("Feuerwehr Oldenburg, Abteilung Rettung", ()),
+        ("Bundesverband HafenEnergie", ()),
+        ("Example Deutschland", ()),
+        ("Corrin Today", ()),
+        ("Corrin Chamber of Commerce", ()),
+        ("Paris Hilton", ("Paris Hilton",)),
+        ("Anatole France", ("Anatole France",)),
+        ("Karl Deutsch", ("Karl Deutsch",)),
+        ("Lüder Hoppe info@hoppe.example.de", ("Lüder Hoppe",)),
+    ],
+)
+def test_a_body_that_is_declared_is_told_from_a_person(declared, authors):
+    people = people_of_page(head=f'<meta name="author" content="{declared}">')
+    assert values(people.authors) == authors
+    assert any(one.value.role == "author" for one in people.credits)
 
 
 def test_agreement_between_places_decides():
@@ -574,6 +627,32 @@ def test_a_given_name_is_completed_by_the_site_that_bears_the_whole_one():
     url = "https://anaruiz.example.com/ferry"
     people = people_of_page(head=head, tail="<p>Ana Ruiz lives here</p>", url=url)
     assert values(people.authors) == ("Ana Ruiz",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "declared", "tail"),
+    [
+        ("By Ana", "", "<p>Ana Ruiz is a reporter at the Courier and lives in Corrin.</p>"),
+        ("By A. Ruiz", "Ana Ruiz", ""),
+        ("Posted by Ana on March 5, 2024", "Ana Ruiz", ""),
+    ],
+)
+def test_a_part_of_a_name_is_completed_by_metadata_or_the_biography(byline, declared, tail):
+    head = f'<meta name="author" content="{declared}">' if declared else ""
+    people = people_of_page(head=head, byline=f"<p>{byline}</p>", tail=tail)
+    assert values(people.authors) == ("Ana Ruiz",)
+
+
+def test_nobody_is_completed_with_another_persons_name():
+    tail = "<p>Tom Okafor is a reporter at the Courier and lives in Corrin.</p>"
+    assert values(people_of_page(byline="<p>By Ana</p>", tail=tail).authors) == ("Ana",)
+
+
+def test_all_authors_are_credits_too():
+    byline = '<p class="author">Ana Ruiz</p><p class="author">Tom Okafor</p><p>By Lee</p>'
+    people = people_of_page(byline=byline, head=json_ld(["Ana Ruiz", "Tom Okafor"]))
+    signed = [one.value.name for one in people.credits if one.value.role == "author"]
+    assert tuple(signed) == values(people.authors) == ("Ana Ruiz", "Tom Okafor")
 
 
 def test_a_visible_list_that_holds_the_declared_author_is_the_list():

@@ -70,7 +70,7 @@ class People(Struct, frozen=True):
 def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
     claims, ranking = _ranked_claims(page)
-    best = _completed(page.reading, ranking.chosen, page.site_names)
+    best = _completed(page.reading, claims, ranking.chosen, page.site_names)
     authors = [_found(best, person.name) for person in best.value.people] if best else []
     return People(
         byline=_byline(claims, best),
@@ -253,11 +253,26 @@ def _is_persons_name(reading: Reading, name: str) -> bool:
     return not any(stands_as_word(word.lower(), text) for word in words)
 
 
-def _completed(reading: Reading, best: Claim | None, sites: Collection[str]) -> Claim | None:
-    """A given name completed by the site that bears the whole one: 'Ana' on anaruiz.example."""
-    if best is None or len(best.value.people) != 1 or " " in best.value.people[0].name:
+def _completed(
+    reading: Reading, claims: Sequence[Claim], best: Claim | None, sites: Collection[str]
+) -> Claim | None:
+    """A part of a name completed by another place, or by the site that bears the whole one:
+    'Ana' on anaruiz.example."""
+    if best is None or len(best.value.people) != 1:
         return best
     given = best.value.people[0].name
+    whole = {
+        name_key(name): name
+        for claim in claims
+        if claim.role == "author"
+        for name in claim.value.names
+        if _completes(name, given)
+    }
+    if len(whole) == 1:
+        (name,) = whole.values()
+        return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
+    if " " in given:
+        return best
     text = page_text(reading.blocks)
     rests = (site.removeprefix(given.lower()) for site in sites if site.startswith(given.lower()))
     for rest in rests:
@@ -265,6 +280,22 @@ def _completed(reading: Reading, best: Claim | None, sites: Collection[str]) -> 
         if len(rest) > 2 and name in text and f"{name} and" not in text:
             return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
     return best
+
+
+def _completes(name: str, part: str) -> bool:
+    """Whether a name is the whole of 'Ana', 'Ruiz' or 'A. Ruiz'."""
+    words, short = name.casefold().split(), part.casefold().split()
+    if len(words) < 2 or words == short:
+        return False
+    if len(short) == 1:
+        return short[0] == words[0] or (short[0] == words[-1] and words[0] in given_names())
+    initial = short[0].rstrip(".")
+    return (
+        len(short) == 2
+        and len(initial) == 1
+        and words[-1] == short[1]
+        and (words[0].startswith(initial) and len(words[0].rstrip(".")) > 1)
+    )
 
 
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
@@ -378,10 +409,9 @@ def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
 
 def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
     found: dict[tuple[str, str], Found[Credit]] = {}
-    for claim in claims:
+    others = (claim for claim in claims if claim.role != "author")
+    for claim in (best, *others) if best is not None else others:
         if claim.role == "source" or claim.role == "date":
-            continue
-        if claim.role == "author" and claim is not best:
             continue
         for person in claim.value.people:
             if (name_key(person.name), "reporting") in found:

@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 from newstool.fields.authors.claims import Claim, ClaimPlace
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
-from newstool.names.lists import NameList, Trust, join, read_names
+from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
 from newstool.names.one_name import has_capitals, is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
@@ -140,7 +140,7 @@ def sounds_certain(names: NameList) -> bool:
 
 def read_declared(text: str, sites: Collection[str]) -> NameList:
     """The names of one declared value, its lead words cut: 'By Ana Ruiz' -> Ana Ruiz."""
-    if _OWN_ADDRESS.search(text):
+    if _OWN_ADDRESS.search(EMAIL.sub("", text) if "@" in text else text):
         return NameList(organisations=(text,))
     return read_names(author_part(text), sites, Trust.DECLARED)
 

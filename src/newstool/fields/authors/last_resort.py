@@ -65,7 +65,7 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
     marked = bool(reading.containers)
     for number, item in enumerate(labelled[:MAX_SCAN]):
         text = item.block.text
-        if len(text) > MAX_BYLINE or item.label in FURNITURE:
+        if len(text) > MAX_BYLINE or item.label in FURNITURE or number in reader.comments:
             continue
         lead = read_lead(text) if may_lead(text) else None
         if lead is not None and lead.role == "author":

@@ -25,7 +25,7 @@ from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
-from newstool.page.zone import NEXT, Zone, at_tail, find_zone, near_headline
+from newstool.page.zone import NEXT, Zone, at_tail, find_zone, in_comments, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian, later, weight_of
 
@@ -144,7 +144,8 @@ def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
     if not signed:
         weight = sum(c.weight for c in declared if c.role == "author" and c.value.people)
         return (len(stated) == 1 and weight >= _AGREED) or (desk and not stated)
-    return outright and len(signed) == 1 and stated <= signed
+    whole = all(" " in name or not name.isascii() for names in signed for name in names)
+    return outright and len(signed) == 1 and stated <= signed and (whole or bool(stated))
 
 
 def named_in(claims: Iterable[Claim]) -> frozenset[str]:
@@ -173,6 +174,7 @@ class BylineReader:
         self.last_read = -1
         self.pending: LeadRole | None = None  # the role that a line of lead words alone announced
         self.announced: LeadRole | None = None  # the role of the last line that was announced so
+        self.comments = in_comments(labelled)
         # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
         self.foreign = frozenset(
             item.block.index
@@ -380,7 +382,8 @@ class BylineReader:
     def _marked_claim(
         self, block: Block, texts: list[str], weight: float, *, outright: bool = False
     ) -> Iterator[Claim]:
-        parts = [author_part(text) for text in texts if not NO_BYLINE.match(text)]
+        own = (text for text in texts if not (NO_BYLINE.match(text) or text.startswith("©")))
+        parts = [author_part(text) for text in own]
         names = read_names(" | ".join(parts), self.sites, Trust.MARKED)
         names = self._real(names, outright=outright)
         if names.names_anything:
@@ -405,6 +408,8 @@ class BylineReader:
         """Claims of a block at the end of the body or behind it."""
         block = item.block
         if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
+            return
+        if block.index in self.comments:
             return
         text = block.text
         lead = None

@@ -30,6 +30,7 @@ from newstool.model.article import (
 from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, in_element, is_date_box
+from newstool.page.zone import in_comments
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
 _MAX_SHOWN = 14  # date-like blocks read around the headline
@@ -124,8 +125,7 @@ def view_of(page: LabelledPage) -> View:
     for tag in reading.head.times:
         if tag.block is not None:
             times.setdefault(tag.block, []).append(tag)
-    comments = frozenset(item.block.index for item in labelled if item.label is Label.COMMENTS)
-    return View(page, title, own, comments, times)
+    return View(page, title, own, in_comments(labelled), times)
 
 
 # --- where dates are looked for ------------------------------------------------------------------
