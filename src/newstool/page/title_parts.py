@@ -63,6 +63,28 @@ def slug_words(url: str | None) -> frozenset[str]:
     return frozenset(word for word in found if len(word) > 1) if len(found) > 1 else frozenset()
 
 
+# What parts a headline from words about it; other marks part a headline's own halves as often.
+_APART = re.compile(r"\s{1,3}(?:[|｜]|-)\s{1,3}")
+_LABEL_WORDS = 3  # of a section's name before the headline
+
+
+def as_addressed(title: str, url: str | None) -> str:
+    """The part of a title that has all words of the page's address, where the rest has none.
+
+    '12 Ferry Routes | Boats, Buses & Bikes' at '/blog/ferry-routes' is '12 Ferry Routes'.
+    """
+    slug = slug_words(url)
+    mark = _APART.search(title[:MAX_TITLE]) if slug else None
+    if mark is None:
+        return title
+    head, tail = title[: mark.start()].strip(), title[mark.end() :].strip()
+    before, after = words(head), words(tail)
+    if slug <= before and slug.isdisjoint(after):
+        return head
+    label = "|" in mark[0] and len(before) <= _LABEL_WORDS
+    return tail if label and slug <= after and slug.isdisjoint(before) else title
+
+
 # --- the site's name in a title ----------------------------------------------------------------
 
 

@@ -132,6 +132,45 @@ def test_the_urls_words_settle_which_of_two_titles_is_meant():
     )
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Home", "Untitled Document", "News - The Daily Example", "About", "ferry-returns-2024.html"],
+)
+def test_a_title_that_says_nothing_gives_way_to_the_h1(title):
+    head = f"<title>{title}</title>{og(title)}"
+    assert headline(f"<h1>Ferry returns after a year</h1>{STORY}", head) == (
+        "Ferry returns after a year"
+    )
+
+
+def test_a_headline_may_begin_with_a_word_that_says_nothing_alone():
+    for title in ("About time too: ferry returns", "Home is where the ferry lands"):
+        assert headline(f"<h1>{title}</h1>{STORY}", f"<title>{title}</title>") == title
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "expected"),
+    [
+        ("12 Ferry Routes | Boats, Buses & Bikes", "ferry-routes", "12 Ferry Routes"),
+        ("15 Ferry Routes Compared - In Person", "ferry-routes", "15 Ferry Routes Compared"),
+        ("Local | Ferry Routes Compared", "ferry-routes-compared", "Ferry Routes Compared"),
+        ("Ferry Routes – Mayor Resigns", "ferry-routes", "Ferry Routes – Mayor Resigns"),
+        ("Ferry Routes: Mayor Resigns", "ferry-routes", "Ferry Routes: Mayor Resigns"),
+        ("Ferry Routes - Mayor", "ferry-routes-mayor", "Ferry Routes - Mayor"),
+        ("Ferry Routes | Boats", "", "Ferry Routes | Boats"),
+    ],
+)
+def test_the_address_says_where_a_headline_ends(title, slug, expected):
+    url = f"https://www.courier.example/2024/{slug}"
+    assert headline(f"<h1>{title}</h1>{STORY}", f"<title>{title}</title>", url) == expected
+
+
+def test_a_heading_that_the_address_knows_nothing_of_does_not_confirm_its_part_of_the_title():
+    head = "<title>Ferry returns to the harbour - Local stories and more</title>"
+    body = f"<h1>Local stories and more</h1>{STORY}"
+    assert headline(body, head, URL) == "Ferry returns to the harbour"
+
+
 def test_the_sites_name_comes_off_the_visible_headline_where_the_head_leaves_it_out():
     body = f"<h1>Ferry returns – Harbourtimes</h1>{STORY}"
     assert headline(body, og("Ferry returns"), URL) == "Ferry returns"

@@ -21,7 +21,7 @@ from newstool.names.credits import read_lead
 from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import Page
 from newstool.page.json_ld import tidy, types_of
-from newstool.page.title_parts import cuts, names_site, slug_words, without_site
+from newstool.page.title_parts import as_addressed, cuts, names_site, slug_words, without_site
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
@@ -39,6 +39,8 @@ _SLUG_LEAD = 0.15  # by which the head's title must be nearer to the URL to win 
 _SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
+_FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,20}(?:\.[a-z]{3,4})?")
+_FIRST_PART = re.compile(r"(.{2,30}?)\s(?:[-–—|:»])\s")  # 'News - The Daily Example'
 _DATE_LIKE = re.compile(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
 
 
@@ -105,7 +107,7 @@ def rank_headline(
     page: Page, load_ranker: Callable[[], Ranker] = load_headline_ranker
 ) -> Ranking[Candidate[str]]:
     """All that says the headline, ranked."""
-    ranking = _rank_own(page, load_ranker)
+    ranking = _by_address(_rank_own(page, load_ranker), page.reading.document.url)
     own = ranking.chosen
     given = given_headline(page, own.found(own.value) if own is not None else None)
     return ranking if given is None else _with(ranking, given, "another one was given")
@@ -136,6 +138,15 @@ def _rank_own(page: Page, load_ranker: Callable[[], Ranker]) -> Ranking[Candidat
         return ranking
     held = Found(wording.text, around.source, around.quote, around.block)
     return _with(ranking, held, "an element shows it")
+
+
+def _by_address(ranking: Ranking[Candidate[str]], url: str | None) -> Ranking[Candidate[str]]:
+    """The headline cut where the page's address says that it ends, or that it begins."""
+    best = ranking.chosen
+    short = as_addressed(best.value, url) if best is not None else ""
+    if best is None or short == best.value:
+        return ranking
+    return _with(ranking, best.found(short), "the page's address has a part of it alone")
 
 
 def _with(ranking: Ranking[Candidate[str]], found: Found[str], why: str) -> Ranking[Candidate[str]]:
@@ -229,15 +240,16 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
             shown.append(candidate_of(found, _IN_SIGHT, seen_weights[heading.kind], heading.kind))
     seen = frozenset(wordings)
     exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
+    slug = slug_words(reading.document.url)
     for claim in claims:
-        wording = _wording(wordings, _confirmed(claim, seen, exported))
+        wording = _wording(wordings, _confirmed(claim, seen, exported, slug))
         if wording is not None:
             of_value[wording.text] = wording
             wording.kinds.add(claim.kind)
             if claim.kind != "news":  # JSON-LD once more
                 title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
                 stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
-    _measure(wordings, claims, slug_words(reading.document.url))
+    _measure(wordings, claims, slug)
     written = fold(page.head.html_title or "")
     return _Candidates(of_value, tuple(shown), tuple(stated), written)
 
@@ -251,8 +263,14 @@ def _wording(wordings: dict[str, _Wording], text: str) -> _Wording | None:
     return wordings[key]
 
 
-def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -> str:
-    """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline."""
+def _confirmed(
+    claim: _Claim, shown: frozenset[str], exported: frozenset[str], slug: frozenset[str]
+) -> str:
+    """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline.
+
+    A heading that the page's address knows nothing of may be the site's: the address confirms the
+    part that has all of its words.
+    """
     key = fold(claim.short)
     if key in shown or key in exported:
         return claim.short
@@ -263,6 +281,9 @@ def _confirmed(claim: _Claim, shown: frozenset[str], exported: frozenset[str]) -
             size = count_words(part)
             if size > most:
                 best, most = part, size
+    if slug and best != claim.short and slug.isdisjoint(words(best)):
+        addressed = (part for part in reversed(claim.parts) if slug <= words(part))
+        return next(addressed, best)
     return best
 
 
@@ -382,6 +403,8 @@ def _against_shown(
     The page's own headline wins unless there is a reason against it: in the development data
     it is right three times in four where both are titles of the same story.
     """
+    if _says_nothing(stated, names) and _fault(shown, names) is None:
+        return None
     if {"news", "json-ld", "og"} <= stated.kinds:
         return "news software states another"
     if not shown.kinds.isdisjoint(("json-ld", "og", "title", "microdata")):
@@ -401,6 +424,15 @@ def _against_shown(
         return "has other words around it"
     near = bool(stated.headings) and stated.slug >= shown.slug and shown.likeness < 0.5
     return "another heading is what the head states" if near else None
+
+
+def _says_nothing(stated: _Wording, names: Sequence[str]) -> bool:
+    """Whether the head states 'Home', the site's name or what the file is called."""
+    text = stated.text
+    if _fault(stated, names) is not None or bool(_FILE_NAME.fullmatch(text)):
+        return True
+    opening = _FIRST_PART.match(text) if len(stated.words) <= _SHORT else None
+    return opening is not None and fold(opening[1]) in generic_headings()
 
 
 def _ends_title(shown: _Wording, stated: _Wording, title: str) -> bool:
