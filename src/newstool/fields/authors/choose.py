@@ -409,12 +409,13 @@ def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
 
 def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
     found: dict[tuple[str, str], Found[Credit]] = {}
-    others = (claim for claim in claims if claim.role != "author")
+    others = [claim for claim in claims if claim.role != "author"]
+    reported = {name_key(n) for c in others if c.role == "reporting" for n in c.value.names}
     for claim in (best, *others) if best is not None else others:
         if claim.role == "source" or claim.role == "date":
             continue
         for person in claim.value.people:
-            if (name_key(person.name), "reporting") in found:
+            if claim.role == "author" and name_key(person.name) in reported:
                 continue  # who signs by that alone
             credit = Credit(
                 name=person.name,
