@@ -1,6 +1,7 @@
 """What an inspected article's page is made of: escaping, places, colours, differences."""
 
 import re
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -188,10 +189,36 @@ def test_records_that_say_the_same_say_so():
     assert "say the same" in html
 
 
-def test_long_repeated_texts_are_compared_in_time():
-    body = [{"type": "paragraph", "text": "a b " * 40_000} for _ in range(20)]
-    other = [{"type": "paragraph", "text": "b c " * 40_000} for _ in range(20)]
-    assert compared({"body": body, "title": "x y " * 900}, {"body": other, "title": "y z " * 900})
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["a b " * 40_000] * 20, ["b c " * 40_000] * 20),
+        (["a"] * 9_000, ["b", "a"] * 4_500),
+        (["a b " * 400] * 200, ["b a " * 400] * 200),
+    ],
+    ids=["long", "many", "many long"],
+)
+def test_what_is_made_to_be_hard_to_compare_takes_bounded_time(one, other):
+    start = time.process_time()
+    _, count = compared(
+        {"body": [{"text": each} for each in one]}, {"body": [{"text": each} for each in other]}
+    )
+    assert count == 1
+    assert time.process_time() - start < 30
+
+
+def test_many_blocks_and_places_take_time_that_grows_with_their_number():
+    blocks = [
+        {"label": "body", "text": f"n{n}", "where": f"html > body > div > p:nth-child({n}) > b"}
+        for n in range(10_000)
+    ]
+    places = [f"html > body > div > p:nth-child({n})" for n in range(10_000)]
+    evidence = {f"images.{n}": {"from": "img", "where": where} for n, where in enumerate(places)}
+    images = [{"url": "x"}] * 10_000
+    start = time.process_time()
+    html, _ = article_view({"images": images, "blocks": blocks, "evidence": evidence}, {})
+    assert html.count("#") > 10_000
+    assert time.process_time() - start < 20
 
 
 def test_another_version_is_found_by_input_then_address_then_alone():

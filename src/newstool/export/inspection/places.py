@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, takewhile
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from newstool.export.inspection.record_parts import ShownBlock, Where
 
 _STEP = " > "  # between the elements of a CSS path
 _BODY = "html > body"
+_LOOKED_AT = 50  # elements within another, of which one is to be told by its words
 
 
 class Outside(Struct, frozen=True):
@@ -35,6 +37,7 @@ class Places:
         for each in blocks:
             if isinstance(each.where, str):
                 self._by_path.setdefault(each.where, []).append(each)
+        self._paths = sorted(self._by_path)
         self._outside: dict[Outside, int] = {}
 
     @property
@@ -71,13 +74,7 @@ class Places:
         """The block of the element; else one within it; else the one that the element is in."""
         if exact := self._by_path.get(path):
             return _telling(exact, quote).number
-        within = [
-            each
-            for other, blocks in self._by_path.items()
-            if other.startswith(path + _STEP)
-            for each in blocks
-        ]
-        if within:
+        if within := self._within(path):
             return _telling(within, quote).number
         while _STEP in path:
             path = path.rpartition(_STEP)[0]
@@ -87,6 +84,14 @@ class Places:
                 telling = _telling(around, quote)
                 return telling.number if alone or _has_words(telling.text, quote) else None
         return None
+
+    def _within(self, path: str) -> list[ShownBlock]:
+        """Blocks of elements within another, as they come on the page."""
+        start = path + _STEP
+        rest = islice(self._paths, bisect_left(self._paths, start), None)
+        inside = takewhile(lambda each: each.startswith(start), rest)
+        found = [self._by_path[each][0] for each in islice(inside, _LOOKED_AT)]
+        return sorted(found, key=lambda each: each.number)
 
 
 def _telling(blocks: Iterable[ShownBlock], quote: str) -> ShownBlock:
