@@ -131,9 +131,10 @@ class Given(Struct, frozen=True):
     """What is said of an article beside its text: by a JSON key, a table's column, a feed's entry.
 
     `field` is a field of the record, or 'byline'; `source` names the place ("json key 'author'"),
-    `where` is its JSON pointer ('/author/0/name') where it has one. A field with several values
-    has one of these for each. What looks like a tag in a value that `is_plain` is none. `at` is the
-    element of the page that a rule of the user's own found it in.
+    `where` is its JSON pointer ('/author/0/name') or the CSS path of its element, where it has
+    one. A field with several values has one of these for each. What looks like a tag in a value
+    that `is_plain` is none. `at` is the element of the page that a rule of the user's own found it
+    in.
     """
 
     field: str
@@ -151,7 +152,9 @@ class Document(Struct, frozen=True):
     split). `headers` are the labelled lines of an archive export, which stand inside `text`.
     `id` is what the document is called where it comes from, `given` what is said of it beside the
     text. `container` names the kinds of files it was taken out of, the outermost first ('zip/eml');
-    `record_url` and `fetched` (ISO 8601) are a crawler's.
+    `record_url` and `fetched` (ISO 8601) are a crawler's. Where `text` is elements cut out of a
+    page of many articles, `roots` are their CSS paths in that page, and `rest` is what the
+    article's markup holds besides them.
     """
 
     text: str
@@ -168,6 +171,8 @@ class Document(Struct, frozen=True):
     container: str | None = None
     record_url: str | None = None
     fetched: str | None = None
+    roots: tuple[str, ...] = ()
+    rest: Document | None = None
 
 
 # --- blocks: where HTML and plain text meet ----------------------------------------------------
@@ -429,7 +434,13 @@ class InJson(Struct, frozen=True, gc=False):
     pointer: str
 
 
-Where = Span | InElement | InContainer | InJson
+class InPage(Struct, frozen=True, gc=False):
+    """A value that an element of the page around the text says, by its CSS path."""
+
+    path: str
+
+
+Where = Span | InElement | InContainer | InJson | InPage
 
 
 class Found(Struct, Generic[T], frozen=True):

@@ -15,6 +15,7 @@ from newstool.model.article import (
     HeaderLine,
     InContainer,
     InJson,
+    InPage,
     ItemProp,
     LinkTag,
     MetaTag,
@@ -227,10 +228,15 @@ def first_of_each(
 
 def of_given(given: Given) -> Declaration:
     """What was given beside the document."""
-    place = given.at if given.where is None else InJson(given.where)
     return Declaration(
-        Kind.GIVEN, given.field, given.source, given.value, place, is_plain=given.is_plain
+        Kind.GIVEN, given.field, given.source, given.value, _place(given), is_plain=given.is_plain
     )
+
+
+def _place(given: Given) -> Where | None:
+    if given.where is None:
+        return given.at
+    return InJson(given.where) if given.where.startswith("/") else InPage(given.where)
 
 
 def of_meta(tag: MetaTag) -> Declaration:

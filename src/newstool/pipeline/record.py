@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import UNSET
@@ -43,6 +43,7 @@ from newstool.model.article import (
 )
 from newstool.page.facts import LabelledPage
 from newstool.page.links import links_of
+from newstool.pipeline.beside_story import blocks_beside
 from newstool.reading.html.permalinks import without_permalink
 from newstool.reading.where import Places
 from newstool.vocabulary.header_labels import header_field
@@ -228,9 +229,14 @@ def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...
 
     judge = models.judge(judge_for(page.reading))
     because = reasons(judge, page, page.headline)
+    beside = blocks_beside(page.reading.document, page.settings)
+    return (*beside, *_reports_of(page, because))
+
+
+def _reports_of(page: LabelledPage, because: Sequence[tuple[str, ...]]) -> Iterator[BlockReport]:
     places = Places(page.reading)
-    return tuple(
-        BlockReport(
+    for one, why in zip(page.labelled, because, strict=True):
+        yield BlockReport(
             one.label,
             one.rule,
             one.block.text,
@@ -238,5 +244,3 @@ def _block_reports(page: LabelledPage, models: Models) -> tuple[BlockReport, ...
             None if one.score is None else round(one.score, 3),
             why,
         )
-        for one, why in zip(page.labelled, because, strict=True)
-    )

@@ -15,6 +15,7 @@ from newstool.model.article import (
     InContainer,
     InElement,
     InJson,
+    InPage,
     Reading,
     Span,
     Where,
@@ -25,7 +26,7 @@ _Box = InContainer | InElement
 
 # Levels of a path: real pages have up to 100. What is nested deeper is cited by the element that
 # is so many levels down and holds it: whole paths of a machine-made page can be megabytes.
-_MAX_STEPS = 150
+MAX_STEPS = 150
 _SOLE = ("html", "head", "body")
 # What an element of the head is known by, whatever the tree around it looks like.
 _KNOWN_BY = {
@@ -77,6 +78,8 @@ class Places:
                 return self._path(place)
             case InJson(pointer):
                 return pointer
+            case InPage(path):
+                return path
 
     def of_element(self, element: int) -> str:
         """A CSS selector that finds the element and no other.
@@ -101,10 +104,25 @@ class Places:
             at = self._around(at)
         level, path = (0, "") if at is None else self._paths[at]
         for each in reversed(unknown):
-            if level < _MAX_STEPS:
-                level, path = level + 1, _joined(path, self._at(each))
+            root = self._root(each)
+            if root is not None:
+                level, path = 1, root
+            elif level < MAX_STEPS:
+                one = self._at(each)
+                level, path = level + 1, step_to(path, one.tag, one.nth)
             self._paths[each] = level, path
         return path
+
+    def _root(self, place: _Box) -> str | None:
+        """The path of an element at the top of a text that was cut out of a page."""
+        roots = self._reading.document.roots
+        if not roots:
+            return None
+        around, one = self._around(place), self._at(place)
+        if around is not None and self._at(around).tag == "body" and one.nth <= len(roots):
+            return roots[one.nth - 1]
+        is_around_them = around is None or one.tag in _SOLE or self._at(around).tag in _SOLE
+        return roots[0].rpartition(" > ")[0] if is_around_them else None
 
     def _at(self, place: _Box) -> Container | Element:
         if isinstance(place, InContainer):
@@ -143,10 +161,10 @@ def selectors(element: Element) -> Iterator[str]:
             yield f'{element.tag}[{key}="{quoted}"]'
 
 
-def _joined(path: str, element: Container | Element) -> str:
-    tag = element.tag
+def step_to(path: str, tag: str, nth: int) -> str:
+    """The path of an element: of what is around it, and its place among the elements there."""
     if tag in _SOLE:
         return f"{path} > {tag}" if path else tag
     if not _NAME.fullmatch(tag):  # 'o:p' and worse, which CSS would have escaped
         tag = "*"
-    return f"{path} > {tag}:nth-child({element.nth})"
+    return f"{path} > {tag}:nth-child({nth})"

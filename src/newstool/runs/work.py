@@ -27,6 +27,7 @@ from newstool.export.pieces import Piece, pieces_of_record
 from newstool.model.article import (
     BODY_LABELS,
     Article,
+    BlockReport,
     Document,
     Found,
     Input,
@@ -228,14 +229,19 @@ class CleanWork(DocumentWork[Cleaned], frozen=True):
     def _spans(self, page: LabelledPage, pieces: Sequence[Piece]) -> tuple[Span, ...]:
         from newstool.labelling.judge.reasons import reasons
         from newstool.labelling.judge.weights import judge_for, load_judge
+        from newstool.pipeline.beside_story import blocks_beside
 
         standfirst = next((one.text for one in pieces if one.label is Label.SUBTITLE), None)
         judge = load_judge(judge_for(page.reading))
         because = reasons(judge, page, page.headline)
         places = Places(page.reading)
-        return tuple(
-            _span(each, self._is_kept(each, standfirst), page.reading, places, why)
-            for each, why in zip(page.labelled, because, strict=True)
+        beside = map(_span_beside, blocks_beside(page.reading.document, self.settings))
+        return (
+            *beside,
+            *(
+                _span(each, self._is_kept(each, standfirst), page.reading, places, why)
+                for each, why in zip(page.labelled, because, strict=True)
+            ),
         )
 
     def _is_kept(self, each: LabelledBlock, standfirst: str | None) -> bool:
@@ -361,6 +367,12 @@ def _span(
     else:
         element = where
     return Span(kept, str(each.label), each.rule, each.score, start, end, element, text, because)
+
+
+def _span_beside(one: BlockReport) -> Span:
+    """What is in an article's markup and not in its story is not kept."""
+    element = one.where if isinstance(one.where, str) else None
+    return Span(False, str(one.label), one.rule, None, None, None, element, one.text)
 
 
 def _span_of_gap(gap: Gap) -> Span:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 import newstool
+from benchmarks.places import Verdict, follow
 from newstool.containers.exports.archives import Archive, split_archive
 from newstool.containers.exports.europresse import read_line
 from newstool.model.article import Document, Encoding
 
 FIXTURES = Path(__file__).parents[2] / "archives"
 ALL = [FIXTURES / f"{name}.html" for name in ("europresse", "factiva-codes", "factiva-display")]
+CHAT = FIXTURES / "telegram.html"
 
 
 def text_of(name: str) -> str:
@@ -140,6 +144,67 @@ def test_a_page_that_declares_more_articles_than_it_has_says_so():
     archive = archive_of(text_of("factiva-codes.html").replace("<td>2</td>", "<td>1,002</td>"))
     assert archive.warnings == ("archive-count:2 of 1002",)
     assert len(archive.documents) == 2
+
+
+# --- places in the page --------------------------------------------------------------------------
+
+
+def wrapped(text: str) -> str:
+    """With each article of Factiva in an element of its own."""
+    text = text.replace('<div class="article', '<div><hr><div class="article')
+    return text.replace("</p></div>", "</p></div></div>")
+
+
+PAGES = {
+    **{path.stem: path.read_text("utf-8") for path in (*ALL, CHAT)},
+    "cut at publications": text_of("europresse.html")
+    .replace("<article>", "<div>")
+    .replace("</article>", "</div>"),
+    "wrapped": wrapped(text_of("factiva-display.html")),
+    # The hour is in a cell of its own, and the quote has both.
+    "factiva-codes": text_of("factiva-codes.html").replace("<b>ET</b>", "<b>ZZ</b>"),
+    "after a comment": text_of("europresse.html").replace("<body>", "<body><!-- <article> -->"),
+}
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
+def test_every_place_leads_to_its_words_in_the_whole_page(text):
+    for one in newstool.parse_many([text.encode()], evidence=True, blocks=True):
+        assert not isinstance(one, newstool.Failure)
+        followed = follow(one.to_dict(), text)
+        assert [each for each in followed if each.verdict is not Verdict.HOLDS] == []
+        assert {each.field for each in followed if each.kind == "evidence"} >= {"date_published"}
+
+
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
+def test_every_word_of_the_page_is_in_a_block_or_outside_the_articles(text):
+    shown = [
+        block.text
+        for one in newstool.parse_many([text.encode()], blocks=True)
+        for block in one.blocks
+    ]
+    around = [words_in(text[start:end]) for start, end in archive_of(text).outside]
+    assert letters(shown + around) == letters([words_in(text)])
+
+
+def words_in(markup: str) -> str:
+    return LexborHTMLParser(f"<body>{markup}").body.text()
+
+
+def letters(texts: list[str]) -> Counter[str]:
+    return Counter(filter(str.isalnum, "".join(texts)))
+
+
+def test_what_an_element_says_of_a_field_is_labelled_by_it():
+    first, _ = newstool.parse_many([text_of("europresse.html").encode()], blocks=True)
+    assert [(block.label, block.text) for block in first.blocks][:3] == [
+        ("source", "Le Phare de Brisac"),
+        ("date", "Culture, mardi 3 mars 2020 • p. 4 • 120 mots"),
+        ("title", "Le vieux pont ferme"),
+    ]
+    rules = {block.text: block.rule for block in first.blocks}
+    assert rules["Le vieux pont ferme"] == "given-field"
+    assert rules["Origine(s) :"] == "outside-the-story"
 
 
 # --- any of them ---------------------------------------------------------------------------------

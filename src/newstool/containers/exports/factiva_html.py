@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from newstool.containers.exports.archive import Archive
@@ -13,6 +14,7 @@ from newstool.containers.exports.html_exports import (
     LONGEST,
     Article,
     Markup,
+    WholePage,
     archive_of,
     cut_at,
     outermost,
@@ -45,8 +47,9 @@ def split(document: Document) -> Archive | None:
         return None
     summary = _SUMMARY.search(text)
     spans = cut_at(text, _ARTICLE, summary.start() if summary is not None else None)
+    page = WholePage(text, [start for start, _ in spans])
     articles = [
-        _read(text, start, end)
+        _read(text, start, end, page)
         for start, end in spans
         if any(text.find(sign, start, end) >= 0 for sign in _SIGNS)
     ]
@@ -55,27 +58,30 @@ def split(document: Document) -> Archive | None:
     return archive_of("factiva", document, articles, declared or None) if articles else None
 
 
-def _read(text: str, start: int, end: int) -> Article:
-    markup = Markup(text[start:end])
-    cells = dict(_coded(markup))
-    values = {code: words_of(cell) for code, cell in cells.items()}
-    html = _story_of(cells)
-    if "HD" not in values:
-        values = dict(_displayed(markup))
-        html = markup.story(f".{_PARAGRAPH}")
+def _read(text: str, start: int, end: int, page: WholePage) -> Article:
+    markup = Markup(text[start:end], page, start)
+    nodes = dict(_coded(markup))
+    paragraphs = _story_of(nodes)
+    if "HD" not in nodes:
+        nodes = dict(_displayed(markup))
+        paragraphs = markup.story(f".{_PARAGRAPH}")
+    values = {code: words_of(node) for code, node in nodes.items()}
     name = _NAME.match(values.get("AN", ""))
-    given = tuple(_given(values))
-    return Article(start=start, end=end, html=html, given=given, id=name[1] if name else None)
+    given = tuple(replace(one, where=markup.path(nodes[code])) for code, one in _given(values))
+    story, rest = markup.cut(paragraphs)
+    return Article(
+        start=start, end=end, story=story, rest=rest, given=given, id=name[1] if name else None
+    )
 
 
-def _given(values: Mapping[str, str]) -> Iterator[Given]:
+def _given(values: Mapping[str, str]) -> Iterator[tuple[str, Given]]:
     for code, value in values.items():
         field = header_field(code) or ""
         field = _GIVEN.get(field, field)
         if field == "date_published" and "ET" in values:
             value = f"{value} {values['ET']}"
         if field in _KNOWN and value:
-            yield Given(field, value[:LONGEST], f"code '{code}'")
+            yield code, Given(field, value[:LONGEST], f"code '{code}'")
 
 
 # --- with codes --------------------------------------------------------------------------------
@@ -89,41 +95,35 @@ def _coded(markup: Markup) -> Iterator[tuple[str, LexborNode]]:
             yield code, cells[1]
 
 
-def _story_of(cells: Mapping[str, LexborNode]) -> str:
+def _story_of(cells: Mapping[str, LexborNode]) -> Sequence[LexborNode]:
     """The first paragraphs (LP) and those that follow (TD)."""
     nodes: list[LexborNode] = []
     for cell in (cells[code] for code in ("LP", "TD") if code in cells):
         nodes += outermost(cell.css(f".{_PARAGRAPH}")) or [cell]
-    return "\n".join(_as_block(node) for node in nodes)
-
-
-def _as_block(node: LexborNode) -> str:
-    """A cell outside its table would be no element: its content is in a block of its own."""
-    html = node.html or ""
-    return f"<div>{html}</div>" if node.tag == "td" else html
+    return nodes
 
 
 # --- without codes -----------------------------------------------------------------------------
 
 
-def _displayed(markup: Markup) -> Iterator[tuple[str, str]]:
+def _displayed(markup: Markup) -> Iterator[tuple[str, LexborNode]]:
     """The lines of the displayed head by the codes that they would have."""
-    title = markup.words("#hd", "[class$=Headline]")
-    if title:
+    if (title := markup.first_said("#hd", "[class$=Headline]")) is not None:
         yield "HD", title
-    if author := markup.words(".author"):
+    if (author := markup.first_said(".author")) is not None:
         yield "BY", author
-    lines = [words_of(node) for node in markup.all("div, p") if _is_line(node)]
-    counted = next((n for n, line in enumerate(lines) if WORDS.match(line)), len(lines))
+    lines = [node for node in markup.all("div, p") if _is_line(node)]
+    counted = next((n for n, node in enumerate(lines) if WORDS.match(words_of(node))), len(lines))
     given: set[str] = set()
-    for line in lines[counted + 1 : counted + 1 + _MOST_LINES]:
+    for node in lines[counted + 1 : counted + 1 + _MOST_LINES]:
+        line = words_of(node)
         if _NAME.match(line):
-            yield "AN", line
+            yield "AN", node
             return
         code = display_name(line, given)
         if code not in given:
             given.add(code)
-            yield code, line
+            yield code, node
 
 
 def _is_line(node: LexborNode) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newstool.containers.exports.archive import Archive
-from newstool.containers.exports.html_exports import Article, Markup, archive_of, cut_at, given_by
+from newstool.containers.exports.html_exports import Article, Markup, WholePage, archive_of, cut_at
 from newstool.model.article import Document, Given
 
 _MESSAGE = re.compile(
@@ -24,48 +24,56 @@ def split(document: Document) -> Archive | None:
         return None
     articles: list[Article] = []
     spans = cut_at(text, _MESSAGE)
-    chat = _chat(text[: min(spans[0][0], _HEAD)]) if spans else ""
-    sender = ""  # a post that follows another one of the same sender does not name it again
+    page = WholePage(text, [start for start, _ in spans])
+    chat = list(_chat(text[: min(spans[0][0], _HEAD)])) if spans else []
+    sender: Given | None = (
+        None  # a post that follows another one of the same sender does not name it again
+    )
     for start, end in spans:
         if text.startswith('<div class="message service', start):
-            sender = ""
+            sender = None
         elif _TEXT in text[start:end]:
-            article, sender = _read(text, start, end, chat, sender)
+            article, sender = _read(text, start, end, page, chat, sender)
             if article is not None:
                 articles.append(article)
     return archive_of("telegram", document, articles) if articles else None
 
 
-def _chat(head: str) -> str:
-    return Markup(head).words(".page_header .text")
+def _chat(head: str) -> Iterator[Given]:
+    markup = Markup(head)
+    for field in ("site_name", "source"):
+        yield from markup.given(field, ".page_header .text")
 
 
-def _read(text: str, start: int, end: int, chat: str, before: str) -> tuple[Article | None, str]:
-    """A message and who sent it."""
-    markup = Markup(text[start:end])
-    sender = markup.words(".message > .body > .from_name") or before
-    html = markup.story("div.text")
+def _read(
+    text: str, start: int, end: int, page: WholePage, chat: Sequence[Given], before: Given | None
+) -> tuple[Article | None, Given | None]:
+    """A message and who sent it. `chat` is what the page says of all of them."""
+    markup = Markup(text[start:end], page, start)
+    sender = next(markup.given("authors", ".message > .body > .from_name"), before)
+    nodes = markup.story("div.text")
     number = _MESSAGE.match(text, start)
-    if not html or not markup.words("div.text"):
+    if not nodes or not markup.words("div.text"):
         return None, sender
     given = tuple(_given(markup, chat, sender))
-    return Article(
-        start=start, end=end, html=html, given=given, id=number["id"] if number else None
-    ), sender
+    story, rest = markup.cut(nodes)
+    name = number["id"] if number else None
+    return Article(start=start, end=end, story=story, rest=rest, given=given, id=name), sender
 
 
-def _given(markup: Markup, chat: str, sender: str) -> Iterator[Given]:
+def _given(markup: Markup, chat: Sequence[Given], sender: Given | None) -> Iterator[Given]:
     date = markup.first(".message > .body > .date[title]", ".date[title]")
     if date is not None and (said := date.attributes.get("title")):
-        yield given_by("date_published", said, ".date")
-    signed = markup.words(".signature")
-    if signed or (sender and sender != chat):
-        yield given_by("authors", signed or sender, ".signature" if signed else ".from_name")
+        yield markup.given_by("date_published", said, ".date[title]")
+    signed = next(markup.given("authors", ".signature"), None)
+    if signed is not None:
+        yield signed
+    elif sender is not None and all(one.value != sender.value for one in chat):
+        yield sender
     origin = _without_date(markup)
-    if chat:
-        yield given_by("site_name", chat, ".page_header .text")
-    if origin or chat:
-        yield given_by("source", origin or chat, ".forwarded .from_name" if origin else ".text")
+    yield from (one for one in chat if not origin or one.field != "source")
+    if origin:
+        yield markup.given_by("source", origin, ".forwarded .from_name")
 
 
 def _without_date(markup: Markup) -> str:
