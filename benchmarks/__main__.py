@@ -18,6 +18,7 @@ from rich.console import Console
 from benchmarks import ablate as ablate_run
 from benchmarks import accuracy as accuracy_run
 from benchmarks import bombs as bomb_run
+from benchmarks import learn as learn_run
 from benchmarks import places as place_run
 from benchmarks import speed as speed_run
 from benchmarks.cases import score_cases
@@ -249,6 +250,19 @@ def same(
     console.print(f"{found.same} inputs the same, {found.differ} not")
     if found.differ:
         raise typer.Exit(1)
+
+
+@app.command()
+def learn(
+    data: DataOption = DEFAULT_DATA,
+    seed: Annotated[int | None, typer.Option(help="Make other batches of the same kinds.")] = None,
+) -> None:
+    """What is learned of sources' furniture: of invented batches, and of pages with gold."""
+    print(learn_run.HEAD)
+    for figures in learn_run.measure(seed):
+        print(learn_run.row_of(figures))
+    for site in learn_run.measure_sites(data):
+        print(learn_run.row_of_sites(site))
 
 
 @app.command()

@@ -1,9 +1,9 @@
 """Invented batches with planted furniture: ten sources of twenty articles, known line by line.
 
-Two generators with furniture, words and pages of their own: `coast` was looked at while the
-learning was made, `inland` was not. Both also plant what is easily taken for furniture and is none:
-quotations that two stories share, background that all stories on one subject repeat, headings that
-many stories have, and copies of whole articles.
+Generators with furniture, words and pages of their own: what `coast` and `inland` showed was looked
+at while the learning was made, what `tal` (in German) shows was not. They also plant what is
+easily taken for furniture and is none: quotations that two stories share, background that stories
+on one subject repeat, headings that many stories have, and copies of whole articles.
 """
 
 from __future__ import annotations
@@ -149,6 +149,42 @@ _OF_INLAND = (
     ),
     Furniture("Dear reader, the {paper} choir still looks for two tenors.", 0.3, "within"),
 )
+_TAL = Words(
+    "Aumatt Birkach Dornau Ehrenfels Furtbach Grubing Hasloch Ilmtal Kaltern Lenzing".split(),
+    "Gemeinderat Verein Kloster Theater Landgericht Werk Genossenschaft Schule Klinik".split(),
+    "Brücke Ernte Wahl Turnhalle Orgel Kläranlage Seilbahn Satzung Mühle Bibliothek".split(),
+    "verkauft verschoben erneuert gesperrt gefeiert geprüft verworfen bezahlt verlegt".split(),
+    (
+        "weil der Winter lang war",
+        "obwohl niemand gefragt wurde",
+        "nachdem der Preis gestiegen war",
+        "ohne dass es jemand merkte",
+        "während die Straße offen blieb",
+        "damit im Herbst Ruhe ist",
+        "wie es im Vertrag steht",
+    ),
+    (
+        "Die {thing} in {place} wurde am {day} vom {body} {deed}, {cause}.",
+        "{who} aus {place} hat die {thing} mit {n} Helfern {deed}, {cause}.",
+        "Vor {n} Jahren war die {thing} schon einmal {deed} worden, {cause}; das {body2} schwieg.",
+        "Über die {thing} wurde lange gestritten, {cause}, bis {who} das Wort nahm.",
+        "Das {body} hat für die {thing} {n} Taler bezahlt und die {thing2} {deed}, {cause}.",
+        "Ob die {thing} bleibt, ist offen, sagte {who}, {cause}.",
+    ),
+)
+_OF_TAL = (
+    Furniture("Der {paper} erscheint dreimal in der Woche und gehört seinen Lesern.", 1.0, "below"),
+    Furniture(
+        "Über den {paper}: Wir sind elf Leute in einem alten Bahnhof. Wir drucken jeden Brief, der"
+        " uns mit Namen erreicht, und berichtigen jeden Irrtum am nächsten Tag.",
+        0.9,
+        "below",
+    ),
+    Furniture("Aus dem Tal, Folge {n} einer Reihe für den {paper}.", 0.7, "above"),
+    Furniture("{who} schreibt seit {year} für den {paper} über Land und Leute.", 0.65, "below"),
+    Furniture("Im Bahnhof liegt jeden Samstag ein Stapel alter Ausgaben bereit.", 0.5, "within"),
+    Furniture("Wer Heu zu verschenken hat, sagt es dem {paper} an der Tür.", 0.35, "within"),
+)
 _HEADINGS = ("What happens next", "How it began", "A long wait")
 
 
@@ -160,6 +196,11 @@ def coast(seed: int = 1) -> Corpus:
 def inland(seed: int = 2) -> Corpus:
     """Plain texts in a directory for each source."""
     return _corpus("inland", seed, _INLAND, _OF_INLAND, _as_text)
+
+
+def tal(seed: int = 3) -> Corpus:
+    """Pages of HTML in German, in a directory for each source."""
+    return _corpus("tal", seed, _TAL, _OF_TAL, _as_divs)
 
 
 def _corpus(
@@ -301,6 +342,16 @@ def _as_html(chance: random.Random, article: Article) -> Article:
         "</head><body><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul>"
         f"<h1>{escape(article.title)}</h1><p>By {_person(chance)}</p>"
         f"<div>\n{body}\n</div></body></html>"
+    )
+    return _with_page(article, page, ".html")
+
+
+def _as_divs(chance: random.Random, article: Article) -> Article:
+    body = "".join(f'<div class="absatz">{escape(line)}</div>\n' for line in article.lines)
+    page = (
+        f'<!doctype html><html lang="de"><title>{escape(article.title)}</title><main>'
+        f"<header><h1>{escape(article.title)}</h1><i>{_person(chance)}</i></header>"
+        f"{body}</main><footer><a href=/impressum>Impressum</a></footer></html>"
     )
     return _with_page(article, page, ".html")
 

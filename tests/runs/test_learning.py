@@ -6,7 +6,7 @@ import pytest
 
 from newstool.model.article import Label
 from newstool.runs.learning.deciding import distinct, learn
-from newstool.runs.learning.observing import Line, Observed
+from newstool.runs.learning.observing import Line, Observed, digest
 from newstool.runs.learning.sampling import FEWEST, OF_EACH, Sample
 from newstool.runs.learning.writing import learn_all, rules_text, why_nothing
 from newstool.vocabulary.own_rules.loading import parse_rules
@@ -27,8 +27,8 @@ def sentence(chance):
 
 def line(text, kept=True, label=Label.OTHER):
     named = not kept and label is not Label.OTHER
-    forms = masked(text, names=False), masked(text, names=True)
-    return Line(text, as_line(text), *forms, kept, named, label, False)
+    forms = as_line(text), masked(text, names=False), masked(text, names=True)
+    return Line(text, *map(digest, forms), kept, named, label, False)
 
 
 def article(number, *more, place=None, source="courier.example"):

@@ -17,7 +17,8 @@ from msgspec import Struct
 from newstool.model.article import Label
 from newstool.runs.learning.observing import Line, Observed
 from newstool.vocabulary.furniture import WIDE
-from newstool.vocabulary.own_rules.masks import PLACEHOLDERS
+from newstool.vocabulary.own_rules.masks import PLACEHOLDERS, masked
+from newstool.vocabulary.own_rules.matching import as_line
 from newstool.vocabulary.scripts import weight_of
 
 FEWEST_STORIES = 4  # of a source; of fewer a shared line may be chance
@@ -81,20 +82,20 @@ def learn(source: str, articles: Sequence[Observed]) -> list[Learned]:
         place for number, one in enumerate(stories) for place in _places(number, one, recurring)
     ]
     subjects = _Subjects(stories, recurring)
-    by_form: dict[str, list[_Place]] = defaultdict(list)
+    by_form: dict[bytes, list[_Place]] = defaultdict(list)
     for place in places:
         by_form[place.line.form].append(place)
     found = []
     for form in sorted(by_form):
-        for is_form, text, those in _wordings(form, by_form[form], need):
+        for is_form, text, those in _wordings(by_form[form], need):
             if _is_furniture(those, is_form, len(stories), subjects):
                 found.append(_learned(source, stories[0], is_form, text, those, len(stories)))
-    return found
+    return sorted(found, key=lambda each: each.text)
 
 
 def distinct(articles: Iterable[Observed]) -> list[Observed]:
     """The articles without copies and updates of one another; of these the first stays."""
-    kept: list[tuple[Observed, dict[str, int], str]] = []
+    kept: list[tuple[Observed, dict[bytes, int], bytes]] = []
     for article in articles:
         sizes = {line.dated: len(line.text) for line in article.lines if line.kept}
         if not sizes:
@@ -105,7 +106,9 @@ def distinct(articles: Iterable[Observed]) -> list[Observed]:
     return [article for article, _, _ in kept]
 
 
-def _is_copy(one: Mapping[str, int], first: str, other: Mapping[str, int], its_first: str) -> bool:
+def _is_copy(
+    one: Mapping[bytes, int], first: bytes, other: Mapping[bytes, int], its_first: bytes
+) -> bool:
     shared = sum(size for key, size in one.items() if key in other)
     if not shared:
         return False
@@ -114,13 +117,13 @@ def _is_copy(one: Mapping[str, int], first: str, other: Mapping[str, int], its_f
     return share >= _COPY or total - shared < _BRIEF or (first == its_first and share >= _UPDATE)
 
 
-def _recurring(stories: Sequence[Observed], need: int) -> frozenset[str]:
+def _recurring(stories: Sequence[Observed], need: int) -> frozenset[bytes]:
     """The forms that so many stories have: they aren't counted as lines of a story's own."""
     counts = Counter(form for one in stories for form in {line.form for line in one.lines})
     return frozenset(form for form, count in counts.items() if count >= need)
 
 
-def _places(number: int, article: Observed, recurring: frozenset[str]) -> list[_Place]:
+def _places(number: int, article: Observed, recurring: frozenset[bytes]) -> list[_Place]:
     own = [line.kept and line.form not in recurring for line in article.lines]
     total, above, found = sum(own), 0, []
     for line, is_own in zip(article.lines, own, strict=True):
@@ -130,31 +133,31 @@ def _places(number: int, article: Observed, recurring: frozenset[str]) -> list[_
     return found
 
 
-def _wordings(
-    form: str, places: Sequence[_Place], need: int
-) -> list[tuple[bool, str, list[_Place]]]:
+def _wordings(places: Sequence[_Place], need: int) -> list[tuple[bool, str, list[_Place]]]:
     """The most general wordings that enough stories have: the form where it is one, else lines."""
-    by_line: dict[str, list[_Place]] = defaultdict(list)
-    by_date: dict[str, list[_Place]] = defaultdict(list)
+    by_line: dict[bytes, list[_Place]] = defaultdict(list)
+    by_date: dict[bytes, list[_Place]] = defaultdict(list)
     for place in places:
         by_line[place.line.exact].append(place)
         by_date[place.line.dated].append(place)
+    form = masked(places[0].line.text, names=True)
     if _changes(form, places, by_line):
         return [(True, form, list(places))] if _count(places) >= need else []
     found = []
-    for key, those in sorted(by_date.items()):
+    for those in by_date.values():
         if _count(those) < need:
             continue
         lines = {line: by_line[line] for line in {place.line.exact for place in those}}
-        if _changes(key, those, lines):
-            found.append((True, key, those))
+        dated = masked(those[0].line.text, names=False)
+        if _changes(dated, those, lines):
+            found.append((True, dated, those))
         else:
-            enough = (line for line in sorted(lines) if _count(lines[line]) >= need)
-            found += [(False, line, lines[line]) for line in enough]
+            enough = (same for same in lines.values() if _count(same) >= need)
+            found += [(False, same[0].line.text, same) for same in enough]
     return found
 
 
-def _changes(form: str, places: Sequence[_Place], lines: Mapping[str, Sequence[_Place]]) -> bool:
+def _changes(form: str, places: Sequence[_Place], lines: Mapping[bytes, Sequence[_Place]]) -> bool:
     """Whether a form says more than any line of it, and is not made of placeholders."""
     words = form.split()
     plain = [word for word in words if word not in PLACEHOLDERS]
@@ -180,7 +183,7 @@ def _is_furniture(places: Sequence[_Place], is_form: bool, of: int, subjects: _S
     stories = {place.story for place in places}
     share = len(stories) / of
     at_edge = _share_of(places, "above") >= _NEARLY_ALL or _share_of(places, "below") >= _NEARLY_ALL
-    if places[0].line.is_heading and not (at_edge or hinted or share >= _MOSTLY):
+    if places[0].line.is_heading and not (at_edge or share >= _MOSTLY):
         return False
     if is_form and not (at_edge or hinted or share >= _MOSTLY):
         return False
@@ -200,7 +203,7 @@ def _where(place: _Place) -> str:
 class _Subjects:
     """What the stories of a source are about: how many of a story's own lines have each word."""
 
-    def __init__(self, stories: Sequence[Observed], recurring: frozenset[str]) -> None:
+    def __init__(self, stories: Sequence[Observed], recurring: frozenset[bytes]) -> None:
         self._shares = [_shares_of_words(one, recurring) for one in stories]
         self._all: Counter[str] = Counter()
         for shares in self._shares:
@@ -225,8 +228,8 @@ class _Subjects:
         return False
 
 
-def _shares_of_words(article: Observed, recurring: frozenset[str]) -> dict[str, float]:
-    own = [line.exact for line in article.lines if line.kept and line.form not in recurring]
+def _shares_of_words(article: Observed, recurring: frozenset[bytes]) -> dict[str, float]:
+    own = [as_line(line.text) for line in article.lines if line.kept and line.form not in recurring]
     counts = Counter(word for line in own for word in _words(line))
     return {word: count / len(own) for word, count in counts.items()}
 

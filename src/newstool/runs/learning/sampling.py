@@ -14,7 +14,7 @@ from newstool.runs.learning.observing import Observed
 
 OF_EACH = 64  # articles of a source; their shares are known to some 6 % then
 FEWEST = 8  # of each that are kept where there are many sources
-MOST = 40_000  # articles in all: of 12 kB each at most, 0.5 GB; of the usual length 0.2 GB
+MOST = 30_000  # articles in all: 0.4 GB of the usual length, 1.5 GB at most
 
 
 class Sample:
