@@ -2,7 +2,7 @@
 
 Of each source the articles with the smallest digests are kept, so that copies of one article count
 once and the choice depends on the articles alone. Where all sources together have too many, each
-keeps half as many, and so on; then half of the sources are left out, and so on.
+keeps a quarter less, and so on; then half of the sources are left out, and so on.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Sample:
 
     def _shrink(self) -> None:
         if self.of_each > FEWEST:
-            self.of_each = max(self.of_each // 2, FEWEST)
+            self.of_each = max(self.of_each * 3 // 4, FEWEST)
             self._held -= sum(_cut(held, self.of_each) for held in self._articles.values())
             return
         self._halvings += 1
