@@ -119,6 +119,17 @@ def test_the_result_does_not_depend_on_the_order():
         assert learned(articles, most) == learned(shuffled, most) == learned(articles[::-1], most)
 
 
+def test_of_copies_with_other_furniture_the_same_one_stays():
+    one = article(1)
+    removed = line("Share this", kept=False, label=Label.SHARE)
+    other = Observed(one.source, "", "", one.key, (*one.lines, removed))
+    for order in ((one, other), (other, one)):
+        sample = Sample()
+        for each in order:
+            sample.add(each)
+        assert sample.sources() == [("courier.example", (one,))]
+
+
 def test_memory_is_bounded_by_fewer_of_each_then_fewer_sources():
     sample = Sample(most=100)
     for number in range(2000):

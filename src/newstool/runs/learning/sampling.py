@@ -36,7 +36,9 @@ class Sample:
             return
         self.counts[article.source] = self.counts.get(article.source, 0) + 1
         held = self._articles.setdefault(article.source, [])
-        if any(key == article.key for key, _ in held):
+        same = next((n for n, (key, _) in enumerate(held) if key == article.key), None)
+        if same is not None:  # of copies the same one stays in any order
+            held[same] = (article.key, min(article, held[same][1], key=_words))
             return
         insort(held, (article.key, article), key=lambda each: each[0])
         self._held += 1
@@ -68,6 +70,10 @@ class Sample:
         for source in [each for each in self._articles if not self._holds(each)]:
             self._held -= len(self._articles.pop(source))
             del self.counts[source]
+
+
+def _words(article: Observed) -> list[tuple[str, bool, str]]:
+    return [(line.text, line.kept, line.label) for line in article.lines]
 
 
 def _cut(held: list[tuple[str, Observed]], most: int) -> int:
