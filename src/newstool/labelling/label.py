@@ -150,7 +150,7 @@ def _beside(
 
     add("kept-by-marks", kept_by_marks(page, scores, kept, topics) - settled.keys())
     add("goes-on-in-a-fold", find_folds(page.reading, scores, kept))
-    add("enclosed-by-the-story", enclosed(page, kept | added.keys()) - settled.keys())
+    add("enclosed-by-the-story", enclosed(page, scores, kept | added.keys()) - settled.keys())
     return added
 
 
