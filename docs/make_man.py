@@ -39,8 +39,8 @@ def _lines(program: Any, context: Any) -> Iterator[str]:
         yield from ([".br"] if name != names[0] else [])
         yield rf"\fBnewstool {name}\fR {_text(usage)}"
     yield ".SH DESCRIPTION"
-    yield _text("Data goes to stdout, or to the file after -o; all else goes to stderr.")
-    yield _text("newstool COMMAND --help says the same as this page.")
+    yield _text("Data goes to stdout, or to the file of -o. Messages go to stderr.")
+    yield _text("newstool COMMAND --help shows the same text.")
     shared: dict[str, Records] = {}
     for name, command in commands:
         groups = groups_of_options(command, _context(command, name, context))
@@ -56,7 +56,7 @@ def _lines(program: Any, context: Any) -> Iterator[str]:
     yield ".SH EXAMPLES"
     yield from _examples([each for examples in EXAMPLES.values() for each in examples])
     yield ".SH SEE ALSO"
-    yield _text("The pages in docs/ of the source, of which commands.md says more of each option.")
+    yield _text("docs/ in the source; commands.md describes every option in detail.")
 
 
 def _context(command: Any, name: str, parent: Any) -> Any:

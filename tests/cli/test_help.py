@@ -120,7 +120,7 @@ def test_help_is_in_colour_in_a_pipe_only_if_colours_are_forced():
 
 def test_defaults_are_shown():
     shown = call("export", "--help").stdout
-    for default in ("50M unless given", "[default: auto]", "[default: csv-guard]", "else csv"):
+    for default in ("Default: 50M", "[default: auto]", "[default: csv-guard]", "otherwise csv"):
         assert default in " ".join(shown.split())
 
 

@@ -1,4 +1,4 @@
-"""The command line: commands and their options. Thin: what they do is in the library."""
+"""The command line: commands and their options. A thin layer over the library."""
 
 # Annotations are evaluated here, not kept as strings: Typer would evaluate them at every start.
 
@@ -29,7 +29,7 @@ app = typer.Typer(
     cls=HelpfulGroup,
     help="News articles, raw text or HTML, to clean records.",
     epilog="Try: newstool parse page.html, curl -s URL | newstool clean, "
-    "newstool export pages/ -o news.csv. Each command has more: newstool parse --help",
+    "newstool export pages/ -o news.csv. For a command's options: newstool parse --help",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -50,7 +50,7 @@ DEDUPE = Literal["exact", "near"]
 
 
 def _format_among(formats: Sequence[F]) -> Callable[[str], F]:
-    """A reader of --to, which takes a format's name or ending: 'markdown', 'md'."""
+    """A parser for --to, which takes a format's name or file extension: 'markdown', 'md'."""
 
     def read(text: str) -> F:
         found = format_named(text, formats)
@@ -62,14 +62,14 @@ def _format_among(formats: Sequence[F]) -> Callable[[str], F]:
 
 
 def _format_option(formats: Sequence[F], otherwise: F) -> OptionInfo:
-    """The option --to, of a command that writes these formats."""
+    """The option --to for a command that writes these formats."""
     option: OptionInfo = typer.Option(
         "--to",
         parser=_format_among(formats),
         autocompletion=lambda: list(formats),
         metavar="FORMAT",
-        help=f"One of {', '.join(formats)}; md is markdown. Unless given, the name after -o tells;"
-        f" else {otherwise}.",
+        help=f"One of {', '.join(formats)}; md is markdown. Default: by the file extension"
+        f" in -o, otherwise {otherwise}.",
     )
     return option
 
@@ -104,25 +104,25 @@ def options(
 def parse(
     common: Common,
     json: Annotated[
-        bool, typer.Option("--json", help="Write one JSON array, a record a line.")
+        bool, typer.Option("--json", help="Write a JSON array, one record per line.")
     ] = False,
     ndjson: Annotated[
         bool,
-        typer.Option("--ndjson", help="Write NDJSON, one record a line; the default in a pipe."),
+        typer.Option("--ndjson", help="Write NDJSON, one record per line. The default in a pipe."),
     ] = False,
     cards: Annotated[
-        bool, typer.Option("--cards", help="Write cards; the default on a terminal.")
+        bool, typer.Option("--cards", help="Write cards. The default on a terminal.")
     ] = False,
     fields: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME,...",
             autocompletion=complete_fields,
-            help="Write only these keys, in this order; newstool fields lists them.",
+            help="Write only these keys, in this order. newstool fields lists them.",
         ),
     ] = None,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="Add where each value was read, word for word.")
+        bool, typer.Option("--evidence", help="Add where each value was found, word for word.")
     ] = False,
     blocks: Annotated[
         bool, typer.Option("--blocks", help="Add every block with its label and rule.")
@@ -131,14 +131,14 @@ def parse(
         CANDIDATES | None,
         typer.Option(
             metavar="FIELD",
-            help="Show everything that says what FIELD is, and why it lost: title, authors,"
+            help="Show every candidate for FIELD and why it wasn't chosen: title, authors,"
             " date_published, date_modified, site_name, language, section or copyright.",
         ),
     ] = None,
     resume: Annotated[
         bool,
         typer.Option(
-            "--resume", help="Resume an interrupted run: add to the NDJSON that -o names."
+            "--resume", help="Resume an interrupted run: append to the NDJSON file of -o."
         ),
     ] = False,
     list_formats: Annotated[
@@ -147,13 +147,13 @@ def parse(
             "--list-formats",
             is_eager=True,
             callback=_list_formats,
-            help="Show every format that is read or refused, and how it is told; then exit.",
+            help="List the formats that are read or refused, and how they're recognised.",
         ),
     ] = False,
 ) -> None:
     """Turn raw articles into records.
 
-    One JSON object a line; on a terminal a card for each article.
+    Writes one JSON object per line, or a card for each article on a terminal.
     """
     from newstool.cli import parsing
 
@@ -184,7 +184,7 @@ def clean(
         typer.Option(
             metavar="LABEL,...",
             autocompletion=complete_labels,
-            help="Keep blocks of these labels too; newstool labels lists them.",
+            help="Also keep blocks with these labels. newstool labels lists them.",
         ),
     ] = None,
     drop: Annotated[
@@ -192,20 +192,18 @@ def clean(
         typer.Option(
             metavar="LABEL,...",
             autocompletion=complete_labels,
-            help="Remove blocks of these labels too.",
+            help="Also remove blocks with these labels.",
         ),
     ] = None,
     explain: Annotated[
         bool,
         typer.Option(
-            "--explain", help="Show on stderr what was removed: label, rule, place, words."
+            "--explain", help="Show on stderr what was removed: label, rule, place, text."
         ),
     ] = False,
     ndjson: Annotated[
         bool,
-        typer.Option(
-            "--ndjson", help="Write one object an article; with --explain one for every span."
-        ),
+        typer.Option("--ndjson", help="Write one object per article, or per span with --explain."),
     ] = False,
     learn: Annotated[
         bool,
@@ -215,7 +213,7 @@ def clean(
         ),
     ] = False,
     no_links: Annotated[
-        bool, typer.Option("--no-links", help="Leave the story's links out of Markdown and HTML.")
+        bool, typer.Option("--no-links", help="Leave links out of Markdown and HTML.")
     ] = False,
     no_emphasis: Annotated[
         bool,
@@ -230,7 +228,7 @@ def clean(
 ) -> None:
     """Write the stories without their boilerplate: headline, standfirst, body.
 
-    --drop title gives the body alone.
+    Use --drop title to get only the body.
     """
     from newstool.cli import cleaning
     from newstool.export.clean_text import OwnMarks
@@ -255,15 +253,15 @@ def export(
         typer.Option(
             metavar="NAME,...",
             autocompletion=complete_fields,
-            help="Only these columns, as title,copyright.holder; newstool fields lists them."
-            " NAME=KEY calls one NAME.",
+            help="Write only these columns: title,copyright.holder. newstool fields lists them."
+            " NAME=KEY renames a column to NAME.",
         ),
     ] = None,
     compact: Annotated[
         bool,
         typer.Option(
             "--compact",
-            help="The columns for a spreadsheet: path, title, authors, date, source, site,"
+            help="Write columns for a spreadsheet: path, title, authors, date, source, site,"
             " language, section, url, words, text.",
         ),
     ] = False,
@@ -271,7 +269,7 @@ def export(
         str | None,
         typer.Option(
             metavar="TEXT",
-            help="Write lists of strings as one string with TEXT between. '; ' with --compact.",
+            help="Join lists of strings with TEXT. Default with --compact: '; '.",
         ),
     ] = None,
     csv_guard: Annotated[
@@ -283,13 +281,13 @@ def export(
     ] = True,
     bom: Annotated[
         bool,
-        typer.Option("--bom", help="Begin CSV and TSV with the mark by which Excel knows UTF-8."),
+        typer.Option("--bom", help="Start CSV and TSV with a byte order mark, for Excel."),
     ] = False,
     dedupe: Annotated[
         DEDUPE | None,
         typer.Option(
             "--dedupe",
-            help="Say in duplicate_of which article has the same text, or nearly the same.",
+            help="Put in duplicate_of which article has the same text, or nearly the same.",
         ),
     ] = None,
     dedupe_drop: Annotated[
@@ -299,7 +297,7 @@ def export(
         bool,
         typer.Option(
             "--full-summary",
-            help="End with a summary of every column. --summary full says the same.",
+            help="Print a summary of every column at the end. Same as --summary full.",
         ),
     ] = False,
 ) -> None:
@@ -383,7 +381,7 @@ def schema() -> None:
 
 @app.command(cls=HelpfulCommand)
 def fields() -> None:
-    """List the fields of a record, which --fields and --columns take, with their meanings."""
+    """List the fields of a record and what they mean, for --fields and --columns."""
     from newstool.cli.listing import print_fields
 
     _run(print_fields)
@@ -391,7 +389,7 @@ def fields() -> None:
 
 @app.command(cls=HelpfulCommand)
 def labels() -> None:
-    """List the labels of blocks, which --keep and --drop take, with their meanings."""
+    """List the labels of blocks and what they mean, for --keep and --drop."""
     from newstool.cli.listing import print_labels
 
     _run(print_labels)
@@ -426,7 +424,7 @@ def rules(
         typer.Argument(
             metavar="check|list",
             show_default=False,
-            help="check: try the examples of rules of your own. list: show all rules there are.",
+            help="check: test your own rules against their examples. list: show all rules.",
         ),
     ],
     files: Annotated[
@@ -434,18 +432,18 @@ def rules(
         typer.Argument(
             metavar="[FILE]...",
             show_default=False,
-            help="Files of rules. Unless given, NEWSTOOL_RULES or pyproject.toml names them.",
+            help="Files of rules. Default: the files in NEWSTOOL_RULES or pyproject.toml.",
         ),
     ] = None,
 ) -> None:
-    """Check rules of your own against their examples, or list all rules."""
+    """Check your own rules against their examples, or list all rules."""
     from newstool.cli.rules import rules_command
 
     _run(rules_command, action, files or [])
 
 
 def split_names(given: list[str] | None) -> tuple[str, ...] | None:
-    """'a,b' and 'c' given apart to ('a', 'b', 'c'); None stays None."""
+    """Split 'a,b' and 'c' into ('a', 'b', 'c'). None stays None."""
     if given is None:
         return None
     return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
@@ -469,7 +467,7 @@ def _end(error: NewstoolError) -> NoReturn:
 
 
 def say_stopped(interrupt: KeyboardInterrupt) -> int:
-    """Say that a signal ended it before there was anything to count; returns the exit code."""
+    """Say that a signal ended the run before anything was counted. Returns the exit code."""
     from newstool.cli.console import Talk
 
     Talk().say("stopped", always=True)
@@ -477,7 +475,7 @@ def say_stopped(interrupt: KeyboardInterrupt) -> int:
 
 
 def run() -> None:
-    """Read the command line and do what it says."""
+    """Run the command line."""
     try:
         heed_signals()
         app()

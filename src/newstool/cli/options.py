@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-READING = "What is read"
-WRITING = "Where it goes"
-RUNNING = "How it runs"
+READING = "Input"
+WRITING = "Output"
+RUNNING = "Running"
 DATES = "Dates"
 
 InputFormat = Literal["html", "text", "ndjson"]
@@ -48,7 +48,7 @@ def _moment(text: str) -> str:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Common:
-    """What every command that reads articles can be told."""
+    """The options of every command that reads articles."""
 
     paths: Annotated[
         list[str] | None,
@@ -62,7 +62,7 @@ class Common:
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Read paths from FILE (- for stdin), one a line.",
+            help="Read paths from FILE (- for stdin), one per line.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -71,7 +71,7 @@ class Common:
         typer.Option(
             "--null",
             "-0",
-            help="The paths of --files-from are separated by NUL, as find -print0 writes them.",
+            help="Paths in --files-from are separated by NUL, as written by find -print0.",
             rich_help_panel=READING,
         ),
     ] = False
@@ -79,8 +79,8 @@ class Common:
         list[str] | None,
         typer.Option(
             metavar="GLOB",
-            help="Of a directory read only the files whose name GLOB matches, or whose path below"
-            " it where GLOB has a slash: '*.html', '2024/*'. May be given several times.",
+            help="In directories, read only files whose name matches GLOB, or whose path if GLOB"
+            " has a slash: '*.html', '2024/*'. Can be repeated.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -88,7 +88,7 @@ class Common:
         list[str] | None,
         typer.Option(
             metavar="GLOB",
-            help="Leave out the files and directories of a directory that GLOB matches, likewise.",
+            help="In directories, skip files and directories that match GLOB. Can be repeated.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -96,7 +96,7 @@ class Common:
         InputFormat | None,
         typer.Option(
             "--format",
-            help="What the inputs are, instead of looking at them.",
+            help="Format of the inputs. Default: detected.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -104,22 +104,20 @@ class Common:
         str | None,
         typer.Option(
             metavar="NAME",
-            help="The encoding of the inputs, instead of detecting it.",
+            help="Encoding of the inputs. Default: detected.",
             rich_help_panel=READING,
         ),
     ] = None
     url: Annotated[
         str | None,
-        typer.Option(
-            metavar="URL", help="The address of the input's page.", rich_help_panel=READING
-        ),
+        typer.Option(metavar="URL", help="URL that the input comes from.", rich_help_panel=READING),
     ] = None
     field: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME=KEY",
-            help="The key of JSON documents that holds a field, as in --field title=webTitle;"
-            " names as in the docs. A KEY alone holds HTML or text.",
+            help="Read the field NAME from this key of JSON documents: --field title=webTitle."
+            " The docs list the names. A KEY alone holds the HTML or text. Can be repeated.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -127,8 +125,8 @@ class Common:
         str | None,
         typer.Option(
             metavar="KEY",
-            help="The key of the array that holds the articles in JSON, as in"
-            " --records response.results. Looked for unless given.",
+            help="Key of the array that holds the articles in JSON: --records response.results."
+            " Default: detected.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -136,7 +134,7 @@ class Common:
         str | None,
         typer.Option(
             metavar="REGEX",
-            help="Begin a new article at each line of a text that REGEX matches.",
+            help="Start a new article at each line of a text that matches REGEX.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -144,7 +142,7 @@ class Common:
         bool,
         typer.Option(
             "--strict",
-            help="Fail where a file of many articles holds other articles than it declares.",
+            help="Fail if a file of many articles doesn't hold the articles that it declares.",
             rich_help_panel=READING,
         ),
     ] = False
@@ -152,8 +150,8 @@ class Common:
         list[str] | None,
         typer.Option(
             metavar="FILE",
-            help="Rules of your own, before those that newstool has. May be given several times."
-            " Unless given, NEWSTOOL_RULES or pyproject.toml names them.",
+            help="Apply your own rules before newstool's. Can be repeated."
+            " Default: the files in NEWSTOOL_RULES or pyproject.toml.",
             rich_help_panel=READING,
         ),
     ] = None
@@ -162,7 +160,7 @@ class Common:
         typer.Option(
             parser=_size,
             metavar="SIZE",
-            help="Read no more of one input than this, gunzipped. 50M unless given.",
+            help="Maximum size of one input after decompression. Default: 50M.",
             show_default=False,
             rich_help_panel=READING,
         ),
@@ -172,7 +170,7 @@ class Common:
         typer.Option(
             min=1,
             metavar="N",
-            help="Cut one article into no more blocks than this. 10000 unless given.",
+            help="Maximum number of blocks in one article. Default: 10000.",
             show_default=False,
             rich_help_panel=READING,
         ),
@@ -182,14 +180,14 @@ class Common:
         typer.Option(
             parser=_moment,
             metavar="DATE",
-            help="When the inputs were fetched: what '2 hours ago' counts from. 'now' is today.",
+            help="When the inputs were fetched, to resolve '2 hours ago'. 'now' is right now.",
             rich_help_panel=DATES,
         ),
     ] = None
     date_order: Annotated[
         Literal["ymd", "dmy", "mdy"] | None,
         typer.Option(
-            help="How to read 03-04-05 where nothing else in the article tells.",
+            help="How to read 03-04-05 if nothing else in the article settles it.",
             rich_help_panel=DATES,
         ),
     ] = None
@@ -197,7 +195,7 @@ class Common:
         bool,
         typer.Option(
             "--strict-dates",
-            help="Give null for an ambiguous date instead of its best reading.",
+            help="Write null for an ambiguous date instead of the best guess.",
             rich_help_panel=DATES,
         ),
     ] = False
@@ -207,19 +205,19 @@ class Common:
             "--output",
             "-o",
             metavar="PATH",
-            help="Write to this file (or directory) instead of stdout.",
+            help="Write to this file or directory instead of stdout.",
             rich_help_panel=WRITING,
         ),
     ] = None
     force: Annotated[
         bool,
-        typer.Option("--force", help="Overwrite what is there.", rich_help_panel=WRITING),
+        typer.Option("--force", help="Overwrite existing files.", rich_help_panel=WRITING),
     ] = False
     errors: Annotated[
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Write one JSON object a line for each input that failed.",
+            help="Write one JSON object per line for each input that failed.",
             rich_help_panel=WRITING,
         ),
     ] = None
@@ -230,7 +228,7 @@ class Common:
             "-j",
             min=1,
             metavar="N",
-            help="Processes. Unless given, as many as there are cores once there are many inputs.",
+            help="Number of worker processes. Default: one per core when there are many inputs.",
             show_default=False,
             rich_help_panel=RUNNING,
         ),
@@ -240,7 +238,7 @@ class Common:
         typer.Option(
             min=0.01,
             metavar="SECONDS",
-            help="Give up on an input after this time.",
+            help="Give up on an input after this many seconds.",
             rich_help_panel=RUNNING,
         ),
     ] = None
@@ -248,7 +246,7 @@ class Common:
         bool | None,
         typer.Option(
             "--progress/--no-progress",
-            help="Show a progress bar. Only on a terminal unless given.",
+            help="Show a progress bar. Default: only on a terminal.",
             show_default=False,
             rich_help_panel=RUNNING,
         ),
@@ -257,7 +255,7 @@ class Common:
         bool | None,
         typer.Option(
             "--summary/--no-summary",
-            help="End with a summary on stderr. Only on a terminal unless given.",
+            help="Print a summary to stderr at the end. Default: only on a terminal.",
             show_default=False,
             rich_help_panel=RUNNING,
         ),
@@ -266,8 +264,8 @@ class Common:
         Literal["auto", "always", "never"],
         typer.Option(
             "--color",
-            help="Colours: auto asks the terminal, NO_COLOR and FORCE_COLOR; always is for a pager,"
-            " as in newstool parse page.html --cards --color always | less -R.",
+            help="When to use colours. auto depends on the terminal, NO_COLOR and FORCE_COLOR;"
+            " always is for a pager: newstool parse page.html --cards --color always | less -R.",
             rich_help_panel=RUNNING,
         ),
     ] = "auto"
@@ -276,14 +274,14 @@ class Common:
         typer.Option(
             "--quiet",
             "-q",
-            help="Write nothing to stderr but the error that ends a run.",
+            help="Print nothing to stderr except the error that ends a run.",
             rich_help_panel=RUNNING,
         ),
     ] = False
 
 
 def with_common(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command whose first parameter is a `Common`, as one with each of its fields as an option.
+    """Turn a command whose first parameter is a `Common` into one with its fields as options.
 
     The command's own options come first in its help.
     """
