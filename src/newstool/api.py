@@ -65,19 +65,19 @@ def parse(
 
     Args:
         source: bytes, str, Path, mapping, or a BeautifulSoup object.
-        url: The address of the article's page.
-        format: "html" or "text", instead of looking at the source.
-        encoding: The encoding of bytes, instead of detecting it.
-        **settings: The settings of reading, which all functions take:
+        url: The URL of the article's page.
+        format: "html" or "text". Default: detected.
+        encoding: The encoding of bytes. Default: detected.
+        **settings: Settings that all functions take:
             now: When the source was fetched: a datetime or an ISO 8601 string. '2 hours ago'
-                counts from it; without it such a date is None.
-            date_order: "ymd", "dmy" or "mdy": how to read 03-04-05 where nothing else tells.
-            strict_dates: True makes an ambiguous date None instead of its best reading.
-            max_bytes: Read no more bytes than this, after decompression; 50,000,000.
-            max_blocks: Cut the article into no more blocks than this; 10,000.
-            evidence: True fills `Article.evidence`: where each value was read.
+                counts from it; without it, such a date is None.
+            date_order: "ymd", "dmy" or "mdy": how to read 03-04-05 if nothing else settles it.
+            strict_dates: True makes an ambiguous date None instead of the best guess.
+            max_bytes: Maximum number of bytes after decompression. Default: 50,000,000.
+            max_blocks: Maximum number of blocks in the article. Default: 10,000.
+            evidence: True fills `Article.evidence`: where each value was found.
             blocks: True fills `Article.blocks`: every block with its label.
-            rules: Files of rules of your own, which come before those that are shipped.
+            rules: Files of your own rules, applied before newstool's.
     """
     chosen = settings_from(settings)
     read_as = checked_read_as(url=url, format=format, encoding=encoding)
@@ -107,8 +107,8 @@ def clean(
     Args:
         source: As for `parse`, and so are `url`, `format`, `encoding` and the settings.
         to: "text", "markdown" or "html".
-        keep: Labels of blocks to keep too; `newstool labels` lists them.
-        drop: Labels of blocks to leave out. Without the headline the standfirst goes too.
+        keep: More labels of blocks to keep; `newstool labels` lists them.
+        drop: Labels of blocks to leave out. Without the headline, the standfirst is dropped too.
         links: Whether Markdown and HTML keep the story's links.
         emphasis: Whether they keep what is bold or italic; inline code stays.
         images: Whether they keep the story's pictures with their captions.
@@ -138,7 +138,7 @@ def candidates(
     encoding: str | None = None,
     **settings: Unpack[SettingOptions],
 ) -> tuple[CandidateReport, ...]:
-    """Everything that says what a field's value is, with its evidence and why it lost.
+    """Every candidate for a field's value, with its evidence and why it wasn't chosen.
 
     The chosen one comes first; its `lost` is None. Raises `NewstoolError`, and `UsageError` for a
     field that no candidates compete for.
@@ -161,7 +161,7 @@ def inspect(
 ) -> str:
     """A page of HTML that shows what was seen in an article: its blocks, its record, the reasons.
 
-    It needs nothing beside itself, and nothing of the article runs in it. An article in which
+    It is self-contained, and nothing in the article runs in it. An article in which
     nothing was found is shown too. The arguments are those of `parse`. Raises `NewstoolError`.
     """
     from newstool.runs.work import inspected_article
@@ -188,7 +188,7 @@ def parse_many(
 
     Args:
         sources: Sources as for `parse`, and so are `url`, `format`, `encoding` and the settings.
-        jobs: The number of processes; None for as many as there are cores.
+        jobs: The number of processes. None means one per core.
         timeout: Seconds until a source is given up, which needs a process even for one job.
     """
     _check_many(sources, jobs, timeout)
@@ -203,15 +203,15 @@ def to_dataframe(
     columns: Sequence[str] | None = None,
     library: FrameLibrary | None = None,
 ) -> Any:
-    """Articles as a data frame, a row each: of pandas, or of Polars where pandas is not there.
+    """Articles as a data frame, one row each: pandas, or Polars if pandas isn't installed.
 
     Takes what `parse_many` gives: a `Failure` is a row with its message in the column `error`,
     which is there only if something failed. Lists and objects stay what they are, dates are ISO
-    8601 strings. Raises `UsageError` where neither library is installed.
+    8601 strings. Raises `UsageError` if neither library is installed.
 
     Args:
         articles: Articles, or results of `parse_many`.
-        columns: These columns in this order, named as `newstool fields` lists them; all if None.
+        columns: The columns in order, named as in `newstool fields`. None means all.
         library: "pandas" or "polars".
     """
     from newstool.export.frames import LIBRARIES, check_columns_of, frame_of, load_library, row_of
@@ -257,7 +257,7 @@ def _results(
 
 
 def _names(given: Collection[str]) -> Collection[str]:
-    """Labels as a collection: one alone may be given as it is."""
+    """Labels as a collection, also of a single label."""
     return (given,) if isinstance(given, str) else given
 
 

@@ -1,4 +1,4 @@
-"""newstool as a step of a datatrove pipeline, in place of its extractors: pages to texts.
+"""newstool as an extractor in a datatrove pipeline: pages to texts.
 
 from newstool.datatrove import NewstoolExtractor
 LocalPipelineExecutor([WarcReader("crawl/"), NewstoolExtractor(), JsonlWriter("texts/")]).run()
@@ -24,9 +24,9 @@ _FIELDS = ("title", "authors", "date_published", "language", "site_name")
 
 
 class NewstoolExtractor(BaseExtractor):  # type: ignore[misc]
-    """Puts an article's text in the place of its page, and fields of its record into `metadata`.
+    """Replaces a page by its article's text, and puts fields of its record into `metadata`.
 
-    The page's address is taken from `metadata["url"]`, where a reader left one. Pages without an
+    The page's URL is taken from `metadata["url"]`, if a reader put it there. Pages without an
     article are dropped, and so are those that take longer than `timeout` seconds or end the
     process that reads them; the statistics count them by reason.
     """

@@ -62,18 +62,18 @@ def parse(
     timeout: float | None = 60,
     **settings: Any,
 ) -> DataFrame:
-    """A row for each page: the columns as of `newstool export --to parquet`, and `error`.
+    """A row for each page: the columns of `newstool export --to parquet`, and `error`.
 
-    A page that fails, or takes longer than `timeout` seconds, is a row with its message there and
+    A page that fails or takes longer than `timeout` seconds is a row with a message in `error` and
     its address in `url`; it fails no job. A frame of `read_warc` gives the records that newstool
     makes of the files. Raises `UsageError` for a wrong column or setting.
 
     Args:
         frame: A row for each page.
         html: Its column with the pages, strings or bytes.
-        url: Its column with their addresses; None where there is none.
-        columns: The columns asked for; all if None.
-        timeout: Seconds for a page; None lets Spark's worker read it, without an end.
+        url: Its column with their URLs; None if there is none.
+        columns: The columns to return. None means all.
+        timeout: Seconds for a page. None reads it in Spark's worker, without a limit.
         settings: Those of `newstool.parse`.
     """
     from pyspark.sql.functions import col, lit
@@ -104,7 +104,7 @@ def read_warc(
     Args:
         spark: The session.
         paths: Files that all workers can open: paths, or addresses that pyarrow knows, as 's3://'.
-        tasks: How many tasks read them; one for each file if None.
+        tasks: How many tasks read them. None means one per file.
         max_bytes: Longer pages are cut.
     """
     from pyspark.sql.pandas.types import from_arrow_schema

@@ -1,4 +1,4 @@
-"""`newstool clean`: articles to the text that is kept of them."""
+"""`newstool clean`: articles to their kept text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MEASURE = 100  # characters of a line on a terminal, where it is that wide
 
 
 class CleanOptions(Struct, frozen=True):
-    """What `clean` can be told besides the common options."""
+    """The options of `clean` besides the common ones."""
 
     to: CleanFormat | None = None
     keep: tuple[str, ...] = ()

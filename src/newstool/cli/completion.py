@@ -1,4 +1,4 @@
-"""What the shell offers after an option that takes names separated by commas."""
+"""Shell completion for options that take names separated by commas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def complete_fields(incomplete: str) -> list[str]:
-    """Names of fields that go on with what is typed, also in 'date=date_published'."""
+    """Names of fields that start with what is typed, also in 'date=date_published'."""
     from newstool.export.columns import default_columns
 
     before, comma, last = incomplete.rpartition(",")
@@ -18,7 +18,7 @@ def complete_fields(incomplete: str) -> list[str]:
 
 
 def complete_labels(incomplete: str) -> list[str]:
-    """Names of labels that go on with what is typed."""
+    """Names of labels that start with what is typed."""
     from newstool.model.article import Label
 
     return _after_comma(incomplete, map(str, Label))

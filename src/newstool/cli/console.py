@@ -77,7 +77,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def safe(text: str, style: str = "") -> Text:
-    """Foreign text on one line, as something Rich shows and never reads."""
+    """Foreign text on one line, which Rich shows but never interprets."""
     from rich.text import Text
 
     return Text(printable_line(text), style=style)
@@ -130,7 +130,7 @@ class Talk:
         self._total = total
 
     def wants_total(self) -> bool:
-        """Whether counting the inputs beforehand is of use."""
+        """Whether counting the inputs beforehand is useful."""
         return self._bar_wanted
 
     def advance(self) -> None:
@@ -146,7 +146,7 @@ class Talk:
             self._bar.update(self._task, completed=self._done)  # type: ignore[arg-type]
 
     def finish(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None

@@ -1,4 +1,4 @@
-"""Where the results of a run go, and in which format, as far as the name after -o tells."""
+"""Where the results of a run go, and in which format, as far as -o says."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def open_output(common: Common, for_terminal: Change | None) -> Sink:
 
 
 def text_on_screen(text: str) -> bytes:
-    """Text that a terminal can be given: nothing in it is obeyed, all of it can be shown."""
+    """Text that is safe on a terminal: nothing in it takes effect, all of it can be shown."""
     return encoded(printable(text), encoding_of(sys.stdout))
 
 
 def json_on_screen(text: str) -> bytes:
-    """JSON that a terminal can be given: the same values when it is read."""
+    """JSON that is safe on a terminal, with the same values when it is read."""
     return encoded_json(json_for_terminal(text), encoding_of(sys.stdout))
 
 

@@ -57,7 +57,7 @@ _JSON = ("json", "ndjson", "jsonld", "ninjs")
 
 
 class ExportOptions(Struct, frozen=True):
-    """What `export` can be told besides the common options."""
+    """The options of `export` besides the common ones."""
 
     to: ExportFormat | None = None
     columns: tuple[str, ...] | None = None
@@ -71,7 +71,7 @@ class ExportOptions(Struct, frozen=True):
 
 
 def export(common: Common, options: ExportOptions) -> int:
-    """Records to a table or to documents; returns the exit code.
+    """Write records to a table or to documents; returns the exit code.
 
     Raises `UsageError` and `OutputError`.
     """
@@ -96,7 +96,7 @@ def export(common: Common, options: ExportOptions) -> int:
 
 
 class _Job(Struct, frozen=True):
-    """An export that is ready to go."""
+    """An export that is ready to run."""
 
     run: Run
     work: RecordWork
@@ -108,13 +108,13 @@ class _Job(Struct, frozen=True):
 
     @property
     def join(self) -> str | None:
-        """What lists of strings are joined by."""
+        """The text that joins lists of strings."""
         wants_default = self.options.compact and self.options.join is None
         return COMPACT_JOIN if wants_default else self.options.join
 
     @property
     def output(self) -> str:
-        """The name after -o."""
+        """The value of -o."""
         return self.run.common.output or ""
 
     def each(self, sink: Sink | None, write: Write, frame: Exporter | None = None) -> None:
@@ -149,7 +149,7 @@ def _deduper(options: ExportOptions) -> Deduper | None:
 
 
 def _check_place(common: Common, to: ExportFormat) -> None:
-    """Raise `UsageError` where the output can't be of this format."""
+    """Raise `UsageError` if the output can't have this format."""
     if not goes_to_stdout(common):
         compression_of_name(common.output or "", to)
     elif to == "sqlite":
@@ -160,7 +160,7 @@ def _check_place(common: Common, to: ExportFormat) -> None:
 
 
 def _columns_of(options: ExportOptions, to: ExportFormat) -> tuple[str, ...] | None:
-    """The columns asked for; None for all. Raises `UsageError`."""
+    """The requested columns, or None for all. Raises `UsageError`."""
     if options.compact and options.columns is not None:
         raise UsageError("--compact can't be combined with --columns")
     chosen = COMPACT if options.compact else options.columns

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _WIDEST = 100
-_USUAL = 80  # columns where no terminal tells
-_NARROW = 60  # columns below which what an option does comes on a line of its own
+_USUAL = 80  # columns without a terminal
+_NARROW = 60  # columns below which the help of an option gets its own line
 OWN_OPTIONS = "Options"
 _LAST_CODE = re.compile(r"\x1b\[[0-9;]{0,20}m\Z")
 _LONGEST_CODE = 24  # characters of a colour's code
@@ -63,7 +63,7 @@ class HelpfulGroup(TyperGroup):
         formatter.write(_page(self, ctx, groups))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is named; where a file is named instead, what to type."""
+        """The named command; if a file is named instead, say what to type."""
         name = args[0]
         if self.get_command(ctx, name) is None and not ctx.resilient_parsing:
             said = f"{printable_line(name)!r} is not a command"
@@ -73,7 +73,7 @@ class HelpfulGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
     def _meant(self, ctx: Any, args: list[str]) -> list[str]:
-        """The command line that was meant by one without a command; empty where none is close."""
+        """The command line probably meant by one without a command; empty if none is close."""
         if _is_input(args[0]):
             return ["parse", *args]
         close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
@@ -85,7 +85,7 @@ def _options_of(command: Any) -> set[str]:
 
 
 def _check_options(ctx: Any, own: set[str], args: list[str]) -> None:
-    """Fail at an option that other commands have and this one has not, and name them."""
+    """Fail at an option that only other commands have, and name them."""
     for argument in args:
         name = argument.partition("=")[0]
         if name == "--":
@@ -113,7 +113,7 @@ def _with_full_summary(args: list[str]) -> list[str]:
 
 
 def groups_of_options(command: Any, ctx: Any) -> dict[str, list[tuple[str, str]]]:
-    """Each option of a command as it is written, and its help, under the name of its group."""
+    """Each option of a command and its help, by the name of its group."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for parameter in command.get_params(ctx):
         if parameter.param_type_name == "argument":
@@ -129,7 +129,7 @@ def _page(command: Any, ctx: Any, groups: dict[str, list[tuple[str, str]]]) -> s
     from rich.text import Text
 
     if wants_color(sys.stdout, "auto"):
-        ctx.color = True  # click takes colours out unless it is told that they are wanted
+        ctx.color = True  # click removes colours unless it knows that they are wanted
     console = _console()
     with console.capture() as capture:
         usage = " ".join(command.collect_usage_pieces(ctx))
@@ -190,7 +190,7 @@ def _print_group(console: Console, name: str, records: Iterable[tuple[str, str]]
 
 
 def _console() -> Console:
-    """Colours are written always: click takes them out again where none are wanted."""
+    """Always write colours: click removes them again if they aren't wanted."""
     from rich.console import Console
 
     return Console(
@@ -203,7 +203,7 @@ def _console() -> Console:
 
 
 def _columns() -> int:
-    """The width of the terminal, also where a pager is between."""
+    """The width of the terminal, also with a pager in between."""
     if (given := os.environ.get("COLUMNS", "")).isdigit() and int(given) > 0:
         return int(given)
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):

@@ -1,4 +1,4 @@
-"""One run of a command: inputs in, results out, failures told, and how it ended."""
+"""One run of a command: inputs in, results out, failures reported, and how it ended."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ NOTHING_FOUND = 3
 
 
 class Run:
-    """Counts what a run does and says what went wrong in it."""
+    """Counts what a run does and reports what went wrong."""
 
     def __init__(self, common: Common, noun: str = "record") -> None:
         """`noun` is what one result is called in the output.
@@ -50,7 +50,7 @@ class Run:
         Raises `UsageError` where nothing is named to be read, or an output is an input.
         """
         check_outputs(common)
-        # What bs4 says of broken characters stands in the record's warnings.
+        # What bs4 says about broken characters is in the record's warnings.
         logging.getLogger("bs4").setLevel(logging.ERROR)
         self.common = common
         self.noun = noun
@@ -137,14 +137,14 @@ class Run:
             self._errors.flush()
 
     def note_warnings(self, name: str, warnings: Collection[str]) -> None:
-        """Count a record with warnings; say what an archive export lacks."""
+        """Count a record with warnings, and say what an archive export lacks."""
         self.warned += bool(warnings)
         for warning in warnings:
             if warning.startswith("archive-"):
                 self.talk.say(f"{name}: {warning.replace('-', ' ', 1).replace(':', ' ', 1)}")
 
     def exit_code(self) -> int:
-        """0 all well, 1 some failed, 3 nothing could be extracted from any input."""
+        """0 if all is well, 1 if some failed, 3 if nothing could be extracted from any input."""
         if self.interrupted is not None:
             return self.interrupted
         if not self.done and not self.in_the_way and not self._reader_left:
@@ -232,7 +232,7 @@ class Run:
             return said
         if not self.done or (self._discarded and not resumable):
             return f"{said}; nothing was written"
-        rest = "; the same command goes on" if resumable else ""
+        rest = "; run the same command to resume" if resumable else ""
         return f"{said}; {output} {self.verb} {counted(self.done, self.noun)}{rest}"
 
     def _results(
@@ -265,7 +265,7 @@ def wants_progress(common: Common) -> bool:
 
 
 def settings_of(common: Common, *, evidence: bool = False, blocks: bool = False) -> Settings:
-    """The reading settings that the options ask for."""
+    """The reading settings in the options."""
     given = {
         "now": common.now,
         "date_order": common.date_order,
@@ -280,7 +280,7 @@ def settings_of(common: Common, *, evidence: bool = False, blocks: bool = False)
 
 
 def read_as_of(common: Common, *, partial_records: bool = False, gaps: bool = False) -> ReadAs:
-    """How the options say the inputs are to be read. Raises `UsageError`."""
+    """How to read the inputs, from the options. Raises `UsageError`."""
     if common.split_on is not None:
         from newstool.containers.exports.splitting import check_pattern
 
@@ -319,7 +319,7 @@ def _keys(given: list[str]) -> dict[str, str]:
 
 
 def sources_of(common: Common) -> Sources:
-    """What the options say is to be read. Raises `UsageError` where nothing is named."""
+    """What to read, from the options. Raises `UsageError` if nothing is named."""
     stdin = _stdin()
     paths = tuple(common.paths or ())
     if not paths and common.files_from is None:
@@ -349,7 +349,7 @@ def sources_of(common: Common) -> Sources:
 
 
 def _stdin() -> BinaryIO | None:
-    """Standard input without a buffer of ours between, so that one can ask what is waiting."""
+    """Standard input without our own buffer, so that one can ask what is waiting."""
     if sys.stdin is None:
         return None
     buffered = sys.stdin.buffer
@@ -365,7 +365,7 @@ def _own_files(common: Common) -> frozenset[str]:
 
 
 def check_outputs(common: Common) -> None:
-    """Raise `UsageError` where an output would take the place of an input or another output."""
+    """Raise `UsageError` if an output would replace an input or another output."""
     output, errors = (
         os.path.realpath(name) if name and name != "-" else None
         for name in (common.output, common.errors)

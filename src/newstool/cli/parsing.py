@@ -40,7 +40,7 @@ _FILE_FORMATS: tuple[_FileFormat, ...] = get_args(_FileFormat)
 
 
 class ParseOptions(Struct, frozen=True):
-    """What `parse` can be told besides the common options."""
+    """The options of `parse` besides the common ones."""
 
     form: Literal["json", "ndjson", "cards"] | None = None
     fields: tuple[str, ...] | None = None
@@ -89,7 +89,7 @@ def _write(sink: Sink, writer: Exporter, line: bytes) -> NewstoolError | None:
 
 
 def _fields_of(options: ParseOptions) -> tuple[str, ...] | None:
-    """The fields asked for; what is asked for beside them is written beside them."""
+    """The requested fields; other requested parts are written as well."""
     if options.fields is None:
         return None
     fields = check_columns(options.fields)
@@ -98,7 +98,7 @@ def _fields_of(options: ParseOptions) -> tuple[str, ...] | None:
 
 
 def _columns_of(options: ParseOptions) -> tuple[str, ...]:
-    """The columns of a table for which no fields were named."""
+    """The columns of a table if no fields were named."""
     asked = (("evidence", options.evidence), ("blocks", options.blocks))
     return (*default_columns(), *(key for key, wanted in asked if wanted))
 

@@ -1,4 +1,4 @@
-"""Signals that end a run: Ctrl-C, a polite end (SIGTERM), a terminal that went away (SIGHUP)."""
+"""Signals that end a run: Ctrl-C, SIGTERM, and SIGHUP when the terminal is closed."""
 
 from __future__ import annotations
 

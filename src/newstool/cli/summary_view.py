@@ -1,4 +1,4 @@
-"""The end of an export on a screen: 24 lines that say what was written, and what is in it."""
+"""The summary at the end of an export: 24 lines on what was written and what is in it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def summary_view(
 ) -> RenderableType:
     """How many rows, where, how long; columns, dates, sources, languages, sections, removals.
 
-    In `full` every column has a line; else only those that are neither empty nor full, the
+    With `full`, every column has a line; otherwise only those that are neither empty nor full, the
     emptiest first.
     """
     from rich.console import Group

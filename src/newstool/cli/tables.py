@@ -1,4 +1,4 @@
-"""Tables: what was removed, what competes for a field, where values were read."""
+"""Tables: what was removed, the candidates for a field, where values were found."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ LABEL_STYLES: Mapping[str, str] = {
 def removed_table(
     name: str, spans: Sequence[Span], read_as: Found[Regime] | None
 ) -> RenderableType:
-    """What went out of an article: its words, under which label, by which rule, where.
+    """What was removed from an article: its words, label, rule and place.
 
-    Below it, whether it was read as a story or as a page, and what told it.
+    Below it, whether it was read as a story or as a page, and why.
     """
     from rich.table import Table
     from rich.text import Text
@@ -92,7 +92,7 @@ def _short_place(where: tuple[int, int] | str | None) -> str:
 
 
 def candidates_table(name: str, considered: Considered) -> RenderableType:
-    """What competes for one field of an article: its value, weight, score, place, and fate."""
+    """The candidates for one field of an article: value, weight, score, place, why they lost."""
     from rich.table import Table
 
     title = f"{considered.field} of {name}"
@@ -129,7 +129,7 @@ def _value(value: object) -> str:
 
 
 def evidence_table(record: Mapping[str, object]) -> RenderableType:
-    """Where each value of a record was read: the field, its value, the place, the words there."""
+    """Where each value of a record was found: the field, its value, the place, the words there."""
     from rich.table import Table
 
     origin = record.get("input")

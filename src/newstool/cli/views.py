@@ -1,4 +1,4 @@
-"""Records as people read them, behind the face of the export formats: start, record, finish."""
+"""Records as people read them, with the interface of the export formats: start, record, finish."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Records to files: one module for each format; `writers` puts them behind one face."""
+"""Records to files: one module for each format. `writers` gives them one interface."""

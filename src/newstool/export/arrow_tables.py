@@ -1,8 +1,8 @@
 """Records to Arrow tables: Parquet files, and streams of Arrow for pipes.
 
 The schema is derived from the types of `Article`. A date is its ISO text as in the record, with two
-columns beside it: NAME_timestamp, its first instant, null where it is less than a day precise,
-and NAME_precision. A time without a zone is taken for UTC there, for want of better.
+more columns: NAME_timestamp, its first instant, null if it is less precise than a day,
+and NAME_precision. A time without a zone is taken as UTC there.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _columns_of(named: Sequence[tuple[str, str, Any]], join: str | None) -> list
 
 
 def _column(name: str, key: str, kind: Any, join: str | None) -> Iterator[Column]:
-    """The column of a record's value, and those beside it if it is a date."""
+    """The column of a record's value, and its side columns if it is a date."""
     type_, fit = _fitted(kind)
     if join is not None and type_ == pyarrow.list_(pyarrow.string()):
         text = _fit_text
@@ -223,7 +223,7 @@ class Batches:
         return self.take()
 
     def take(self) -> pyarrow.RecordBatch | None:
-        """What waits, as a batch; None where nothing does."""
+        """The waiting rows as a batch, or None."""
         if not self._waiting[0]:
             return None
         arrays = [
@@ -287,7 +287,7 @@ class ArrowExporter:
 
 
 class _Made:
-    """A file that hands over what is written to it, and keeps nothing."""
+    """A file that hands over what is written to it and keeps nothing."""
 
     closed = False
 

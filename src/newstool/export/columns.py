@@ -170,7 +170,7 @@ def check_columns(names: Iterable[str]) -> tuple[str, ...]:
 def row_reader(columns: Sequence[str], join: str | None = None) -> Callable[[bytes], Row]:
     """A function from a record's JSON to its cells in the order of `columns`.
 
-    It raises `RecordError` for what isn't a JSON object. Only the keys asked for are decoded, and
+    It raises `RecordError` for anything but a JSON object. Only the requested keys are decoded, and
     a list's JSON becomes a cell as it is in the input; where `join` is given, strings in a list
     are joined by it.
     """
@@ -211,7 +211,7 @@ def _single_getter(column: str) -> Callable[[Any], tuple[Any]]:
 def _row_type(columns: Sequence[str]) -> tuple[type[Any], list[tuple[str, Struct]]]:
     """A struct with just the keys that `columns` need, lists left as raw JSON.
 
-    With it come its keys that are objects, each with what stands for null: all its parts null.
+    Also its keys that are objects, each with the value that means null: all its parts null.
     """
     tree: dict[str, Any] = {}
     for column in columns:

@@ -1,4 +1,4 @@
-"""Exports that are compressed while they are written, as the ending of a file's name says."""
+"""Exports that are compressed while they are written, if the file extension says so."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 A cell that begins with '=', '+', '-', '@', a tab, a carriage return or one of their full-width
 forms, with any number of apostrophes before it, gets one apostrophe more. Nothing else is
 touched: not "'Tis the season", and not a plain number such as -5 or +3.2. So a cell is read back
-by taking one apostrophe off wherever apostrophes stand before one of those characters. The list
+by removing one apostrophe wherever apostrophes come before one of those characters. The list
 of characters is OWASP's ("CSV Injection"), and the full-width forms that spreadsheets fold.
 """
 

@@ -29,7 +29,7 @@ from newstool.export.pieces import (
 )
 from newstool.model.article import Image, Inline, Label
 
-# Left out of the front matter: what stands below it, and what only a program reads.
+# Left out of the front matter: what comes below it, and what only a program reads.
 _NOT_IN_FRONT = frozenset(("body", "text", "evidence", "blocks", "schema_version"))
 
 # Characters that would be read as markup where they stand; others stay bare, for the reader's sake.
@@ -137,7 +137,7 @@ def _code(words: str, *, in_table: bool) -> str:
 def _sayable(piece: Piece) -> Iterator[Inline]:
     """A piece's marks, as far as Markdown can say them.
 
-    CommonMark, 6.2: what is beside a letter on its outside can't begin or end with a mark of
+    CommonMark, 6.2: what has a letter next to it on the outside can't begin or end with a mark of
     punctuation; and two that touch would be read as one.
     """
     text, reached = piece.text, -1
@@ -162,7 +162,7 @@ def _is_mark(char: str) -> bool:
 
 
 def _parts(char: str) -> bool:
-    """Whether a character beside a mark parts words in all versions of CommonMark."""
+    """Whether a character next to a mark separates words in all versions of CommonMark."""
     return not char or char == "\n" or unicodedata.category(char) in _PARTING
 
 
@@ -201,7 +201,7 @@ def _indented(text: str, width: int) -> str:
 
 
 def _table(rows: Sequence[Piece]) -> str:
-    """Rows of cells parted by tabs; the first row is the header, as the format demands one."""
+    """Rows of cells separated by tabs. The first row is the header, which the format requires."""
     cells = [[_table_cell(cell) for cell in _signed(row).split("\t")] for row in rows]
     width = max(map(len, cells))
     lines = [

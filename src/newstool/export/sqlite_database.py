@@ -1,8 +1,8 @@
-"""Records to a SQLite database: a row an article, tables for what it has many of, a text index.
+"""Records to a SQLite database: one row per article, tables for its lists, a text index.
 
-A row is known by the path of its input and the number of the article in it: exported again it is
-brought up to date and never doubled. All that belongs to an article is written in one transaction,
-into a log beside the file (WAL), so others can read meanwhile, and a kill leaves whole rows only.
+A row is identified by the path of its input and the number of the article in it. Exporting again
+updates it and never duplicates it. Everything about an article is written in one transaction,
+to a write-ahead log (WAL), so others can read meanwhile, and a kill leaves only complete rows.
 """
 
 from __future__ import annotations
@@ -182,7 +182,7 @@ class Database:
 
 
 def own_files(path: Path) -> tuple[Path, ...]:
-    """The database and what SQLite puts beside it."""
+    """The database and the files that SQLite puts next to it."""
     return (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")))
 
 
@@ -232,7 +232,7 @@ def _make_child(connection: sqlite3.Connection, table: str) -> None:
 
 @cache
 def _child_columns(table: str) -> Mapping[str, str]:
-    """The columns of a table beside `articles`, from the type of the record's key."""
+    """The columns of a table other than `articles`, from the type of the record's key."""
     kind = next(field.type for field in fields(Article) if field.name == table)
     (item, _) = get_args(kind)
     if not issubclass(item, Struct):

@@ -9,7 +9,7 @@ from newstool.export.columns import Cell, Row, name_of, row_reader
 
 _BATCH = 500  # rows counted at once, column by column
 _EMPTY = (None, "", "[]", "{}")
-# Read beside the columns asked for: they make the lines below the table.
+# Read as well as the requested columns: they make the lines below the table.
 _ASIDE = ("date_published", "source", "site_name", "domain", "language", "section")
 
 

@@ -1,4 +1,4 @@
-"""The export formats behind one face: start, one record after another, finish."""
+"""One interface to the export formats: start, one record after another, finish."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Exporter(Protocol):
     """Turns records, one at a time, into the bytes of one file."""
 
     def start(self) -> bytes:
-        """What stands before the first record."""
+        """What comes before the first record."""
 
     def record(self, line: bytes) -> bytes:
         """One record's JSON in the format. Raises `RecordError`."""
 
     def finish(self) -> bytes:
-        """What stands after the last record."""
+        """What comes after the last record."""
 
 
 def exporter(
@@ -150,7 +150,7 @@ class _Lines:
 
 
 class _Json(_Lines):
-    """An array with one record a line, which can be read back line by line."""
+    """An array with one record per line, which can be read back line by line."""
 
     def __init__(
         self,

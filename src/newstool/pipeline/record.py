@@ -1,4 +1,4 @@
-"""Labelled blocks to the record: ask each field's reader, and keep what it answers as evidence."""
+"""Labelled blocks to the record: ask each field's reader, and keep its answers as evidence."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class _Witness:
 
 
 def input_of(document: Document) -> Input:
-    """What a record says of the input that it came from."""
+    """What a record says about the input that it came from."""
     return Input(
         path=document.path,
         index=document.index,
@@ -205,12 +205,12 @@ def count_words(text: str) -> int:
     except UnicodeEncodeError:
         return len(_WORD().findall(text))
     classes = b" " + latin.translate(_LATIN_CLASSES)
-    # A word begins where no word character stands before, nor before the one joiner in between.
+    # A word begins where there is no word character before, nor before the one joiner in between.
     return classes.count(b" a") + classes.count(b" -a") + classes.count(b"--a")
 
 
 def _extra(reading: Reading) -> Mapping[str, str]:
-    """Labelled header lines that no field of the record stands for, as an archive wrote them."""
+    """Labelled header lines that have no field in the record, as an archive wrote them."""
     headers = reading.head.headers
     unread = (line for line in headers if header_field(line.name) in _UNREAD)
     return {line.name: line.value for line in unread if line.value}

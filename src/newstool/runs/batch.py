@@ -38,7 +38,7 @@ _MAX_REFUSALS = 3  # workers that die before they take an input, until it is giv
 
 
 class Done(Struct, Generic[T], frozen=True):
-    """One result: `index` counts the results of an input from 0, `line` its lines from 1."""
+    """One result. `index` counts the results of an input from 0, `line` its lines from 1."""
 
     name: str
     index: int
@@ -80,10 +80,10 @@ Work = Callable[[RawInput], list["Done[T] | Failure"]]
 
 
 def failure_of(where: RawInput | Entry, error: Exception) -> Failure:
-    """The failure of an input; an error that is no `NewstoolError` is a fault of ours."""
+    """The failure of an input. An error that isn't a `NewstoolError` is a bug."""
     error = as_newstool_error(error)
     if error.where == where.name:
-        error = type(error)(error.what, hint=error.hint)  # the name stands before the message
+        error = type(error)(error.what, hint=error.hint)  # the name comes before the message
     return Failure(where.name, where.index, error, where.line)
 
 
@@ -94,7 +94,7 @@ def run(
     jobs: int | None = 1,
     timeout: float | None = None,
 ) -> Generator[Done[T] | Failure | Pause, None, None]:
-    """The results of `work` for all inputs, in their order, each as soon as it is ready.
+    """The results of `work` for all inputs, in order, each as soon as it is ready.
 
     `jobs` None takes the usable cores once there are many inputs. `timeout` (seconds an input)
     needs a process of its own even for one job. A `Pause` comes through before the run waits for
@@ -169,7 +169,7 @@ def _run_pool(
 
 
 class _Slot(Generic[T]):
-    """An accepted input's place in the order, filled when its results are there."""
+    """The place of an accepted input in the order, filled when its results are ready."""
 
     __slots__ = ("raw", "refusals", "results")
 
@@ -250,7 +250,7 @@ class _Pool(Generic[T]):
         self._hand_out()
 
     def stop(self) -> None:
-        """End all workers at once: whatever they still do is not wanted."""
+        """End all workers at once: their work is no longer wanted."""
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
@@ -279,7 +279,7 @@ class _Pool(Generic[T]):
                 worker.slots.append(slot)
 
     def _free_worker(self, raw: RawInput) -> _Worker[T] | None:
-        """The idle or else the least busy worker; a new one while there are too few."""
+        """The idle or least busy worker, or a new one while there are too few."""
         fitting = [worker for worker in self._workers if worker.can_take(raw)]
         best = min(fitting, key=lambda worker: len(worker.slots), default=None)
         if (best is None or best.slots) and len(self._workers) < self._jobs:
@@ -375,7 +375,7 @@ def _serve(
 
 
 def _set_alarm(timeout: float | None) -> None:
-    """Let the system end this process after `timeout` seconds, even in the midst of C code.
+    """Let the system end this process after `timeout` seconds, even in the middle of C code.
 
     It holds too when the process that handed out the work is gone.
     """

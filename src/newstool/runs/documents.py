@@ -24,7 +24,7 @@ _SHARED_KEYS = frozenset(("text", "url"))  # that a document given as JSON has a
 
 
 class StoredRecord(Struct, frozen=True):
-    """A record that was made before: its JSON as it stood in the input."""
+    """A record that was made before: its JSON as in the input."""
 
     line: bytes
 

@@ -89,7 +89,7 @@ def find_inputs(sources: Sources) -> Iterator[RawInput | Pause]:
 
 
 def count_files(sources: Sources) -> int | None:
-    """How many files the paths lead to, or None when only reading can tell."""
+    """How many files the paths lead to, or None if only reading shows it."""
     if sources.files_from is not None or "-" in sources.paths:
         return None
     return sum(
@@ -192,7 +192,7 @@ def _nothing_in(choice: Choice, passed: int) -> EmptyInputError:
 
 
 def _inputs_of_list(list_path: str, sources: Sources) -> Iterator[RawInput | Pause]:
-    """The inputs whose paths stand in a file, one a line or separated by NUL."""
+    """The inputs whose paths are in a file, one per line or separated by NUL."""
     name = STDIN_NAME if list_path == "-" else _display(list_path)
     empty = True
     try:
@@ -297,7 +297,7 @@ def _numbered(parts: Iterator[Part | Pause], place: _Place) -> Iterator[RawInput
 
 
 def _pausing_fd(file: BinaryIO) -> int | None:
-    """The descriptor to ask whether a read would wait; None where that can't be asked."""
+    """The descriptor to ask whether a read would wait, or None if that can't be asked."""
     if sys.platform == "win32":
         return None
     try:

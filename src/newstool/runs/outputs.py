@@ -1,7 +1,7 @@
 """Where results go: stdout, a file that appears whole, a log that is continued, a tree of files.
 
-A file is written beside its place under a hidden name and moved there when it is whole, so a
-killed run leaves no half file behind; nothing is overwritten unless the caller says so.
+A file is written under a hidden name in the same directory and renamed when it is complete, so a
+killed run leaves no incomplete file. Nothing is overwritten unless the caller says so.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ _TAIL = 1 << 16  # bytes read at a time when the last line of a log is looked fo
 
 
 class Sink(Protocol):
-    """Takes bytes; `close` makes them last, `discard` makes them never have been."""
+    """Takes bytes. `close` keeps them, `discard` removes them."""
 
     def write(self, data: bytes) -> None:
         """Raises `OutputError`, and `BrokenPipeError` when nobody reads any more."""
 
     def flush(self) -> None:
-        """Hand on what was written so far."""
+        """Pass on what was written so far."""
 
     def close(self) -> None:
-        """All is written."""
+        """Everything is written."""
 
     def discard(self) -> None:
         """The run failed: leave no trace."""
 
 
 class StreamSink:
-    """Stdout, or a named file that is no regular one: a device, a pipe."""
+    """Stdout, or a named file that isn't a regular one: a device, a pipe."""
 
     def __init__(
         self, stream: BinaryIO, name: str, change: Callable[[str], bytes] | None = None
@@ -82,7 +82,7 @@ class StreamSink:
 
 
 class FileSink:
-    """A regular file that stands under its name when it is whole, not before."""
+    """A regular file that gets its name only when it is complete."""
 
     def __init__(self, path: Path, *, force: bool = False, durable: bool = True) -> None:
         self._path = Path(os.path.realpath(path))
@@ -94,7 +94,7 @@ class FileSink:
             self._file = _open_locked(self._part, truncate=True)
 
     def write(self, data: bytes) -> None:
-        """Write to the file beside."""
+        """Write to the hidden file."""
         try:
             self._file.write(data)
         except OSError as error:
@@ -129,7 +129,7 @@ class FileSink:
         self._part.replace(self._path)
 
     def discard(self) -> None:
-        """Remove the file beside."""
+        """Remove the hidden file."""
         with contextlib.suppress(OSError):
             self._part.unlink()
         with contextlib.suppress(OSError):
@@ -137,7 +137,7 @@ class FileSink:
 
 
 class LogSink:
-    """A file of lines that a run continues in place; a torn last line is cut off first."""
+    """A file of lines that a run continues in place. An incomplete last line is removed first."""
 
     def __init__(self, path: Path) -> None:
         self._path = Path(os.path.realpath(path))
@@ -190,7 +190,7 @@ class Tree:
     def write(self, relative: str, suffix: str, data: bytes) -> Path:
         """One document's file; returns its path. Raises `OutputError`.
 
-        `relative` is where the input stood; whatever in it leads elsewhere is dropped, and a name
+        `relative` is where the input was; any part that leads elsewhere is dropped, and a name
         that is taken gets a number: 'a.html' and 'a.txt' become 'a.md' and 'a-2.md'.
         """
         path = self._root / self._free_name(relative, suffix)
@@ -253,7 +253,7 @@ def open_stdout() -> StreamSink:
 
 
 def forget_stdout() -> None:
-    """Nobody reads stdout any more: let the interpreter's last flush go nowhere."""
+    """Nobody reads stdout any more: discard the interpreter's last flush."""
     if sys.stdout is not None:
         try:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -273,12 +273,12 @@ def open_sink(path: str | None, *, force: bool = False) -> Sink:
 
 
 def part_of(path: Path) -> Path:
-    """The hidden name beside `path` under which it is written."""
+    """The hidden name in the directory of `path` under which it is written."""
     return path.with_name(f".{path.name}.part")
 
 
 def _check_free(path: Path, force: bool) -> None:
-    """Raise `OutputError` if writing to `path` would overwrite something; an empty file is none."""
+    """Raise `OutputError` if writing to `path` would overwrite something. An empty file is fine."""
     if path.is_dir():
         raise OutputError("it is a directory", where=str(path), hint="name a file in it")
     with _reporting(str(path)):
@@ -307,14 +307,14 @@ def _open_locked(path: Path, *, truncate: bool) -> BinaryIO:
 
 
 def _adopt_part(path: Path) -> None:
-    """Go on with what a killed run left beside `path`, if it came to nothing else."""
+    """Resume from the hidden file of a killed run, if `path` has nothing else."""
     part = part_of(path)
     if part.exists() and not (path.exists() and path.stat().st_size):
         part.replace(path)
 
 
 def _end_of_last_line(file: BinaryIO) -> int:
-    """The offset behind the last line feed."""
+    """The offset after the last line feed."""
     end = file.seek(0, os.SEEK_END)
     while end:
         start = max(0, end - _TAIL)

@@ -1,4 +1,4 @@
-"""Going on where a killed run ended: which inputs a log of records has already."""
+"""Resuming a killed run: which inputs a log of records already has."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Logged:
     """
 
     def __init__(self, lines: Iterable[bytes]) -> None:
-        """Raises `OutputError` at a line that is no record with its `input`."""
+        """Raises `OutputError` at a line that isn't a record with its `input`."""
         self.records = 0
         self._last_pass: set[int] = set()
         # By hash: a log of millions of records must not fill the memory with their names.

@@ -50,7 +50,7 @@ def walk(root: str, choice: Choice, passed: Counter[str]) -> Iterator[str | Unre
     """The regular files below `root`, sorted by name, directory by directory.
 
     Hidden names, sockets and devices are passed over; links to directories are not followed. So is
-    what lies beside saved pages and holds no article, which `passed` counts by suffix.
+    files next to saved pages that hold no article, which `passed` counts by suffix.
     """
     waiting = [iter([root])]
     while waiting:
@@ -83,7 +83,7 @@ def say_passed(passed: Counter[str]) -> str:
 def _listed(path: str, root: str, choice: Choice, passed: Counter[str]) -> list[str]:
     """The paths in a directory, without those that are not entered."""
     names = sorted(name for name in os.listdir(path) if not name.startswith("."))
-    if _MAILDIR.issubset(names):  # a program's lists and locks lie beside the mails
+    if _MAILDIR.issubset(names):  # a program's lists and locks are next to the mails
         names = ["cur", "new"]
     found: list[str] = []
     for name in names:

@@ -1,4 +1,4 @@
-"""What is done with one input, here or in a worker: its results, ready to be written.
+"""What is done with one input, here or in a worker, to get its results ready to be written.
 
 Each class is a small frozen value that can be called with a `RawInput` and never raises, so that it
 travels to other processes and gives the same answer in all of them. The readers of articles are
@@ -72,7 +72,7 @@ class Span(Struct, frozen=True):
 
     For plain text `text` is the raw span `[start, end)` of the decoded input, so that all spans
     in order give back the input. For HTML it is the block's tidied text, and `element` the CSS
-    path of the element it stands in. `because` is what weighed most in the judge's `score`.
+    path of the element that holds it. `because` is what weighed most in the judge's `score`.
     """
 
     kept: bool
@@ -89,8 +89,8 @@ class Span(Struct, frozen=True):
 class Cleaned(Struct, frozen=True):
     """An article's kept text; with `error` where nothing was kept but there are spans to show.
 
-    What stands between the articles of an archive export has spans, no text and no error.
-    `read_as` says, beside the spans, in which regime the article was read, and what told it.
+    Text between the articles of an archive export has spans, no text and no error.
+    `read_as` says in which regime the article was read, and why.
     """
 
     text: str
@@ -115,7 +115,7 @@ class DocumentWork(Struct, Generic[T], frozen=True):
         warm_up(self.settings)
 
     def is_light(self, raw: RawInput) -> bool:
-        """Whether an input takes less to do than to send to a process: a record made before."""
+        """Whether an input is faster to do than to send to a process: a record made before."""
         return is_stored_record(raw)
 
     def _results(self, raw: RawInput) -> Iterator[Done[T] | Failure]:
@@ -181,7 +181,7 @@ def _removed(labelled: tuple[LabelledBlock, ...]) -> Mapping[str, int]:
 
 
 class CleanWork(DocumentWork[Cleaned], frozen=True):
-    """Inputs to their kept text, with every span where `explain` asks for it."""
+    """Inputs to their kept text, with every span if `explain` is set."""
 
     to: CleanFormat
     kept: frozenset[Label]
@@ -245,7 +245,7 @@ class CleanWork(DocumentWork[Cleaned], frozen=True):
         )
 
     def _is_kept(self, each: LabelledBlock, standfirst: str | None) -> bool:
-        """Of several blocks that are called a standfirst, one is written."""
+        """Of several blocks labelled as a standfirst, only one is written."""
         if each.label is not Label.SUBTITLE:
             return each.label in self.kept
         return standfirst is not None and standfirst in " ".join(each.block.text.split())
