@@ -84,7 +84,7 @@ def accuracy(
     data: DataOption = DEFAULT_DATA,
     sets: Annotated[str, typer.Option(help="Sets, by commas; all of them if empty.")] = "",
     peers: Annotated[
-        str, typer.Option(help="Peers to score beside it, by commas; in text modes also as-is, c4.")
+        str, typer.Option(help="Peers to score too, by commas; in text modes also as-is, c4.")
     ] = "",
     mode: ModeOption = "html",
     held_out: HeldOutOption = True,
@@ -92,7 +92,7 @@ def accuracy(
     jobs: JobsOption = _CORES,
     json_file: JsonOption = None,
 ) -> None:
-    """Score newstool, and the peers that are named, on every page of the sets."""
+    """Score newstool, and the named peers, on every page of the sets."""
     chosen = read_mode(mode)
     extractors = [NEWSTOOL, *check_peers(_names(peers), chosen)]
     names = _names(sets) or set_names(data)
@@ -137,14 +137,14 @@ def gate(
     data: DataOption = DEFAULT_DATA,
     floors: Annotated[Path, typer.Option(help="The floors, TOML.")] = FLOORS,
     lift: Annotated[
-        bool, typer.Option("--raise", help="Lift the floors to what is reached now.")
+        bool, typer.Option("--raise", help="Raise the floors to the current scores.")
     ] = False,
     held_out: HeldOutOption = True,
     jobs: JobsOption = _CORES,
 ) -> None:
-    """Fail where a score is below its floor.
+    """Fail if a score is below its floor.
 
-    Sets of pages that are not at hand are skipped, which is said; the texts that ship with the
+    Missing sets of pages are reported as skipped; the texts that ship with the
     repository are always scored.
     """
     console = _console()
@@ -237,7 +237,7 @@ def same(
     show: Annotated[int, typer.Option(min=0, help="Changed values to show.")] = 10,
     key: Annotated[str, typer.Option(help="Show changes of this key alone.")] = "",
 ) -> None:
-    """Fail where the working tree gives other records than a commit; say which keys changed."""
+    """Fail if the working tree gives other records than a commit; say which keys changed."""
     console = _console()
     tasks = find_tasks(data, limit)
     old = records_of(against, tasks, jobs)
@@ -273,7 +273,7 @@ def places(
     jobs: JobsOption = _CORES,
     show: Annotated[int, typer.Option(min=0, help="Places that don't hold to show.")] = 10,
 ) -> None:
-    """Follow every `where` to its element or span; fail where too few lead to their quote."""
+    """Follow every `where` to its element or span; fail if too few lead to their quote."""
     _require(data, _names(sets), [])
     console = _console()
     tally = place_run.follow_sets(data, _names(sets), limit, jobs)
@@ -318,7 +318,7 @@ def speed(
         typer.Option(help="Put the table of targets on this page: its two marks say where."),
     ] = None,
 ) -> None:
-    """Time newstool beside its peers on the same pages, in the same run."""
+    """Time newstool and its peers on the same pages, in the same run."""
     _require(data, [set_name], [])
     console = _console()
     pages = load_set(data, set_name, limit)
@@ -369,7 +369,7 @@ def warc(
     gigabytes: Annotated[float, typer.Option(help="Assumed: size of each of them.")] = 1.0,
     price: Annotated[float, typer.Option(help="Assumed: dollars for an hour of a core.")] = 0.05,
 ) -> None:
-    """Cost of WARC files to Parquet beside FastWARC + trafilatura; a plan for a month of them."""
+    """Cost of WARC files to Parquet, compared with FastWARC + trafilatura; a plan for a month."""
     from benchmarks import crawl
 
     _require(data, [], [])
@@ -407,7 +407,7 @@ def bombs(
     ] = 1.0,
     rounds: Annotated[int, typer.Option(min=1, help="The best time of so many counts.")] = 3,
 ) -> None:
-    """Read input made to hang a reader; fail where a bound on time or memory does not hold."""
+    """Read input made to hang a reader; fail if a bound on time or memory does not hold."""
     known = {bomb.name: bomb for bomb in bomb_run.BOMBS}
     for name in names or ():
         if name not in known:

@@ -1,4 +1,4 @@
-"""What each function of the extraction earns: it is switched off, and the scores are taken again.
+"""What each function of the extraction contributes: it is switched off, and scores are compared.
 
 A function that is off says what says nothing: None, False, nothing at all, or the text as it was
 given. Which ones can be is read from their return types. A first run notes on which inputs each
@@ -252,7 +252,7 @@ class Earned:
 def ablate(inputs: Sequence[Input], only: str, most: int, jobs: int) -> Iterator[Earned]:
     """Each function whose name begins with `only`, with what it earns on the inputs.
 
-    One that acts on more than `most` inputs is a part that all stand on; it is not tried, and has
+    One that acts on more than `most` inputs is a part that all depend on; it is not tried, and has
     no scores.
     """
     known = switches()

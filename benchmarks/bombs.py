@@ -57,7 +57,7 @@ def html(unit: str, *, before: str = "", after: str = "") -> Callable[[int], byt
 
 
 def numbered(pattern: str) -> Callable[[int], bytes]:
-    """A page of markup in which each piece has a number of its own, where '%d' stands."""
+    """A page of markup in which each piece has its own number in place of '%d'."""
     return lambda size: (
         _BODY + "".join(pattern % number for number in range(size // (len(pattern) + 3)))
     ).encode()

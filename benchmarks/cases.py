@@ -1,4 +1,4 @@
-"""Scores of the hand-made cases beside the sets: small inputs, and inputs like public bug reports.
+"""Scores of the hand-made cases next to the sets: small inputs, and inputs like public bug reports.
 
 Each folder of cases brings its own gold and its own scorer, a script with `judge`; this module
 runs them over newstool alone and gives shares from 0 to 1.

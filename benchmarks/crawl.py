@@ -1,4 +1,4 @@
-"""Crawls to Parquet: what a page costs, beside FastWARC and trafilatura, and what a month would.
+"""Crawls to Parquet: the cost of a page, compared with FastWARC and trafilatura, and of a month.
 
 Costs are processor seconds of a process with its children, as the system counts them: they vary
 less than the time on the clock with what else the machine does.
@@ -69,12 +69,12 @@ class Cost(Struct, frozen=True):
 
     @property
     def rate(self) -> float:
-        """Pages a second on one core."""
+        """Pages per second on one core."""
         return self.pages / self.seconds
 
 
 class Month(Struct, frozen=True):
-    """A month of a crawl of news: what is taken for given, and what follows from a cost."""
+    """A month of a crawl of news: assumptions, and what follows from a cost."""
 
     files: int
     file_bytes: float

@@ -55,7 +55,7 @@ _FOOT = (
 
 
 class Story(Struct, frozen=True):
-    """An invented article: the cluster it belongs to, and what was done to its text."""
+    """An invented article: the cluster it belongs to, and how its text was changed."""
 
     text: str
     cluster: int
@@ -192,7 +192,7 @@ def score(stories: Sequence[Story], how: How) -> Score:
 
 
 def bytes_a_first(how: How, count: int = 20_000) -> float:
-    """Memory that each article without a copy takes while dedupe runs; 0 where it can't be told."""
+    """Memory that each article without a copy takes while dedupe runs; 0 if unknown."""
     dice = random.Random(2)
     texts = ["\n\n".join(_paragraphs(dice, 3)) for _ in range(count)]
     deduper = Deduper(how)

@@ -1,7 +1,7 @@
 """The accuracy gate: no score may fall below its floor.
 
-`floors.toml` has a table for each mode and set. A floor goes up with each gain and never down
-without a reason written beside it.
+`floors.toml` has a table for each mode and set. A floor rises with each gain. If it is lowered,
+the reason is written next to it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from benchmarks.extractors import NEWSTOOL, UnknownNameError, read_mode
 from benchmarks.scored_texts import read_texts, score_texts
 
 FLOORS = Path(__file__).parent / "floors.toml"
-CASES = "cases"  # the mode of the hand-made cases, which lie beside the sets
+CASES = "cases"  # the mode of the hand-made cases, which are next to the sets
 TEXTS = "texts"  # the cases that are in the repository
 
 _TABLE = re.compile(r'\["?(?P<mode>[^"\]]+?)"?\.(?P<set>[\w-]+)\]')
@@ -52,7 +52,7 @@ def read_floors(path: Path = FLOORS) -> Floors:
 
 
 def run_gate(floors: Floors, data: Path, *, held_out: bool, jobs: int) -> Iterator[Check]:
-    """Every floor checked, set by set; a set or renderer that is not here is skipped, saying so."""
+    """Every floor checked, set by set; a missing set or renderer is reported as skipped."""
     there = set_names(data)
     for mode_name, sets in floors.items():
         if mode_name == CASES:

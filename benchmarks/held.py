@@ -1,4 +1,4 @@
-"""What a page's dump holds of the gold: a field can only be found where it stands."""
+"""How much of the gold is in a page's dump: a field can only be found if it is there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def holds_title(dump: str, gold: Gold) -> bool:
 
 
 def holds_authors(dump: str, gold: Gold) -> bool:
-    """Every author's name stands in the dump; also true where the gold names nobody."""
+    """Whether every author's name is in the dump; also true if the gold names nobody."""
     words = f" {normalize(dump)} "
     return gold.authors is not None and all(
         f" {normalize(name)} " in words for name in gold.authors
@@ -30,7 +30,7 @@ def holds_authors(dump: str, gold: Gold) -> bool:
 
 
 def holds_date(dump: str, gold: Gold) -> bool:
-    """The gold's day stands in the dump in a usual written form, with its year."""
+    """Whether the gold's day is in the dump in a usual written form, with its year."""
     if not gold.date:
         return False
     year, month, day = map(int, gold.date.split("-"))

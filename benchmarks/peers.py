@@ -1,4 +1,4 @@
-"""Other extractors behind one shape: a page's bytes and address to an `Answer`.
+"""Other extractors with one interface: a page's bytes and URL to an `Answer`.
 
 Each is called the way its own documentation shows for news, and imported only when named.
 """

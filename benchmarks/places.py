@@ -1,4 +1,4 @@
-"""Whether places hold: each `where` is followed to what it names, and the quote looked for there.
+"""Whether places hold: each `where` is followed, and the quote looked for there.
 
 Pages are parsed a second time by justhtml, which shares no code with newstool's reader. Both follow
 the HTML standard; on the pages where they build different trees all the same, a path of one leads

@@ -1,6 +1,6 @@
 """How an answer is scored against gold: body, snippets, title, date, authors.
 
-The measures are those of the field's benchmarks, so that figures can be set beside theirs:
+The measures are those of the field's benchmarks, so that figures can be compared with theirs:
 4-word shingles as the ScrapingHub article benchmark counts them, the bag of words of WCXB, the
 must / must-not snippets of trafilatura's evaluation.
 """

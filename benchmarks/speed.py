@@ -1,4 +1,4 @@
-"""How fast newstool is beside its peers: ratios on the same pages, in the same run.
+"""How fast newstool is compared with its peers: ratios on the same pages, in the same run.
 
 Times within a process are the best of three a page, averaged over the pages, which all readers get
 as decoded text; beside them are those of the first visit, before a page's data are in the caches.
@@ -29,7 +29,7 @@ PARSE_TEXT = "newstool.parse(text)"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """newstool's figure beside another's, and the bound on the ratio of the two.
+    """newstool's figure and another's, and the bound on the ratio of the two.
 
     `ratio` is what `bound` is about: how many times faster ('>='), or how many times the other's
     figure ('<='). With `unit` 'ms' or 's' the figures are times, with 'MB' memory.
@@ -240,7 +240,7 @@ def smallest_blocks_row(kilobytes: int = 100) -> Row:
 
 
 def _grow_html(html: str) -> str:
-    """The page with what stands inside `<body>` ten times in a row."""
+    """The page with the content of `<body>` ten times in a row."""
     folded = html.lower()
     start = folded.find(">", folded.find("<body")) + 1
     end = folded.rfind("</body")

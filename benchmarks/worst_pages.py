@@ -118,8 +118,8 @@ def _snippet_rows(gold: Gold, answer: Answer) -> Iterator[tuple[Text, Text]]:
 def body_rows(gold: str, answer: str) -> Iterator[tuple[Text, Text]]:
     """Rows of a side-by-side diff; runs of equal lines are one row that counts them.
 
-    Red stands in the gold alone, green in the answer alone; what is dim stands on the other
-    side too, cut into lines otherwise.
+    Red is only in the gold, green only in the answer; dim text is also on the other
+    side, but cut into lines differently.
     """
     left = [line for line in map(squash, gold.splitlines()) if line.strip()]
     right = [line for line in map(squash, answer.splitlines()) if line.strip()]

@@ -234,7 +234,7 @@ def written_in_functions(modules: list) -> tuple[dict[str, Found], set[str]]:
 
 
 def _calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    """Each call of `re`, with the name of the function that it stands in."""
+    """Each call of `re`, with the name of the function that it is in."""
     waiting: list[tuple[str, ast.AST]] = [("", tree)]
     while waiting:
         inside, node = waiting.pop()

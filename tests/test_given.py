@@ -1,4 +1,4 @@
-"""What is said beside a text goes before what is read from it, however the two come."""
+"""Values given with a text have priority over values read from it, however the two come."""
 
 import json
 

@@ -6,7 +6,7 @@ benchmark.
 Prints the body score of every set, each page judged by the fold that has not seen it.
 
 `html` and `text` judge whole pages. `short_html` and `short_text` judge what has few blocks; they
-learn from short documents made of the pages' gold, beside the pages that are as short, and know
+learn from short documents made of the pages' gold and from the pages that are as short, and know
 words by the weights of `html` and `text`, which are fitted first.
 """
 

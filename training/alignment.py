@@ -1,7 +1,7 @@
 """Which blocks of a page are body, told by the page's gold body text.
 
-A block is body when most of its 4-word shingles stand in the gold. Short blocks have too few
-words to tell, so they must match a whole gold line and stand inside the article's run.
+A block is body when most of its 4-word shingles are in the gold. Short blocks have too few
+words to decide, so they must match a whole gold line and be inside the article's run.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def align(texts: Sequence[str], gold: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _shares(tokens: Sequence[list[str]], gold: str) -> np.ndarray:
-    """The share of each block's shingles that stand in the gold."""
+    """The share of each block's shingles that are in the gold."""
     gold_words = words(gold)
     grams = {size: set(shingles(gold_words, size)) for size in (1, 2, 3, 4)}
     lines = {tuple(words(line)) for line in gold.split("\n")}

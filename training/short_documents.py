@@ -275,7 +275,7 @@ class _Writer:
         return short[begin : begin + wanted]
 
     def _body(self, paragraphs: list[str]) -> Iterator[Part]:
-        """The paragraphs, as some kinds of story write them, with what stands between them."""
+        """The paragraphs, as some kinds of story write them, with what comes between them."""
         kinds = (self._as_report, self._as_list, self._as_interview, self._as_quotes)
         kinds += (self._as_log, self._as_live)
         write = self.random.choices(kinds, (86, 5, 3, 2, 2, 2))[0]

@@ -18,7 +18,7 @@ OPTIONS = [
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_every_command_has_help_and_stands_in_the_manual(name):
+def test_every_command_has_help_and_is_in_the_manual(name):
     assert COMMANDS[name].help
     assert f"newstool {name}" in MANUAL
     page = CliRunner().invoke(app, [name, "--help"])
@@ -29,7 +29,7 @@ def test_every_command_has_help_and_stands_in_the_manual(name):
 @pytest.mark.parametrize(
     ("name", "parameter"), OPTIONS, ids=[f"{name} {each.name}" for name, each in OPTIONS]
 )
-def test_every_option_has_help_and_stands_in_the_manual(name, parameter):
+def test_every_option_has_help_and_is_in_the_manual(name, parameter):
     assert parameter.help
     if parameter.param_type_name == "argument":
         return

@@ -1,4 +1,4 @@
-"""Records in a SQLite database: rows, tables beside them, the text index, what can go wrong."""
+"""Records in a SQLite database: rows, other tables, the text index, what can go wrong."""
 
 import signal
 import sqlite3

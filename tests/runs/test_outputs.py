@@ -205,7 +205,7 @@ def test_any_names_give_as_many_files_all_of_them_within(tmp_path_factory, names
         try:
             tree.write(name, ".txt", b"x")
             written += 1
-        except OutputError:  # a file stands where a folder is wanted
+        except OutputError:  # a file is where a folder is wanted
             continue
     inside = [path for path in Path(folder).rglob("*") if path.is_file()]
     assert len(inside) == written

@@ -1,4 +1,4 @@
-"""Directories of saved pages: what lies beside the pages is passed over and counted."""
+"""Directories of saved pages: files that belong to the pages are skipped and counted."""
 
 from collections import Counter
 
