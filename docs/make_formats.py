@@ -9,21 +9,21 @@ from newstool.containers.formats import described_formats
 PAGE = Path(__file__).with_name("formats.md")
 HEAD = """# What is read, and what is refused
 
-Content decides what a file is, never its name. `newstool parse --list-formats` prints this table
-and says which packages are installed; this page is made from the same data by
+The content decides what a file is, never its name. `newstool parse --list-formats` prints this
+table and says which packages are installed. This page is made from the same data by
 `python docs/make_formats.py`.
 
-Formats are read inside one another, five deep: a mail with a page in it in a ZIP archive in a tar
+Formats can be nested, up to five deep: a page in a mail in a ZIP archive in a tar
 archive. `input.container` names them from the outside in (`zip/eml`), `input.path` the file and the
-member (`bundle.zip/2024/a.html`). How much may come out of a small file is in
-[hostile-input.md](hostile-input.md).
+member (`bundle.zip/2024/a.html`). [hostile-input.md](hostile-input.md) says how much a small file
+can inflate to.
 
 ## Read
 """
 REFUSED = """
 ## Refused
 
-by name, with the command that helps; `FILE` is the file's name.
+These are refused by name, with a command that helps. `FILE` is the file's name.
 """
 
 
@@ -41,9 +41,9 @@ def page() -> str:
     return "".join(
         (
             HEAD,
-            _table(("format", "what it is", "told by", "needs"), read),
+            _table(("format", "what it is", "recognised by", "needs"), read),
             REFUSED,
-            _table(("format", "what it is", "told by", "what helps"), refused),
+            _table(("format", "what it is", "recognised by", "what helps"), refused),
         )
     )
 

@@ -71,7 +71,7 @@ def print_formats() -> int:
     """Every format, how it is told, what it needs, whether it is read. Raises `OutputError`."""
     from newstool.containers.formats import described_formats
 
-    heads = ("format", "state", "needs", "what it is", "told by")
+    heads = ("format", "state", "needs", "what it is", "recognised by")
     formats = described_formats()
     rows = [(one.name, one.state, one.needs, one.title, one.told_by) for one in formats]
     return print_rows(heads, rows)
