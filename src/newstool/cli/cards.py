@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from newstool.cli.console import Sized, counted, end_of, safe
+from newstool.export.inspection.record_parts import origin_name
 from newstool.reading.printable import printable
 
 if TYPE_CHECKING:
@@ -127,18 +128,6 @@ def _doubt(record: Mapping[str, object], field: str) -> str:
     value = record.get(field)
     others = [date for date in _strings(found.get("candidates")) if date != value]
     return " (ambiguous: it could be " + " or ".join(others) + ")" if others else " (ambiguous)"
-
-
-def origin_name(origin: Mapping[str, object]) -> str:
-    """What a record's `input` is called: its path or 'stdin', and which article of several."""
-    path, index = origin.get("path"), origin.get("index")
-    name = path if isinstance(path, str) else "stdin"
-    return numbered(name, index if isinstance(index, int) else 0)
-
-
-def numbered(name: str, index: int) -> str:
-    """An input's name with the article in it: 'all.ndjson #2', counted from 0."""
-    return f"{name} #{index}" if index else name
 
 
 def _string(record: Mapping[str, object], key: str) -> str | None:

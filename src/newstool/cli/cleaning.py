@@ -189,8 +189,8 @@ def _headed(done: Done[Cleaned], *, first: bool) -> RenderableType:
     from rich.rule import Rule
     from rich.text import Text
 
-    from newstool.cli.cards import numbered
     from newstool.cli.console import Sized, end_of, safe
+    from newstool.export.inspection.record_parts import numbered
 
     name = numbered(done.name, done.index)
 

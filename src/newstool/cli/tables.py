@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from newstool.cli.cards import origin_name
 from newstool.cli.console import safe
+from newstool.export.inspection.record_parts import name_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -132,9 +132,7 @@ def evidence_table(record: Mapping[str, object]) -> RenderableType:
     """Where each value of a record was found: the field, its value, the place, the words there."""
     from rich.table import Table
 
-    origin = record.get("input")
-    name = origin_name(origin) if isinstance(origin, Mapping) else "stdin"
-    table = Table(title=safe(f"evidence in {name}"), title_justify="left", expand=True)
+    table = Table(title=safe(f"evidence in {name_of(record)}"), title_justify="left", expand=True)
     table.add_column("field", style="cyan", max_width=22, overflow="ellipsis", no_wrap=True)
     table.add_column("value", ratio=3, min_width=8, overflow="ellipsis", no_wrap=True)
     table.add_column(

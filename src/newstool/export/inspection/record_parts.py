@@ -101,11 +101,19 @@ def objects(value: object) -> list[Mapping[str, object]]:
 def name_of(record: Mapping[str, object]) -> str:
     """What the record's input is called: 'all.ndjson #2'."""
     origin = record.get("input")
-    if not isinstance(origin, Mapping):
-        return "stdin"
+    return origin_name(origin) if isinstance(origin, Mapping) else "stdin"
+
+
+def origin_name(origin: Mapping[str, object]) -> str:
+    """What a record's `input` is called: its path or 'stdin', and which article of several."""
     path, index = origin.get("path"), origin.get("index")
     name = path if isinstance(path, str) else "stdin"
-    return f"{name} #{index}" if isinstance(index, int) and index else name
+    return numbered(name, index if isinstance(index, int) else 0)
+
+
+def numbered(name: str, index: int) -> str:
+    """An input's name with the article in it: 'all.ndjson #2', counted from 0."""
+    return f"{name} #{index}" if index else name
 
 
 def evidence_of(record: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object]]]:
