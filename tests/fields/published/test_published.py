@@ -430,6 +430,14 @@ def test_a_sentence_in_the_footer_tells_when_the_post_was_made(
     assert (value(dates.published), value(dates.modified)) == (published, modified)
 
 
+def test_the_day_after_a_change_is_believed_where_it_is_stated_and_shown() -> None:
+    head = json_ld(datePublished="2024-03-05T03:00:00Z", dateModified="2024-03-04T20:00:00Z")
+    head += "<meta name='date' content='2024-03-04T20:00:00Z'>"
+    head += "<meta itemprop='datePublished' content='2024-03-04'>"
+    dates = page("<p>Ana Ruiz 5 March 2024, 05:00</p>", head=head)
+    assert (value(dates.published) or "")[:10] == "2024-03-05"
+
+
 def test_such_a_sentence_outweighs_the_date_below_the_headline() -> None:
     document = decode(
         f"<h1>Bridge opens again</h1><p>7 May 2024, 11:07am</p><p>{PARAGRAPH}</p>"

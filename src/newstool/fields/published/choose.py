@@ -294,7 +294,7 @@ def _choose_day(claims: Sequence[Claim], changed: set[str]) -> tuple[str | None,
         return local, "that day in UTC; the page shows its own"
     if _is_shown(said, shown):
         return said, "a day that is stated and shown goes first"
-    line = _clearest(shown, changed)
+    line = _clearest(shown, changed, stated)
     if line is not None and (
         _is_stated(line.value.day, stated) or _believe_shown(line, said, backing, changed)
     ):
@@ -400,8 +400,11 @@ def _local_day(said: str, backing: Sequence[Claim], others: Sequence[Claim]) -> 
     return best.value.day if best is not None and best.weight >= _VISIBLE else None
 
 
-def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
-    """The visible date line that is surest the article's own and no date of change."""
+def _clearest(shown: Sequence[Claim], changed: set[str], stated: Sequence[Claim]) -> Claim | None:
+    """The visible date line that is surest the article's own and no date of change.
+
+    The day beside a change's may be that change told in another zone, unless it is stated.
+    """
     lines = [
         c
         for c in shown
@@ -409,6 +412,7 @@ def _clearest(shown: Sequence[Claim], changed: set[str]) -> Claim | None:
         and (
             (c.role == "published" and c.place == "line")
             or not any(_days_apart(c.value.day, day) <= 1 for day in changed)
+            or (c.value.day not in changed and _is_stated(c.value.day, stated))
         )
     ]
     return max(lines, key=lambda c: c.weight, default=None)

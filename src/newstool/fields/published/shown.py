@@ -76,6 +76,7 @@ _DATE_LIKE = re.compile(
     r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
 )
 _DAY = 10  # characters of a date without a time of day
+_BARS = ("|", "｜", "·", "•")  # before the date of a posting
 _CAPTION = 30  # characters of words before a date that are no byline
 _STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attributes are read
 _PIECE = 12  # characters of a block that is one part of a date: 'September,'
@@ -575,6 +576,8 @@ def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
     """Whether words of the body end with the date, as under a picture kept for a paragraph."""
     if date.start < _CAPTION or date.end < len(block.text) - 1 or len(date.value or "") > _DAY:
         return False  # no caption tells the time of day
+    if block.text[: date.start].rstrip()[-1:] in _BARS:
+        return False  # 'Entry by Ana Ruiz | 5 March 2024'
     return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
 
 
