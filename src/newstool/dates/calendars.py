@@ -15,7 +15,7 @@ _ERA_STARTS = {
     "明治": 1867,
 }
 # 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
-# months begin with the sighted moon, so that no sum tells its days, and a civil date stands beside.
+# months begin when the moon is sighted, so its days can't be computed; a civil date is given too.
 _PERSIAN_YEARS = range(1300, 1420)
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
@@ -54,7 +54,7 @@ def is_persian_year(year: int) -> bool:
 
 
 def persian_to_gregorian(year: int, month: int, day: int) -> date | None:
-    """1402-05-03 of the Solar Hijri calendar -> 2023-07-25; None where there is no such day.
+    """1402-05-03 of the Solar Hijri calendar -> 2023-07-25; None if there's no such day.
 
     The 33-year cycle of leap years, which agrees with the observed calendar for 1178 to 1633
     (Heydari-Malayeri, "A concise review of the Iranian calendar", 2004).

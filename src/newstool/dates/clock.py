@@ -27,7 +27,7 @@ _FIXED_ZONES = {
 # Whose offset depends on the day of the year: dateutil reads it from the zone's own rules.
 _SEASONAL_ZONES = {"ET": "America/New_York", "PT": "America/Los_Angeles"}
 # Which several places share: minutes by the countries that write them so. Where the document's
-# country is none of these, the time has no zone.
+# country isn't one of these, the time has no zone.
 _SHARED_ZONES: Mapping[str, Mapping[str, int]] = {
     "IST": {"IN": 330, "LK": 330, "IL": 120, "IE": 60},
     "BST": {"GB": 60, "BD": 360},
@@ -72,7 +72,7 @@ _MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|hrs|hou
 class Clock(Struct, frozen=True):
     """A time of day: `text` is '08:34', '08:34:12.5' or '08'; `zone` 'Z', '+08:00', '' or a name.
 
-    A name ('America/New_York', 'IST') stands for an offset that depends on day or country.
+    The offset of a name ('America/New_York', 'IST') depends on the day or the country.
     """
 
     text: str
@@ -108,7 +108,7 @@ def last_clock(text: str, start: int, end: int) -> tuple[Clock, int, int] | None
 
 
 def _clock_text(match: re.Match[str]) -> str | None:
-    """'08:34' out of a match, or None when the numbers are no time of day."""
+    """'08:34' out of a match, or None when the numbers aren't a time of day."""
     minute = match["minute"] or match["minute_dot"] or match["minute_word"]
     half = _half(match)
     if minute is None and not half and not match["whole"]:
@@ -173,7 +173,7 @@ _COMMENT = re.compile(r"\s?\([A-Za-z][^()\d]{1,40}\)")
 
 
 def _after_comment(text: str, end: int) -> int:
-    """Past '(CEST)' or '(Central European Summer Time)' behind an offset."""
+    """Past '(CEST)' or '(Central European Summer Time)' after an offset."""
     match = _COMMENT.match(text, end)
     return match.end() if match else end
 

@@ -1,4 +1,4 @@
-"""What the words beside a date say it is: 'Published', 'Zuletzt aktualisiert', '发布时间'."""
+"""What the words next to a date say it is: 'Published', 'Zuletzt aktualisiert', '发布时间'."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from newstool.vocabulary.tables import load_table
 
 Role = Literal["published", "modified", "other", ""]
 
-_REACH = 60  # characters before a date in which its label stands
-_OTHER_REACH = 3  # words before a date in which 'until', 'deadline' or '©' stand
-_BEHIND = 16  # characters after a date in which a label stands ('2023年7月25日更新')
+_REACH = 60  # characters before a date in which its label may be
+_OTHER_REACH = 3  # words before a date in which 'until', 'deadline' or '©' may be
+_AFTER = 16  # characters after a date in which a label may be ('2023年7月25日更新')
 _NEXT = 12  # characters after that label in which no other number may follow
 _WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|[©†]|\(c\)")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -71,14 +71,14 @@ def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
     before = text[max(floor, start - _REACH) : start]
     # In '7月3日 公開 / 7月4日 更新' the words before the bar are the first date's.
     role = "" if floor and before.rstrip()[-1:] in _BARS else named_role(before)
-    if role == "other":  # only right before the date: 'Events | 25 July 2023' is no event's date
+    if role == "other":  # only right before the date: in 'Events | 25 July 2023' it isn't
         near = before.split()[-_OTHER_REACH:]
         role = role if named_role(" ".join(near)) == "other" else _without_other(before)
-    return role or _role_behind(text[end : end + _BEHIND + _NEXT])
+    return role or _role_after(text[end : end + _AFTER + _NEXT])
 
 
 def named_role(words: str) -> Role:
-    """The role that a label's own words name; '' when they name none."""
+    """The role that a label's own words name, or ''."""
     found = _roles(words)
     for role in _PRECEDENCE:
         if role in found:
@@ -110,13 +110,13 @@ def _roles(words: str) -> set[Role]:
     return found
 
 
-def _role_behind(words: str) -> Role:
+def _role_after(words: str) -> Role:
     """A label after its date, in one piece with it: '2023年7月25日 更新', '... (updated)'.
 
-    With a number behind it, the label is that number's own: '25 luglio 2023 Aggiornato alle 16:01'.
+    A label followed by a number belongs to that number: '25 luglio 2023 Aggiornato alle 16:01'.
     """
-    bar = _BAR.search(words, 0, _BEHIND)
-    cut = words[: bar.start()] if bar else _PAUSE.split(words[:_BEHIND], maxsplit=1)[0]
+    bar = _BAR.search(words, 0, _AFTER)
+    cut = words[: bar.start()] if bar else _PAUSE.split(words[:_AFTER], maxsplit=1)[0]
     if not cut.strip() or _DIGIT.search(cut if bar else words):
         return ""
     return named_role(cut)

@@ -100,7 +100,7 @@ def _distinct(
 
 
 def east_asian_dates(text: str, limit: int) -> Iterator[Spotted]:
-    """Numbers with the signs for year, month and day behind them, in Arabic or Han numerals."""
+    """Numbers followed by the signs for year, month and day, in Arabic or Han numerals."""
     for match in _EAST_ASIAN().finditer(text):
         era, year, month, day = match.groups()
         found = _east_asian_day(era, year, month, day)

@@ -71,7 +71,7 @@ def _after_phrases(text: str, start: int) -> list[tuple[str, int]]:
     words = list(_UNBROKEN.finditer(text, start, start + _BESIDE))[:_MAX_WORDS]
     ends = [word.end() for word in words]
     if words and not words[0][0].isascii():
-        # Chinese, Japanese and Korean go on without a space: '3小时前发布'.
+        # Chinese, Japanese and Korean words follow without a space: '3小时前发布'.
         first = words[0]
         ends.extend(range(first.start() + 1, min(first.end(), first.start() + 7)))
     return [*((_folded(text[start:end]), end) for end in sorted(ends, reverse=True)), ("", start)]
@@ -95,7 +95,7 @@ def _subtract(now: datetime, unit: str, number: int) -> IsoDate | None:
 
 def _near_day(text: str, now: datetime | None) -> ReadDate | None:
     """'yesterday at 18:05', 'Published yesterday'. Only near the text's start or after a label:
-    inside a sentence it tells of an event."""
+    inside a sentence it is about an event."""
     for number, match in enumerate(_NEAR_DAY.finditer(text[:_START])):
         for phrase in (f"{match[0]}{match[1]}" if match[1] else "", match[0]):
             found = _day_word(phrase)

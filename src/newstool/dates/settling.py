@@ -1,6 +1,6 @@
 """Which day a written date means: order and century decided by what else is known.
 
-Asked in turn: a weekday beside the date, other dates of the same document, the caller's own
+Asked in turn: a weekday next to the date, other dates of the same document, the caller's own
 order, the language or region. A day after the caller's `now` is never chosen while another reading
 is left. Where none of these decides, the likeliest reading is given and marked ambiguous.
 """
@@ -30,7 +30,7 @@ _NEAR = timedelta(days=20)  # a day this near to another date of the document sp
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What is known beside the date itself.
+    """What is known besides the date itself.
 
     `days` are dates of the same document that leave no doubt ('2023-07-25'); `orders` those that
     its other numeric dates must have; `years` the years its text mentions.
@@ -222,7 +222,7 @@ def _by_years(readings: tuple[Reading, ...], years: tuple[int, ...]) -> Reading 
     """The reading whose year fits the latest year the text mentions: that year or the next.
 
     A story seldom speaks of a year long after it appears, and mostly speaks of its own or the one
-    before: '23-07-25' beside 'in 2022' and 'this year' is of 2023, not of 2025.
+    before: '23-07-25' with 'in 2022' and 'this year' is of 2023, not of 2025.
     """
     if not years:
         return None
@@ -234,7 +234,7 @@ def _by_years(readings: tuple[Reading, ...], years: tuple[int, ...]) -> Reading 
 
 
 def usual_order(language: str | None, region: str | None) -> DateOrder | None:
-    """How numbers of a date stand in a language or region; None where both orders are usual.
+    """The order of a date's numbers in a language or region; None where both orders are usual.
 
     English alone says nothing: it is written month first in some countries, day first in others.
     """

@@ -1,4 +1,4 @@
-"""Dates in a text: where they stand, and the weekday and time of day beside them.
+"""Dates in a text: where they are, and the weekday and time of day next to them.
 
 Three ways of writing are looked for: numbers with separators (25/07/23, 2023. 7. 25.), a month's
 name with numbers around it (in any language), and East Asian marks (2023年7月25日, 令和5年).
@@ -31,9 +31,9 @@ _GLUE = re.compile(r"[\s,;|·•/\-–—()（）@،、.>\[\]]{0,6}")
 def spot_dates(
     text: str, language: str | None = None, limit: int = MAX_DATES
 ) -> tuple[Spotted, ...]:
-    """All dates written in `text`, in the order they stand there; spans do not overlap.
+    """All dates written in `text`, in their order; spans don't overlap.
 
-    Years, months and days have been checked: '31/02/2023' is no date. At most `limit` are given.
+    Years, months and days have been checked: '31/02/2023' isn't a date. At most `limit` are given.
     """
     east_asian = "月" in text or "월" in text
     if not east_asian and _DIGIT.search(text) is None:
@@ -54,11 +54,11 @@ def spot_dates(
     return tuple(kept[:limit])
 
 
-# --- what stands around a date -----------------------------------------------------------------
+# --- what is around a date ---------------------------------------------------------------------
 
 
 def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
-    """The weekday and the time of day beside a date; its span grows over them."""
+    """The weekday and the time of day next to a date; its span grows over them."""
     if bare.clock is not None:
         return bare
     start, end = bare.start, bare.end
@@ -73,7 +73,7 @@ def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
 
 
 def _tail(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
-    """The clock and weekday behind a date, across at most three words that may stand between."""
+    """The clock and weekday after a date, with at most three words between."""
     weekdays: frozenset[int] = frozenset()
     if text[end : end + 1] in "Tt" and text[end + 1 : end + 2].isdigit():
         clock = read_clock(text, end + 1)

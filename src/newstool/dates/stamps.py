@@ -103,7 +103,7 @@ def url_date(url: str) -> ReadDate | None:
 
 
 def _url_day_first(path: str) -> ReadDate | None:
-    """'/29-10-2021': day first, where the number can be no month."""
+    """'/29-10-2021': day first, where the number can't be a month."""
     match = _URL_DAY_FIRST.search(path)
     iso = checked(f"{match[4]}-{int(match[3]):02}-{match[1]}") if match else None
     return ReadDate(iso, match[0], match.start(), match.end()) if match and iso else None
@@ -117,7 +117,7 @@ def _url_day(path: str, match: re.Match[str]) -> IsoDate | None:
     if day is None or (
         second == "/" and path[match.end() : match.end() + 1] not in ("", "/", ".", "_")
     ):
-        # '/2023/07/10-things-to-do' tells the month, no more.
+        # '/2023/07/10-things-to-do' gives the month only.
         return checked(f"{year}-{int(month):02}") if separator == "/" else None
     if len(month) == 1 and not (separator and second):
         return None

@@ -45,7 +45,7 @@ def word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted]
         for match in _TOKEN.finditer(text)
     ]
     last = -1
-    for index in _beside_numbers(tokens):
+    for index in _next_to_numbers(tokens):
         token = tokens[index] = _without_glue(tokens[index], language)
         if index <= last or len(token.text) > _LONGEST_MONTH:
             continue
@@ -71,7 +71,7 @@ _LONGEST_MONTH = 20  # characters of a month's name, with what may be glued to i
 _REACH = 3  # tokens between a month's name and its nearest number
 
 
-def _beside_numbers(tokens: list[_Token]) -> list[int]:
+def _next_to_numbers(tokens: list[_Token]) -> list[int]:
     """Indices of the words near enough to a number to be the month of a date."""
     near: set[int] = set()
     for index, token in enumerate(tokens):
@@ -129,7 +129,7 @@ def _stands_alone(name: str) -> bool:
     """Whether a month's name is clear enough to make a date without a year.
 
     'May', 'March' and the like only in capitals ('16 may not'), words of three letters or fewer
-    only when they are a usual short form ('11 Pro' is no date).
+    only when they are a usual short form ('11 Pro' isn't a date).
     """
     folded = fold(name)
     if folded in vocabulary().everyday_months:
@@ -176,7 +176,7 @@ def _loose_month(
     begin: int,
     finish: int,
 ) -> _Written | None:
-    """A month with only one of day and year beside it: 'July 2023', '25 July', 'July 25'."""
+    """A month with only a day or a year: 'July 2023', '25 July', 'July 25'."""
     left_day, left_year, right_day, right_year = values
     if right is not None and right_year is not None:
         return _Written(right_year, None, begin, tokens[right].end)

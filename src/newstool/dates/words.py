@@ -15,7 +15,7 @@ from newstool.vocabulary.tables import DATA
 class Vocabulary(Struct, frozen=True):
     """Folded words. Weekdays count from Monday, 0; `contested` words differ by language.
 
-    `fillers` may stand between the parts of one date, `before_clock` between a date and its time
+    `fillers` may be between the parts of one date, `before_clock` between a date and its time
     of day, `after_clock` between a time of day and its date. `everyday` months and weekdays are
     also words of another kind; `short_months` are month names of three letters that are not.
     """
@@ -81,9 +81,9 @@ def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
 
 
 def weekday_numbers(word: str, *, marked: bool = True) -> frozenset[int]:
-    """The weekdays a folded word can mean; 0 is Monday. Empty when it is no weekday.
+    """The weekdays a folded word can mean; 0 is Monday. Empty when it isn't a weekday.
 
-    `marked` tells that a full stop, comma or bracket follows it ('So., 25.07.'), without which an
+    `marked` means that a full stop, comma or bracket follows it ('So., 25.07.'), without which an
     everyday word is not taken for a weekday.
     """
     if not marked and word in vocabulary().everyday_weekdays:

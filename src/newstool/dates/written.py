@@ -13,7 +13,7 @@ from newstool.model.settings import DateOrder
 
 
 class Day(NamedTuple):
-    """A calendar day as far as it is written: the day or the year may be missing."""
+    """A calendar day as written: the day or the year may be missing."""
 
     year: int | None
     month: int
@@ -24,7 +24,7 @@ class Spotted(Struct, frozen=True):
     """A date in `text[start:end]` with every day that its words can mean, likeliest form first.
 
     `days` pairs each with the order it was read in (None where the words leave no choice). `short`
-    tells that the year is of two digits: its century is a guess until the context is known.
+    means that the year has two digits: its century is a guess until the context is known.
     `usual` is the order that the form itself has nearly everywhere: day first between dots.
     """
 
@@ -43,7 +43,7 @@ def short_year(year: int) -> int:
 
 
 def checked_day(year: int, month: int, day: int) -> Day | None:
-    """The Gregorian day, or None when there is none such or news can't bear that year."""
+    """The Gregorian day, or None when it doesn't exist or news can't be from that year."""
     if is_persian_year(year):
         persian = persian_to_gregorian(year, month, day)
         return Day(persian.year, persian.month, persian.day) if persian else None

@@ -18,7 +18,7 @@ from newstool.page.facts import Page
 from newstool.page.json_ld import tidy
 from newstool.page.site_names import (
     MAX_NAME,
-    find_name_behind,
+    find_name_at_end,
     find_sign,
     microdata_publisher,
     names_of_site,
@@ -92,7 +92,7 @@ def _site_names(page: Page) -> Iterator[Candidate[str]]:
         quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:1000]
         weight = weights.get(one.source, weights[one.kind])
         yield candidate_of(one.found(tidy(quote), quote), one.kind, weight)
-    sign = find_sign(page.reading) or find_name_behind(page.reading)
+    sign = find_sign(page.reading) or find_name_at_end(page.reading)
     if sign is not None:
         yield candidate_of(sign, "sign", weights["sign"])
     publisher = microdata_publisher(page.declared)

@@ -48,7 +48,7 @@ Years = Annotated[str, Meta(pattern="^[0-9]{4}(-[0-9]{4})?$")]
 
 
 class Label(StrEnum):
-    """What a block is: a part of the body, or something beside it."""
+    """What a block is: a part of the body, or something else."""
 
     BODY = "body"
     HEADING = "heading"
@@ -128,13 +128,13 @@ class HeaderLine(Struct, frozen=True):
 
 
 class Given(Struct, frozen=True):
-    """What is said of an article beside its text: by a JSON key, a table's column, a feed's entry.
+    """What is said about an article outside its text: by a JSON key, a column or a feed's entry.
 
     `field` is a field of the record, or 'byline'; `source` names the place ("json key 'author'"),
     `where` is its JSON pointer ('/author/0/name') or the CSS path of its element, where it has
-    one. A field with several values has one of these for each. What looks like a tag in a value
-    that `is_plain` is none. `at` is the element of the page that a rule of the user's own found it
-    in.
+    one. A field with several values has one of these for each. If a value `is_plain`,
+    what looks like a tag in it isn't one. `at` is the element of the page in which a rule of the
+    user's own found it.
     """
 
     field: str
@@ -149,9 +149,9 @@ class Document(Struct, frozen=True):
     """One article's decoded text, before anything is read from it.
 
     `offset` is where `text` begins in the decoded input (0 unless a file of many articles was
-    split). `headers` are the labelled lines of an archive export, which stand inside `text`.
-    `id` is what the document is called where it comes from, `given` what is said of it beside the
-    text. `container` names the kinds of files it was taken out of, the outermost first ('zip/eml');
+    split). `headers` are the labelled lines of an archive export, which are inside `text`. `id` is
+    what the document is called where it comes from, `given` what is said about it outside the
+    text. `container` names the kinds of files it was taken from, outermost first ('zip/eml');
     `record_url` and `fetched` (ISO 8601) are a crawler's. Where `text` is elements cut out of a
     page of many articles, `roots` are their CSS paths in that page, and `rest` is what the
     article's markup holds besides them.
@@ -227,11 +227,11 @@ class Element(Struct, frozen=True, gc=False):
 
 
 class Markup(Struct, frozen=True, gc=False):
-    """What HTML adds to a block. `container` is the innermost block-level element's index.
+    """What HTML adds to a block. `container` is the index of the innermost block-level element.
 
     `link_chars` counts characters of `Block.text` inside `<a href>`; `strong_chars` those in
     bold or heading-like inline elements. `hidden` says why the block is invisible, or "". `marks`
-    are what is bold, italic or code, where that was asked for: their tags are `MARKS`, and none is
+    are what is bold, italic or code, if that was asked for: their tags are `MARKS`, and none is
     inside another.
     """
 
@@ -344,7 +344,7 @@ class Head(Struct, frozen=True):
 
     `json_ld` are all JSON-LD objects, flattened out of lists and `@graph`, in page order; each is
     the mapping as written, and `json_ld_scripts` the elements of the scripts that they are in.
-    `given` is what was said beside the document. For plain text only these and `headers` (front
+    `given` is what was said outside the document. For plain text only these and `headers` (front
     matter, archive lines) are filled.
     """
 
@@ -382,7 +382,7 @@ class Reading(Struct, frozen=True):
     """A document cut into blocks, with what its head says.
 
     Containers and elements are empty for text. Of the inline elements `elements` has those that
-    a field or a path needs. `declared_in` is the script that holds the blocks which stand in no
+    a field or a path needs. `declared_in` is the script that holds the blocks that are in no
     visible element. `selected` is what the user's own rules found by their selectors.
     """
 
@@ -429,7 +429,7 @@ class InContainer(Struct, frozen=True, gc=False):
 
 
 class InJson(Struct, frozen=True, gc=False):
-    """A value that was given beside the text, by its JSON pointer."""
+    """A value that was given outside the text, by its JSON pointer."""
 
     pointer: str
 
@@ -460,10 +460,10 @@ class Found(Struct, Generic[T], frozen=True):
 
 
 class FoundDate(Found[IsoDate | None], frozen=True):
-    """A date with its evidence. `value` is None when its words leave open which day they mean.
+    """A date with its evidence. `value` is None when its words don't say which day they mean.
 
-    `candidates` are all readings of an ambiguous form, the chosen one first; `ambiguous` tells
-    that nothing settled which is meant.
+    `candidates` are all readings of an ambiguous form, the chosen one first; `ambiguous` means
+    that nothing settled which one is right.
     """
 
     ambiguous: bool = False

@@ -4,8 +4,8 @@ NewstoolError
 |-- UsageError        the call itself is wrong: an unknown format, a bad option
 |   `-- NotAskedError   evidence or blocks of a record that was made without them
 |-- InputError        the input can't be opened or read
-|   |-- DecodeError   its bytes are no text
-|   `-- RecordError   a line of NDJSON is no document
+|   |-- DecodeError   its bytes aren't text
+|   `-- RecordError   a line of NDJSON isn't a document
 |-- EmptyInputError   there is nothing in it
 |-- NoArticleError    it was read, and there is no article in it
 |-- LimitError        a bound on time or size was reached and nothing could be kept
@@ -56,11 +56,11 @@ class InputError(NewstoolError):
 
 
 class DecodeError(InputError):
-    """The input's bytes are no text."""
+    """The input's bytes aren't text."""
 
 
 class RecordError(InputError):
-    """A line of NDJSON is no document and no record."""
+    """A line of NDJSON is neither a document nor a record."""
 
 
 class EmptyInputError(NewstoolError):

@@ -18,10 +18,10 @@ class ReadAs(Struct, frozen=True, kw_only=True):
 
     With `is_json` every input is JSON, whatever it begins with; `records` is the path of the array
     in it that holds the articles.
-    `keys` are the keys of JSON documents that hold a field, beside those known for it; what
-    'content' names holds HTML or text, told apart by looking.
-    With `partial_records` an object with a headline beside its text is a record (of a few fields,
-    as `parse --fields` writes it) and no document to be parsed. With `gaps` what stands between
+    `keys` are the keys of JSON documents that hold a field, besides those known for it; what
+    'content' names is HTML or text, whichever it looks like.
+    With `partial_records` an object with a headline and a text is a record (of a few fields,
+    as `parse --fields` writes it) and isn't parsed. With `gaps` what is between
     the articles of an archive export is handed out too.
     """
 

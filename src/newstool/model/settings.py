@@ -22,7 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     Attributes:
         now: When the input was fetched: what '2 hours ago' counts from.
-        date_order: How to read 03-04-05 where nothing else in the article tells.
+        date_order: How to read 03-04-05 when nothing else in the article shows it.
         strict_dates: Whether an ambiguous date is None instead of its best reading.
         max_bytes: Read no more bytes of one input than this, after decompression.
         max_blocks: Cut one article into no more blocks than this.

@@ -18,11 +18,11 @@ _MOST_WORDS = 8  # of lead words
 _PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
 _MAX_LEAD = 40  # characters of the longest lead words
 
-# Roles whose label may stand alone on a line, before names on the next.
+# Roles whose label may be alone on a line, with names on the next.
 _ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
 _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
 _MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
-# The colons of Armenian, Khmer and Ethiopic stand beside the others.
+# Armenian, Khmer and Ethiopic have colons of their own.
 _COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
 _LABEL_ENDS = re.compile(
     r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?-i:(?<=[\u3400-\u9fff]))[/|｜・]"
@@ -46,14 +46,14 @@ class Lead(Struct, frozen=True):
 
 
 class Segment(Struct, frozen=True):
-    """Part of a line and the role its label gives; None where no label stands before it."""
+    """Part of a line and the role its label gives; None if there is no label before it."""
 
     role: LeadRole | None
     text: str
 
 
 class _Words(Struct, frozen=True):
-    """Lead words -> role, apart for those that stand alone and those that need a colon.
+    """Lead words -> role, separately for those that may be alone and those that need a colon.
 
     `first` are the first words of all of them, or the first characters in East Asian scripts;
     `openings` the first three letters of those words, or as many as they have; `most` the number
@@ -140,7 +140,7 @@ def _stands_apart(text: str, end: int) -> bool:
 def split_segments(line: str) -> list[Segment]:
     """The line cut before each label in it; the words between label and names are left out."""
     line = line[:MAX_LINE]
-    told = _told_in_brackets(line) if line.endswith((")", ") ")) else None
+    told = _roles_in_brackets(line) if line.endswith((")", ") ")) else None
     if told:
         return told
     leads = _find_leads(line)
@@ -153,8 +153,8 @@ def split_segments(line: str) -> list[Segment]:
     return segments
 
 
-def _told_in_brackets(line: str) -> list[Segment] | None:
-    """'Von Lena Vogt (Text) und Lee Park (Fotos)': each name with the role behind it, or None."""
+def _roles_in_brackets(line: str) -> list[Segment] | None:
+    """'Von Lena Vogt (Text) und Lee Park (Fotos)': each name with the role after it, or None."""
     opening = read_lead(line)
     at = opening.end if opening else 0
     segments: list[Segment] = []
@@ -182,15 +182,15 @@ def _find_leads(line: str) -> list[Lead]:
         if count >= _MAX_LABELS:
             break
         parted = mark[0][0] in ";\n"
-        lead = _lead_behind(line, mark.end()) if parted else _lead_before(line, mark, at)
+        lead = _lead_after(line, mark.end()) if parted else _lead_before(line, mark, at)
         if lead:
             leads.append(lead)
             at = lead.end
     return leads
 
 
-def _lead_behind(line: str, at: int) -> Lead | None:
-    """Lead words that open the part behind ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
+def _lead_after(line: str, at: int) -> Lead | None:
+    """Lead words that open the part after ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
     lead = read_lead(line[at:])
     if lead is None or lead.end - lead.start < _PLAIN_LEAD:
         return None
@@ -235,6 +235,6 @@ _HELPERS = re.compile(
 
 
 def split_helpers(text: str) -> tuple[str, str]:
-    """A byline without those who 'contributed reporting' behind its authors, and their names."""
+    """A byline without those who 'contributed reporting' after its authors, and their names."""
     found = _HELPERS.search(text) if "contributed" in text else None
     return (text[: found.start()], found[1]) if found else (text, "")

@@ -55,7 +55,7 @@ def _is_full_stop(word: str) -> bool:
     return sum(map(str.isalpha, word)) == len(word) - 1
 
 
-def dates_parted(text: str) -> str:
+def without_dates(text: str) -> str:
     """The text with a bar in the place of each date, for scripts whose names have no capitals."""
     from newstool.dates.spotting import spot_dates
 
@@ -72,7 +72,7 @@ def before_adjective(words: list[str], end: int) -> int:
 
 
 def is_date_word(word: str) -> bool:
-    """True for the name of a month or a weekday that is no given name."""
+    """True for the name of a month or a weekday that isn't a given name."""
     from newstool.dates.words import fold, vocabulary
 
     known, folded = vocabulary(), fold(word)
@@ -83,7 +83,7 @@ def is_date_word(word: str) -> bool:
 
 
 def _without_month(words: list[str], end: int) -> int:
-    """Before a number stands a month or a weekday: 'Ana Ruiz March 3'."""
+    """A month or a weekday comes before a number: 'Ana Ruiz March 3'."""
     from newstool.dates.words import fold, vocabulary
 
     known = vocabulary()
@@ -130,7 +130,7 @@ def without_date(words: list[str]) -> list[str]:
 
 
 def after_role(words: list[str]) -> int:
-    """Where the name begins behind its role: 2 in 'Staff Writer Ana Ruiz'; 0 for none."""
+    """Where the name begins after its role: 2 in 'Staff Writer Ana Ruiz'; 0 without a role."""
     roles = words_of("roles", "role")
     last = max((n for n, w in enumerate(words[:8]) if w.strip(".,:").lower() in roles), default=-1)
     return last + 1 if 0 <= last < len(words) - 1 else 0

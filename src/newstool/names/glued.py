@@ -1,4 +1,4 @@
-"""The words of one line as a reader sees them: what markup or a text dump glued is parted."""
+"""The words of one line as a reader sees them: words that markup or a text dump glued are split."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _PORTRAIT = later(
 )
 _PORTRAIT_WORD = re.compile(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait|[Ll]ogo")
 PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
-# What must stand in a line before any of the glued words can: a cheap look, most telling first.
+# What a line with glued words must hold: a cheap look, most telling first.
 _CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")
 _GLUE_INSIDE = re.compile(r"[A-Z]{2}[a-z]|\d{5}")
 
@@ -53,7 +53,7 @@ def parted(block: Block) -> str:
 
 
 def element_parts(block: Block) -> list[str]:
-    """The block's text cut where its elements begin and end: a name, and an office beside it."""
+    """The block's text cut where its elements begin and end: a name, and an office next to it."""
     inlines = block.markup.inlines[:MAX_INLINES] if block.markup is not None else ()
     edges = sorted({0, len(block.text), *(edge for i in inlines for edge in (i.start, i.end))})
     parts = (block.text[start:end].strip() for start, end in pairwise(edges))
@@ -66,7 +66,7 @@ def _is_joint(before: str, after: str) -> bool:
 
 
 def _unglued(text: str) -> str:
-    """A line of a text dump without what pictures left in it, its words parted."""
+    """A line of a text dump without what pictures left in it, its glued words split."""
     if "[" in text:
         text = _PLACEHOLDER.sub(" ", text).strip() or text
     if _CAPITAL_INSIDE.search(text) or _GLUE_INSIDE.search(text):

@@ -14,13 +14,13 @@ from newstool.names.cuts import (
     after_role,
     before_adjective,
     before_capitals,
-    dates_parted,
     ends_name,
     is_date_word,
     opens_date,
     opens_like_title,
     run_of_name,
     without_date,
+    without_dates,
 )
 from newstool.names.one_name import (
     AFTER_NAME,
@@ -61,14 +61,14 @@ FOOTNOTE = re.compile(
     r"|(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
     r"|(?<=[^\W\d_]{2})\s\d{1,2}(?=\s?;)"
 )
-# Separators that part things of different kinds, and those that part names of one list.
+# Separators between things of different kinds, and those between names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧ـ]{1,2}\s|\s/\s|•|—|\s{3,}")
 _WEAK = re.compile(
     r"\s{0,9}[,，、]\s{0,9}(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
     r"|\s(?:and|und|et|och|og|ja|sowie|with|mit|και|і|и|та|dan|và|ve|și|oraz|und von|and by)\s",
     re.IGNORECASE,
 )
-# 'y', 'e', 'i', 'en', 'a' join names, but also stand inside Spanish, Catalan and Portuguese ones.
+# 'y', 'e', 'i', 'en', 'a' join names, but are also inside Spanish, Catalan and Portuguese ones.
 _DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
 _DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
 _JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
@@ -96,13 +96,13 @@ class Trust(IntEnum):
     """How much the place a text was read from says that it is a list of authors."""
 
     TEXT = 0  # a visible line: the words must be full names
-    LED = 1  # the same behind lead words: the lists that doubt a name give way
+    LED = 1  # the same after lead words: the lists that doubt a name give way
     MARKED = 2  # a visible element that markup calls a byline
     DECLARED = 3  # metadata
 
 
 class Person(Struct, frozen=True):
-    """A person in a byline and what it says beside the name."""
+    """A person in a byline and what it says besides the name."""
 
     name: str
     role: str | None = None
@@ -115,7 +115,7 @@ class Person(Struct, frozen=True):
 class NameList(Struct, frozen=True):
     """What a byline names, as written.
 
-    `unknown` counts characters that are none of these, `trailing` those that stand apart behind.
+    `unknown` counts characters that are none of these, `trailing` those set apart after them.
 
     `handles` are accounts that sign instead of a name: 'aruiz', 'q_admin'.
     """
@@ -211,7 +211,7 @@ class _ListReader:
         if _DIGIT.search(text):
             text = FOOTNOTE.sub("", text)
             if not has_capitals(text):
-                text = dates_parted(text)
+                text = without_dates(text)
         start = 0
         dashed = False
         for mark in (*_STRONG.finditer(text), None):
@@ -219,7 +219,7 @@ class _ListReader:
             if segment and not segment.isspace():
                 before = self.unknown if self.people else None
                 self._segment(segment.strip(), dashed=dashed)
-                if before is not None:  # what stands apart behind the names is no doubt of them
+                if before is not None:  # what is set apart after the names raises no doubt
                     self.trailing += self.unknown - before
                     self.unknown = before
             if mark is not None:
@@ -303,7 +303,7 @@ class _ListReader:
             self._other(piece, kind)
 
     def _is_employer(self, piece: str, kind: Kind) -> bool:
-        """The last thing behind a name and a comma, when it is no name that we know."""
+        """The last thing after a name and a comma, when it isn't a name that we know."""
         if kind not in (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION) or not self.people:
             return False
         words = piece.split()
@@ -313,7 +313,7 @@ class _ListReader:
         return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
 
     def _other(self, piece: str, kind: Kind) -> None:
-        """A piece that is no person."""
+        """A piece that isn't a person."""
         if kind is Kind.AGENCY:
             # Two letters in a marked element are a button ('AA') or a person's initials, too.
             if self.trust is not Trust.MARKED or len(piece) > 2 or self.people or piece == "AP":
@@ -412,7 +412,7 @@ class _ListReader:
         return self._kind(text) is Kind.PERSON
 
     def _detail(self, words: list[str]) -> None:
-        """What stands behind a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
+        """What follows a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
         text = " ".join(words).strip("()[] ")
         kind = kind_of(text, self.sites)
         if words[-1].lower() in newsroom_words():
@@ -485,7 +485,7 @@ class _ListReader:
         return alone and self.trust is Trust.DECLARED and bool(_ACCOUNT.fullmatch(piece))
 
     def _east_asian(self, segment: str) -> None:
-        """Chinese, Japanese or Korean names, parted by spaces or marks, titles behind them cut."""
+        """Chinese, Japanese or Korean names, split at spaces or marks; titles after them cut."""
         for piece in _EAST_ASIAN_GAP().split(_SPACED().sub(self._whole, segment)):
             piece = piece.replace("\0", " ").strip("：:；;。.（）()【】[]「」『』《》<>-–—")
             if agency_of(piece):

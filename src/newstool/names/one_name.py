@@ -1,4 +1,4 @@
-"""Names of people: tidied, un-shouted, and told from everything else that stands in bylines."""
+"""Names of people: tidied, un-shouted, and told from everything else in bylines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_WORDS = 6  # of one name, particles not counted
 _STATED_WORDS = 3  # of a name that a list doubts
 _SHORT_WORD = 3  # letters of a weekday that may be a name
 
-# Words with a capital behind a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
+# Words with a capital after a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
 AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _LEADING = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
@@ -40,7 +40,7 @@ _KANA_NAME = later(rf"[{KANA}{HAN}々〆ー]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{
 _HANGUL_NAME = later(rf"[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?")
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
 _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
-# 'Б.Сарангэрэл', 'А.Б.Иванов': an initial without a space behind it.
+# 'Б.Сарангэрэл', 'А.Б.Иванов': an initial without a space after it.
 _INITIAL_NAME = re.compile(r"(?:[^\W\d_]\.){1,2}([^\W\d_]{3,24})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
 
@@ -71,7 +71,7 @@ class Kind(Enum):
 def name_key(name: str) -> str:
     """A name for comparing: letters only, case folded, without accents or titles.
 
-    'Dr. José RUIZ' and 'Jose Ruiz' have one key. Empty when there is no letter.
+    'Dr. José RUIZ' and 'Jose Ruiz' have one key. Empty when there are no letters.
     """
     words = [w for w in name.split() if w.lower() not in words_of("name_parts", "rank")]
     folded = unicodedata.normalize("NFKD", " ".join(words or name.split()))
@@ -174,7 +174,7 @@ def tidy_name(raw: str) -> str:
     if len(words) > 2 and words[-1] in AFTER_NAME and words[0].casefold() in given_names():
         words = words[:-1]  # 'Ana Ruiz In', before a section that a dump sets on its own line
     half = len(words) // 2
-    if half and words[:half] == words[half:]:  # a picture's alt text beside the name
+    if half and words[:half] == words[half:]:  # a picture's alt text next to the name
         words = words[:half]
     text = " ".join(words).strip(_EDGES.replace(".", "").replace("(", "").replace(")", ""))
     text = _balanced(text)
@@ -211,7 +211,7 @@ def is_credential(word: str) -> bool:
 
 
 def is_name_word(word: str) -> bool:
-    """True when the word has the form of a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
+    """True when the word looks like a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
     bare = word.strip("\"“”„«»()'’‘")
     if len(bare) > _MAX_WORD:
         return False
@@ -303,7 +303,7 @@ def _is_spelt_out(word: str) -> bool:
 def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
     """What one piece of a byline is. `sites` are the site's names reduced by `site_words`.
 
-    A single word is never a person here: nothing but its place in a byline could say so.
+    A single word is never a person here: only its place in a byline could say so.
     """
     return _kind_of(piece.strip(_EDGES), sites if isinstance(sites, tuple) else tuple(sites))
 
@@ -364,7 +364,7 @@ def _is_body(words: list[str]) -> bool:
 def is_stated_name(text: str) -> bool:
     """True for a name that the lists doubt, where lead words or markup say that it is one.
 
-    'Grace Best': a soft word that is a given name or a surname too, beside another one. 'Zhao Min':
+    'Grace Best': a soft word that is also a given name or a surname, next to another. 'Zhao Min':
     some language's short weekday. 'Test Author': what people call the author of a trial.
     """
     words = [word.strip(_EDGES).lower() for word in text.split()]

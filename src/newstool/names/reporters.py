@@ -46,7 +46,7 @@ def find_reporters(text: str) -> NameList:
     """The reporters whom the beginning or the end of a text names by their office.
 
     Without a space between office and name, a surname that we know must open the name, for
-    '记者近日' is no name. Linear in the first and last characters of `text`.
+    '记者近日' isn't a name. Linear in the first and last characters of `text`.
     """
     if not any(word in text for word in _OFFICES):
         return NameList()

@@ -15,8 +15,8 @@ from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence
 
 MAX_LINE = 160  # characters of a line of credits and dates
-_LABEL = 30  # characters of the words beside a date: 'Last updated on', the paper's name
-_OFFICE = 12  # characters of what is beside a reporter's name: the office, a paper, brackets
+_LABEL = 30  # characters of the words next to a date: 'Last updated on', the paper's name
+_OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
 _SIGNED = 60  # characters of a name with its office, and an address
 _SIGNED_WORDS = 4
 _ADDRESS = re.compile(r"[(<\[]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[)>\]]?\.?")
@@ -25,7 +25,7 @@ _ENDS = (*SENTENCE_ENDS, ":")
 
 
 def says_who_or_when(text: str) -> bool:
-    """Whether a line holds names behind 'By', dates with their labels, and nothing else."""
+    """Whether a line holds names after 'By', dates with their labels, and nothing else."""
     if len(text) > MAX_LINE:
         return False
     if _names_reporters(text) or signs_with_address(text):
@@ -59,14 +59,14 @@ def _names_reporters(text: str) -> bool:
 
 
 def _between(text: str, dates: Sequence[Spotted]) -> list[str]:
-    """The pieces of the line before, between and behind its dates."""
+    """The pieces of the line before, between and after its dates."""
     edges = [0, *(edge for date in dates for edge in (date.start, date.end)), len(text)]
     pieces = (text[a:b].strip(" ,;:()[]-.|") for a, b in zip(edges[::2], edges[1::2], strict=True))
     return [piece for piece in pieces if any(map(str.isalnum, piece))]
 
 
 def _names_makers(part: str, *, dated: bool) -> bool:
-    """Whether a piece of the line names people: behind lead words, or, beside a date, alone."""
+    """Whether a piece of the line names people: after lead words, or alone next to a date."""
     if may_lead(part) and read_lead(part) is not None:
         segments = [s for s in split_segments(part) if s.role is not None]
         return all(_names_people(s.text, Trust.LED) or s.role in _COUNTERS for s in segments)

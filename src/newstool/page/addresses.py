@@ -38,7 +38,7 @@ def is_address(text: str) -> bool:
 def clean_url(value: str | None, base: str | None = None) -> str | None:
     """An absolute http(s) URL of `value`, joined to `base` when it is relative, or None.
 
-    White space around and line breaks inside go; anything that is no address of a page
+    White space around and line breaks inside go; anything that isn't an address of a page
     (javascript:, data:, mailto:, a host without a dot) gives None. A web archive's copy has the
     page's own address. Never raises.
     """

@@ -54,7 +54,7 @@ class Declaration(Struct, frozen=True):
 
     @property
     def beside_text(self) -> bool:
-        """Whether a file says it beside its text, as archives do, and not a page in its head."""
+        """Whether a file says it outside its text, as archives do, and not a page in its head."""
         return self.kind in (Kind.GIVEN, Kind.LINE)
 
     @property
@@ -91,7 +91,7 @@ class Declared(Struct, frozen=True):
 
     `article` is the JSON-LD object of the page's own article. `metas`, `items`, `lines` and `given`
     are the meta tags by name, the microdata by property, and the labelled lines and what was given
-    beside the document by the field that they name, each in page order. `scripts` has the element
+    outside the document by the field that they name, each in page order. `scripts` has the element
     of each JSON-LD object, by its `id()`.
     """
 
@@ -106,14 +106,14 @@ class Declared(Struct, frozen=True):
     def of(self, field: str) -> Iterator[Declaration]:
         """What is declared of a field: the most trusted place first, in page order in each.
 
-        What was given beside the document goes before all that is in it.
+        What was given outside the document comes before all that is in it.
         """
         yield from self.given_for(field)
         for place in places_of(field):
             yield from self._at(place)
 
     def given_for(self, field: str) -> Iterator[Declaration]:
-        """What was given of a field beside the document."""
+        """What was given for a field outside the document."""
         return map(of_given, self.given.get(field, ()))
 
     def lines_of(self, field: str) -> Iterator[Declaration]:
@@ -121,7 +121,7 @@ class Declared(Struct, frozen=True):
         return map(of_line, self.lines.get(field, ()))
 
     def beside_text(self, field: str) -> Iterator[Declaration]:
-        """What a file says of a field beside its text."""
+        """What a file says about a field outside its text."""
         return (one for one in self.of(field) if one.beside_text)
 
     def in_head(self, field: str) -> Iterator[Declaration]:
@@ -173,7 +173,7 @@ class Declared(Struct, frozen=True):
             yield Declaration(Kind.ELEMENT, name, name, head.html_title, place)
 
     def of_json_ld(self, node: JsonObject, name: str, value: object) -> Declaration:
-        """What an object declares under a key; `name` may tell whose: 'publisher.name'.
+        """What an object declares under a key; `name` may say whose: 'publisher.name'.
 
         `node` is one of the page's objects, or the article.
         """
@@ -227,7 +227,7 @@ def first_of_each(
 
 
 def of_given(given: Given) -> Declaration:
-    """What was given beside the document."""
+    """What was given outside the document."""
     return Declaration(
         Kind.GIVEN, given.field, given.source, given.value, _place(given), is_plain=given.is_plain
     )

@@ -1,4 +1,4 @@
-"""Where a labelled page has its headline, its body and what stands above and below them."""
+"""Where a labelled page has its headline, its body, and what is above and below them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Extents(Struct, frozen=True):
     - `heading` is the headline or, where none is labelled, the first visible `<h1>`.
     - `begin` is the first block of the body below the headline: a caption or a menu above it
       may have been taken for the story.
-    - `end` is the last block of the body without single ones far below the others, which are
-      those of a teaser or a comment.
-    - `paragraph` is the first block of the body that is no heading, credit or kicker by length.
+    - `end` is the last block of the body without single ones far below the others, which belong
+      to a teaser or a comment.
+    - `paragraph` is the first block of the body too long for a heading, credit or kicker.
     """
 
     title: int | None = None
@@ -61,7 +61,7 @@ def _first_h1(labelled: Sequence[LabelledBlock]) -> int | None:
 
 
 def _end(body: Sequence[int]) -> int | None:
-    """The last of these blocks that another stands close above; else the first of them."""
+    """The last of these blocks with another one close above it; else the first of them."""
     for above, below in zip(reversed(body[:-1]), reversed(body), strict=False):
         if below - above <= _FAR:
             return below

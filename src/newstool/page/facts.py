@@ -24,7 +24,7 @@ from newstool.vocabulary.furniture import Hit, recognise
 
 
 class Page(Struct, frozen=True):
-    """A document as it was read, and what it says of the whole.
+    """A document as it was read, and what it says about the whole.
 
     `hits` is what each block's own words say that it is, by the block's index. `site_names` are
     the site's names, reduced by `site_words`. `url` is the page's address, given or declared,
@@ -49,7 +49,7 @@ class Page(Struct, frozen=True):
 
     @property
     def no_titles(self) -> frozenset[int]:
-        """The blocks that a rule of the user's own calls something else than a headline."""
+        """The blocks that a rule of the user's own calls something other than a headline."""
         return frozenset(i for i, rule in self.ruled.items() if rule.label is not Label.TITLE)
 
     @property
@@ -67,7 +67,7 @@ class LabelledPage(Page, frozen=True):
     settings: Settings
 
     def below_body(self, most: int) -> tuple[LabelledBlock, ...]:
-        """The first blocks below the body, at `most` so many; none where there is no body."""
+        """The first blocks below the body, at most `most`; none without a body."""
         last = self.extents.last
         return () if last is None else self.labelled[last + 1 : last + 1 + most]
 

@@ -70,7 +70,7 @@ def nodes(head: Head, *types: str) -> Iterator[JsonObject]:
 
 
 def articles(head: Head) -> tuple[JsonObject, ...]:
-    """All objects of the article kin in page order, those inside `mainEntityOfPage` included."""
+    """All article-like objects in page order, also those inside `mainEntityOfPage`."""
     found: dict[int, JsonObject] = {}
     for node in islice(head.json_ld, MAX_NODES):
         if not isinstance(node, Mapping):
@@ -180,8 +180,8 @@ def text_of(value: object) -> str | None:
     """The tidied text of a value of any type, or None.
 
     A list gives its first item with text, a mapping its `@value`, name, headline, text or the
-    person's given and family name; a bare
-    `@id` is no text (see `resolve`, `url_of`); true, false and null say nothing.
+    person's given and family name; a bare `@id` isn't text (see `resolve`, `url_of`); true, false
+    and null say nothing.
     """
     for _ in range(MAX_DEPTH):
         value = first(value)

@@ -13,8 +13,8 @@ _MAX_ADDED = 500
 def links_of(block: Block, text: str, base: str | None) -> tuple[Link, ...]:
     """The links of a block whose text is shown as `text`, in its order; none is inside another.
 
-    Their addresses are joined to `base`, the page's own, where that is known. What leads to no
-    other page (`javascript:`, `mailto:`, `#notes`) is left out.
+    Their addresses are joined to `base`, the page's own, where that is known. What doesn't lead
+    to another page (`javascript:`, `mailto:`, `#notes`) is left out.
     """
     markup = block.markup
     if markup is None or not markup.link_chars:

@@ -1,4 +1,4 @@
-"""What the user's own rules say of a page: of its blocks, and of its fields."""
+"""What the user's own rules say about a page: about its blocks and its fields."""
 
 from __future__ import annotations
 

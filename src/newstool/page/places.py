@@ -1,4 +1,4 @@
-"""What the names of elements say about the part of the page that a block stands in."""
+"""What the names of elements say about the part of the page that a block is in."""
 
 from __future__ import annotations
 

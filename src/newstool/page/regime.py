@@ -1,6 +1,6 @@
 """Whether an input is a story that somebody copied or typed, or a page with all its furniture.
 
-It decides what a doubt means. Of a page, most is furniture, and a block that nothing vouches for
+It decides what a doubt means. Most of a page is furniture, and a block that nothing vouches for
 goes. A copied or typed story has a line or two of it, if any: there each removal needs a reason,
 and what nothing names is story. Decided once for each document, from its blocks alone.
 """
@@ -22,7 +22,7 @@ class Regime(StrEnum):
     PAGE = "page"
 
 
-# What lines of these kinds speak of is the page that they are on, or another one.
+# Lines of these kinds are about the page that they are on, or another one.
 _OF_PAGES = frozenset(
     (
         *(Label.NAVIGATION, Label.SHARE, Label.COOKIE, Label.NEWSLETTER, Label.COMMENTS),
@@ -43,7 +43,7 @@ _MOST = 9
 _MOST_BLOCKS = 25
 _QUOTED = 5  # of those lines that are shown
 _CUT = ("...", "…")
-_OPEN_ENDS = frozenset(",;:，；：、")  # of a line that goes on: verse, what leads to a list
+_OPEN_ENDS = frozenset(",;:，；：、")  # of an unfinished line: verse, the line before a list
 
 
 def read_regime(reading: Reading, hits: Sequence[Hit | None]) -> Found[Regime]:
@@ -61,7 +61,7 @@ def read_regime(reading: Reading, hits: Sequence[Hit | None]) -> Found[Regime]:
 
 
 def reason_of(regime: Found[Regime]) -> str:
-    """What told the regime, as a user reads it: 'lines of a page: 12 (Home / News / Sport)'."""
+    """What decided the regime, for users: 'lines of a page: 12 (Home / News / Sport)'."""
     return f"{regime.source} ({regime.quote})" if regime.quote else regime.source
 
 
@@ -70,7 +70,7 @@ def _is_hidden(block: Block) -> bool:
 
 
 def is_link(block: Block) -> bool:
-    """Whether a block of HTML is a link and no more."""
+    """Whether a block of HTML is only a link."""
     return block.markup is not None and block.markup.link_chars >= _LINKED * len(block.text)
 
 

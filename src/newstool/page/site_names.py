@@ -13,7 +13,7 @@ from newstool.page.json_ld import tidy
 from newstool.page.places import in_element
 from newstool.vocabulary.folding import LETTERS, fold, site_words
 
-_SIGN = 12  # first blocks of a page, in which its sign stands
+_SIGN = 12  # first blocks of a page, in which its sign is
 _MAX_SIGN = 40  # characters of it
 _LOGO = re.compile(r"\b(?:logo|home(?:page)?)\b", re.IGNORECASE)
 _PARTERS = tuple("|｜-–—―:：»›•·_/")
@@ -24,7 +24,7 @@ _MAX_WORDS = 4  # of a name that only the page's title has
 _MAIN_LEVEL = 2  # of headings that a headline may have
 _MAX_HEADINGS = 20
 _MAX_READ = 1000  # characters of a block that are looked at
-# What parts a headline and a site's name: a hyphen inside a word does not.
+# What separates a headline and a site's name; a hyphen inside a word doesn't.
 _SITE_MARK = re.compile(r"\s(?:[-–—|｜»·•:]|::)\s|[|｜]")
 _SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 
@@ -67,7 +67,7 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
     if not names:
         sign = find_sign(reading)
         if sign is None and not _headings(reading):
-            sign = find_name_behind(reading)  # which isn't a headline's
+            sign = find_name_at_end(reading)  # which isn't a headline's
         if sign is not None:
             names[site_words(sign.value)] = None
     if host:
@@ -103,7 +103,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
     return None
 
 
-def find_name_behind(reading: Reading) -> Found[str] | None:
+def find_name_at_end(reading: Reading) -> Found[str] | None:
     """The last part of the page's title, where the rest of it is the page's headline.
 
     A page without headings has the words alone to go by: the text doesn't use the last of them.
@@ -144,7 +144,7 @@ def _is_foreign(name: str, headline: str, reading: Reading) -> bool:
 
 
 def _at_end(words: str, title: str) -> str:
-    """These words as the title ends with them, parted by a mark from the rest; '' else."""
+    """These words as the title ends with them, separated by a mark from the rest; else ''."""
     end = title[-len(words) :]
     if not 1 < len(words) <= _MAX_SIGN or end.casefold() != words.casefold():
         return ""
@@ -152,7 +152,7 @@ def _at_end(words: str, title: str) -> str:
 
 
 def _at_beginning(words: str, title: str) -> str:
-    """These words as the title begins with them, parted by a mark from the rest; '' else."""
+    """These words as the title begins with them, separated by a mark from the rest; else ''."""
     start = title[: len(words)]
     if "…" in words or "?" in words:  # a headline
         return ""

@@ -1,4 +1,4 @@
-"""A title taken apart: what is headline, what is the site's name, and when two titles agree."""
+"""The parts of a title: the headline, the site's name; and whether two titles agree."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from newstool.vocabulary.folding import _WORD, MAX_TITLE, count_words, site_words, words
 from newstool.vocabulary.scripts import later
 
-# Between headline and site name. A hyphen or colon needs white space around or behind it, or it is
-# part of a word; '|' and '_' part Chinese titles without any.
+# Between headline and site name. A hyphen or colon needs white space around or after it, or it is
+# part of a word; '|' and '_' separate Chinese titles without any.
 _SEPARATOR = re.compile(
     r"\s{0,3}(?:[|｜│¦]{1,2}|_(?=\D)|--|»|«(?!\w))\s{0,3}"
     r"|\s{1,3}(?:[-–—―‒−·•∙›>:*~/\\<@]|::|\+\+)\s{1,3}"
@@ -41,7 +41,7 @@ _MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's lengt
 _MAX_SECTION_WORDS = 3
 _OPENERS, _CLOSERS = tuple("[(（【"), tuple("])）】")
 _HOST = 4  # characters of a host; 'U.S.' and 'Dr.' open headlines
-_INNER_MARKS = frozenset((":", "：", ","))  # these part a headline itself; no site's name follows
+_INNER_MARKS = frozenset((":", "：", ","))  # these are inside a headline; no site's name follows
 _LEADING_MARKS = frozenset((*":：|｜-–—»›>•·/~_*", "::", "--", " : "))
 # 'Ferry returns [Harbour Times]', '【江城日报】渡轮复航'.
 _BRACKETED = later(
@@ -99,9 +99,8 @@ def cuts(title: str) -> list[str]:
 def without_site(title: str, names: Collection[str]) -> str:
     """The title without the site's name at its end or beginning, where `names` confirm it.
 
-    `names` are reduced by `site_words`. Sections that stand between headline and site name
-    ('Ferry returns | Local | Harbour Times') go with it. A title that is nothing but the site's
-    name comes back as it is.
+    `names` are reduced by `site_words`. Sections between headline and site name ('Ferry returns |
+    Local | Harbour Times') are cut too. A title that is only the site's name comes back as it is.
     """
     if title.endswith(_CLOSERS) or title.startswith(_OPENERS):
         title = _without_bracket(title, names)
@@ -124,7 +123,7 @@ def without_site(title: str, names: Collection[str]) -> str:
         return _without_sections(shorter, cut_at)
     for start, end, mark in spans[:1]:
         if mark in _LEADING_MARKS and site_words(title[:start]) in names and title[end:].strip():
-            return _behind_sections(title[end:].strip(), mark)
+            return _after_sections(title[end:].strip(), mark)
     first, _, rest = title.partition(" ")
     if "." in first and len(first) > _HOST and site_words(first) in names and rest.strip():
         return rest.strip()  # 'example.org Ferry returns'
@@ -149,7 +148,7 @@ def _before_inner_name(
     return title, ""
 
 
-def _behind_sections(title: str, mark: str) -> str:
+def _after_sections(title: str, mark: str) -> str:
     """Without the section between site and headline: 'Local » Ferry returns after a year'."""
     head, found, tail = title.partition(f" {mark} ")
     if mark in ("»", "›", ">", "::", "|") and found and len(words(head)) * 2 < len(words(tail)):
@@ -163,7 +162,7 @@ def _mark(separator: str) -> str:
 
 
 def _without_sections(title: str, mark: str) -> str:
-    """Cut short parts behind the same separator that stood before the site's name."""
+    """Cut short parts after the same separator that came before the site's name."""
     if mark not in ("|", "｜", "_", "--", "»", "<"):
         return title
     for _ in range(3):
@@ -201,7 +200,7 @@ def names_site(part: str, names: Collection[str]) -> bool:
 
 
 def _spelt_in(found: list[str], names: Collection[str]) -> bool:
-    """Most letters of the part stand in one name: 'Tyres by Northway' in 'northwaytyres'."""
+    """Most letters of the part are in one name: 'Tyres by Northway' in 'northwaytyres'."""
     letters = [word for word in found if word not in _SITE_FILLERS and len(word) > 1]
     total = sum(map(len, letters))
     if total < 4:

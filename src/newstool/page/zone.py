@@ -1,4 +1,4 @@
-"""Where on the page a byline may stand: near the headline, before the body, at its tail."""
+"""Where on the page a byline may be: near the headline, before the body, at its tail."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from msgspec import Struct
 from newstool.model.article import Label, LabelledBlock
 from newstool.page.extents import Extents
 
-NEXT = 4  # blocks behind the headline in which it is the article's own whatever metadata says
+NEXT = 4  # blocks after the headline in which it is the article's own whatever metadata says
 _BEFORE = 10  # blocks before the headline that may hold the byline
-_AFTER = 12  # blocks behind it; 9 to 24 tried, more takes in names that the story shows
-_NEAR = 8  # blocks behind the headline in which a byline is the article's own
+_AFTER = 12  # blocks after it; 9 to 24 tried, more takes in names that the story shows
+_NEAR = 8  # blocks after the headline in which a byline is the article's own
 _ABOVE = 6  # and before it
-_BEFORE_BODY = 16  # blocks before the body, where a summary or menus part it from the headline
-_INTO_BODY = 3  # blocks of the body in which a byline may still stand
-_TAIL = 14  # blocks behind the last one of the body
+_BEFORE_BODY = 16  # blocks before the body, where a summary or menus separate it from the headline
+_INTO_BODY = 3  # blocks of the body in which a byline may still be
+_TAIL = 14  # blocks after the last one of the body
 _SIGNED_WITHIN = 2  # blocks between the body's end and the names that sign it
 _TITLE_LINE = 2  # first blocks of a dump that may be the page's <title>
 _MIN_TITLE = 20  # characters of a headline that the page's <title> begins with
@@ -36,7 +36,7 @@ class Zone(Struct, frozen=True):
     def behind(self, index: int) -> int:
         """How many blocks below the headline, or its repetition, a block is.
 
-        One that nobody knows is as if above the first block.
+        An unknown one counts as above the first block.
         """
         if self.again is not None and self.again <= index + _ABOVE:
             return index - self.again
@@ -94,7 +94,7 @@ def near_headline(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[Lab
     if zone.again is not None and zone.again >= end:
         start, end = max(end, zone.again - _ABOVE), min(zone.again + _AFTER, zone.last + 1)
         near += labelled[start:end]
-    if zone.first >= end:  # menus or a summary stand between headline and body
+    if zone.first >= end:  # menus or a summary are between headline and body
         near += labelled[max(end, zone.first - _BEFORE_BODY) : zone.first + _INTO_BODY]
     return near
 
@@ -106,7 +106,7 @@ def in_comments(labelled: Sequence[LabelledBlock]) -> frozenset[int]:
 
 
 def at_tail(labelled: Sequence[LabelledBlock], zone: Zone) -> Sequence[LabelledBlock]:
-    """The body's last blocks and those behind it."""
+    """The body's last blocks and those after it."""
     if zone.last is None:
         return ()
     start = max(zone.last - 1, (zone.title or 0) + _AFTER, 0)

@@ -36,7 +36,7 @@ def given_of(mail: Entity, text: str, format: Format) -> tuple[Given, ...]:
     inner = _sent_on(text, format) if is_sent_on(mail.header("subject")) else ()
     if inner:
         return tuple(_given_inside(mail, inner))
-    return (*_title(mail.header("subject")), *sender_given(mail), *_given_beside(mail))
+    return (*_title(mail.header("subject")), *sender_given(mail), *_given_in_headers(mail))
 
 
 def _title(subject: str) -> Iterator[Given]:
@@ -44,7 +44,7 @@ def _title(subject: str) -> Iterator[Given]:
         yield Given("title", subject, SUBJECT)
 
 
-def _given_beside(mail: Entity) -> Iterator[Given]:
+def _given_in_headers(mail: Entity) -> Iterator[Given]:
     date = _date(mail.header("date"))
     if date is not None:
         yield Given("date_published", date, "mail header 'Date'")

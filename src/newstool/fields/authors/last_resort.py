@@ -22,7 +22,7 @@ from newstool.fields.copyright import read_copyright
 from newstool.fields.site import read_site_name
 from newstool.model.article import Block, InContainer, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
-from newstool.names.cuts import dates_parted
+from newstool.names.cuts import without_dates
 from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
 from newstool.names.one_name import Kind, is_person, kind_of, sounds_like_person, tidy_name
@@ -120,7 +120,7 @@ def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | 
         text = item.block.text
         if item.label is not Label.HIDDEN or len(text) > MAX_NAME_LINE:
             continue
-        parted_text = dates_parted(text)
+        parted_text = without_dates(text)
         if parted_text == text:
             continue  # hidden menus hold 'Case Studies'
         names = read_names(parted_text, reader.sites, Trust.TEXT)

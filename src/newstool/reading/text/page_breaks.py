@@ -52,7 +52,7 @@ def _breaks(reading: Reading, labelled: Sequence[LabelledBlock]) -> frozenset[in
             paragraph
             and last is not None
             and _goes_on(last.block.text, one.block.text)
-            and _are_parted(text, last.block, one.block)
+            and _are_separated(text, last.block, one.block)
         ):
             found.add(place)
             if len(found) >= _MOST_BREAKS:
@@ -61,7 +61,7 @@ def _breaks(reading: Reading, labelled: Sequence[LabelledBlock]) -> frozenset[in
     return frozenset(found)
 
 
-def _are_parted(text: str, above: Block, below: Block) -> bool:
+def _are_separated(text: str, above: Block, below: Block) -> bool:
     """Whether a form feed is between the beginnings of two blocks."""
     if above.span is None or below.span is None:
         return False

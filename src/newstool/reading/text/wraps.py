@@ -274,7 +274,7 @@ def seam(line: str, following: str, words: Words) -> tuple[int, str]:
     if last == "\xad":
         return 1, ""
     if _is_drop_cap(line, following):
-        return 0, _behind_cap(line, following, words.known)
+        return 0, _after_cap(line, following, words.known)
     if last in "-\u2010" and line[-2:-1].isalnum():
         return _hyphen_seam(line, following, words)
     if last == "/" and not line[-2:-1].isspace() and following[0].isalnum():
@@ -284,7 +284,7 @@ def seam(line: str, following: str, words: Words) -> tuple[int, str]:
     return 0, "" if is_unspaced(last) or is_unspaced(following[0]) else " "
 
 
-def _behind_cap(line: str, following: str, known: frozenset[str]) -> str:
+def _after_cap(line: str, following: str, known: frozenset[str]) -> str:
     """A space where the drop cap is a word of its own: 'A street begins', 'I went'."""
     letter, found = line[-1].lower(), _FIRST_WORD.match(following)
     word = found[0].lower() if found is not None else ""
