@@ -232,7 +232,7 @@ SMALLEST_BLOCK = "<div>x</div>"
 
 
 def smallest_blocks_row(kilobytes: int = 100) -> Row:
-    """A page of nothing but the smallest blocks, which cost most for their size."""
+    """A page of only the smallest blocks, which cost most for their size."""
     page = Timed(SMALLEST_BLOCK * (kilobytes * 1000 // len(SMALLEST_BLOCK)), "")
     read = readers()[PARSE_HTML]
     seconds = min(_time(read, page) for _ in range(REPEATS)) * 1000 / kilobytes

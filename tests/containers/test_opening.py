@@ -29,7 +29,7 @@ def zipped(**files):
 
 
 @pytest.mark.parametrize("data", [PAGE, b"The council met.\n", b"", b"\xff\x00binary"])
-def test_what_is_no_container_comes_as_it_is(data):
+def test_what_is_not_a_container_comes_as_it_is(data):
     (part,) = parts_of(data)
     assert (part.data, part.container, part.member) == (data, "", "")
 
@@ -57,7 +57,7 @@ def test_members_are_named_through_all_containers():
     ]
 
 
-def test_a_fault_is_told_in_its_place_and_the_rest_goes_on():
+def test_a_fault_is_reported_in_its_place_and_the_rest_is_read():
     broken = bytearray(zipped(a=PAGE, b=PAGE, c=PAGE))
     at = broken.index(b"b", 60) + 2  # inside the second member's data
     broken[at : at + 8] = b"\xff" * 8

@@ -143,7 +143,7 @@ def test_a_date_keeps_the_precision_it_was_written_with(written: str, iso: str) 
         ("25 July 2023, 1.4 million people", "2023-07-25"),
     ],
 )
-def test_the_time_of_day_is_read_beside_its_date(written: str, iso: str) -> None:
+def test_the_time_of_day_is_read_next_to_its_date(written: str, iso: str) -> None:
     assert only(written) == iso
 
 
@@ -180,11 +180,11 @@ def test_a_zone_is_given_only_where_its_name_has_one_meaning(written: str, iso: 
         "v2.7.13",
     ],
 )
-def test_numbers_that_are_no_date_give_none(text: str) -> None:
+def test_numbers_that_are_not_a_date_give_none(text: str) -> None:
     assert find_dates(text) == ()
 
 
-def test_an_everyday_word_after_a_date_is_no_weekday() -> None:
+def test_an_everyday_word_after_a_date_is_not_a_weekday() -> None:
     (bare,) = find_dates("25.07.2023 - Die Brücke ist offen")
     (named,) = find_dates("Die., 25.07.2023")
     assert (bare.quote, named.quote) == ("25.07.2023", "Die., 25.07.2023")
@@ -304,7 +304,7 @@ def test_a_stamp_of_any_other_kind_gives_none(value: object) -> None:
         ("https://example.org/2023/07/10-things-to-see", "2023-07"),  # a slug, not a day
     ],
 )
-def test_a_url_tells_the_day_as_far_as_it_goes(url: str, iso: str) -> None:
+def test_a_url_gives_as_much_of_the_day_as_it_has(url: str, iso: str) -> None:
     found = url_date(url)
     assert found is not None and found.value == iso
 
@@ -318,7 +318,7 @@ def test_a_number_in_a_url_is_not_a_day(url: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_read_without_an_error_and_quotes_stand_in_it(text: str) -> None:
+def test_any_text_is_read_without_an_error_and_quotes_are_in_it(text: str) -> None:
     for found in (*find_dates(text, Context(now=NOW)), find_relative(text, Context(now=NOW))):
         if found is not None:
             assert text[found.start : found.end] == found.quote

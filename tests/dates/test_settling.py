@@ -17,7 +17,7 @@ def read(text: str, **known: object) -> ReadDate:
     return found
 
 
-def test_a_weekday_beside_the_date_settles_its_order() -> None:
+def test_a_weekday_next_to_the_date_settles_its_order() -> None:
     found = read("Tuesday 23-07-25")
     assert found.value == "2023-07-25"
     assert not found.ambiguous
@@ -29,7 +29,7 @@ def test_a_weekday_wins_over_language_and_region() -> None:
     assert read("Wed 06/08/2022", language="en", region="GB").value == "2022-06-08"
 
 
-def test_the_word_on_is_no_weekday() -> None:
+def test_the_word_on_is_not_a_weekday() -> None:
     assert read("on 05/06/2023").ambiguous
 
 
@@ -126,7 +126,7 @@ def test_the_label_of_the_next_date_is_not_taken_for_this_one() -> None:
     assert role_of(line, second.start, second.end, first.end) == "modified"
 
 
-def test_a_bar_parts_labels_that_stand_behind_their_dates() -> None:
+def test_a_bar_separates_labels_that_follow_their_dates() -> None:
     line = "2023年7月25日 公開 / 2023年7月26日 更新"
     first, second = find_dates(line)
     assert role_of(line, first.start, first.end) == "published"

@@ -1,4 +1,4 @@
-"""What is no body gets its name from its words, its place or its company."""
+"""What isn't body gets its name from its words, its place or its company."""
 
 from __future__ import annotations
 

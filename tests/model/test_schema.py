@@ -113,7 +113,7 @@ def test_dates_of_every_precision_and_zone_fit(date):
         ("surprise", 1),
     ],
 )
-def test_what_is_no_record_does_not_fit(key, value):
+def test_what_is_not_a_record_does_not_fit(key, value):
     with pytest.raises(AssertionError):
         assert_valid({**BARE.to_dict(), key: value})
 

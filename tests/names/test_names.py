@@ -118,11 +118,11 @@ def test_a_full_name_is_a_person(name):
         ("", Kind.NOBODY),
     ],
 )
-def test_what_is_no_person_is_called_by_its_kind(piece, kind):
+def test_what_is_not_a_person_is_called_by_its_kind(piece, kind):
     assert kind_of(piece) is kind
 
 
-def test_the_sites_own_name_is_no_person_unless_it_is_a_persons():
+def test_the_sites_own_name_is_not_a_person_unless_it_is_a_persons():
     sites = ("quietharbour", "anaruiz")
     assert kind_of("Quiet Harbour", sites) is Kind.SITE
     assert kind_of("Ana Ruiz", sites) is Kind.PERSON
@@ -173,7 +173,7 @@ def test_a_list_gives_people_in_the_order_written(text, names):
     assert read_names(text).names == names
 
 
-def test_what_stands_beside_a_name_goes_to_the_person():
+def test_what_is_next_to_a_name_goes_to_the_person():
     (person,) = read_names("Ana Ruiz, Political Editor, ana@example.org").people
     assert (person.name, person.role, person.email) == (
         "Ana Ruiz",
@@ -299,14 +299,14 @@ def test_a_giant_list_is_read_in_its_first_characters_only():
         ("Ana Ruiz1,2; Tom Okafor3*", ("Ana Ruiz", "Tom Okafor")),  # footnotes of institutes
         ("Ana Ruiz 1; Tom Okafor 2", ("Ana Ruiz", "Tom Okafor")),
         ("Ana Ruiz^1, Tom Okafor^2", ("Ana Ruiz", "Tom Okafor")),
-        ("Ana Ruiz EXAMPLE TODAY", ("Ana Ruiz",)),  # the paper in capitals behind the name
+        ("Ana Ruiz EXAMPLE TODAY", ("Ana Ruiz",)),  # the paper in capitals after the name
         ("Ana Ruiz WXYZ", ("Ana Ruiz",)),  # a station's call sign
         ("Ana Maria RUIZ", ("Ana Maria Ruiz",)),  # the French way of marking surnames
         ("Tom Okafor III", ("Tom Okafor III",)),
-        ("Ana Ruiz In Travel, Tips", ("Ana Ruiz",)),  # a section behind the name
+        ("Ana Ruiz In Travel, Tips", ("Ana Ruiz",)),  # a section after the name
         ("Ana Ruiz on behalf of Example Labs", ("Ana Ruiz",)),
         ("Ana Ruiz Parliamentary editor", ("Ana Ruiz",)),
-        ("Le Courrier et AFP", ()),  # a paper beside an agency
+        ("Le Courrier et AFP", ()),  # a paper next to an agency
         ("South Carolina Garden Network", ()),
         ("Released Wednesday", ()),
         ("Lena Sonntag", ("Lena Sonntag",)),  # a surname that is a weekday, too
@@ -314,7 +314,7 @@ def test_a_giant_list_is_read_in_its_first_characters_only():
         ("Ana Ruizpodcastsarticlesnewsletters", ()),  # a menu that a dump glued to a name
     ],
 )
-def test_what_stands_beside_a_name_is_no_part_of_it(text, names):
+def test_what_is_next_to_a_name_is_not_part_of_it(text, names):
     assert read_names(text).names == names
 
 
@@ -348,7 +348,7 @@ def test_a_line_is_cut_before_its_labels_and_not_inside_names(line, segments):
         ("Sean MacDonald", "Sean MacDonald"),
     ],
 )
-def test_the_words_that_a_text_dump_glued_are_parted(text, line):
+def test_the_words_that_a_text_dump_glued_are_split(text, line):
     assert parted(Block(0, BlockKind.PARAGRAPH, text, Span(0, len(text)))) == line
 
 
@@ -359,7 +359,7 @@ def test_the_words_that_a_text_dump_glued_are_parted(text, line):
         ("Ana Ruiz - Tom Okafor", ("Ana Ruiz", "Tom Okafor"), None),
     ],
 )
-def test_what_stands_behind_a_dash_and_sounds_like_nobody_is_a_place(
+def test_what_follows_a_dash_and_sounds_like_nobody_is_a_place(
     text: str, people: tuple[str, ...], place: str | None
 ) -> None:
     found = read_names(text, (), Trust.LED)
@@ -375,5 +375,5 @@ def test_what_stands_behind_a_dash_and_sounds_like_nobody_is_a_place(
         ("（记者沈若溪、顾岸）", ("沈若溪", "顾岸")),
     ],
 )
-def test_a_photographer_is_no_reporter(text: str, names: tuple[str, ...]) -> None:
+def test_a_photographer_is_not_a_reporter(text: str, names: tuple[str, ...]) -> None:
     assert find_reporters(text).names == names

@@ -50,7 +50,7 @@ def test_a_key_inside_what_the_article_has_is_named_with_both():
     assert (one.source, one.quote) == ("json-ld:publisher.name", "Harbour Times")
 
 
-def test_a_labelled_line_is_declared_beside_the_text():
+def test_a_labelled_line_is_declared_outside_the_text():
     text = "---\nTitel: Ferry returns\nRubrik: Local\n---\n\nThe ferry was back on Monday."
     head = read_text(decode(text, format="text")).head
     (one,) = declared_of(head).beside_text("section")

@@ -58,7 +58,7 @@ def test_an_article_inside_main_entity_is_found():
 
 
 @pytest.mark.parametrize("junk", [None, 3, "text", [], {"@type": 7}, {"@type": None}, {}])
-def test_objects_that_are_no_objects_are_passed_over(junk):
+def test_what_is_not_an_object_is_passed_over(junk):
     assert main_article(head(junk)) is None
     assert web_page(head(junk)) is None
 

@@ -59,7 +59,7 @@ def test_many_links_make_a_page_of_html() -> None:
     assert (regime(3), regime(12)) == (Regime.STORY, Regime.PAGE)
 
 
-def test_the_lines_that_told_are_shown() -> None:
+def test_the_lines_that_decided_are_shown() -> None:
     text = f"Home\nSport\nHarbour wall\n\n{PROSE}"
     found = page_of(read_text(decode(text, format="text"))).regime
     assert reason_of(found) == "lines of a page: 3 (Home / Sport / Harbour wall)"

@@ -1,4 +1,4 @@
-"""Bytes become text: which encoding is believed, and what is no text at all."""
+"""Bytes become text: which encoding is believed, and what isn't text at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from newstool.reading.decode import decode
         ),
     ],
 )
-def test_the_encoding_is_told_and_named(raw: bytes, text: str, name: str, how: str) -> None:
+def test_the_encoding_is_recognised_and_named(raw: bytes, text: str, name: str, how: str) -> None:
     document = decode(raw)
     assert document.text == text
     assert (document.encoding.name, document.encoding.how) == (name, how)
@@ -61,7 +61,7 @@ def test_a_given_encoding_is_believed_or_refused_with_the_place() -> None:
 
 
 @pytest.mark.parametrize("raw", [b"", b" \n\t ", b"\xef\xbb\xbf"])
-def test_nothing_but_white_space_is_an_error(raw: bytes) -> None:
+def test_white_space_only_is_an_error(raw: bytes) -> None:
     with pytest.raises(EmptyInputError):
         decode(raw)
 
@@ -153,7 +153,7 @@ def test_a_file_put_together_from_two_encodings_is_read_line_by_line():
     ],
     ids=["Portuguese", "French", "Swedish", "Polish", "Czech", "Hungarian", "Turkish"],
 )
-def test_short_texts_in_european_encodings_are_told_by_their_letters(text, encoding):
+def test_short_texts_in_european_encodings_are_recognised_by_their_letters(text, encoding):
     assert decode(text.encode(encoding)).text == text
 
 

@@ -89,14 +89,14 @@ SPECIMENS = {
 
 
 @pytest.mark.parametrize("foreign", FOREIGN, ids=lambda foreign: foreign.name)
-def test_each_is_told_by_its_first_bytes(foreign):
+def test_each_is_recognised_by_its_first_bytes(foreign):
     assert foreign_of(SPECIMENS[foreign.name]) is foreign
     kind = tell(SPECIMENS[foreign.name])
     assert (kind.name, kind.title, kind.reader) == (foreign.name, foreign.title, None)
     assert foreign.hint
 
 
-def test_a_word_processors_archive_is_told_whatever_comes_first():
+def test_a_word_processors_archive_is_recognised_whatever_comes_first():
     parts = [("_rels/.rels", "<r/>"), ("docProps/app.xml", "<p/>"), ("xl/styles.xml", "<s/>")]
     assert foreign_of(zip_of(*parts)).name == "xlsx"
     parts[-1] = ("word/styles.xml", "<s/>")
@@ -115,12 +115,12 @@ TEXTS = [
     "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "gb18030"]
 )
 @pytest.mark.parametrize("text", TEXTS)
-def test_words_are_no_such_file(text, encoding):
+def test_words_are_not_such_a_file(text, encoding):
     text += " The council said on Monday that the bridge will close for two years."
     assert foreign_of(text.encode(encoding)) is None
 
 
-def test_pages_and_texts_are_no_such_file():
+def test_pages_and_texts_are_not_such_a_file():
     articles = Path(__file__).parent.parent / "articles"
     for path in [*articles.rglob("input.*"), *articles.parent.joinpath("archives").iterdir()]:
         assert foreign_of(path.read_bytes()[:4096]) is None, path

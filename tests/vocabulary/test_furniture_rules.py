@@ -47,7 +47,7 @@ def test_each_rule_catches_its_examples_and_spares_its_counterexamples(rule):
 
 
 @pytest.mark.parametrize("rule", RULES, ids=name_of)
-def test_no_rule_stands_in_the_shadow_of_another(rule):
+def test_no_rule_hides_another(rule):
     for line in rule.lines:
         hit = recognise(line)
         assert hit is not None and hit.rule == rule.id, line
@@ -173,7 +173,7 @@ def test_headings_of_lists_say_that_lines_follow():
 
 
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "…", "İ" * 50, "\u200b", "a" * 10_000])
-def test_odd_lines_are_no_furniture(text):
+def test_odd_lines_are_not_furniture(text):
     assert recognise(text) is None
 
 

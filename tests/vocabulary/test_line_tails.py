@@ -1,4 +1,4 @@
-"""A notice behind a line's last sentence, which readers set apart."""
+"""A notice after a line's last sentence, which readers set apart."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newstool.vocabulary.line_tails import tail_start
         ("这座桥今天通车，两万人走过。（完）", "（完）"),
     ],
 )
-def test_a_notice_behind_a_sentence_is_found(line: str, tail: str) -> None:
+def test_a_notice_after_a_sentence_is_found(line: str, tail: str) -> None:
     start = tail_start(line)
     assert start is not None
     assert line[start:].startswith(tail)
@@ -54,7 +54,7 @@ def test_the_sentence_stays_and_the_notice_goes() -> None:
         assert article.copyright.notice == notice
 
 
-def test_a_list_keeps_its_kinds_behind_a_parted_line() -> None:
+def test_a_list_keeps_its_kinds_after_a_split_line() -> None:
     article = newstool.parse(
         "What was agreed\n\nThe council met on Monday evening in the old mill. EFE\n\n"
         "- Fares are frozen.\n- Trams run until two.\n"

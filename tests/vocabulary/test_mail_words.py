@@ -37,7 +37,7 @@ def test_lines_of_a_story_are_not(line):
 
 
 @pytest.mark.parametrize("entry", TABLE["elements"], ids=lambda entry: entry["id"])
-def test_elements_are_told_by_class_and_id(entry):
+def test_elements_are_recognised_by_class_and_id(entry):
     for name in ("class", "id"):
         assert marks_element(entry["id"], {name: f"a {entry['catch'].upper()}"})
         assert not marks_element(entry["id"], {name: entry["spare"]})

@@ -1,4 +1,4 @@
-"""What agencies' systems write around a story is no headline and no standfirst."""
+"""What agencies' systems write around a story isn't its headline or its standfirst."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_story_that_begins_with_its_dateline_has_no_headline():
     assert article.text.startswith("HALVREN, Norland")
 
 
-def test_what_is_new_in_an_update_is_told_to_editors_alone():
+def test_what_is_new_in_an_update_is_for_editors_only():
     article = newstool.parse(
         "UPDATE 2-Dockers extend strike\n(Adds minister's comments, prices)\n\n"
         f"HALVREN, Nov 14 (Reuters) - {STORY}"
@@ -59,7 +59,7 @@ def test_what_is_new_in_an_update_is_told_to_editors_alone():
     assert article.corrections == ()
 
 
-def test_a_story_goes_on_behind_its_more():
+def test_a_story_continues_after_its_more():
     article = newstool.parse(
         f"Dockers extend strike\n\nHALVREN (AP) — {STORY}\n\n(MORE)\n\n"
         "The union wants the shorter shifts to begin at once, and a second crane crew."

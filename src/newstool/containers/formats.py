@@ -12,8 +12,8 @@ from newstool.containers.packed.compressed import COMPRESSIONS
 
 
 class Described(Struct, frozen=True):
-    """A format: its name, what it is, how it is told, the extra it needs, what helps if it isn't
-    read."""
+    """A format: its name, what it is, how it is recognised, the extra it needs, and what helps if
+    it isn't read."""
 
     name: str
     title: str

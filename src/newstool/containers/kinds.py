@@ -1,4 +1,4 @@
-"""The kinds of files that hold articles, or can't, and how each is told: by what is in it."""
+"""The kinds of files that hold articles, or can't, recognised by what is in them."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     """A kind of file.
 
     `name` is what `input.container` says, `title` what a message calls it ('a ZIP archive'),
-    `told_by` how it is told. `tell` looks at the first bytes. `reader` is the function that takes
-    it apart ('module:function'); a kind without one is refused with `hint`, by its title or by what
+    `told_by` how it is recognised. `tell` looks at the first bytes. `reader` is the function that
+    opens it ('module:function'); a kind without one is refused with `hint`, by its title or by what
     `named` makes of its first bytes. Kinds that hold many articles are taken apart while they are
     read, the others where their article is read, which may be in another process. `is_text` holds
     for those that `--format text` reads as they are.
@@ -67,7 +67,7 @@ class Kind(Struct, frozen=True, kw_only=True):
 def tell(head: bytes, format: Format | None = None) -> Kind | None:
     """The kind of file that begins with these bytes, or None for a page or a text.
 
-    Where the caller has said the `format`, only files are told that can't be text.
+    If the caller gave the `format`, only files that can't be text are recognised.
     """
     for kind in KINDS:
         if not (format and kind.is_text) and kind.tell(head):

@@ -132,7 +132,7 @@ def _of_member(
 
 
 def _look(stream: Stream) -> Iterator[Pause]:
-    """Read as much of a stream as tells what it is; JSON that comes line by line is told early."""
+    """Read as much of a stream as shows what it is; of JSON lines little is enough."""
     while not _is_told(stream.head):
         size = len(stream.head)
         yield from stream.look(size + 1)

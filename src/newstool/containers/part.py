@@ -18,7 +18,7 @@ from newstool.model.settings import MAX_BYTES
 
 
 class Known(Struct, frozen=True, kw_only=True):
-    """What a container says of a part beside its bytes.
+    """What a container says about a part besides its bytes.
 
     `fetched` is when a crawler read it, ISO 8601; `record_url` the address it read.
     """

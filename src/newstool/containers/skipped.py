@@ -1,4 +1,4 @@
-"""What a file holds beside articles is passed over, and the last article says how much it was."""
+"""What a file holds besides articles is skipped, and the last article says how much it was."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_NAMED = 20
 
 
 def with_skipped(found: Iterator[Part | str | Pause], nothing: str) -> Iterator[Part | Pause]:
-    """The parts, without the names of what was no article ('attachment', 'picture').
+    """The parts, without the names of what wasn't an article ('attachment', 'picture').
 
     The last article has a warning for each of those names: 'skipped:3 attachment', of the names
     that are met most. Raises `EmptyInputError` with the words of `nothing` where there is no part.

@@ -1,4 +1,4 @@
-"""Bytes read from front to back, of which the first can be looked at beforehand."""
+"""Bytes read from front to back; the first ones can be looked at beforehand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 from newstool.model.errors import LimitError, NewstoolError
 from newstool.model.settings import MAX_BYTES
 
-HEAD = 4096  # bytes that tell what an input is
+HEAD = 4096  # bytes that show what an input is
 CHUNK = 1 << 20  # bytes read or inflated at a time
 # Bytes that may come of one packed byte. Of 1,863 pages none gives more than 27, packed alone;
 # pages of one site packed together may give ten times that. Deflate can't give more than 1,032,
@@ -28,7 +28,7 @@ _P = TypeVar("_P", bytes, "bytes | Pause")
 
 
 class Pause(Struct, frozen=True):
-    """The stream behind file descriptor `fd` has nothing to read now; its next read would wait.
+    """The stream of file descriptor `fd` has nothing to read now; its next read would wait.
 
     Whoever gets it may ask for the next input at any time: it is a `Pause` again until there is
     something to read.

@@ -41,7 +41,7 @@ def write_page(
 ) -> str:
     """A whole page with one `<article>`; no scripts, no styles, no line end.
 
-    The headline is `<h1>`; other labels that are no body are classes: `<p class="caption">`.
+    The headline is `<h1>`; other labels outside the body are classes: `<p class="caption">`.
     """
     soup = BeautifulSoup(_FRAME, "html.parser")
     page, head, body = soup.html, soup.head, soup.body

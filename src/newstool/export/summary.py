@@ -46,7 +46,7 @@ class Tally:
         return count
 
     def add_removed(self, counts: Mapping[str, int]) -> None:
-        """Blocks of one article that are no body, by label."""
+        """Blocks of one article outside its body, by label."""
         self.removed.update(counts)
 
     def settle(self) -> None:

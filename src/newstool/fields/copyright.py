@@ -160,7 +160,7 @@ def _exported(declared: Declared, article: JsonObject) -> Iterator[tuple[str, Fo
 def parse_notice(text: str) -> Copyright:
     """A notice to its parts: 'Copyright ©2000-2021 trampost.example All rights reserved.'
 
-    `years` is 'YYYY' or 'YYYY-YYYY'. The holder stands behind the sign, before the years or after
+    `years` is 'YYYY' or 'YYYY-YYYY'. The holder comes after the sign, before the years or after
     them, or in front of the sign: '© 2023 Tram Post', '© Tram Post 2023', 'Tram Post © 2023'.
     """
     text = text[:MAX_NOTICE]

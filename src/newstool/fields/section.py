@@ -34,7 +34,7 @@ _MOST_WORDS = 3  # of a section that is a breadcrumb's only step
 _MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
 
 _COMMAS = re.compile(r"\s{0,9}[,;，；、\n]\s{0,9}")
-# 'Subject: Courts', 'topic/courts': what stands behind these is a keyword of the story ...
+# 'Subject: Courts', 'topic/courts': what follows these is a keyword of the story ...
 _FILED = re.compile(
     r"(?:subjects?|topics?|category|categories|tags?|keywords?|sections?|thema|themen|rubrik)"
     r"(?::\s|/)|(?:organi[sz]ation|person|people|place|location|story)/",

@@ -1,4 +1,4 @@
-"""What the blocks are that are no body: named by their words, their place and their company.
+"""Names blocks that aren't body text: by their words, their place and their company.
 
 A line's own words come first ('Share this'), then the names of the elements around it
 (`class="related-posts"`), then the lines beside it: what follows 'Related news' is related.
@@ -42,7 +42,7 @@ _HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, hea
 
 
 def name_furniture(page: Page, removed: Sequence[int]) -> list[Name]:
-    """For each block that is no body, in the order of `removed`, its label and the rule's id.
+    """For each block outside the body, in the order of `removed`, its label and the rule's id.
 
     `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
     """

@@ -88,7 +88,7 @@ _QUOTES = "«»“”„"
 MAX_QUOTED = 6  # words of a paper's name in quotation marks
 _DASHES = frozenset(("-", "–", "—", "−", "--"))
 _BEFORE_DATE = frozenset(("on", "at", "am", "le", "el", "op", "den", "il"))
-_BRAND_SHARE = 0.5  # of a site's name that a word has which is no person's
+_BRAND_SHARE = 0.5  # of a site's name that a word has which isn't a person's
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
 

@@ -159,7 +159,7 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
         name = superset_of(declared)
         try:
             return raw.decode(name, "replace"), Encoding(name, "declared")
-        except (LookupError, ValueError):  # a name that is no text encoding: 'idna', 'base64'
+        except (LookupError, ValueError):  # a name that isn't a text encoding: 'idna', 'base64'
             pass
     return _detect(raw)
 

@@ -57,7 +57,7 @@ Readable = Document | StoredRecord | Gap
 class Record(Struct, frozen=True):
     """A record as one line of JSON without its line feed.
 
-    `stored` tells that it was made before. `removed` counts the blocks that are no body by
+    `stored`: it was made before. `removed` counts the blocks outside the body by
     label, where the article was read just now.
     """
 

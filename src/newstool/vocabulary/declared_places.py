@@ -13,7 +13,7 @@ from newstool.vocabulary.tables import load_table
 class Kind(StrEnum):
     """The kind of a place in which a page or a file declares something of itself."""
 
-    GIVEN = "given"  # beside the document, which goes before all places in it
+    GIVEN = "given"  # outside the document, which comes before all places in it
     LINE = "line"
     JSON_LD = "json-ld"
     META = "meta"

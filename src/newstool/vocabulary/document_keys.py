@@ -7,11 +7,11 @@ from functools import cache
 
 from newstool.vocabulary.tables import load_table
 
-# The fields that hold the article itself, in order of preference: what is in the last is HTML or
-# text, told apart by looking.
+# The fields that hold the article itself, in order of preference: the last holds HTML or text,
+# whichever it looks like.
 CONTENTS = ("html", "text", "content")
 
-_LONGEST_KEY = 60  # characters; a longer key is none of ours
+_LONGEST_KEY = 60  # characters; a longer key isn't one of ours
 _MARKS = str.maketrans("", "", " _-:@()")
 
 

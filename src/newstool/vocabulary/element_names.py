@@ -22,7 +22,7 @@ class TokenRule(Struct, frozen=True):
 
 
 class TextRule(Struct, frozen=True):
-    """Whole texts that say nothing about the page they stand on."""
+    """Whole texts that say nothing about the page they are on."""
 
     why: str
     catches: str
@@ -65,5 +65,5 @@ def names_of(attributes: Mapping[str, str | None]) -> str:
 
 @lru_cache(maxsize=1024)  # the elements around one heading are around the next one too
 def is_called(rule: str, names: str) -> bool:
-    """True when one of the rule's tokens stands in an element's names."""
+    """True when one of the rule's tokens is in an element's names."""
     return bool(names) and any(token in names for token in tokens(rule))

@@ -1,17 +1,17 @@
 """The vocabulary of page furniture, matched fast.
 
-`recognise(text)` tells what a line says about itself: 'Share this', 'Foto: ...', 'Lesen Sie auch'.
+`recognise(text)` is what a line says about itself: 'Share this', 'Foto: ...', 'Lesen Sie auch'.
 The rules are written in `furniture/*.toml`, each with its reason, what it catches and what it
 spares; `furniture_rules` loads them when first needed. A rule catches a line in one of three ways:
 
 - `lines`: the whole line, ignoring case and the marks around it, is one of these;
 - `starts`: the line begins with one of these, and `pattern`, if there is one, matches from the
   line's beginning, `then` from where the start ends;
-- `gate` with `pattern`: one of these words stands in the line, and the pattern is found in it.
+- `gate` with `pattern`: one of these words is in the line, and the pattern is found in it.
   In scripts without spaces between words, and for '@', it is any part of the line.
 
 Lines are found by one look-up in a dictionary, starts by their first characters, gates by set
-intersection, so that the usual line, which is no furniture, costs one or two microseconds.
+intersection, so the usual line, which isn't furniture, costs one or two microseconds.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Hit(Struct, frozen=True, gc=False):
     `strength`: 'sure' decides alone, whatever a model thinks of the block; 'hint' names the label
     of a block that a model removed, and is evidence for it. `opens`: in plain text, lines after
     this one belong to it, as headlines to 'Related news'. `lead`: the length of the start that
-    the rule knows the line by, counted from its first character that is no bullet; 0 when the
+    the rule knows the line by, counted from its first character that isn't a bullet; 0 when the
     whole line decides. `roles`: what it is for other steps.
     """
 

@@ -29,7 +29,7 @@ PACKED = DATA / "furniture.json"
 
 Strength = Literal["sure", "hint"]
 
-# Marks that stand around a line's words and say nothing: bullets, arrows, quotes, full stops.
+# Marks around a line's words that say nothing: bullets, arrows, quotes, full stops.
 EDGES = (
     " \t\u200b\u200e\u200f.,:;!?|/\\*+~_=<>()[]{}\"'`´·•●■▪▶►▸▼▾▲⇒→←↑↓‹›«»“”„‘–—…-"
     "。、！？：，；｜【】「」『』（）〉《》#&"
@@ -43,14 +43,14 @@ _FOLDINGS = (
 
 
 class Role(StrEnum):
-    """What a line or a place is for other steps, beside the label that it gives."""
+    """What a line or a place is for other steps, besides the label that it gives."""
 
     # Lines.
     ANNOUNCES_STORIES = "announces_stories"  # other stories, below it or in the same line
-    BARS_HEADLINE = "bars_headline"  # no headline is written like that
+    BARS_HEADLINE = "bars_headline"  # headlines aren't written like that
     BEGINS_FOOT = "begins_foot"  # of a copied page: what follows is hardly ever story
     BEGINS_MAIL = "begins_mail"  # the headers of a mail that was sent on come next
-    ENDS_LINE = "ends_line"  # behind the last sentence of a line as well
+    ENDS_LINE = "ends_line"  # also after the last sentence of a line
     ENDS_PARAGRAPH = "ends_paragraph"  # of a story, as often as a caption
     ENDS_RELEASE = "ends_release"  # the end of a press release, though not of other texts
     ENDS_STORY = "ends_story"
@@ -155,7 +155,7 @@ class PackedRules(Struct, frozen=True):
 
 
 class _PackedFile(Struct, frozen=True):
-    """`furniture.json`; `stamp` tells which sources it was made from."""
+    """`furniture.json`; `stamp` says which sources it was made from."""
 
     stamp: int
     rules: PackedRules

@@ -9,13 +9,13 @@ from newstool.model.article import Label
 from newstool.vocabulary.tables import load_table
 
 _JOINTS = re.compile(r"[\s_\-]+")
-_LONGEST_LABEL = 60  # characters; a longer name is no label
+_LONGEST_LABEL = 60  # characters; a longer name isn't a label
 
 
 def header_field(name: str) -> str | None:
-    """The record's field that a header line's label names, or None where it names none.
+    """The record's field that a header line's label names, or None.
 
-    Fields are those of the record, and besides them 'abstract', 'time_published' (the hour beside a
+    Fields are those of the record, and also 'abstract', 'time_published' (the hour next to a
     date), 'publisher' and 'body' (the label that opens the article itself). Never raises.
     """
     return _fields().get(_folded(name)) if len(name) <= _LONGEST_LABEL else None

@@ -1,4 +1,4 @@
-"""Languages told by their scripts and function words."""
+"""Languages recognised by their scripts and function words."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ _LONGEST_NAME = 90  # characters of a language's name as an archive writes it
 
 SAMPLE = 600  # characters of text that are looked at
 
-_MIN_LETTERS = 10  # letters below which a text tells no language by its script
+_MIN_LETTERS = 10  # letters below which a text's script doesn't show its language
 
-_MIN_SCORE = 2.0  # function words' weight below which a text tells no language by its words ...
+_MIN_SCORE = 2.0  # weight of function words below which they don't show a text's language ...
 
-_MIN_RATE = 0.05  # ... and the same for each of its words: a list of names is in no language
+_MIN_RATE = 0.05  # ... and the same for each of its words: a list of names isn't in a language
 
-_MAX_OWNERS = 8  # languages that share a word; what more of them share tells nothing
+_MAX_OWNERS = 8  # languages that share a word; what more of them share is no evidence
 
 # Tried 0.4 to 0.8: lower believes 'da' for Norwegian, higher distrusts short quotes in English.
-_LETTER_WEIGHT = 0.5  # what a tell-tale letter counts beside a word that is one language's own
+_LETTER_WEIGHT = 0.5  # what a tell-tale letter counts against a word that is one language's own
 
-_ENDING_WEIGHT = 0.5  # what a word's ending counts beside a function word
+_ENDING_WEIGHT = 0.5  # what a word's ending counts against a function word
 
 _MAX_LETTERS = 6  # times that letters of one language count
 
-# Vowel signs of Indian scripts are no "word characters" to `re`: words end at these marks instead.
+# Vowel signs of Indian scripts aren't "word characters" to `re`: words end at these marks instead.
 _WORD = re.compile(r"[^\s\d_.,;:!?()\[\]{}<>«»„“”\"।،؛؟…/|–—]+")
 
 _NOT_LATIN = re.compile(r"[^A-Za-z]+")
 
-# First code points of runs of scripts (Unicode blocks); None where letters tell nothing.
+# First code points of runs of scripts (Unicode blocks); None where letters don't help.
 _SCRIPTS: tuple[tuple[int, str | None], ...] = (
     (0x0041, "latin"),
     (0x02B0, None),
@@ -159,7 +159,7 @@ def _index() -> _Index:
 
 
 def language_scores(text: str) -> dict[str, float]:
-    """Evidence for each language that the text may be in; none when it tells nothing.
+    """Evidence for each language that the text may be in; empty if nothing points to one.
 
     By script where the script has one language, else by function words and letters. Looks at the
     first `SAMPLE` characters only; never raises.

@@ -34,7 +34,7 @@ _SENTENCE_END = re.compile(
 
 
 def tail_start(text: str) -> int | None:
-    """Where the notice behind the last sentence of `text` begins, or None. Linear; never raises."""
+    """Where the notice after the last sentence of `text` begins, or None. Linear; never raises."""
     last = text[-_LONGEST:]
     if not (last[-1:].isalnum() or last.endswith(_BRACKETS) or any(w in last for w in _WORDS)):
         return None

@@ -52,7 +52,7 @@ def words_of(file: str, table: str) -> frozenset[str]:
 
 @cache
 def furniture_words() -> frozenset[str]:
-    """Words of menus and counters that stand behind a name: 'Follow', 'Updated'."""
+    """Words of menus and counters that come after a name: 'Follow', 'Updated'."""
     entries = load_entries("not_people", "soft_word")
     return frozenset(w for entry in entries if entry.id == "page-furniture" for w in entry.words)
 

@@ -62,10 +62,10 @@ def is_endless(character: str) -> bool:
 
 
 def has_east_asian(text: str) -> bool:
-    """Whether a Chinese, Japanese or Korean character stands in the text."""
+    """Whether a Chinese, Japanese or Korean character is in the text."""
     return not text.isascii() and _EAST_ASIAN().search(text) is not None
 
 
 def is_east_asian(text: str, at: int = 0) -> bool:
-    """Whether a Chinese, Japanese or Korean character stands at `at`; none stands at the end."""
+    """Whether there is a Chinese, Japanese or Korean character at `at`; False at the end."""
     return text[at : at + 1] >= KANA[0] and _EAST_ASIAN().match(text, at) is not None

@@ -26,7 +26,7 @@ PACKED = DATA / "tables.json"
 
 
 class _PackedTable(Struct, frozen=True):
-    """A table as JSON; `stamp` tells from which TOML it was made."""
+    """A table as JSON; `stamp` says which TOML it was made from."""
 
     stamp: int
     table: msgspec.Raw

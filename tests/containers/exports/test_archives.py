@@ -76,7 +76,7 @@ def test_two_blank_lines_inside_a_body_do_not_end_it():
     ]
 
 
-def test_a_headline_that_holds_a_date_is_no_date_line():
+def test_a_headline_with_a_date_is_not_a_date_line():
     article = fields(load("lexisnexis.txt").documents[1])
     assert article["title"] == "June 5, 2014 flood still haunts the lower town"
     assert article["date_published"] == "March 5, 2020 Thursday"
@@ -93,7 +93,7 @@ def test_a_correction_after_the_load_date_is_kept_as_one():
     assert body(archive.documents[2]) == ["The ferry leaves at seven from Monday on."]
 
 
-def test_what_stands_between_head_and_tail_is_declared_to_be_the_body():
+def test_what_is_between_head_and_tail_is_declared_as_the_body():
     text = (
         "HEADLINE: Rain\n\nBYLINE: X\n\nBODY:\nIt rained.\n\nAll day.\n\nLOAD-DATE: x\n\nA notice."
     )
@@ -167,7 +167,7 @@ def test_a_nexis_record_that_lost_its_blank_lines_keeps_its_body():
     assert fields(article)["dateline"] == "HALVREN"
 
 
-def test_the_pages_of_a_factiva_export_are_no_body():
+def test_the_page_numbers_of_a_factiva_export_are_not_body():
     (article,) = archive_of(
         "Rain\nBy Ines Valdora\n9 words\n3 March 2020\nThe Harbour Courier\nHARCOU\nEnglish\n\n"
         "It rained on the quay.\n\nPage 1 of 2 © 2020 Factiva, Inc. All rights reserved.\n\f\n"
@@ -241,7 +241,7 @@ def test_a_numbered_article_without_a_known_label_is_not_lost():
     assert len(archive_of(known + other).documents) == 2
 
 
-def test_the_paper_stands_before_the_date_even_behind_a_blank_line():
+def test_the_paper_is_before_the_date_even_after_a_blank_line():
     (article,) = archive_of(
         "Rain\n\nThe Harbour Courier\n\nMarch 3, 2020 Tuesday\n\nSection: NEWS\n\nLength: 4 words"
         "\n\nBody\n\nIt rained.\n\nClassification\n\nThe court sorts its cases by rain.\n\n"
@@ -305,7 +305,7 @@ def test_factiva_shows_sections_above_the_headline_and_speaks_other_languages():
     assert body(article) == ["Es regnete."]
 
 
-def test_a_factiva_headline_without_a_byline_is_no_byline():
+def test_a_factiva_headline_without_a_byline_is_not_a_byline():
     (article,) = archive_of(
         "Market moves to the square after the long winter\n340 words\n3 March 2020\n"
         "The Harbour Courier\n\nIt moved.\n\nDocument HARCOU0020200303eg3300001\n"
@@ -326,7 +326,7 @@ def test_a_factiva_date_may_be_written_in_chinese():
 # --- ProQuest ------------------------------------------------------------------------------------
 
 
-def test_proquest_labels_may_stand_above_their_values():
+def test_proquest_labels_may_be_above_their_values():
     (article,) = archive_of(
         "____________________\nRain: [Final Edition]\n"
         "Valdora, Ines. The Harbour Courier; Halvren [Halvren]. 3 Mar 2020: A1.\n\n"
@@ -366,7 +366,7 @@ def test_a_single_proquest_record_needs_no_rules_and_its_citation_names_the_auth
     assert "It rained." in {reading.blocks[index].text for index in declared_body(reading)}
 
 
-def test_proquest_records_stand_between_rules_even_with_a_rule_in_the_body():
+def test_proquest_records_are_between_rules_even_with_a_rule_in_the_body():
     first, second = load("proquest.txt").documents
     assert fields(first)["title"] == "Council votes to close the old bridge"
     assert fields(first)["date_published"] == "Mar 3, 2020"
@@ -449,7 +449,7 @@ def test_a_separator_is_found_in_long_texts_of_any_shape():
     assert len(archive_of(" " * 300_000 + "x", r"\s+$").documents) == 1
 
 
-# --- what a text that is no archive gives --------------------------------------------------------
+# --- what a text that isn't an archive gives -----------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -463,7 +463,7 @@ def test_a_separator_is_found_in_long_texts_of_any_shape():
         "",
     ],
 )
-def test_a_text_that_is_no_archive_is_its_own_only_article(text):
+def test_a_text_that_is_not_an_archive_is_one_article(text):
     archive = archive_of(text)
     assert archive.kind == ""
     assert [document.text for document in archive.documents] == [text]
@@ -625,7 +625,7 @@ def test_archives_name_the_language_in_words(words, code):
     assert language_named(words) == code
 
 
-def test_the_paper_of_an_unsigned_article_is_no_author():
+def test_the_paper_of_an_unsigned_article_is_not_an_author():
     (article,) = newstool.parse_many(
         [
             "1 van 1 DOCUMENTEN\n\nDe Halvrense Courant\n\n15 november 2024 vrijdag\n\n"

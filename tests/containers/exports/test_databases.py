@@ -134,7 +134,7 @@ def test_an_article_without_a_text_is_one_result_and_the_others_go_on():
         "",
     ],
 )
-def test_a_text_that_is_no_such_export_is_its_own_only_article(text):
+def test_another_text_is_one_article(text):
     assert archive_of(text).kind == ""
 
 

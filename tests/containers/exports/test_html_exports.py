@@ -91,7 +91,7 @@ def test_an_export_without_article_elements_is_cut_at_the_publications():
         ("Le pont a été fermé", []),
     ],
 )
-def test_the_line_with_the_day_tells_it_from_section_page_and_length(line, fields):
+def test_the_day_is_found_among_section_page_and_length(line, fields):
     assert [one for one in read_line(line) if one[0]] == fields
 
 
@@ -124,7 +124,7 @@ def test_the_codes_of_factiva_are_fields_and_its_paragraphs_the_story():
     assert given(second)["date_published"] == "4 March 2020"
 
 
-def test_the_display_form_of_factiva_tells_its_lines_by_what_they_say():
+def test_lines_of_factivas_display_form_are_known_by_what_they_say():
     first, second = archive_of(text_of("factiva-display.html")).documents
     assert given(first) == {
         "title": "Council votes to close the old bridge",
@@ -240,7 +240,7 @@ def test_an_article_without_a_story_is_a_record_or_a_failure_and_the_others_go_o
         "",
     ],
 )
-def test_a_page_that_is_no_export_is_its_own_only_article(text):
+def test_a_page_that_is_not_an_export_is_one_article(text):
     archive = archive_of(text)
     assert archive.kind == ""
     assert len(archive.documents) == 1

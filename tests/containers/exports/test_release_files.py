@@ -96,7 +96,7 @@ def test_each_release_of_apa_ots_has_its_headline_standfirst_and_minute():
     assert second["title"] == "Seemannschor sucht zwei Bässe"
 
 
-def test_the_contact_and_the_notice_of_a_release_are_no_story():
+def test_the_contact_and_the_notice_of_a_release_are_not_story():
     first, second = newstool.parse_many([OTS.encode()])
     assert first.text.split("\n\n") == [
         "Halvren (OTS) - Die Krane werden erst im Frühjahr geliefert.",
@@ -117,7 +117,7 @@ def test_a_release_that_breaks_off_has_the_day_of_its_first_line():
     assert fields(first)["time_published"] == "10:28"
 
 
-def test_a_release_without_text_is_one_result_and_the_other_goes_on():
+def test_a_release_without_text_is_one_result_and_the_next_is_read():
     empty = OTS[: OTS.index("Seemannschor")]
     first, second = newstool.parse_many([empty.encode()])
     assert isinstance(first, newstool.Article)
@@ -159,7 +159,7 @@ def test_a_last_release_that_breaks_off_is_read():
         "",
     ],
 )
-def test_a_text_that_is_no_such_file_is_its_own_only_article(text):
+def test_another_text_is_one_article(text):
     assert archive_of(text).kind == ""
 
 

@@ -39,7 +39,7 @@ def test_a_page_gives_the_articles_that_its_text_gives(name):
     assert found.missing == plain.missing
 
 
-def test_the_articles_of_a_page_are_records_and_what_is_around_them_is_told(tmp_path):
+def test_the_articles_of_a_page_are_records_and_what_is_around_them_is_counted(tmp_path):
     path = tmp_path / "export.html"
     path.write_text(page_of(text_of("gale")), "utf-8")
     first, second = newstool.parse_many([path])

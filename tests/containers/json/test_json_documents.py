@@ -1,4 +1,4 @@
-"""An article given as a JSON object: its text, and what is said beside it."""
+"""An article given as a JSON object: its text and its other fields."""
 
 import json
 

@@ -374,7 +374,7 @@ def test_a_subject_is_a_headline_and_a_list_of_them_topics():
     assert (listed.title, listed.tags) == (TITLE, ("Ferries",))
 
 
-def test_a_summary_above_the_sections_is_no_part_of_the_story():
+def test_a_summary_above_the_sections_is_not_part_of_the_story():
     assert one(FUNDUS).subtitle == "The boat is back."
 
 

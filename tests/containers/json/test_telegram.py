@@ -58,7 +58,7 @@ def parsed(data: bytes) -> list[newstool.Article | newstool.Failure]:
 
 
 @pytest.mark.parametrize("indent", [1, None])
-def test_a_post_is_a_record_with_what_is_said_beside_it(indent):
+def test_a_post_is_a_record_with_its_other_fields(indent):
     first, second = parsed(export(CREATED, SIGNED, SENT_ON, PICTURE, indent=indent))
     assert first.title == "Ferry returns to the harbour"
     assert first.text.startswith("The ferry will return on Monday after months of repair.\n\n")
@@ -119,7 +119,7 @@ def test_values_of_a_wrong_kind_are_passed_over():
     assert article.date_published is None
 
 
-def test_what_is_no_export_is_not_told_as_one():
+def test_other_files_are_not_taken_for_an_export():
     for text in (
         b'{"name": "x", "type": "channel", "messages": []}',
         b'{"name": "Ferry", "text": "It returns."}',

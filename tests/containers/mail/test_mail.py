@@ -156,7 +156,7 @@ def test_the_date_keeps_its_zone(written, date):
     assert newstool.parse(mail(STORY, head)).date_published == date
 
 
-def test_mails_of_other_programs_are_told():
+def test_mails_of_other_programs_are_recognised():
     stamps = "".join(f"Received: from a by b; {'x' * 70}\n" for _ in range(100))
     many_hands = f"Delivered-To: desk@post.example\n{stamps}".encode() + mail(STORY)
     data = mail(STORY)
@@ -256,7 +256,7 @@ def test_a_plain_digest_is_its_mails():
     assert str(found[1].date_published) == "2024-11-14T08:02:00+01:00"
 
 
-def test_a_mail_with_rules_between_its_paragraphs_is_no_digest():
+def test_a_mail_with_rules_between_its_paragraphs_is_not_a_digest():
     ruled = f"\n\n{'-' * 30}\n\n".join(PARAGRAPHS)
     assert len(results(mail(ruled))) == 1
 
@@ -275,7 +275,7 @@ def test_a_mail_with_rules_between_its_paragraphs_is_no_digest():
         "title,date,received\nA bridge,2024-11-14,yes\n",
     ],
 )
-def test_a_page_or_a_text_with_a_mails_words_is_no_mail(words):
+def test_a_page_or_a_text_with_a_mails_words_is_not_a_mail(words):
     kind = tell(words.encode())
     assert kind is None or kind.name == "csv"  # the last is a table
 

@@ -58,7 +58,7 @@ def test_an_export_of_nexis_uni_gives_what_its_text_gives():
     assert found[0].input.container == "docx/nexis"
 
 
-def test_what_no_reader_sees_is_no_text():
+def test_what_no_reader_sees_is_not_text():
     article = one(
         docx(
             "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>The ferry will </w:t></w:r>"
@@ -92,7 +92,7 @@ def test_a_table_is_rows_and_a_frame_of_one_cell_is_paragraphs():
     assert "Swallow\t1902" in article.text
 
 
-def test_a_document_is_told_though_its_first_bytes_do_not_tell():
+def test_a_document_is_recognised_even_if_its_first_bytes_do_not_show_it():
     data = docx(paragraph("The ferry returns on Monday."), first=("a/picture.bin", "x" * 9))
     large = packed(
         *((f"a/picture{n}.bin", str(n)) for n in range(200)),

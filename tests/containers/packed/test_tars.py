@@ -79,7 +79,7 @@ def test_a_packed_archive_is_read_through(pack, name):
     assert isinstance(cut.error, InputError)
 
 
-def test_an_archive_older_than_the_formats_mark_is_told_by_its_sum():
+def test_an_archive_older_than_the_formats_mark_is_recognised_by_its_checksum():
     old = bytearray(tarred(("a.html", PAGE), format=tarfile.USTAR_FORMAT))
     old[257:265] = bytes(8)
     old[148:156] = b" " * 8
@@ -90,7 +90,7 @@ def test_an_archive_older_than_the_formats_mark_is_told_by_its_sum():
 
 
 @pytest.mark.parametrize("text", ["x" * 257 + "ustar", "ustar " * 100, "0" * 600, "\x00" * 600])
-def test_words_are_no_archive(text):
+def test_words_are_not_an_archive(text):
     assert tell(text.encode()) is None
 
 

@@ -201,7 +201,7 @@ def test_an_empty_archive_is_one_failure():
         assert isinstance(part.error, EmptyInputError)
 
 
-def test_an_office_file_is_told_by_its_members_too():
+def test_an_office_file_is_recognised_by_its_members_too():
     many = [(f"docProps/{number}.bin", bytes(300)) for number in range(40)]
     data = zipped(*many, ("[Content_Types].xml", "<x/>"), ("xl/workbook.xml", "<x/>"))
     (part,) = parts_of(data)

@@ -43,7 +43,7 @@ def test_each_page_of_a_stream_is_an_article(between):
 
 
 @pytest.mark.parametrize("form", ["upper case", "no doctype", "as text", "two roots"])
-def test_pages_are_told_however_they_are_written(form):
+def test_pages_are_recognised_however_they_are_written(form):
     data = A + B
     if form == "upper case":
         data = data.replace(b"html>", b"HTML>")

@@ -98,7 +98,7 @@ def test_a_crawl_may_be_packed_as_a_whole_or_record_by_record(pack):
     assert urls_of(parts_of(b"".join(map(gzip.compress, [INFO, *THREE])))) == ["/1", "/2", "/3"]
 
 
-def test_what_is_no_page_is_counted():
+def test_what_is_not_a_page_is_counted():
     data = [
         INFO,
         record(b"GET / HTTP/1.1\r\n\r\n", kind="request"),
@@ -126,7 +126,7 @@ def test_a_crawl_without_a_page_is_one_failure_that_says_what_is_in_it():
     assert "1 status 410" in str(part.error)
 
 
-def test_what_is_no_page_is_counted_though_the_last_record_is_broken():
+def test_what_is_not_a_page_is_counted_even_if_the_last_record_is_broken():
     data = page(1) + record(b"", kind="revisit") + record(response(), Content_Length=None)
     good, failed = parts_of(data)
     assert good.known.warnings == ("skipped:1 revisit",)
@@ -244,7 +244,7 @@ def test_it_pauses_where_a_read_would_wait():
     ],
     ids=range(9),
 )
-def test_a_broken_record_is_one_failure_and_the_next_goes_on(broken):
+def test_a_broken_record_is_one_failure_and_the_next_is_read(broken):
     one, failed, three = parts_of(page(1) + broken + page(3))
     assert urls_of([one, three]) == ["/1", "/3"]
     assert isinstance(failed.error, InputError)
@@ -253,7 +253,7 @@ def test_a_broken_record_is_one_failure_and_the_next_goes_on(broken):
 
 @pytest.mark.parametrize("pack", [gzip.compress, SAFE.compress])
 @pytest.mark.parametrize("at", [0, 1, 12, 60, 150, -6])
-def test_a_record_that_is_packed_badly_is_one_failure_and_the_next_goes_on(at, pack):
+def test_a_badly_packed_record_is_one_failure_and_the_next_is_read(at, pack):
     noise = bytes(number * 7919 % 251 for number in range(5000)).hex().encode()
     packed = [pack(page(number, PAGE + noise)) for number in range(5)]
     packed[2] = packed[2][:at] + b"\xa5\x5a\xff" + packed[2][at:][3:]
@@ -265,7 +265,7 @@ def test_a_record_that_is_packed_badly_is_one_failure_and_the_next_goes_on(at, p
 
 @pytest.mark.parametrize("which", [1, 2])
 @pytest.mark.parametrize("at", [0, 1, 12, 60, 150, -6])
-def test_a_small_crawl_goes_on_after_what_is_packed_badly_among_its_first_bytes(at, which):
+def test_a_small_crawl_is_read_on_after_badly_packed_first_bytes(at, which):
     packed = [gzip.compress(each) for each in (INFO, *THREE)]
     packed[which] = packed[which][:at] + b"\xa5\x5a\xff" + packed[which][at:][3:]
     parts = parts_of(b"".join(packed))
@@ -336,5 +336,5 @@ def test_memory_does_not_grow_with_the_number_of_pages():
 @pytest.mark.parametrize(
     "text", ["WARC/1.0 is a format", "The WARC/1.0\r\nWARC-Type: response", "warc", "WARC/1.0\n\n"]
 )
-def test_words_about_it_are_no_crawl(text):
+def test_words_about_it_are_not_a_crawl(text):
     assert tell(text.encode()) is None

@@ -114,7 +114,7 @@ def test_a_mark_goes_before_the_encoding_that_is_named():
     assert json.loads(part.data) == {"title": "Ж", "text": "Паром вернулся."}
 
 
-def test_what_a_spreadsheet_says_of_its_separator_is_no_header():
+def test_what_a_spreadsheet_says_about_its_separator_is_not_a_header():
     assert_are_the_articles("sep=;\r\n" + table(delimiter=";"))
 
 
@@ -190,7 +190,7 @@ NO_TABLES = [
 
 
 @pytest.mark.parametrize("text", NO_TABLES)
-def test_a_text_with_commas_is_no_table(text):
+def test_a_text_with_commas_is_not_a_table(text):
     assert find_header(text.encode()) is None
     assert find_header(text.encode("utf-16")) is None
 
@@ -268,7 +268,7 @@ def test_a_header_of_known_columns_is_one_however_the_rows_are_written():
     assert [type(part.error) for part in parts_of(data)] == [RecordError, RecordError]
 
 
-def test_nul_is_no_end_of_a_cell():
+def test_nul_does_not_end_a_cell():
     (part,) = parts_of('title,text\nA,"B\0B"\n')
     assert json.loads(part.data) == {"title": "A", "text": "B\ufffdB"}
 

@@ -100,7 +100,7 @@ def test_evidence_names_the_element():
         ("<p>Cats meet<br>dogs today, it was said.", "Cats meet\ndogs today, it was said."),
     ],
 )
-def test_what_is_no_xml_is_read_all_the_same(text, words):
+def test_invalid_xml_is_read_all_the_same(text, words):
     item = f"<item><title>Cats</title><description>{text}</description></item>"
     first, second = results(rss(item, SHORT))
     assert (first.title, first.text) == ("Cats", words)
@@ -190,7 +190,7 @@ LOGIN = """<wp:author><wp:author_login>admin</wp:author_login>
 <wp:author_display_name>Ana Ruiz</wp:author_display_name></wp:author>"""
 
 
-def test_what_an_export_of_blogger_holds_beside_posts_is_counted():
+def test_what_an_export_of_blogger_holds_besides_posts_is_counted():
     kind = "<category scheme='http://schemas.example/2005#kind' term='http://b.example#{}'/>"
     entry = "<entry>{}<title>A bridge</title><content>The bridge is open again.</content></entry>"
     kinds = ("settings", "post", "comment", "comment")

@@ -155,7 +155,7 @@ def test_markup_is_written_again_or_kept_as_it_was_escaped():
     assert a.markup == "<p>1</p>"
 
 
-def test_elements_are_found_in_what_is_no_xml():
+def test_elements_are_found_in_invalid_xml():
     text = "<title>A &amp; b</title><x/><d><p>One<br>two</d><e><![CDATA[<p>1]]></e><f>never"
     found = {one.name: one.text for one in piece_together(text, {}).children()}
     assert found == {"title": "A & b", "x": "", "d": "<p>One<br>two", "e": "<p>1"}
@@ -226,5 +226,5 @@ def test_other_xml_is_refused_by_its_root():
         "",
     ],
 )
-def test_a_page_or_a_text_is_no_xml_file(text):
+def test_a_page_or_a_text_is_not_an_xml_file(text):
     assert tell(text.encode()) is None

@@ -65,7 +65,7 @@ def test_lines_above_the_prose_are_a_block_each() -> None:
     assert texts(f"<pre>{lines}\n\n{PROSE}</pre>") == [*lines.splitlines(), PROSE]
 
 
-def test_a_line_break_beside_a_paragraph_parts_blocks() -> None:
+def test_a_line_break_next_to_a_paragraph_separates_blocks() -> None:
     long = "The council met on Monday and agreed on a new bridge over the river, after all of it."
     assert texts(f"<div>By Ana Ruiz<br>{long}<br>{long}</div>") == ["By Ana Ruiz", long, long]
 
@@ -78,7 +78,7 @@ WRAPPED = (
 )
 
 
-def test_wrapped_prose_goes_on_where_a_line_breaks_and_verse_does_not() -> None:
+def test_wrapped_prose_is_joined_where_a_line_breaks_and_verse_is_not() -> None:
     assert texts(f"<p>{'<br>'.join(WRAPPED)}</p>") == [" ".join(WRAPPED)]
     wide = [
         f"{one}, {other.removesuffix('.')}" for one, other in zip(WRAPPED, WRAPPED, strict=True)
@@ -96,7 +96,7 @@ def test_a_link_in_wrapped_prose_stays_at_its_words() -> None:
     assert block.text[link.start : link.end] == "should be done"
 
 
-def test_wrapped_chinese_goes_on_without_a_space() -> None:
+def test_wrapped_chinese_is_joined_without_a_space() -> None:
     lines = (
         "市议会星期二投票决定在河上再建一座桥并且",
         "扩建港口的道路和码头，全城的居民盼望这项",
@@ -147,7 +147,7 @@ def test_a_row_of_short_cells_is_one_block_and_a_layout_table_is_not() -> None:
     assert len(texts(f"<table><tr><td>Menu</td><td>{prose}</td></tr></table>")) == 2
 
 
-def test_a_heading_and_a_line_in_one_cell_are_no_row() -> None:
+def test_a_heading_and_a_line_in_one_cell_are_not_a_row() -> None:
     html = "<table><tr><td><h1>Bridge opens</h1><em>by Ana Ruiz</em></td></tr></table>"
     assert texts(html) == ["Bridge opens", "by Ana Ruiz"]
 
@@ -213,7 +213,7 @@ def test_parts_that_react_streams_in_are_shown() -> None:
     )
 
 
-def test_the_head_is_read_beside_the_blocks() -> None:
+def test_the_head_is_read_as_well_as_the_blocks() -> None:
     head = read(
         '<html lang="de"><head><title>Die Brücke</title><base href="https://zeitung.example/">'
         '<meta property="OG:Title" content="Brücke"><link rel="canonical" href="/bruecke">'

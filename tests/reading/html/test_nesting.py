@@ -27,6 +27,6 @@ def test_a_page_that_was_flattened_says_so() -> None:
     assert reading.warnings == ("truncated:depth",)
 
 
-def test_quoted_angle_brackets_are_no_tags() -> None:
+def test_quoted_angle_brackets_are_not_tags() -> None:
     page = '<div title="<div><div>">x</div>' * 6000
     assert flatten(page) == (page, True)

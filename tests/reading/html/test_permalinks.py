@@ -1,4 +1,4 @@
-"""Marks that link to the heading they stand beside."""
+"""Marks that link to the heading they are next to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REST = "Now the cache is keyed on the lock file, and the tests of both halves ru
         ('<h2>Measure <a href="/tags#c">C#</a></h2>', "Measure C#"),
     ],
 )
-def test_a_headings_own_link_is_no_word_of_it(heading: str, text: str) -> None:
+def test_a_headings_own_link_is_not_part_of_it(heading: str, text: str) -> None:
     html = f"<html><body><h1>How we build</h1><p>{STORY}</p>{heading}<p>{REST}</p></body></html>"
     article = newstool.parse(html)
     assert [part.text for part in article.body if part.type == "heading"] == [text]

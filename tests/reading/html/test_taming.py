@@ -53,7 +53,7 @@ def test_attributes_past_all_reason_go_and_the_tag_stays() -> None:
     assert warnings == ("simplified:markup",)
 
 
-def test_a_page_of_nothing_but_tags_ends_somewhere_and_says_so() -> None:
+def test_a_page_of_tags_only_is_cut_and_says_so() -> None:
     page = "<br>" * MAX_TAGS + "<p>too late"
     tamed, warnings = tame(page, MOST)
     assert tamed == "<br>" * MAX_TAGS

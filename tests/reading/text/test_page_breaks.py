@@ -1,4 +1,4 @@
-"""Paragraphs that go on behind a page break are one in the body."""
+"""Paragraphs that continue after a page break are one in the body."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SECOND = (
     ],
     ids=["plain", "broken word", "jump line"],
 )
-def test_a_sentence_goes_on_over_the_page_break(end, foot, begin, joined):
+def test_a_sentence_continues_after_the_page_break(end, foot, begin, joined):
     text = (
         HEAD.format(n=5) + FIRST.format(end=end) + foot + "\f" + HEAD.format(n=6)
     ) + SECOND.format(begin=begin)
@@ -44,7 +44,7 @@ def test_a_paragraph_that_ends_or_begins_with_a_sentence_stays_its_own():
     assert len(article.body) == 2
 
 
-def test_headings_that_count_are_no_page_heads():
+def test_numbered_headings_are_not_page_heads():
     pages = [f"Part {n}\n\n" + SECOND.format(begin="Nobody looked") for n in (1, 2)]
     article = newstool.parse("Bridge to close\n\n" + "\f".join(pages), blocks=True)
     assert not any(b.label == "page_number" for b in article.blocks)

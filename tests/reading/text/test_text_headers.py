@@ -78,7 +78,7 @@ def test_a_story_that_opens_with_a_label_and_a_colon_has_no_headers():
     ],
     ids=["between rules", "unknown ones amid known", "a mailbox's line"],
 )
-def test_labelled_lines_are_found_behind_rules_and_with_unknown_ones_among_them(text, names):
+def test_labelled_lines_are_found_after_rules_and_with_unknown_ones_among_them(text, names):
     found = [header.name for header in find_headers(split_lines(text))]
     assert set(names) <= set(found)
 
@@ -146,7 +146,7 @@ def test_databases_print_their_labels_below_the_headline(head, last):
     assert found[-1].name == last
 
 
-def test_speakers_below_a_byline_are_no_labels():
+def test_speakers_below_a_byline_are_not_labels():
     text = "Rain on the quay\nBy: Ana Ruiz\nMayor: Was it wet?\nBaker: It was.\n\nIt rained."
     assert find_headers(split_lines(text)) == ()
 

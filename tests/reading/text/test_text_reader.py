@@ -325,7 +325,7 @@ def paged(foot: str) -> str:
 
 
 @pytest.mark.parametrize("foot", ["{}", "- {} -", "Page {} of 4", "Yearbook 2020, {}"])
-def test_running_headers_and_page_numbers_between_form_feeds_are_told(foot):
+def test_running_headers_and_page_numbers_between_form_feeds_are_recognised(foot):
     reading = read(paged(foot))
     found = page_furniture(reading)
     kept = [block.text for block in reading.blocks if block.index not in found]
@@ -373,7 +373,7 @@ def test_a_running_head_or_a_date_is_not_the_headline():
     assert "Page A" not in article.text
 
 
-def test_a_page_of_a_page_count_is_told_without_form_feeds():
+def test_a_page_of_a_page_count_is_recognised_without_form_feeds():
     reading = read("The council voted.\n\nPage 3 of 7\n\n3\n\nIt rained.")
     assert [reading.blocks[i].text for i in page_furniture(reading)] == ["Page 3 of 7"]
 
@@ -426,7 +426,7 @@ def test_blocks_tile_any_text_with_any_header_lines(text, places):
 
 
 @given(ANY_TEXT)
-def test_every_word_of_a_line_stands_in_its_blocks(text):
+def test_every_word_of_a_line_is_in_its_blocks(text):
     said = re.findall(r"[a-zA-Z1旧桥é]+", text.replace("\u200b", "").replace("\ufeff", ""))
     kept = " ".join(block.text for block in read(text).blocks)
     for word in said:

@@ -36,7 +36,7 @@ def test_wrapped_paragraphs_are_joined_at_any_column(width):
 
 
 @pytest.mark.parametrize("width", [60, 79])
-def test_paragraphs_parted_by_a_short_line_alone_stay_apart(width):
+def test_paragraphs_separated_only_by_a_short_line_stay_apart(width):
     assert mend(wrapped(width, *STORY, between="\n")) == "\n".join(STORY)
 
 
@@ -90,7 +90,7 @@ def test_lines_that_overrun_the_usual_column_show_proportional_type():
     assert mend("\n\n".join(paragraphs)) == "\n\n".join(p.replace("\n", " ") for p in paragraphs)
 
 
-def test_a_line_that_ends_early_in_mid_sentence_goes_on():
+def test_a_line_that_ends_early_in_mid_sentence_continues():
     uneven = (
         "The harbour office said on Sunday that the ferry lost her\n"
         "bow ramp on Saturday night, because a pin had been\n"  # 'left' would have fitted

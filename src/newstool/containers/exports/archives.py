@@ -51,9 +51,9 @@ _READERS: tuple[Reader, ...] = (
 def split_archive(document: Document, split_on: str | None = None) -> Archive:
     """One file's articles. A text that isn't an archive comes back as its own only article.
 
-    `split_on` is a regular expression that finds what parts the articles, as '^#{5,}$'; a
+    `split_on` is a regular expression for what separates the articles, as '^#{5,}$'; a
     look-ahead ('(?=^STORY )') keeps the matched words with the article that follows. Raises
-    `UsageError` for an expression that is broken or may take for ever; never raises on the text.
+    `UsageError` for an expression that is broken or may never end; never raises on the text.
     """
     if split_on is not None:
         return splitting.split_on(document, split_on)
@@ -80,7 +80,7 @@ def _split_html(document: Document) -> Archive:
 
 
 def _html_readers() -> tuple[Reader, ...]:
-    # Imported when needed: a run over plain text has no use for the HTML parser.
+    # Imported when needed: a run over plain text doesn't use the HTML parser.
     from newstool.containers.exports import europresse_html, factiva_html, telegram_html
 
     return (europresse_html.split, factiva_html.split, telegram_html.split)

@@ -142,7 +142,7 @@ def _said(lines: Lines, number: int) -> str | None:
 
 
 def _cut(lines: Lines, one: HeaderLine, ends: Mapping[int, str]) -> HeaderLine:
-    """A header up to the line that is none of its value."""
+    """A header up to the first line that isn't part of its value."""
     for number in ends:
         if one.start < lines.starts[number] < one.end:
             value = one.value.partition(" ".join(lines.texts[number].split()))[0]

@@ -45,7 +45,7 @@ _SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
 
 
 def split_coded(document: Document) -> Archive | None:
-    """A file whose fields stand behind two-letter codes (HD, BY, WC, PD ...), or None."""
+    """A file whose fields follow two-letter codes (HD, BY, WC, PD ...), or None."""
     text = document.text
     if "HD" not in text or "PD" not in text:
         return None
@@ -180,7 +180,7 @@ def _displayed_head(lines: Lines, first: int, words: int) -> Iterator[HeaderLine
         byline = numbers.pop()
     for place, number in enumerate(numbers):
         line = lines.texts[number]
-        # Section and column stand above the headline, in a word or three.
+        # Section and column are above the headline, in one to three words.
         short = len(line.split()) <= _SECTION_WORDS and len(line) <= _SECTION
         is_section = place < len(numbers) - 1 and short
         yield header(lines, "SE" if is_section else "HD", line, number, number)
@@ -225,7 +225,7 @@ def display_name(line: str, given: set[str]) -> str:
 
 
 def _may_sign(line: str, leads: tuple[str, ...]) -> bool:
-    """Whether the line above '345 words' is a byline: it begins like one, or is but a few names."""
+    """Whether the line above '345 words' is a byline: it begins like one or is a few names."""
     words = line.split()
     return line.lower().startswith(leads) or (
         len(words) <= _BYLINE_WORDS and not any(map(str.islower, words)) and "?" not in line

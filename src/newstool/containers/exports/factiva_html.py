@@ -88,7 +88,7 @@ def _given(values: Mapping[str, str]) -> Iterator[tuple[str, Given]]:
 
 
 def _coded(markup: Markup) -> Iterator[tuple[str, LexborNode]]:
-    """The codes of a table with the cells beside them."""
+    """The codes of a table with the cells next to them."""
     for row in markup.all("tr"):
         cells = [node for node in row.iter() if node.tag == "td"]
         if len(cells) > 1 and _CODE.match(code := words_of(cells[0])):

@@ -38,7 +38,7 @@ _WRITTEN = {
     "last updated": "Last updated in the archive",
 }
 _INDEXING = ("clas", "klas")  # first letters of 'Classification', which labels always follow
-_LISTS = frozenset(("details", "indexing (details)"))  # labels stand above their values there
+_LISTS = frozenset(("details", "indexing (details)"))  # labels are above their values there
 _LONGEST_ERROR = 90  # characters; an error page says it shortly, a story at length
 
 
@@ -123,7 +123,7 @@ def page_lines(lines: Lines, first: int, end: int, heads: Sequence[str]) -> Iter
 
 
 def is_page_line(line: str) -> bool:
-    """'Page 2 of 3', with the archive's notice behind it or not."""
+    """'Page 2 of 3', with or without the archive's notice after it."""
     return line.startswith(_PAGE_WORDS) and _PAGE_LINE.match(line) is not None
 
 

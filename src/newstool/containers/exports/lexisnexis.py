@@ -2,8 +2,8 @@
 
 Numbered: each record opens with '3 of 120 DOCUMENTS', then publication, date and headline without
 labels, then 'BYLINE:' and its kin, the body, 'LOAD-DATE:' and its kin. Nexis: each record closes
-with 'End of Document'; headline, source and date stand first, 'Body' and 'Classification' alone on
-their lines.
+with 'End of Document'; headline, source and date come first, 'Body' and 'Classification' are
+on lines of their own.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _trailing_error(lines: Lines, first: int, count: int, length: int) -> int:
 
 
 def _numbered_head(lines: Lines, labelled: Labelled) -> list[HeaderLine]:
-    """The lines before the first label, told by their place: publication, date, headline."""
+    """The lines before the first label, known by their place: publication, date, headline."""
     head = list(filled(lines.texts, 0, min(labelled.head_end, _MAX_HEAD)))
     found: list[HeaderLine] = []
     rest: list[int] = []
@@ -132,7 +132,7 @@ def _numbered_head(lines: Lines, labelled: Labelled) -> list[HeaderLine]:
 
 
 def _titles(lines: Lines, numbers: Sequence[int]) -> list[HeaderLine]:
-    """The headline's lines as one header, when they stand together."""
+    """The headline's lines as one header, when they are together."""
     if not numbers:
         return []
     last = numbers[0]
@@ -229,10 +229,10 @@ def _listed_again(lines: Lines) -> int | None:
 
 
 def _nexis_head(lines: Lines, first: int, labelled: Labelled) -> list[HeaderLine]:
-    """Headline (often twice), source, date and copyright stand before the first label."""
+    """Headline (often twice), source, date and copyright come before the first label."""
     head = list(filled(lines.texts, first, labelled.head_end))
     dated = next((n for n in head if is_date(lines.texts[n])), None)
-    # The paper stands next before the date, in some exports behind a blank line.
+    # The paper is just before the date, in some exports after a blank line.
     source = max((number for number in head if dated and number < dated), default=0)
     found: list[HeaderLine] = []
     for number in head:

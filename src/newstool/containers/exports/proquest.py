@@ -22,13 +22,13 @@ _CITATION = re.compile(
 )
 _EDITION = re.compile(r":? \[[\w ,.-]{0,30}edition\]$", re.IGNORECASE)
 _MIN_LABELS = 2  # labelled lines that make the text between two rules a record
-# One of these stands in every record; a letter with underscores and a 'Title:' is no export.
+# Every record has one of these; a letter with underscores and a 'Title:' isn't an export.
 _SIGNS = ("ProQuest", "Full text:", "Publication title:")
-_SIGNS_ALONE = ("ProQuest", "Publication title:")  # both stand in a record without rules
+_SIGNS_ALONE = ("ProQuest", "Publication title:")  # both are in a record without rules
 
 
 def split(document: Document) -> Archive | None:
-    """A file of records parted by rules of underscores, or None."""
+    """A file of records separated by rules of underscores, or None."""
     text = document.text
     if not any(sign in text for sign in _SIGNS):
         return None
@@ -39,7 +39,7 @@ def split(document: Document) -> Archive | None:
     ends = [*(rule.start() for rule in rules), len(text)]
     records: list[Record] = []
     declared: int | None = None
-    is_open = torn = False  # the last record's body has no end yet; a rule stood in it
+    is_open = torn = False  # the last record's body has no end yet; a rule was in it
     for start, end in zip(starts, ends, strict=True):
         record, said = _read_record(text, start, end)
         declared = said if said is not None else declared
@@ -59,7 +59,7 @@ def split(document: Document) -> Archive | None:
 
 
 def _read_alone(document: Document) -> Archive | None:
-    """A file of one record, which no rule parts from anything."""
+    """A file of one record, without rules."""
     if not all(sign in document.text for sign in _SIGNS_ALONE):
         return None
     record, _ = _read_record(document.text, 0, len(document.text))

@@ -28,7 +28,7 @@ _SHARED = 2  # labels that each article's head has in common with the first one'
 def split_labelled(document: Document) -> Archive | None:
     """The articles of a file in which the same labelled lines open each of them, or None.
 
-    Each head stands at the text's beginning, behind a blank line or behind a rule; a counter above
+    Each head is at the text's beginning, after a blank line or after a rule; a counter above
     it ('Record: 3') numbers the article.
     """
     text = document.text
@@ -53,7 +53,7 @@ def split_labelled(document: Document) -> Archive | None:
 
 
 def _first_label(text: str) -> str | None:
-    """The label that opens a text, behind rules and a counter: one of the title or the address."""
+    """The label that opens a text, after rules and a counter: one of the title or the address."""
     for line in text[:2000].lstrip("\ufeff").splitlines():
         words = line.strip()
         if not words or _is_frame(words):

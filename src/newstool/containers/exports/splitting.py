@@ -22,7 +22,7 @@ def split_on(document: Document, pattern: str) -> Archive:
     """The text between the matches of `pattern`; the matches are outside, empty pieces too.
 
     '^' and '$' match at lines. A separator is looked for in the first 1,000 characters of each
-    line, fewer for patterns with several open repeats, so that no pattern can take for ever.
+    line, fewer for patterns with several open repeats, so that no pattern runs away.
     Raises `UsageError`.
     """
     expression, window = _compile(pattern)
@@ -76,7 +76,7 @@ def _compile(pattern: str) -> tuple[re.Pattern[str], int]:
 def _count_repeats(tree: Any) -> int:
     """How many open repeats a pattern has; one inside another, or around a choice, is refused.
 
-    `re` tries every way to share the text among nested repeats, which can take for ever.
+    `re` tries every way to share the text among nested repeats, which may never end.
     """
     count = 0
     stack: list[tuple[Any, bool]] = [(item, False) for item in tree]

@@ -77,7 +77,7 @@ def _given(markup: Markup, chat: Sequence[Given], sender: Given | None) -> Itera
 
 
 def _without_date(markup: Markup) -> str:
-    """From whom a post was forwarded: its name, beside which is the date of the first post."""
+    """Whom a post was forwarded from: the name, next to the date of the first post."""
     name = markup.first(".forwarded .from_name")
     date = markup.words(".forwarded .from_name .date")
     words = " ".join(name.text(separator=" ").split()) if name is not None else ""

@@ -25,8 +25,8 @@ def json_records(value: bytes, path: str | None = None) -> Iterator[bytes]:
     """The objects of a JSON array, or of the array that an object wraps; else the value itself.
 
     An object that holds a text is itself a document. `path` names the array instead of looking for
-    it: 'response.results', 'hits.hits[]._source'. Raises `RecordError` where it is not there, or,
-    behind the objects that are whole, where the value is no JSON.
+    it: 'response.results', 'hits.hits[]._source'. Raises `RecordError` if it isn't there, or,
+    after the whole objects, if the value isn't JSON.
     """
     try:
         found = _named_records(value, path) if path is not None else _records(value, 0)
@@ -38,7 +38,7 @@ def json_records(value: bytes, path: str | None = None) -> Iterator[bytes]:
 
 
 def wraps_records(value: bytes) -> bool:
-    """Whether an object is no document but holds some. Never raises."""
+    """Whether an object isn't a document but holds some. Never raises."""
     try:
         return _records(value, 0) != [value]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -120,7 +120,7 @@ def _objects(found: Mapping[str, Raw]) -> dict[str, dict[str, Raw]]:
 
 
 def _bare(value: bytes) -> bytes:
-    """A hit of a search without its frame: what stands in it as `_source`."""
+    """A hit of a search without its frame: its `_source`."""
     if value[:1] != b"{" or b'"_source"' not in value:
         return value
     found = msgspec.json.decode(value, type=dict[str, Raw])

@@ -1,4 +1,4 @@
-"""An article given as a JSON object: its text, and what is said beside it."""
+"""An article given as a JSON object: its text and its other fields."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SAYS = (
     "keyword",
     *("@id", "url", "href", "src", "contentUrl"),
 )
-# What a search for news puts behind the first words of an article: '... [+1234 chars]'.
+# What a search for news puts after the first words of an article: '... [+1234 chars]'.
 _CUT_SHORT = re.compile(r"\s?\[\+?\d{1,9} chars\]\s{0,9}\Z")
 _PLACES = frozenset(("url", "href", "src", "contentUrl", "@id"))
 _NO_PICTURES = ("text", "video", "audio", "composite", "event")  # what ninjs calls other things
@@ -45,7 +45,7 @@ _NO_PICTURES = ("text", "video", "audio", "composite", "event")  # what ninjs ca
 _LISTED = {"subject": "tags", "news": "content"}
 _NAMING = ("tag", "urn", "nyt", "doi")  # schemes of addresses that lead nowhere
 _NO_VALUES = frozenset(("", "none", "null", "nan", "n/a", "undefined"))
-# What the parts of a body that is no string are called, in the order they are read in.
+# Names of the parts of a body that isn't a string, in the order they are read in.
 _PARTS = (
     *("rendered", "#text", "$t", "value", "text", "content", "headline", "paragraphs"),
     "sections",
@@ -72,7 +72,7 @@ def read_json_document(
     index: int = 0,
     kind: str = "json key",
 ) -> Document:
-    """An object's HTML or text, with all it says beside it as `given`.
+    """An object's HTML or text, with all else it says as `given`.
 
     `kind` is what evidence calls its names: the row of a table has columns. Values of a wrong type,
     of no use or too long are passed over with a warning 'ignored:KEY'. Raises `RecordError` where
@@ -122,7 +122,7 @@ class _Fields:
         }
 
     def values(self, field: str) -> Iterator[_Value]:
-        """The values that a field may have, the preferred first; null is none."""
+        """The values that a field may have, the preferred first; null isn't one."""
         if field in self.named:
             value = _at(self.found, self.named[field])
             if value is not None and value.value is not None:
@@ -137,7 +137,7 @@ class _Fields:
             yield from (one for one in self._values.get("url", ()) if _is_name(one.value))
 
     def _summary(self) -> Iterator[_Value]:
-        """What stands above the sections of a body that is an object."""
+        """What is above the sections of a body that is an object."""
         for body in self.values("content"):
             if isinstance(body.value, Mapping) and "sections" in body.value:
                 yield _Value(body.key, _pointer(body.where, "summary"), body.value.get("summary"))
@@ -158,7 +158,7 @@ def _values_of(found: Mapping[str, object], prefix: str, where: str) -> Iterator
 
 
 def _at(found: Mapping[str, object], key: str) -> _Value | None:
-    """What stands under a key, or under a path of keys with dots between them."""
+    """The value of a key, or of a path of keys with dots between them."""
     if key in found:
         return _Value(key, _pointer("", key), found[key])
     value: object = found
@@ -179,7 +179,7 @@ def _pointer(where: str, step: str | int) -> str:
 
 
 def _source_of(fields: _Fields) -> tuple[str, Format | None, tuple[str, ...]]:
-    """The article in an object, its format where the key tells, and warnings."""
+    """The article in an object, its format where the key shows it, and warnings."""
     wrong: _Value | None = None
     blank: str | None = None
     for field, one in _contents(fields):
@@ -212,7 +212,7 @@ def _source_of(fields: _Fields) -> tuple[str, Format | None, tuple[str, ...]]:
 
 
 def _listed(fields: _Fields) -> Iterator[str]:
-    """The headline of an article of which a search lists no more than that and where it is."""
+    """The headline of an article of which a search lists only that and its address."""
     if any(clean_url(str(one.value)) for one in fields.values("url")):
         for one in fields.values("title"):
             if isinstance(one.value, str) and one.value.strip():
@@ -271,11 +271,11 @@ def _text_of(value: object, depth: int = 0) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-# --- what is said beside it --------------------------------------------------------------------
+# --- the other fields --------------------------------------------------------------------------
 
 
 def _given(fields: _Fields, kind: str) -> tuple[tuple[Given, ...], list[str]]:
-    """What an object says beside its text, and warnings of what can't be used."""
+    """What an object says besides its text, and warnings about what can't be used."""
     given: list[Given] = []
     ignored: list[str] = []
     for field in document_keys():

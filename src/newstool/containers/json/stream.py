@@ -19,7 +19,7 @@ from newstool.reading.json_lines import is_sound
 _JSON_FEED = b"jsonfeed.org/version"
 _FEED = {"title": "site_name", "language": "language"}
 _AROUND_JSON = b" \t\r\n\xef\xbb\xbf"
-_AROUND_OBJECTS = b" \t\r\xef\xbb\xbf,[]"  # what a line of a JSON array has beside its object
+_AROUND_OBJECTS = b" \t\r\xef\xbb\xbf,[]"  # what a line of a JSON array has besides its object
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:

@@ -33,7 +33,7 @@ _BREAKS_OFF = "export the channel again: the file breaks off"
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
-    """A part for each post; what has no text, and what tells of the chat itself, is passed over.
+    """A part for each post; what has no text, or is about the chat itself, is passed over.
 
     The last post's warnings count those: 'archive-skipped:12 service messages'.
     """
@@ -157,7 +157,7 @@ def _chat(before: str) -> Mapping[str, object]:
 def _part_of(
     message: Mapping[str, object], chat: Mapping[str, object], skipped: Counter[str]
 ) -> Part | None:
-    """A message as the HTML of its text, with what is said beside it."""
+    """A message as the HTML of its text, with its other fields."""
     if message.get("type", "message") != "message":
         skipped["service messages"] += 1
         return None

@@ -31,7 +31,7 @@ def is_shown(part: Entity) -> bool:
 
 
 def may_hold_article(file: Entity) -> bool:
-    """Whether a file is opened, as it would be beside the mail: by what is in it."""
+    """Whether a file is opened, as it would be outside the mail: by what is in it."""
     start = _start(file)
     kind = tell(start)
     if kind is not None:

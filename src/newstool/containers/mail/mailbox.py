@@ -42,7 +42,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Member | Pause]:
 
 
 def _member(message: bytes, opening: Opening) -> Member:
-    """One mail without its mark, whose sender is told as RFC 5322 tells it."""
+    """One mail without its mark, whose sender is in a header as in RFC 5322."""
     mark, _, mail = message.partition(b"\n")
     sender = _SENDER.match(mark)
     path = b"Return-Path: <" + (sender[1] if sender else b"") + b">\n"

@@ -125,7 +125,7 @@ def _inside(name: str, part: Entity, number: int) -> str:
 
 
 def _is_article(mail: Entity, content: _Content) -> bool:
-    """Whether what a mail says itself is one, and no cover of the mails that it brings."""
+    """Whether a mail's own words are one, not a cover for the mails that it brings."""
     if content.mails and (content.is_digest or is_sent_on(mail.header("subject"))):
         return False
     return any(one.content().strip() for one in content.texts)

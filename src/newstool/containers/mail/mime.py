@@ -193,7 +193,7 @@ def _decoded(piece: bytes | str, charset: str | None) -> str:
 
 
 def charset_of(data: bytes, declared: str) -> str | None:
-    """The encoding that bytes are in, where the header is needed to tell and tells the truth.
+    """The encoding that bytes are in, if the header is needed to know it and is right.
 
     UTF-8 is UTF-8 whatever it is called: that other text fits it by chance is next to impossible.
     """

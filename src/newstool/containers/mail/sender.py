@@ -25,7 +25,7 @@ _PRECEDENCE = frozenset(("list", "bulk"))
 
 
 class Sender(Struct, frozen=True):
-    """Who sent a mail: the person, the house, as far as its words tell."""
+    """Who sent a mail: the person and the house, if its words say so."""
 
     person: str = ""
     house: str = ""

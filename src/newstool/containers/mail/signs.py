@@ -1,4 +1,4 @@
-"""How mails, mailboxes and web archives (MHTML) are told: by the header lines they begin with."""
+"""Mails, mailboxes and web archives (MHTML), recognised by the header lines they begin with."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Uuencoded(Struct, frozen=True):
 
 
 def uuencoded_in(text: bytes) -> Iterator[Uuencoded]:
-    """The files in a text; what only begins like one is none. The last may be cut short."""
+    """The files in a text, not what only begins like one. The last may be cut short."""
     at = 0
     while begin := _BEGIN.search(text, at):
         data, at = _decoded(text, begin.end())
@@ -34,7 +34,7 @@ def uuencoded_in(text: bytes) -> Iterator[Uuencoded]:
 
 
 def _decoded(text: bytes, start: int) -> tuple[bytes, int]:
-    """What the lines from here hold, and where the first line is that is none of them."""
+    """What the lines from here hold, and the first line that isn't one of them."""
     pieces: list[bytes] = []
     while line := _LINE.match(text, start):
         piece = _of_line(line[1])
@@ -48,7 +48,7 @@ def _decoded(text: bytes, start: int) -> tuple[bytes, int]:
 def _of_line(line: bytes) -> bytes:
     """The bytes of a line; none for the last one, which says so, and for a line of words."""
     length = (line[0] - 0x20) & 0x3F
-    letters = line[: 1 + -(-length // 3) * 4]  # what some programs write after them is no data
+    letters = line[: 1 + -(-length // 3) * 4]  # what some programs write after them isn't data
     try:
         return binascii.a2b_uu(letters)
     except binascii.Error:

@@ -67,7 +67,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Member | Pause]:
 
 
 class _Archive:
-    """An archive that is read once, from front to back. A fault is told once, where it is met.
+    """An archive that is read once, from front to back. A fault is reported once, where it is met.
 
     tarfile waits for what it reads: so that is filled in before it is asked.
     """

@@ -25,7 +25,7 @@ from newstool.reading.foreign import FOREIGN, refusal
 _ENCRYPTED = 1  # bits of a member's flags
 _NAME_IS_UTF_8 = 1 << 11
 _LOCAL_HEADER = 30  # bytes before a member's name
-_WORD = "word/document.xml"  # a Word document, though its first bytes did not tell
+_WORD = "word/document.xml"  # a Word document, though its first bytes didn't show it
 _OFFICE = {"xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 
 
@@ -81,7 +81,7 @@ def _without_directory(
 
 
 def _refuse_office(archive: zipfile.ZipFile) -> None:
-    """Refuse an office file whose first bytes did not tell what it is."""
+    """Refuse an office file whose first bytes didn't show what it is."""
     for name, kind in _OFFICE.items():
         if name in archive.NameToInfo and "[Content_Types].xml" in archive.NameToInfo:
             foreign = next((one for one in FOREIGN if one.name == kind), None)

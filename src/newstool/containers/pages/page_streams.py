@@ -91,7 +91,7 @@ def split_pages(stream: Stream, limit: int) -> Iterator[bytes | Pause]:
 
 
 class _Pages:
-    """Tells where pages begin. Each page is gone through once, as far as it is asked about."""
+    """Finds where pages begin. Each page is gone through once, as far as it is asked about."""
 
     def __init__(self) -> None:
         self._begin()
@@ -107,7 +107,7 @@ class _Pages:
         self._is_cut = False
 
     def cut(self) -> None:
-        """Go on without the page's beginning: what looks like another page is one."""
+        """Continue without the page's beginning: what looks like another page is one."""
         self._begin()
         self._is_cut = True
 

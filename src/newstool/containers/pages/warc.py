@@ -71,7 +71,7 @@ class _Record(Struct, frozen=True):
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     """A part for each page and text.
 
-    What isn't a page is counted. A record that is broken is a failure, and the next one goes on.
+    What isn't a page is counted. A broken record is a failure, and the next one is read.
     Raises `EmptyInputError` where there is no page.
     """
     stream.damage.is_coped_with = True
@@ -311,7 +311,7 @@ class _Records:
         return b"WARC/".startswith(after.lstrip(b"\r\n")[:5])
 
     def _skip_blank_lines(self) -> _Reading[bool]:
-        """Whether anything is left behind the blank lines."""
+        """Whether anything is left after the blank lines."""
         while True:
             self._at = _LINE_ENDS.match(self._held, self._at).end()  # type: ignore[union-attr]
             self._let_go()
@@ -319,7 +319,7 @@ class _Records:
                 return len(self._held) > self._at
 
     def _find_next(self, start: int) -> _Reading[None]:
-        """Go on to where the next record begins, or to the end."""
+        """Skip to where the next record begins, or to the end."""
         self._at = start
         while (found := _NEXT.search(self._held, self._at)) is None:
             self._at = max(self._at, len(self._held) - 32)

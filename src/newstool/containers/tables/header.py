@@ -1,4 +1,4 @@
-"""The header of a table: whether a text begins with one, and what parts its cells."""
+"""The header of a table: whether a text begins with one, and what separates its cells."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
 SEPARATORS = ",;\t|"
 _LONGEST_NAME = 60  # characters of a column's name
 _LEAST_KNOWN = 2  # columns whose names are known, where none of them holds the article
-_LEAST_COLUMNS = 3  # of a table of which no column is known ...
+_LEAST_COLUMNS = 3  # of a table without a known column ...
 _LEAST_ROWS = 2  # ... and its rows: prose has not the same number of commas in line after line
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF_8_MARK = b"\xef\xbb\xbf"
@@ -60,8 +60,8 @@ def find_header(head: bytes, named: frozenset[str] = frozenset()) -> Header | No
     """The header that a file begins with, or None where its first bytes aren't a table.
 
     A header names a column that holds articles, or two others that are known, or the caller
-    `named` one of them; and the rows below have as many cells. So do all the rows of a table of
-    which no column is known. A text whose first line has commas has no such lines below it.
+    `named` one of them; and the rows below have as many cells. So do all the rows of a table
+    without a known column. A text whose first line has commas has no such lines below it.
     """
     return _find_header(head[:HEAD], named)
 
@@ -147,7 +147,7 @@ def _count_known(columns: Sequence[str]) -> int:
 
 
 def _name_a_shape(columns: Sequence[str]) -> bool:
-    """Whether they can be the names of a table that is told by its shape alone."""
+    """Whether they can be the names of a table that is recognised by its shape alone."""
     return (
         len(columns) >= _LEAST_COLUMNS
         and all(map(_NAME_LIKE.fullmatch, columns))

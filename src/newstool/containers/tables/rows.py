@@ -1,8 +1,8 @@
 """CSV and TSV: a row is an article, the columns say its fields.
 
-The standard library's `csv` splits a row into cells. Where a row ends is told here, line by line,
+The standard library's `csv` splits a row into cells. Where a row ends is found here, line by line,
 so that rows are handed out as they come, and one that is too long is dropped and the next is read:
-`csv` itself would go on in the middle of the dropped cell.
+`csv` itself would continue in the middle of the dropped cell.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _lines(chunks: Iterable[bytes | Pause], end: bytes, limit: int) -> Iterator[
 class _Decoder:
     """Lines to text: UTF-8, or for a line that isn't what the first such line is detected as.
 
-    `has_guessed` tells of it, until it is taken back.
+    `has_guessed` says so, until it is taken back.
     """
 
     def __init__(self, encoding: str | None) -> None:
@@ -261,7 +261,7 @@ def _endless() -> InputError:
 
 
 def _opens(text: str, separator: str, is_open: bool) -> bool:
-    """Whether a quoted cell is open behind a line, `is_open` before it.
+    """Whether a quoted cell is open after a line, `is_open` before it.
 
     A quote opens a cell where the cell begins, and closes it where no second quote follows.
     """

@@ -126,7 +126,7 @@ def feed_of(root: Element) -> Feed:
 
 
 def text_of_entry(entry: Element) -> tuple[str, Format, bool]:
-    """An entry's text, its format, and whether it is no more than a summary or the headline.
+    """An entry's text, its format, and whether it is only a summary or the headline.
 
     Raises `RecordError` for an entry that has none of them.
     """
@@ -147,11 +147,11 @@ def _text_of(element: Element) -> tuple[str, Format]:
     return text, "html" if kind or _MARKUP.search(text) else "text"
 
 
-# --- what is said beside it ----------------------------------------------------------------------
+# --- the other fields ----------------------------------------------------------------------------
 
 
 def given_of(entry: Element, feed: Feed) -> Iterator[Given]:
-    """What an entry says beside its text, and its feed of all entries."""
+    """What an entry says besides its text, and what its feed says about all entries."""
     yield from _first(said(entry, "title", ("title", "media:title", "dc:title")))
     authors = tuple(_authors(entry, _AUTHORS))
     yield from authors or feed.authors
@@ -271,7 +271,7 @@ def _language(element: Element) -> Given | None:
 
 
 def _site(entry: Element, feed: Feed) -> Iterator[Given]:
-    """The publication: that of the feed, or that of which an aggregator took the entry."""
+    """The publication: that of the feed, or the one an aggregator took the entry from."""
     for name in ("source", "atom:source"):
         for one in entry.children(name):
             title = one.child("title", "atom:title") or one

@@ -231,7 +231,7 @@ class _Cutter:
         self.head = (self.head + self._buffer[:end])[:_LONGEST_HEAD]
 
     def _trim(self) -> None:
-        """Let go of what was looked through, but for the open item while it is not too long."""
+        """Let go of what was looked through, except the open item while it isn't too long."""
         done = self._at
         if self._start is not None and done - self._start + self._lost <= self._limit:
             done = self._start

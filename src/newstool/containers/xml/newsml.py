@@ -102,7 +102,7 @@ def _values(element: Element, attribute: str, *names: str) -> Iterator[tuple[str
 
 
 def _tags(found: Iterator[tuple[str, str]]) -> Iterator[Given]:
-    """Keywords, some of which are lists in one element."""
+    """Keywords; some elements hold a list of them."""
     seen: dict[str, str] = {}
     for name, words in found:
         for word in re.split(r"[,;]", words):

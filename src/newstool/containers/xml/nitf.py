@@ -86,11 +86,11 @@ def _picture(reference: Element) -> str:
     return start_tag("img", {"src": source}) if source and kind.startswith("image/") else ""
 
 
-# --- what is said beside it ----------------------------------------------------------------------
+# --- the other fields ----------------------------------------------------------------------------
 
 
 def given_of_nitf(document: Element) -> Iterator[Given]:
-    """What a document says beside its body."""
+    """What a document says besides its body."""
     yield from _first("title", _words(document, "hl1", "hedline", "title"))
     yield from _first("subtitle", _words(document, "hl2"))
     yield from _first("byline", _words(document, "byline"))

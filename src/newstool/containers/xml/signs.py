@@ -1,4 +1,4 @@
-"""What kind of XML a file is, told by its root."""
+"""What kind of XML a file is, by its root."""
 
 from __future__ import annotations
 

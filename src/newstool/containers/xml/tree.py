@@ -1,7 +1,7 @@
 """A piece of XML to a tree of elements, leniently: what the web calls XML is often not well-formed.
 
-expat sees one article at a time, in a root element made here, and never the file's own DTD: there
-is no entity that could grow, and nothing is fetched. Nothing is left that defusedxml would refuse.
+expat sees one article at a time, in a root element made here, and never the file's own DTD: no
+entity can grow, and nothing is fetched. Nothing is left that defusedxml would refuse.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ def _mend(found: re.Match[str]) -> str:
     return escape(plain, quote=False)
 
 
-# --- and what is none ----------------------------------------------------------------------------
+# --- and XML that isn't sound --------------------------------------------------------------------
 
 
 def piece_together(text: str, namespaces: Mapping[str, str]) -> Element:

@@ -16,7 +16,7 @@ from newstool.containers.xml.tree import Element
 from newstool.model.article import Given
 from newstool.model.errors import NewstoolError, RecordError
 
-# What a site keeps as posts that are none: pictures, menus, versions, styles.
+# What a site keeps as posts but aren't: pictures, menus, versions, styles.
 _NO_POSTS = frozenset(
     "attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request "
     "wp_block wp_template wp_template_part wp_global_styles wp_navigation wp_font_family "
@@ -131,7 +131,7 @@ def _dates(post: Element) -> Iterator[Given]:
 
 
 def _with_paragraphs(text: str) -> str:
-    """A post as WordPress shows it: blank lines part paragraphs, and shortcodes are not shown."""
+    """A post as WordPress shows it: blank lines separate paragraphs, and shortcodes are hidden."""
     text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
     text = _SHORTCODE.sub("", text.replace("\r\n", "\n"))
     if "<p>" in text or "<p " in text:

@@ -206,7 +206,7 @@ def _runs_like_prose(text: str) -> bool:
 
 
 def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
-    """True when the line holds more than names and what stands beside them."""
+    """True when the line holds more than names and what goes with them."""
     section = dated and 0 < behind <= NEXT  # '5 March 2024 | Politics | Ana Ruiz'
     if (names.unknown and not (section and names.unknown <= _NOTE)) or names.trailing > _NOTE:
         return True

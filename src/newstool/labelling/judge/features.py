@@ -28,7 +28,7 @@ LONG_BLOCK = 140  # characters; above it a block is prose unless its links say o
 
 _KINDS = {kind: number for number, kind in enumerate(BlockKind)}
 _STOPS = SENTENCE_ENDS - {"…"}
-_CLOSERS = "\"'”’»)]」』 \t\n"  # what may stand behind a sentence's end
+_CLOSERS = "\"'”’»)]」』 \t\n"  # what may follow a sentence's end
 _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
 _SQUASH = re.compile(r"[\W_]+")

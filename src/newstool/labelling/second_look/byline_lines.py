@@ -1,4 +1,4 @@
-"""Who and when between headline and story: lines that say nothing else are no body.
+"""Who and when between headline and story: lines that say nothing else aren't body.
 
 The judge goes by form and place, and a page whose elements have no names to tell them gives it
 little: a byline right above the first paragraph looks like a short one. Its words are proof.

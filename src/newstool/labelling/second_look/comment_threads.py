@@ -2,7 +2,7 @@
 that say who wrote when.
 
 What readers write is prose as good as the story's, so a judge of paragraphs keeps much of it; in
-plain text nothing but these lines parts the two.
+plain text only these lines separate the two.
 """
 
 from __future__ import annotations

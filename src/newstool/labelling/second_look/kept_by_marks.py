@@ -1,7 +1,7 @@
 """What the marks of plain text say about its body, whatever a judge of its words thinks.
 
 A judge that learned from dumps of pages has seen few Markdown headings, piped tables, transcripts
-and datelines under a byline. Where such a mark stands beside what is kept, the block is kept too.
+and datelines under a byline. Where such a mark is next to what is kept, the block is kept too.
 """
 
 from __future__ import annotations

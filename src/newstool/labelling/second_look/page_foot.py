@@ -1,6 +1,6 @@
 """Where a copied page's foot begins: at the share bar, the author's box, the sign-up or the tags.
 
-In HTML their elements tell what stands behind them. In plain text the judge half believes it:
+In HTML their elements show what follows them. In plain text the judge half believes it:
 recommendations, products and offers read like more of the story.
 """
 
@@ -14,7 +14,7 @@ from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Role
 
 _LONGEST = 200  # characters of a line that may begin the foot
-# Share of what is kept that may stand behind it: many a story has a share bar at half its length.
+# Share of what is kept that may come after it: many a story has a share bar at half its length.
 _BEHIND = 0.4
 _SURE = 0.9  # probability from which a block stays; most of the foot must be below it
 _SURE_SHARE = 0.5

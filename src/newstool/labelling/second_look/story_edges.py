@@ -1,7 +1,7 @@
 """What stands at the head and the foot of a plain text's story and is none of it.
 
 A judge keeps a date line in a script that it has hardly met, the line that tells who the author is
-and an address, where the story's own paragraphs stand beside them. Their form tells what they are.
+and an address, where the story's own paragraphs are next to them. Their form tells what they are.
 """
 
 from __future__ import annotations

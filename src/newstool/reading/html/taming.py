@@ -30,7 +30,7 @@ _FORMATTING_END = re.compile(_FORMATTING.pattern.replace("<", "</", 1))
 _FORMATTING_NAME = re.compile(rf"<(/?)(?:{_NAMES})(?=[\s/>])", re.IGNORECASE)
 _WORTH_A_LOOK = 200_000  # unclosed formatting elements times tags
 _WORTH_A_LOOK_IF_CLOSED = 2_000_000  # formatting elements times tags, however well they are closed
-_MAX_REMADE = 100_000  # times that a tag stands behind a formatting element which is open
+_MAX_REMADE = 100_000  # times that a tag comes after a formatting element which is open
 _MAX_OPEN = 500  # formatting elements open at a time: a new one is compared with each of them
 
 # For each option the parser goes through the whole list again to see which one is chosen.

@@ -33,7 +33,7 @@ _RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and belo
 _LONGEST_ENCODED = 2000  # characters of a header that a mail program encoded
 _LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
 _SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", "。", "？", "！")  # of what a speaker says
-_ABOVE_LABELS = 2  # lines below the headline: the paper's name may stand above the labels
+_ABOVE_LABELS = 2  # lines below the headline: the paper's name may be above the labels
 _MIN_BELOW = 3  # labelled lines below a headline; two may be the article's own
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
 
@@ -41,9 +41,9 @@ _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the art
 def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
     """The header lines that open a text, or () where its first line is the article's own.
 
-    Front matter stands between lines of "---" (YAML) or "+++" (TOML); mail and crawl headers run
+    Front matter is between lines of "---" (YAML) or "+++" (TOML); mail and crawl headers run
     to the first blank line; labelled lines ('Title: ...', 'URL: ...') count where two or more
-    stand together and one of them is the title or the address. Spans hold no line end. Never
+    are together and one of them is the title or the address. Spans hold no line end. Never
     raises.
     """
     first = next((number for number, line in enumerate(lines.texts) if line), None)
@@ -91,7 +91,7 @@ def _below_headline(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
 
 
 def _body_label(lines: Lines, number: int) -> tuple[HeaderLine, ...]:
-    """'Full text:' alone on the line behind the labels that begin at line `number`."""
+    """'Full text:' alone on the line after the labels that begin at line `number`."""
     while number < len(lines.texts) and lines.texts[number]:
         number += 1
     while number < len(lines.texts) and not lines.texts[number]:
@@ -165,7 +165,7 @@ def _belongs(lines: Lines, number: int) -> bool:
 
 
 def _yaml_value(value: str, more: Sequence[str]) -> str:
-    """A value as words: quotes and brackets gone, a list's items parted by '; '."""
+    """A value as words: quotes and brackets gone, a list's items separated by '; '."""
     names = [match[1].strip() for line in more if (match := _NAME_KEY.match(line))]
     if names:
         return "; ".join(map(_unquoted, names))
@@ -189,7 +189,7 @@ def _unquoted(value: str) -> str:
 
 
 def _labelled(lines: Lines, first: int, *, below: bool = False) -> tuple[HeaderLine, ...]:
-    """The run of 'Name: value' lines from `first`; an indented line goes on with the value.
+    """The run of 'Name: value' lines from `first`; an indented line continues the value.
 
     Names that we don't know are among them once known ones prove the run, `below` a headline one.
     """
@@ -232,7 +232,7 @@ def _may_be_label(lines: Lines, label: re.Match[str], after: int) -> bool:
 
 
 def _spaced(lines: Lines, first: int) -> tuple[HeaderLine, ...]:
-    """Labelled lines that blank ones part, down to the label of the text itself."""
+    """Labelled lines with blank lines between, down to the label of the text itself."""
     found: list[HeaderLine] = []
     number, end = first, min(len(lines.texts), first + _MAX_LINES)
     while number < end:

@@ -32,7 +32,7 @@ class Lines(Struct, frozen=True):
     """A text's lines, as `str.splitlines` cuts them.
 
     `texts` are stripped of white space and of quote marks ('> '); a blank line is ''. `starts` are
-    the offsets of the first character that is no white space, quote marks included; `indents` the
+    the offsets of the first character that isn't white space, quote marks included; `indents` the
     characters before the text on the line; `quoted` the number of quote marks, for lines with any.
     `wide`: some character may take two columns.
     """
@@ -53,12 +53,12 @@ def first_lines(text: str, most: int) -> str:
 
 
 def _line_ends(text: str) -> Iterator[int]:
-    """Where each line of a text ends, told piece by piece: all at once take much memory."""
+    """Where each line of a text ends, found piece by piece: all at once take much memory."""
     begin = 0
     while begin < len(text):
         lines = text[begin : begin + _PIECE].splitlines(keepends=True)
         if len(lines) > 1 and begin + _PIECE < len(text):
-            lines.pop()  # it may go on in the next piece
+            lines.pop()  # it may continue in the next piece
         for line in lines:
             begin += len(line)
             yield begin
@@ -83,7 +83,7 @@ def split_lines(text: str) -> Lines:
 
 
 def _may_be_wide(text: str) -> bool:
-    """Whether some character may take two columns: told by the first bytes of its UTF-8 form."""
+    """Whether some character may take two columns, by the first bytes of its UTF-8 form."""
     if text.isascii():
         return False
     data = text.encode("utf-8", "surrogatepass")

@@ -14,9 +14,9 @@ _MOST_BREAKS = 2000  # that are mended in one document
 
 
 def join_pages(reading: Reading, labelled: Sequence[LabelledBlock]) -> list[LabelledBlock]:
-    """The blocks with each paragraph in one that a form feed parts in mid-sentence.
+    """The blocks, with paragraphs joined that a form feed splits in mid-sentence.
 
-    Between the halves stand at most page heads and numbers; the first half ends without a mark,
+    Between the halves are at most page heads and numbers; the first half ends without a mark,
     the second begins with a small letter. Blocks tile the text, so this is for the body's words
     alone: the blocks' spans stay as they are. Linear.
     """
@@ -26,7 +26,7 @@ def join_pages(reading: Reading, labelled: Sequence[LabelledBlock]) -> list[Labe
     lines = split_lines(reading.document.text)
     words = learn_words(lines, frozenset(n for n, t in enumerate(lines.texts[:-1]) if _torn(t)))
     joined: list[LabelledBlock] = []
-    open_at = -1  # the place in `joined` of the paragraph that may go on
+    open_at = -1  # the place in `joined` of the paragraph that may continue
     for place, one in enumerate(labelled):
         if place in breaks:
             before = joined[open_at]
@@ -40,7 +40,7 @@ def join_pages(reading: Reading, labelled: Sequence[LabelledBlock]) -> list[Labe
 
 
 def _breaks(reading: Reading, labelled: Sequence[LabelledBlock]) -> frozenset[int]:
-    """The places in `labelled` of paragraphs that go on with the one on the page before."""
+    """The places in `labelled` of paragraphs that continue the one on the page before."""
     text = reading.document.text
     found: set[int] = set()
     last: LabelledBlock | None = None

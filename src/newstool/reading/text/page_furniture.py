@@ -21,7 +21,7 @@ _LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' ar
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
 _NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
 _DIGITS = re.compile(r"\d+")
-# The last character of every page number that is believed without a form feed beside it.
+# The last character of every page number that is believed without a form feed next to it.
 _LAST = frozenset("0123456789页頁ジ)）")
 _LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 
@@ -30,7 +30,7 @@ def page_furniture(reading: Reading) -> frozenset[int]:
     """The blocks of a plain text that are page headers, footers or page numbers, by index.
 
     'Page 3 of 7' is one anywhere. Between form feeds, so is a short first or last line that three
-    pages or more share, numbers aside, and a page number that stands alone. So is one that is a
+    pages or more share, numbers aside, and a page number on its own. So is one that is a
     text's last line. Linear; never raises.
     """
     if "\f" not in reading.document.text:
@@ -109,7 +109,7 @@ def _is_name(text: str) -> bool:
 
 
 def is_page_number(text: str, *, edge: bool = False) -> bool:
-    """Whether a line is a page number and nothing else; `edge`: it stands at a page's edge."""
+    """Whether a line is only a page number; `edge`: it is at a page's edge."""
     if len(text) > _LONGEST_NUMBER:
         return False
     anywhere, at_edge = _patterns()
@@ -133,7 +133,7 @@ def _pages(reading: Reading) -> Iterator[Sequence[Block]]:
 
 
 def _edges(page: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
-    """A page's outermost blocks, each once, with whether they stand at its top."""
+    """A page's outermost blocks, each once, with whether they are at its top."""
     top = min(_EDGE, len(page))
     for block in page[:top]:
         yield block, True

@@ -1,7 +1,7 @@
 """Plain text to blocks: where one paragraph ends and the next begins, and what each one is.
 
-A line is a block unless the text was wrapped there (`line_mending` tells); blank lines part blocks.
-The kinds are told from the text's own marks alone, and only where the marks leave no doubt.
+A line is a block unless the text was wrapped there (see `wraps`); blank lines separate blocks.
+Only the text's own marks decide the kinds, and only where the marks leave no doubt.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
 
-# Characters that take part in no word: NUL, soft hyphen, zero-width space, word joiner, BOM.
+# Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
 # Spaces of other widths; each is read as a plain one, which keeps every offset true.
 _SPACES = "\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u2007\u205f\u1680"
@@ -28,7 +28,7 @@ _SURE_BULLETS = frozenset("•‣◦▪▫■□●○◆◇➢►▶➤✓✔�
 # Marks that also open dialogue, footnotes and sums: bullets where a neighbour has the same mark.
 _DOUBTFUL_BULLETS = frozenset("*-+·☆★o")
 _BULLETS = _SURE_BULLETS | _DOUBTFUL_BULLETS
-# A line that begins with none of these is a paragraph; letters, in lists of 'a)', come besides.
+# A line that begins with none of these is a paragraph; letters, in lists of 'a)', are added.
 _SIGNS = (_BULLETS - {"o"}) | frozenset("#|=(0123456789")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -48,7 +48,7 @@ _MARKDOWN_LINK = re.compile(
 _MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)([^*]{1,500})(?<=\S)\*\*")
 # '*words*' or '_words_' around a whole line: a byline, a caption, a note set in italics.
 _MARKDOWN_LINE = re.compile(r"([*_])(?=[^\s*_])([^*\n]{1,500})(?<=[^\s*_])\1")
-# 'words <https://...>' as mail programs write a link: its address is no word of the text.
+# 'words <https://...>' as mail programs write a link: its address isn't part of the text.
 _ANGLED = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>| ?\[https?://[^\[\]\s]{1,2000}\]")
 _HAN = "\u3400-\u9fff"
 # A word of a Chinese sentence that a renderer set apart on both sides: '我们在 北大 万众楼举行'.
@@ -60,7 +60,7 @@ _APART = re.compile(
 _SHORTEST_PROSE = 40  # characters of a Chinese line that holds a clause, not a headline
 _LONGEST_CELL = 60  # characters; a row with a longer cell is a page's layout, not data
 _LONGEST_ROW = 20_000  # characters
-_CELL = re.compile(r"(?:[^\t│ ]| (?!  ))+")  # what stands between tabs or gaps of three spaces
+_CELL = re.compile(r"(?:[^\t│ ]| (?!  ))+")  # what is between tabs or gaps of three spaces
 _CELL_GAP = re.compile(r"\S(?: {3,}|\t|│)")
 
 # A line takes some 160 bytes of memory, more than a text of very short ones has characters for.
@@ -75,7 +75,7 @@ def read_text(document: Document, settings: Settings = DEFAULTS) -> Reading:
 
     White space belongs to the block it follows, and at the very beginning to the first one, so that
     `text[start:end]` of all blocks in order gives back `document.text`. Header lines (front matter,
-    mail headers, an archive's labels) are blocks too; `header_blocks` tells which. Wrapped lines
+    mail headers, an archive's labels) are blocks too; `header_blocks` says which. Wrapped lines
     are joined; list, quote and heading marks are cut off `Block.text`. Linear; never raises.
     """
     text = _with_plain_spaces(document.text)
@@ -103,9 +103,9 @@ def _with_plain_spaces(text: str) -> str:
 def declared_body(reading: Reading) -> frozenset[int]:
     """The blocks that an archive export says are the article's text, by index; empty elsewhere.
 
-    They stand between the labelled lines at the head and those at the tail, behind the label that
-    opens the text where there is one. What comes after the tail has begun (a notice, an error page)
-    is not among them.
+    They are between the labelled lines at the head and those at the tail, after the label that
+    opens the text if there is one. What follows the tail (a notice, an error page) is not among
+    them.
     """
     names = {header_field(header.name) for header in reading.document.headers}
     if not names & {"title", "body"}:
@@ -125,7 +125,7 @@ def declared_body(reading: Reading) -> frozenset[int]:
 
 
 def header_blocks(reading: Reading) -> dict[int, HeaderLine]:
-    """The blocks that are header lines, by index: what a label says is no part of the article.
+    """The blocks that are header lines, by index: their labels say they aren't part of the article.
 
     Every block that overlaps a header line's span is in it. Linear.
     """
@@ -151,7 +151,7 @@ _SHORT = 25
 
 
 class _Plan:
-    """The lines' grouping: `joins` go on in the next line; the rest says what a group is."""
+    """The lines' grouping: `joins` continue in the next line; the rest says what a group is."""
 
     def __init__(self, text: str, lines: Lines, headers: Sequence[HeaderLine]) -> None:
         wraps = find_joins(lines)
@@ -202,7 +202,7 @@ class _Plan:
                 self.joins.add(number - 1)
 
     def _keep_headers(self, lines: Lines, headers: Sequence[HeaderLine]) -> None:
-        """Each header's lines are one group, with the front matter's fence beside it."""
+        """Each header's lines are one group, with the front matter's fence."""
         number, count = 0, len(lines.texts)
         for header in headers:
             while number < count and lines.starts[number] < header.start:
@@ -253,7 +253,7 @@ class _Cutter:
         self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
         self._starts: list[int] = []
-        self._kinds: dict[int, BlockKind] = {}  # of the blocks that are no paragraphs
+        self._kinds: dict[int, BlockKind] = {}  # of the blocks that aren't paragraphs
         self._levels: dict[int, int] = {}
         self._doubtful: list[tuple[int, str, int]] = []
         self._numbered: list[tuple[int, int]] = []
@@ -312,7 +312,7 @@ class _Cutter:
         self._put(text, start, kind, level)
 
     def _put(self, text: str, start: int, kind: BlockKind, level: int = 0) -> None:
-        """A block whose text is as it shall be."""
+        """A block whose text is final."""
         if kind is not BlockKind.PARAGRAPH:
             self._kinds[len(self.texts)] = kind
         if level:
@@ -344,7 +344,7 @@ class _Cutter:
         self._put(code or lines.texts[first], lines.starts[first], BlockKind.CODE)
 
     def _cut_columns(self, number: int, line: str) -> bool:
-        """A line of cells, parted by tabs or wide gaps: a row of data, or a layout of blocks."""
+        """A line of cells, separated by tabs or wide gaps: a row of data, or a layout of blocks."""
         if "   " not in line and "\t" not in line and "│" not in line:
             return False
         if len(line) > _LONGEST_ROW or line[0] == "|" or _has_wide_mark(line):
@@ -406,7 +406,7 @@ class _Cutter:
         self._add(text or line, start, BlockKind.HEADING, len(found[1]))
 
     def _may_head(self, first: int, last: int, line: str) -> bool:
-        """'# x' may be a comment in code that stands between other lines; '## x' is none."""
+        """'# x' may be a comment in code between other lines; '## x' isn't."""
         if line[0] == "=":
             return line.endswith("==")
         texts = self._lines.texts
@@ -424,7 +424,7 @@ class _Cutter:
     # --- marks that only a neighbour makes sure ---------------------------------------------------
 
     def _settle_bullets(self) -> None:
-        """A doubtful bullet is one where the block before or after has the same mark."""
+        """A doubtful bullet counts if the block before or after has the same mark."""
         doubtful = self._doubtful
         for place, (index, mark, line) in enumerate(doubtful):
             beside = [doubtful[p] for p in (place - 1, place + 1) if 0 <= p < len(doubtful)]
@@ -443,7 +443,7 @@ class _Cutter:
                 self._kinds[one] = self._kinds[other] = BlockKind.LIST_ITEM
 
     def _part_tails(self) -> None:
-        """A notice behind a line's last sentence becomes a block of its own."""
+        """A notice after a line's last sentence becomes a block of its own."""
         tails = {n: at for n, text in enumerate(self.texts) if (at := tail_start(text)) is not None}
         if not tails:
             return
@@ -487,7 +487,7 @@ class _Cutter:
 
 
 def _has_wide_mark(line: str) -> bool:
-    """Whether the line's only wide gap stands behind its bullet: '*   Home'."""
+    """Whether the line's only wide gap is after its bullet: '*   Home'."""
     if line[0] not in _BULLETS or not line[1:2].isspace():
         return False
     text = line[1:].lstrip()

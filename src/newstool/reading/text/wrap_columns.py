@@ -1,9 +1,9 @@
-"""The column that a text was wrapped at, told by its line ends.
+"""The column that a text was wrapped at, found from its line ends.
 
 A program that wraps at a column breaks a line where the next word would not have fitted. So every
 wrapped line end says two things about the column: it is at least as wide as the line, and less wide
 than the line and the next word together. The column that agrees with most line ends, counted where
-the next line goes on in mid-sentence, is the one; where none agrees with at least half of them,
+the next line continues the sentence, is the one; where none agrees with at least half of them,
 nothing was wrapped.
 
 Proportional type (text out of PDF) has no such column: there, lines of prose of nearly one length
@@ -39,12 +39,12 @@ _LOOSE_NEAR = 0.76
 _LOOSE_SHARE = 0.8
 _LOOSE_ROOM = 1.08  # a line with many narrow letters is that much longer than the usual long one
 _LOOSE_WIDER = 1.15  # lines up to that much wider than a column overrun it; wider ones never had it
-_LOOSE_SPILL = 0.025  # share of line ends beyond a column that show it to be no fixed one
+_LOOSE_SPILL = 0.025  # share of line ends beyond a column that show it isn't fixed
 _LOOSE_SUPPORT = 4  # line ends; one less when they follow each other
 _LOOSE_PROSE = 0.5  # share of such lines with a comma or full stop inside
 # A text of a few paragraphs, as a scan of one notice has.
 _SPARSE_WIDEST = (60, 100)  # columns of its longest line: verse is narrower, paragraphs are wider
-_SPARSE_LINES = 120  # lines, blank ones among them; longer texts tell by more line ends
+_SPARSE_LINES = 120  # lines, blank ones among them; longer texts have enough line ends
 _SPARSE_NEAR = 0.7  # share of the longest line that each line cut in mid-sentence must have
 _SPARSE_SUPPORT = 2  # such line ends; one is enough with a comma or full stop inside
 SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')

@@ -1,6 +1,6 @@
-"""Hard wraps undone: which lines go on in the next one, and what stands in their place.
+"""Hard wraps undone: which lines continue in the next one, and what replaces the line end.
 
-`wrap_columns` tells where the text was wrapped; a line is joined to the next where it ended because
+`wrap_columns` finds where the text was wrapped; a line is joined to the next where it ended because
 the next word did not fit, unless the next line's own marks say that it begins something.
 """
 
@@ -41,7 +41,7 @@ _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔�
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
 _RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
-# Vowels that no syllable ends with before the same one: 'linja-auto' is no 'linjaauto'.
+# Vowels that no syllable ends with before the same one: 'linja-auto' isn't 'linjaauto'.
 _DOUBLED = "aiuyäö"
 _LETTER_WORDS = frozenset("aioyeuàéèwzвксоияу")  # letters that are words in some language
 _LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
@@ -60,7 +60,7 @@ class Words(Struct, frozen=True):
 
 
 def find_joins(lines: Lines) -> frozenset[int]:
-    """The numbers of lines that go on in the next line.
+    """The numbers of lines that continue in the next line.
 
     Linear in the text's length. Lists, tables, verse, addresses and speakers' lines keep their
     line ends, because no column explains them or because their marks say so.
@@ -81,7 +81,7 @@ def find_joins(lines: Lines) -> frozenset[int]:
 
 
 def _torn(texts: Sequence[str], *, breaks_words: bool) -> Iterator[int]:
-    """Lines that go on whatever the column: cut in mid-word, or a drop cap alone.
+    """Lines that continue whatever the column: cut in mid-word, or a drop cap alone.
 
     `breaks_words`: a typesetter broke many words at their line ends.
     """
@@ -113,7 +113,7 @@ def _is_drop_cap(line: str, following: str) -> bool:
 
 
 def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """[start, end) of each run of two lines or more that nothing parts."""
+    """[start, end) of each run of two lines or more with nothing between."""
     start = 0
     for number, text in enumerate(texts):
         if not text:
@@ -125,7 +125,7 @@ def _runs(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 class _Joiner:
-    """Decides on the line ends of each run; `joins` are the numbers of lines that go on."""
+    """Decides on the line ends of each run; `joins` are the numbers of lines that continue."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class _Joiner:
         self._reaches, self._least = reaches, least
 
     def join_run(self, start: int, end: int) -> None:
-        """Join what goes on among the lines [start, end), which no blank line parts."""
+        """Join lines among [start, end), which has no blank line, with those they continue in."""
         texts, widths = self._lines.texts, self._widths
         column = _column_of(self._columns, widths[start:end], texts[start:end])
         if column is None:
@@ -180,12 +180,12 @@ class _Joiner:
             return near and width <= column.high + 1 and goes_on(line, following)
         if width < column.low:
             return False
-        # A full stop at a ragged line's end may be the paragraph's: only a nearly full one goes on.
+        # A full stop at a ragged line's end may end the paragraph, unless the line is nearly full.
         ended = line[-1] in SENTENCE_ENDS and not following[0].islower()
         return not ended or width * 10 >= column.high * 8
 
     def _aligned(self, first: int, number: int) -> bool:
-        """Whether the next line stands under this one, as the lines of one paragraph do.
+        """Whether the next line is right below this one, as the lines of one paragraph are.
 
         A first line may be indented more than the rest, and the text after a list mark hangs
         under the text, not under the mark.
@@ -220,7 +220,7 @@ def _begins_anew(line: str, following: str) -> bool:
     if "\t" in line or "\t" in following or "    " in line or "    " in following:
         return True  # a table's columns
     if first in _BULLETS and item_mark(following):
-        # ' - ' is a dash as often as a bullet: after half a sentence it goes on.
+        # ' - ' is a dash as often as a bullet: after half a sentence it's a dash.
         return first not in "-+" or line[-1] in SENTENCE_ENDS or bool(item_mark(line))
     if following.startswith("o ") and line.startswith("o "):
         return True  # a letter that some renderers draw as a bullet
@@ -253,7 +253,7 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
     """One paragraph's lines as one line. Linear.
 
     Chinese and Japanese lines join without a space, others with one; a hyphen at a line's end goes
-    only where the document shows that it is no part of the word.
+    only where the document shows that it isn't part of the word.
     """
     ends = {part[-1] for part in parts[:-1]}
     edges = ends.union([part[0] for part in parts[1:]])
@@ -269,7 +269,7 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
 
 
 def seam(line: str, following: str, words: Words) -> tuple[int, str]:
-    """How many characters go from the line's end, and what stands between it and the next."""
+    """How many characters to cut from the line's end, and what joins it to the next."""
     last = line[-1]
     if last == "\xad":
         return 1, ""
@@ -356,7 +356,7 @@ def learn_words(lines: Lines, joins: frozenset[int]) -> Words:
     broken.update(word for word in capped if known[word] < 2)
     vocabulary = frozenset(known.keys() - broken)
     verdicts = Counter(_hyphen_verdict(line, following, vocabulary) for line, following in seams)
-    # Of the hyphens inside words this many would stand at line ends by chance.
+    # Of the hyphens inside words this many would be at line ends by chance.
     chance = hyphens * len(joins) / max(1, count)
     often = verdicts["unknown"] > 2 + _BY_CHANCE * chance
     unspoken = len(seams) >= 3 and len(seams) * 20 >= len(joins)

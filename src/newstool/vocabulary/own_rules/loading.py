@@ -75,7 +75,7 @@ def _read(path: str, known: Mapping[str, OwnRule]) -> list[OwnRule]:
 
 
 class _File:
-    """One file of rules; it knows the line of each, which the TOML parser doesn't tell."""
+    """One file of rules; it knows the line of each, which the TOML parser doesn't give."""
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name

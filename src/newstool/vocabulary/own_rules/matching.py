@@ -126,7 +126,7 @@ _arranged: tuple[Sequence[OwnRule], OwnRules] | None = None
 
 
 def arranged(rules: Sequence[OwnRule]) -> OwnRules:
-    """The rules arranged; those of the last call are remembered, as a run has but one set."""
+    """The rules arranged; those of the last call are remembered, as a run has only one set."""
     global _arranged
     if _arranged is None or _arranged[0] is not rules:
         _arranged = rules, OwnRules(rules)

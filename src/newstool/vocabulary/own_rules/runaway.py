@@ -1,4 +1,4 @@
-"""Whether a pattern that somebody else wrote could run away, told from its parse tree.
+"""Whether a pattern that somebody else wrote could run away, judged by its parse tree.
 
 Python's matcher tries one way after another. Where a repeat can end at several places, it tries
 them all: unless what may come next cannot be one of the characters that it repeats. So the ways

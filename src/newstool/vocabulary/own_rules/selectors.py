@@ -3,7 +3,7 @@
 A small part of CSS: names of elements, `.class`, `#id`, `[attribute]`, `[attribute=value]` (also
 `^=`, `$=`, `*=` and `~=`), one inside another (a space) or right inside it (`>`), and commas
 between. The parsers' own matching tries all ancestors for each step, which on a page nested deeply
-takes time without end; here each element is asked once for each step.
+never ends; here each element is asked once for each step.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Attributes = Mapping[str, str | None]
 
 
 class SelectorError(ValueError):
-    """A selector that is none, or that has more than is allowed."""
+    """A selector that isn't valid, or that has more than is allowed."""
 
 
 class _Test(Struct, frozen=True):
@@ -132,7 +132,7 @@ class Selectors:
     """Many selectors, asked at once while a page's elements are opened one inside another."""
 
     def __init__(self, selectors: Sequence[tuple[int, Selector]]) -> None:
-        """Each selector comes with the number that tells whose it is."""
+        """Each selector comes with the number of its owner."""
         self._last: list[tuple[int, int]] = []
         self._steps: list[tuple[int, _Step, int]] = []  # bit, step, bit of the one before or 0
         bit = 1
