@@ -98,7 +98,7 @@ def test_lone_surrogates_do_no_harm():
         (None, newstool.UsageError),
     ],
 )
-def test_what_is_no_article_raises_an_error_of_ours(source, error):
+def test_anything_but_an_article_raises_our_error(source, error):
     with pytest.raises(error) as caught:
         newstool.parse(source)
     assert isinstance(caught.value, newstool.NewstoolError)
@@ -122,7 +122,7 @@ def test_clean_gives_the_headline_and_the_text_of_the_record():
         assert newstool.clean(source, drop=["title"]) == record.text
 
 
-def test_a_standfirst_stands_between_headline_and_body_and_goes_with_the_headline():
+def test_a_standfirst_is_between_headline_and_body_and_is_dropped_with_the_headline():
     html = page().replace(b"</h1>", b'</h1><p class="standfirst">Eleven years of debate end</p>')
     record = newstool.parse(html)
     assert record.subtitle == "Eleven years of debate end"
@@ -152,7 +152,7 @@ def test_a_headline_without_a_story_is_cleaned_only_where_it_is_an_article():
         ("html", '<a href="https://a.example/news/town">The town</a>'),
     ],
 )
-def test_clean_keeps_links_unless_it_is_told_not_to(to, link):
+def test_clean_keeps_links_by_default(to, link):
     html = page().replace(b"The town", b'<a href="town">The town</a>', 1)
     url = "https://a.example/news/bridge"
     assert link in newstool.clean(html, to=to, url=url)
@@ -323,7 +323,7 @@ def test_a_credit_says_whether_a_person_or_an_organisation_signs(byline, credits
 
 
 @pytest.mark.parametrize("source", ["samples/page.html", "page.txt", "archive.ndjson.gz", "tests"])
-def test_a_path_by_mistake_is_told(source, monkeypatch):
+def test_a_path_by_mistake_is_an_error(source, monkeypatch):
     monkeypatch.chdir(Path(__file__).parent.parent)
     for function in (newstool.parse, newstool.clean):
         with pytest.raises(newstool.UsageError, match=rf"Path\('{source}'\)"):
@@ -332,7 +332,7 @@ def test_a_path_by_mistake_is_told(source, monkeypatch):
     assert "not a path" in str(failure)
 
 
-def test_an_address_by_mistake_is_told():
+def test_a_url_by_mistake_is_an_error():
     with pytest.raises(newstool.UsageError, match="newstool fetches nothing"):
         newstool.parse("https://example.com/a-story.html")
 
@@ -343,7 +343,7 @@ def test_a_sentence_is_not_taken_for_a_path(text):
 
 
 @pytest.mark.parametrize("sources", ["a.html", b"<p>", Path("a.html"), {"text": "A"}, None, 5])
-def test_one_source_where_several_are_wanted_is_told_at_once(sources):
+def test_one_source_instead_of_several_is_an_error_at_once(sources):
     with pytest.raises(newstool.UsageError, match="put one source in a list"):
         newstool.parse_many(sources)
 
@@ -419,7 +419,7 @@ def test_a_record_comes_back_from_its_json_and_its_dict():
 
 
 @pytest.mark.parametrize("line", ['{"title": "A"}', "[]", "{", b"\xff", '{"schema_version": 2}'])
-def test_what_is_no_whole_record_is_told(line):
+def test_an_incomplete_record_is_an_error(line):
     with pytest.raises(RecordError, match="not a whole record"):
         Article.from_json(line)
     with pytest.raises(RecordError, match="not a whole record"):
@@ -427,7 +427,7 @@ def test_what_is_no_whole_record_is_told(line):
 
 
 @pytest.mark.parametrize("name", ["evidence", "blocks"])
-def test_what_was_not_asked_for_is_told_in_a_sentence(name):
+def test_what_was_not_requested_is_named_in_a_sentence(name):
     article = newstool.parse(page())
     with pytest.raises(newstool.NotAskedError, match=f"{name} was not asked for .*{name}=True"):
         getattr(article, name)
@@ -484,7 +484,7 @@ def test_articles_and_failures_become_a_data_frame(library):
     assert (few.shape, list(few.columns)) == ((1, 1), ["title"])
 
 
-def test_without_a_library_for_data_frames_their_names_are_told(monkeypatch):
+def test_without_a_library_for_data_frames_the_error_names_them(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(newstool.UsageError, match=r"pandas is not installed .pip install pandas"):
         newstool.to_dataframe([], library="pandas")

@@ -110,7 +110,7 @@ def test_every_field_with_a_value_has_its_evidence(case_and_articles):
             assert article[field] is None or field in article["evidence"]
 
 
-def test_every_quote_of_the_evidence_stands_in_the_input(case_and_articles):
+def test_every_quote_of_the_evidence_is_in_the_input(case_and_articles):
     case, articles = case_and_articles
     haystack = squash(everything_said_in(input_of(case), articles[0]["input"]["encoding"]["name"]))
     for article in articles:

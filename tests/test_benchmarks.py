@@ -305,7 +305,7 @@ def test_the_sets_of_a_folder_are_those_with_gold(tmp_path):
     assert set_names(_write_set(tmp_path, {"a": "A"})) == ["invented"]
 
 
-def test_cases_are_scored_by_the_scorer_that_lies_beside_them(tmp_path):
+def test_cases_are_scored_by_the_scorer_next_to_them(tmp_path):
     (tmp_path / "small_score.py").write_text(
         "def read_newstool(data): return {'text': data.decode()}\n"
         "def cases(names):\n"

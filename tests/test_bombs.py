@@ -89,7 +89,7 @@ MANY_NAMES = " ".join(f"a{number}" for number in range(50_000))
         "depth bold attributes attribute script image surrogate NUL comments unclosed footers"
     ).split(),
 )
-def test_an_article_is_found_beside_a_bomb(mark, bomb):
+def test_an_article_is_found_next_to_a_bomb(mark, bomb):
     article = parse(ARTICLE.replace(mark, bomb + mark))
     assert all(paragraph in article.text for paragraph in PARAGRAPHS)
     assert_valid(article.to_json())

@@ -120,7 +120,7 @@ def test_a_url_given_by_the_caller_goes_before_that_of_the_object():
 
 
 @pytest.mark.parametrize("text", ["It opened.", "The ferry will ...", "One boat came. Two left."])
-def test_a_text_beside_a_headline_is_an_article_however_short_it_is(text):
+def test_a_text_with_a_headline_is_an_article_however_short_it_is(text):
     article = newstool.parse({"title": "Ferry returns", "text": text})
     assert (article.title, article.text) == ("Ferry returns", text)
 
@@ -140,7 +140,7 @@ GIVEN = {
 }
 
 
-def test_what_is_given_beside_a_page_goes_before_what_the_page_says():
+def test_given_values_have_priority_over_those_of_the_page():
     record = newstool.parse({"html": page().decode(), **GIVEN}).to_dict()
     assert record["title"] == "Eleven years of debate end"
     assert record["authors"] == ["Tom Okafor"]
@@ -151,7 +151,7 @@ def test_what_is_given_beside_a_page_goes_before_what_the_page_says():
     assert record["text"] == "\n\n".join(PARAGRAPHS)
 
 
-def test_a_given_headline_that_the_text_repeats_is_no_part_of_the_body():
+def test_a_given_headline_that_the_text_repeats_is_not_in_the_body():
     text = "A bridge for Tarrow Bay\n\nBy Ana Ruiz\n\n" + "\n\n".join(PARAGRAPHS)
     record = newstool.parse({"title": "A bridge for Tarrow Bay", "text": text}).to_dict()
     assert record["title"] == "A bridge for Tarrow Bay"
@@ -159,7 +159,7 @@ def test_a_given_headline_that_the_text_repeats_is_no_part_of_the_body():
     assert record["authors"] == ["Ana Ruiz"]
 
 
-def test_the_name_of_the_source_is_no_part_of_a_given_headline():
+def test_the_name_of_the_source_is_not_in_a_given_headline():
     document = {**FERRY, "title": "Ferry returns - Tarrow Post", "source": {"name": "Tarrow Post"}}
     assert newstool.parse(document).title == "Ferry returns"
 
@@ -180,7 +180,7 @@ def test_authors_of_every_shape_are_people(author, people):
     assert newstool.parse({**FERRY, "authors": None, "author": author}).authors == people
 
 
-def test_a_byline_beside_the_authors_is_the_byline():
+def test_a_byline_given_with_the_authors_is_the_byline():
     article = newstool.parse({**FERRY, "byline": "By Ana Ruiz, Harbour Correspondent"})
     assert article.byline == "By Ana Ruiz, Harbour Correspondent"
     assert article.authors == ("Ana Ruiz",)
@@ -191,7 +191,7 @@ def test_a_record_of_newstool_passes_through():
     assert call("parse", stdin=record) == record
 
 
-def test_a_document_with_keys_of_a_record_is_no_record_of_few_fields():
+def test_a_document_with_keys_of_a_record_is_not_a_record_of_few_fields():
     table = call("export", "--columns", "title,authors,date_published", stdin=json.dumps(FERRY))
     assert table.splitlines()[1] == 'Ferry returns,"[""Ana Ruiz""]",2024-05-02'
 

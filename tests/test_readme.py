@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WIDTH = "90"  # columns the tables of the README are wide
 
-# A command goes on in the lines that begin with '>', as a shell shows them.
+# A command continues in lines that begin with '>', as a shell shows them.
 _EXAMPLE = re.compile(r"```console\n\$ ([^\n]*(?:\n>[^\n]*)*)\n(.*?)```", re.DOTALL)
 EXAMPLES = [(re.sub(r"\n> ?", "\n", said), shown) for said, shown in _EXAMPLE.findall(README)]
 SNIPPET = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))

@@ -228,7 +228,7 @@ def test_files_are_read_by_a_task_each(session, tmp_path):
         read_warc(session, [])
 
 
-def test_the_example_goes_on_where_it_was_stopped_and_doubles_nothing(session, tmp_path):
+def test_the_example_resumes_where_it_was_stopped_and_duplicates_nothing(session, tmp_path):
     job = runpy.run_path(str(Path(__file__).parents[1] / "examples" / "spark_job.py"))
     paths, out = crawl(tmp_path), str(tmp_path / "out")
     write_batch, names = job["write_batch"], []

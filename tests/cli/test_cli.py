@@ -183,7 +183,7 @@ def test_a_page_without_an_article_fails_and_says_how_to_see_why():
     assert "--explain" in result.stderr
 
 
-def test_a_bad_line_of_ndjson_is_told_by_its_number():
+def test_a_bad_line_of_ndjson_is_named_by_its_number():
     lines = [
         json.dumps({"text": TEXT}),
         '{"text": ',
@@ -296,7 +296,7 @@ def test_candidates_of_another_field_or_of_a_record_are_refused():
 # --- clean ---------------------------------------------------------------------------------------
 
 
-def test_clean_keeps_links_of_pages_and_of_records_unless_it_is_told_not_to():
+def test_clean_keeps_links_of_pages_and_records_by_default():
     html = page().replace(b"The town", b'<a href="https://a.example/town">The town</a>', 1)
     markdown = call("clean", "--to", "md", stdin=html).stdout
     assert "[The town](https://a.example/town)" in markdown
@@ -307,7 +307,7 @@ def test_clean_keeps_links_of_pages_and_of_records_unless_it_is_told_not_to():
         assert call("clean", "--to", "md", "--no-links", stdin=source).stdout == plain
 
 
-def test_clean_keeps_emphasis_and_pictures_unless_it_is_told_not_to():
+def test_clean_keeps_emphasis_and_pictures_by_default():
     html = page().replace(b"The town", b'<img src="https://a.example/x.jpg">The <b>town</b>', 1)
     markdown = call("clean", "--to", "md", stdin=html).stdout
     assert "The **town**" in markdown and "![](https://a.example/x.jpg)" in markdown
@@ -391,7 +391,7 @@ def test_the_spans_of_a_file_of_many_articles_give_back_the_file():
     assert "".join(span["text"] for span in spans) == text
 
 
-def test_a_page_with_nothing_kept_is_explained_all_the_same():
+def test_a_page_with_nothing_kept_is_still_explained():
     html = b"<html><nav><a href=/>Home</a></nav></html>"
     result = call("clean", "--explain", stdin=html, code=3)
     assert "Home" in result.stderr
@@ -445,7 +445,7 @@ def test_every_field_by_itself_is_a_record_still(field):
     assert exported[field] == parsed[field]
 
 
-def test_an_object_with_an_address_and_no_article_that_we_know_is_no_record():
+def test_an_object_with_a_url_and_no_known_article_is_not_a_record():
     some = json.dumps({"url": "https://example.com/a", "prose": "A bridge for Tarrow Bay."})
     assert "name the right one with --field" in call("export", stdin=some, code=3).stderr
 
@@ -494,7 +494,7 @@ def test_an_output_does_not_take_the_place_of_its_input(pages):
     assert (pages / "0.html").read_bytes() == before
 
 
-def test_an_output_within_the_directory_that_is_read_is_no_input(pages):
+def test_an_output_inside_the_input_directory_is_not_an_input(pages):
     for _ in range(2):
         call("parse", pages, "-o", pages / "out.ndjson", "--errors", pages / "errors", "--force")
         assert len((pages / "out.ndjson").read_text().splitlines()) == 3
@@ -507,7 +507,7 @@ def test_quiet_says_nothing_and_the_exit_code_tells(pages, tmp_path):
 # --- resume --------------------------------------------------------------------------------------
 
 
-def test_resume_goes_on_where_a_run_ended(pages, tmp_path):
+def test_resume_continues_where_a_run_ended(pages, tmp_path):
     whole = call("parse", pages).stdout
     out = tmp_path / "out.ndjson"
     out.write_text(whole[: len(whole) // 2])
@@ -545,7 +545,7 @@ def test_parse_lists_the_formats_it_reads_and_refuses():
     assert told["7z"] == ("refused", "")
 
 
-def test_evidence_asked_for_beside_fields_is_written_beside_them():
+def test_evidence_requested_with_fields_is_written_too():
     result = call("parse", "--fields", "title", "--evidence", stdin=page())
     assert list(json.loads(result.stdout)) == ["title", "evidence"]
 
@@ -606,7 +606,7 @@ def test_a_table_of_parse_has_the_fields_and_the_evidence_that_were_asked_for(tm
     assert json.loads(row["evidence"])["title"]["quote"] == "A bridge for Tarrow Bay"
 
 
-def test_files_in_the_way_are_told_in_one_line_and_the_others_are_written(pages, tmp_path):
+def test_existing_files_are_reported_in_one_line_and_the_others_are_written(pages, tmp_path):
     call("clean", pages / "0.html", "-o", f"{tmp_path / 'out'}/")
     result = call("clean", pages, "-o", f"{tmp_path / 'out'}/", code=1)
     assert result.stderr == f"newstool: 1 file exists in {tmp_path / 'out'}/ (--force overwrites)\n"

@@ -55,7 +55,7 @@ def many(tmp_path):
     ids=" ".join,
 )
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_closed_pipe_is_no_failure_and_ends_the_run_quietly(many, arguments, jobs):
+def test_a_closed_pipe_is_not_a_failure_and_ends_the_run_quietly(many, arguments, jobs):
     newstool = " ".join([*NEWSTOOL, *arguments, "--jobs", jobs, str(many)])
     command = ["bash", "-c", f"set -o pipefail; {newstool} | head -1"]
     done = subprocess.run(command, capture_output=True, timeout=60)
@@ -63,7 +63,7 @@ def test_a_closed_pipe_is_no_failure_and_ends_the_run_quietly(many, arguments, j
     assert done.stdout.count(b"\n") == 1
 
 
-def test_a_pipe_that_closes_at_the_first_byte_is_no_failure(pages):
+def test_a_pipe_that_closes_at_the_first_byte_is_not_a_failure(pages):
     for arguments in ("parse --json", "export"):
         newstool = f"{' '.join(NEWSTOOL)} {arguments} {pages}"
         command = ["bash", "-c", f"set -o pipefail; {newstool} | head -c1"]
@@ -195,7 +195,7 @@ def test_a_terminal_that_goes_away_leaves_neither_a_part_nor_an_unfinished_file(
     assert list(tmp_path.iterdir()) == [many]
 
 
-def test_a_run_under_nohup_goes_on_when_the_terminal_goes_away(many, tmp_path):
+def test_a_run_under_nohup_continues_when_the_terminal_is_closed(many, tmp_path):
     out = tmp_path / "out.csv"
     ignoring = {"preexec_fn": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN)}
     code, _ = stopped_in_the_middle(many, out, signal.SIGHUP, **ignoring)
@@ -226,7 +226,7 @@ def test_a_killed_run_leaves_no_half_file(many, tmp_path):
     assert not out.exists() or out.read_bytes().count(b"\n") == 60
 
 
-def test_a_run_killed_at_any_moment_is_gone_on_with(many, tmp_path):
+def test_a_run_killed_at_any_moment_can_be_resumed(many, tmp_path):
     (many / "archive.txt").write_text("#####\n".join([many_articles()] * 3))
     whole, _, _ = run("parse", "--split-on", "^#####$", many)
     out = tmp_path / "out.ndjson"

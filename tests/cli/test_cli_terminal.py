@@ -101,7 +101,7 @@ def test_an_export_on_a_terminal_ends_with_its_summary(pages, tmp_path):
     assert out.exists()
 
 
-def test_a_progress_bar_can_be_asked_for_and_leaves_nothing_behind(pages, tmp_path):
+def test_a_progress_bar_can_be_requested_and_leaves_no_trace(pages, tmp_path):
     shown, code = on_terminal(
         *NEWSTOOL, "parse", "--progress", "-o", str(tmp_path / "out"), str(pages)
     )

@@ -136,17 +136,17 @@ def test_defaults_are_shown():
         (("unheard",), "'unheard' is not a command"),
     ],
 )
-def test_a_file_where_a_command_is_wanted_is_told_what_to_type(arguments, said):
+def test_a_file_instead_of_a_command_gets_a_hint_what_to_type(arguments, said):
     assert said in call(*arguments, code=2).stderr
 
 
-def test_a_name_of_a_file_that_exists_is_told_too(tmp_path, monkeypatch):
+def test_the_name_of_an_existing_file_gets_the_hint_too(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "story").write_bytes(page())
     assert "newstool parse story" in call("story", code=2).stderr
 
 
-def test_an_option_of_another_command_is_told_by_its_commands():
+def test_an_option_of_another_command_is_named_with_its_commands():
     said = call("parse", "--to", "csv", "x", code=2).stderr
     assert "--to is an option of newstool clean and newstool export, not of" in said
     assert "--keep is an option of newstool clean" in call("export", "--keep=body", code=2).stderr

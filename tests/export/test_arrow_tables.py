@@ -59,7 +59,7 @@ def table(*articles, **options):
 # --- the schema ----------------------------------------------------------------------------------
 
 
-def test_the_schema_has_the_records_keys_in_their_order_with_two_columns_beside_a_date():
+def test_the_schema_has_the_records_keys_in_order_and_two_more_columns_for_a_date():
     keys = [each.name for each in fields(Article) if UnsetType not in plain_types(each.type)]
     names = schema_of(table_columns()).names
     assert [name for name in names if name in keys] == keys
@@ -115,7 +115,7 @@ def test_the_values_are_those_of_the_record():
         ("someday", None, None),
     ],
 )
-def test_a_date_is_text_beside_its_instant_and_its_precision(date, timestamp, precision):
+def test_a_date_has_its_text_its_instant_and_its_precision(date, timestamp, precision):
     record = msgspec.structs.replace(BARE, date_published=IsoDate(date))
     (row,) = table(record).to_pylist()
     instant = timestamp and datetime.datetime(*timestamp, tzinfo=datetime.UTC)

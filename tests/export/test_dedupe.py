@@ -42,7 +42,7 @@ def test_the_same_words_are_a_copy_whatever_their_case_quotes_and_spaces():
     assert firsts("exact", texts) == [0, 0, 2]
 
 
-def test_no_text_is_no_copy():
+def test_an_article_without_text_is_not_a_copy():
     assert firsts("near", ["", "", " … ", "…"]) == [0, 1, 2, 3]
 
 
@@ -95,7 +95,7 @@ def test_records_of_another_make_are_taken(record):
     assert json.loads(mark(line))["duplicate_of"] is None
 
 
-def test_what_is_no_record_fails_alone():
+def test_anything_but_a_record_fails_alone():
     with pytest.raises(RecordError):
         marker(Deduper("exact"), drop=False)(b'{"text": "cut')
 
@@ -156,5 +156,5 @@ def test_copies_are_left_out(records, to):
 @pytest.mark.parametrize(
     "options", [("--dedupe-drop",), ("--to", "jsonld", "--dedupe", "exact"), ("--dedupe", "all")]
 )
-def test_a_wrong_call_is_told(records, options):
+def test_a_wrong_call_is_an_error(records, options):
     assert export(records, *options).exit_code == 2

@@ -209,7 +209,7 @@ def test_every_label_can_be_kept_and_dropped(label):
     assert label not in {piece.label for piece in left}
 
 
-def test_what_stands_on_the_page_as_headline_is_written_once_at_the_top():
+def test_a_headline_on_the_page_is_written_once_at_the_top():
     blocks = labelled(Label.BYLINE, Label.TITLE, Label.BODY, Label.SUBTITLE, Label.HEADING)
     top = {Label.TITLE: "A bridge", Label.SUBTITLE: "heading 4"}
     texts = [piece.text for piece in pieces_of(top, blocks, kept_labels(["byline"], ()))]

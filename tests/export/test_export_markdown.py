@@ -211,7 +211,7 @@ def test_each_mark_has_its_markdown(text, tag, written):
     assert write_body([piece]) == written
 
 
-def test_punctuation_beside_a_letter_is_left_outside_of_the_mark():
+def test_punctuation_next_to_a_letter_is_left_outside_the_mark():
     piece = Piece(Label.BODY, "Note:this", marks=(Inline(0, 5, "strong", {}),))
     assert write_body([piece]) == "**Note**:this"
     japanese = Piece(Label.BODY, "「川」と海", marks=(Inline(0, 3, "strong", {}),))
@@ -271,7 +271,7 @@ def test_the_headline_and_the_body_stand_below_the_front_matter():
     assert write_record(RECORD).endswith('---\n\n# He said: "No"\n\nA dry day.\n')
 
 
-def test_columns_choose_what_stands_in_the_front_matter():
+def test_columns_choose_what_is_in_the_front_matter():
     written = write_record(RECORD, ("date_published", "copyright.holder"))
     assert front_matter(written) == {"date_published": "2023-07-25", "copyright.holder": "X"}
 

@@ -117,7 +117,7 @@ def test_records_of_another_make_give_what_can_be_read(record, cells):
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b'{"title": ', b"\xff"])
-def test_what_is_no_json_object_is_an_error(line):
+def test_anything_but_a_json_object_is_an_error(line):
     with pytest.raises(RecordError):
         row_reader(("title",))(line)
 
@@ -172,7 +172,7 @@ def test_tsv_parts_cells_by_tabs():
     assert unguard(row["text"]) == FULL.text
 
 
-def test_the_mark_for_excel_stands_at_the_very_beginning():
+def test_the_mark_for_excel_is_at_the_very_beginning():
     assert table([], columns=("title",), bom=True) == "\ufefftitle\r\n"
 
 
@@ -210,7 +210,7 @@ def test_columns_make_flat_json_with_the_values_own_types():
     }
 
 
-def test_documents_are_parted_by_form_feeds():
+def test_documents_are_separated_by_form_feeds():
     assert table([FULL, BARE], to="markdown").count("\f---\n") == 1
 
 
@@ -253,7 +253,7 @@ def test_a_column_can_be_called_otherwise():
     )
 
 
-def test_a_key_that_holds_an_equals_sign_is_no_name():
+def test_a_key_that_holds_an_equals_sign_is_not_a_name():
     assert (name_of("extra.A=B"), key_of("extra.A=B")) == ("extra.A=B", "extra.A=B")
 
 

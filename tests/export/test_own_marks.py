@@ -103,7 +103,7 @@ def test_a_caption_that_is_kept_is_written_once():
     assert story(PICTURE, keep=["caption"]).count("at dawn") == 1
 
 
-def test_a_picture_alone_is_no_article():
+def test_a_picture_alone_is_not_an_article():
     html = "<html><body><article><img src='/a.jpg'></article></body></html>"
     with pytest.raises(newstool.NoArticleError):
         newstool.clean(html, to="markdown")

@@ -105,7 +105,7 @@ def test_exported_again_nothing_is_doubled_and_what_changed_is_brought_up_to_dat
     assert ask(news, "INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')") == []
 
 
-def test_articles_from_stdin_are_told_apart_by_address_or_content(news):
+def test_articles_from_stdin_are_identified_by_url_or_content(news):
     for title in ("One", "Two", "One"):
         put(news, article(None, title=title))
     put(news, article(None, title="Old", url="https://example.com/a"))
@@ -144,7 +144,7 @@ def test_names_that_sqlite_takes_for_one_are_refused(news, columns):
     "line",
     [b'{"title": "cut', b"[]", b'{"title": "A", "word_count": 123456789012345678901234567890}'],
 )
-def test_what_is_no_record_fails_alone(news, line):
+def test_anything_but_a_record_fails_alone(news, line):
     database = Database(news)
     with pytest.raises(RecordError):
         database.write(line)
@@ -189,7 +189,7 @@ def test_a_database_that_another_program_writes_is_named(news, monkeypatch):
         (lambda path: ask(path, "CREATE TABLE articles (a)"), "not made by newstool"),
     ],
 )
-def test_what_is_no_database_of_ours_is_left_alone(news, make, what):
+def test_a_file_that_is_not_our_database_is_left_alone(news, make, what):
     make(news)
     before = news.is_dir() or news.read_bytes()
     with pytest.raises(OutputError, match=what):

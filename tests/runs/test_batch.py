@@ -168,7 +168,7 @@ def test_workers_end_when_the_one_who_started_them_is_killed():
     assert time.monotonic() - started < 5
 
 
-def test_an_error_that_is_no_newstool_error_says_that_it_is_our_fault():
+def test_an_error_that_is_not_a_newstool_error_says_that_it_is_a_bug():
     try:
         {}["x"]
     except KeyError as error:

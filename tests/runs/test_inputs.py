@@ -236,7 +236,7 @@ def test_what_cannot_be_read_comes_as_an_error_in_its_place(tmp_path, make, said
     assert good.part.error is None
 
 
-def test_an_address_is_no_file_and_the_hint_says_what_to_type():
+def test_a_url_is_not_a_file_and_the_hint_says_what_to_type():
     (only,) = found("https://example.com/a.html")
     assert "curl -sL https://example.com/a.html | newstool parse" in str(only.part.error)
 

@@ -20,7 +20,7 @@ def files_in(folder):
 # --- files ---------------------------------------------------------------------------------------
 
 
-def test_a_file_stands_under_its_name_only_when_it_is_whole(tmp_path):
+def test_a_file_gets_its_name_only_when_it_is_complete(tmp_path):
     sink = FileSink(tmp_path / "out.csv")
     sink.write(b"a\n")
     sink.flush()
@@ -119,7 +119,7 @@ def test_a_full_disk_is_an_error():
         (b"one\n" + b"x" * 200_000, b"one\n"),
     ],
 )
-def test_a_torn_last_line_is_cut_off_before_the_log_goes_on(tmp_path, found, kept):
+def test_an_incomplete_last_line_is_removed_before_the_log_continues(tmp_path, found, kept):
     path = tmp_path / "out.ndjson"
     path.write_bytes(found)
     sink = LogSink(path)
@@ -129,7 +129,7 @@ def test_a_torn_last_line_is_cut_off_before_the_log_goes_on(tmp_path, found, kep
     assert path.read_bytes() == kept + b"more\n"
 
 
-def test_a_log_goes_on_with_what_a_killed_run_left_beside_it(tmp_path):
+def test_a_log_continues_with_the_hidden_file_of_a_killed_run(tmp_path):
     path = tmp_path / "out.ndjson"
     part_of(path).write_bytes(b"one\ntw")
     LogSink(path).close()

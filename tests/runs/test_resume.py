@@ -20,7 +20,7 @@ def record(path, index=0):
 
 
 def outcome(inputs, logged):
-    """What a run over (name, articles) writes that goes on with the log."""
+    """What a run over (name, articles) writes when it resumes from the log."""
     raws = [RawInput(name, file=name) for name, _ in inputs]
     resumed = Resumed(logged)
     left = [raw.name for raw in resumed.remaining(raws)]
@@ -45,13 +45,13 @@ def test_lines_are_known_by_their_index():
     assert [raw.index for raw in Resumed(logged).remaining(lines)] == [1, 3]
 
 
-def test_stdin_has_no_path_and_is_known_all_the_same():
+def test_stdin_has_no_path_and_is_still_recognised():
     lines = [RawInput("stdin", part=OBJECT, is_whole=False, index=n) for n in range(2)]
     assert [raw.index for raw in Resumed(Logged([record(None, 0)])).remaining(lines)] == [1]
 
 
 @pytest.mark.parametrize("line", [b"no json", b"[]", b'{"title": "A"}', b'{"input": null}'])
-def test_a_log_that_parse_did_not_write_is_not_gone_on_with(line):
+def test_a_log_that_parse_did_not_write_is_not_resumed(line):
     with pytest.raises(OutputError, match="line 2"):
         Logged([record("a"), line])
 

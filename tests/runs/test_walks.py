@@ -32,7 +32,7 @@ def walked(root, **choice):
     return found, passed
 
 
-def test_what_lies_beside_saved_pages_is_passed_over_and_counted(saved):
+def test_files_of_saved_pages_are_skipped_and_counted(saved):
     found, passed = walked(saved)
     assert found == ["Bridge.html", "Tunnel.htm", "a/b.html", "loose_files/c.html", "notes.txt"]
     assert passed == {".js": 2, ".html": 1, ".png": 1, ".css": 1, ".jpg": 1, ".woff2": 1}
@@ -111,7 +111,7 @@ def test_each_list_of_suffixes_knows_its_example(entry):
 
 
 @pytest.mark.parametrize("entry", load_table("beside_pages")["folders"], ids=lambda e: e["id"])
-def test_a_folder_is_a_pages_own_where_the_page_lies_beside_it(entry):
+def test_a_folder_belongs_to_a_page_that_is_next_to_it(entry):
     assert folder_of_page(entry["catch"], ["Bridge.html", "files.html"])
     assert not folder_of_page(entry["catch"], ["Tunnel.html"])
     assert not folder_of_page(entry["spare"], ["Bridge.html", "files.html", ".html"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newstool.page.regime import Regime
     from newstool.runs.work import Considered, Span
 
-_SHOWN_REASON = 40  # characters of what told whether it is a story or a page
+_SHOWN_REASON = 40  # characters of the reason why it is a story or a page
 _SHOWN_WORDS = 300  # characters of a removed passage, where the screen is wide enough
 
 LABEL_STYLES: Mapping[str, str] = {

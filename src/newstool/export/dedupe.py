@@ -73,7 +73,7 @@ class _NearIndex:
             what = "--dedupe near needs the package rensa"
             raise UsageError(what, hint="pip install rensa") from error
         self._make: Callable[..., Any] = rensa.RMinHash
-        # Its threshold is for a check of its own, which knows no sizes: we have ours.
+        # Its threshold is for its own check, which ignores sizes: we have ours.
         self._index: Any = rensa.RMinHashLSH(0.0, _HASHES, _BANDS)
         self._signatures: dict[int, tuple[Any, int]] = {}
 

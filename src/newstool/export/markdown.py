@@ -32,7 +32,7 @@ from newstool.model.article import Image, Inline, Label
 # Left out of the front matter: what comes below it, and what only a program reads.
 _NOT_IN_FRONT = frozenset(("body", "text", "evidence", "blocks", "schema_version"))
 
-# Characters that would be read as markup where they stand; others stay bare, for the reader's sake.
+# Characters that would be read as markup in their place; others stay bare, for readability.
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a backslash before punctuation
     r"|[*`]"
@@ -129,7 +129,7 @@ def _finished(written: str, piece: Piece) -> str:
 def _code(words: str, *, in_table: bool) -> str:
     fence = "`" * (_longest_run(words) + 1)
     pad = " " if words.startswith("`") or words.endswith("`") else ""
-    if in_table:  # the cells are told apart before code is
+    if in_table:  # cells are recognised before code is
         words = words.replace("|", "\\|")
     return f"{fence}{pad}{words}{pad}{fence}"
 

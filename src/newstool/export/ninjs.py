@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from newstool.export.parts import compacted, found_text, objects_in, strings_in
 from newstool.reading.json_lines import mend_surrogates
 
-# ninjs has whole instants only (RFC 3339): what lacks the time or the zone can't be written there.
+# ninjs allows only full timestamps (RFC 3339): a date without a time or a zone can't be written.
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)")
 
 

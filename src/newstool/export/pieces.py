@@ -25,7 +25,7 @@ from newstool.reading.html.permalinks import without_permalink
 
 # What the record calls the parts of a body, as labels.
 _LABEL_OF_PART = {"paragraph": Label.BODY, "table_row": Label.TABLE}
-TOP_LABELS = (Label.TITLE, Label.SUBTITLE)  # what is written above all else, in this order
+TOP_LABELS = (Label.TITLE, Label.SUBTITLE)  # written first, in this order
 
 
 class Piece(Struct, frozen=True):

@@ -32,7 +32,7 @@ from newstool.model.article import Article
 from newstool.model.errors import NewstoolError, OutputError, RecordError, UsageError
 from newstool.reading.json_lines import decode_object, mend_surrogates
 
-# Keys whose values have a table of their own besides the JSON in the row.
+# Keys whose values have their own table as well as the JSON in the row.
 _CHILDREN = ("authors", "credits", "related", "tags", "images")
 _SEARCHED = ("title", "text")  # keys in the text index
 _OWN = ("article_id", "article_key", "article_digest")

@@ -109,7 +109,7 @@ def _read_object(
     if part.keys == "column" and (record := _record_of_row(line, read_as)) is not None:
         return record
     if line.startswith(_RECORD_START):
-        return StoredRecord(line)  # whoever uses it sees whether it is whole
+        return StoredRecord(line)  # its user sees whether it is complete
     found = decode_object(line)
     if "schema_version" in found or (read_as.partial_records and _is_partial_record(found)):
         return StoredRecord(line)

@@ -121,7 +121,7 @@ class FileSink:
     def _move(self) -> None:
         _check_free(self._path, self._force)
         if not self._force and not self._path.exists():
-            # A link fails where a file has come to stand meanwhile; not every system has links.
+            # A link fails if a file has been created meanwhile; not every system has links.
             with contextlib.suppress(PermissionError, NotImplementedError):
                 self._path.hardlink_to(self._part)
                 self._part.unlink()
@@ -233,7 +233,7 @@ def _is_name(part: str) -> bool:
 def _shortened(stem: str, suffix: str) -> str:
     """Stem and suffix within the length that file systems allow, distinct for distinct stems."""
     name = stem + suffix
-    # '.NAME.part' is made beside it.
+    # '.NAME.part' is made in the same directory.
     room = _LONGEST_NAME - len(os.fsencode(suffix)) - len("..part")
     if len(os.fsencode(stem)) <= room:
         return name

@@ -139,7 +139,7 @@ class Resumed:
     def _is_there(self, name: str, index: int) -> bool:
         if self._logged.take_from_last(name, index):
             return True
-        if hash(name) not in self._names:  # a mail in a mail: known by its own name alone
+        if hash(name) not in self._names:  # a mail in a mail: known only by its own name
             return self._logged.take_record(name, index, spare=self._times_done(name))
         return (name, index) in self._again and self._logged.take_record(name, index)
 

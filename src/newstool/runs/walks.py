@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from newstool.vocabulary.beside_pages import folder_of_page, is_beside_pages, suffix_of
 
-_MAILDIR = frozenset(("cur", "new", "tmp"))  # what tells a Maildir; 'tmp' is mail on its way
-_MOST_NAMED = 5  # suffixes that the count of passed over files names
+_MAILDIR = frozenset(("cur", "new", "tmp"))  # the sign of a Maildir; 'tmp' is mail in transit
+_MOST_NAMED = 5  # suffixes that the count of skipped files names
 
 
 class Choice(Struct, frozen=True, kw_only=True):
