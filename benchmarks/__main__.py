@@ -70,7 +70,7 @@ class FieldName(StrEnum):
 
 
 def _console() -> Console:
-    """Wide enough for a whole table also when the output is no terminal."""
+    """Wide enough for a whole table even if the output isn't a terminal."""
     console = Console(highlight=False)
     return console if console.is_terminal else Console(width=160, highlight=False)
 
@@ -282,7 +282,7 @@ def places(
         told = f"{page} {one.kind} {one.field} ({one.source}) {one.verdict}: {one.where}"
         console.print(f"{told}\n  {_brief(one.quote)}", markup=False)
     if tally.unlike:
-        console.print(f"pages of which justhtml builds another tree: {', '.join(tally.unlike)}")
+        console.print(f"pages for which justhtml builds another tree: {', '.join(tally.unlike)}")
     if tally.broken():
         console.print(f"places: under {place_run.LEAST:.0%} hold of {', '.join(tally.broken())}")
         raise typer.Exit(1)

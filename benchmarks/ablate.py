@@ -27,7 +27,7 @@ from benchmarks.scored_texts import find_faults, read_texts
 from benchmarks.scores import Answer, score_set
 
 PACKAGES = ("fields", "labelling", "names", "page")
-TEXTS, SMALL = "texts", "small"  # the sets of which faults are counted
+TEXTS, SMALL = "texts", "small"  # the sets whose faults are counted
 # The functions that steps are made of, and not a step.
 _NOT_STEPS = re.compile(r"\b(?:load_|_weights|weights\.|models\.|judge\.)")
 _CHUNK = 12  # inputs that a process reads at a time

@@ -33,7 +33,7 @@ class Page:
 
 
 def set_names(data: Path) -> list[str]:
-    """The sets found under `data`, in alphabetical order; none where it is no folder."""
+    """The sets found under `data`, in alphabetical order; none if it isn't a folder."""
     return sorted(gold.parent.name for gold in data.glob("*/gold.jsonl"))
 
 

@@ -18,7 +18,7 @@ _REGISTRY_LABELS = frozenset(
 
 
 def site_of(url: str | None) -> str:
-    """The registrable domain of `url`: 'bbc.co.uk', 'example.org'; "" where there is no host.
+    """The registrable domain of `url`: 'bbc.co.uk', 'example.org'; "" if there is no host.
 
     The last two labels of the host, three under a country's registry label such as `co.uk`.
     A host that is an address stays whole. Never raises.

@@ -78,7 +78,7 @@ class Tally:
         return sum(found, Counter())
 
     def broken(self) -> list[str]:
-        """The kinds of which too few places hold."""
+        """The kinds with too few places that hold."""
         kinds = dict.fromkeys(key[:2] for key in self.counts)
         return [" ".join(kind) for kind in kinds if share(self.total(*kind)) < LEAST]
 
@@ -270,7 +270,7 @@ def _lexbor_children(node: Any) -> list[Any]:
 
 
 def table_of(tally: Tally) -> Table:
-    """The verdicts on each kind, and on the fields and labels of which not all hold."""
+    """The verdicts on each kind, and on the fields and labels with some that don't hold."""
     table = Table(box=None)
     for name in ("format", "kind", "field", "places", "hold", "fail by"):
         table.add_column(name, justify="right" if name in ("places", "hold") else "left")

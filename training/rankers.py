@@ -77,7 +77,7 @@ def write_ranker(data: RankerData, path: Path) -> None:
 # --- words -------------------------------------------------------------------------------------
 
 LEAST_COUNT = 6  # of a word, over all sites
-MOST_COUNTED = 3  # of a word on one site: its menu is no vocabulary
+MOST_COUNTED = 3  # of a word on one site: its menu is not vocabulary
 
 
 class Lexicon:

@@ -111,7 +111,7 @@ class Run:
     def hold(self) -> list[RawInput]:
         """Find all inputs before any is read, so that they can be read twice.
 
-        Raises `UsageError` for more than fit, where what is read is no file that can be read again.
+        Raises `UsageError` for more than fit, if the input isn't a file that can be read again.
         """
         held: list[RawInput] = []
         size = 0

@@ -44,7 +44,7 @@ def write_clean(
 
 
 def _without(piece: Piece, own: OwnMarks) -> Piece:
-    """A piece without the marks that are not wanted; code is no emphasis."""
+    """A piece without the unwanted marks; code isn't emphasis."""
     marks = piece.marks
     if not own.emphasis:
         marks = tuple(mark for mark in marks if mark.tag == "code")

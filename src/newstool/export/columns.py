@@ -283,7 +283,7 @@ def _look_up(record: object, path: tuple[str, ...]) -> object:
 def record_of_row(row: Mapping[str, object]) -> dict[str, object]:
     """The record that an exported row was made of, its objects put together again.
 
-    An empty cell is null, but for the text; an object of which nothing is known is null too.
+    An empty cell is null, except for the text; an object without known values is null too.
     """
     record: dict[str, object] = {}
     for column, cell in row.items():
