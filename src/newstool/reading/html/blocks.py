@@ -500,7 +500,7 @@ def _going_on(lines: list[str]) -> dict[int, str]:
 def _again(attributes: Mapping[str, str | None]) -> Mapping[str, str | None]:
     """An element's attributes in the blocks after its first one, without a very long address."""
     is_long = len(attributes.get("href") or "") > _LONGEST_AGAIN
-    return _MARKED if is_long else attributes
+    return {} if is_long else attributes  # not `_MARKED`, by which a mark is known
 
 
 def _without_invisible(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
