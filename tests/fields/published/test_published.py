@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from conftest import labelled_page
 
+import newstool
 from newstool.fields.published.choose import ArticleDates, read_article_dates
 from newstool.model.article import FoundDate, InElement, Label, LabelledBlock, Reading, Span
 from newstool.model.settings import DEFAULTS
@@ -690,3 +691,33 @@ def test_days_of_acts_and_plans_and_telephone_numbers_are_not_the_articles(sente
 def test_a_text_without_a_date_gives_none() -> None:
     dates = text(f"Bridge opens again\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n")
     assert dates == ArticleDates(None, None)
+
+
+ENGLISH = "The council voted on Tuesday night to close the old bridge for six months. " * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("fr", "2024-11-12"),
+        ("German", "2024-11-12"),
+        ("Français", "2024-11-12"),
+        ("en-GB", "2024-11-12"),
+        ("en-US", "2024-12-11"),
+        ("en", "2024-12-11"),
+    ],
+)
+def test_the_language_given_beside_a_text_tells_the_order_of_a_date(language, day):
+    table = f"title,date,language,text\nRain,12/11/2024,{language},{ENGLISH}\n"
+    lines = f"Title: Rain\nDate: 12/11/2024\nLanguage: {language}\n\n{ENGLISH}"
+    for source in (table, lines):
+        (found,) = newstool.parse_many([source.encode()])
+        assert str(found.date_published) == day
+
+
+def test_english_that_is_said_of_a_french_text_leaves_the_order_to_the_text():
+    french = "Le conseil a voté mardi soir la fermeture du vieux pont pour six mois. " * 3
+    (found,) = newstool.parse_many(
+        [f"title,date,language,text\nLe pont,12/11/2024,en,{french}\n".encode()]
+    )
+    assert str(found.date_published) == "2024-11-12"

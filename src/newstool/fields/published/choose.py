@@ -40,6 +40,7 @@ from newstool.model.isodate import IsoDate
 from newstool.model.settings import DateOrder
 from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage, Page
+from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.place_weights import weights_of
 
 _SHOWN = frozenset(("line", "time"))
@@ -198,12 +199,13 @@ def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:
             yield structs.replace(claim, value=structs.replace(claim.value, candidates=()))
 
 
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
 _YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
 
 
 def base_context(page: LabelledPage) -> Context:
     """What settings, the page's language and its country say about the order of dates."""
-    language, _, region = (page.head.language or "").replace("_", "-").partition("-")
+    language, _, region = _stated_language(page).replace("_", "-").partition("-")
     region = _OTHER_CODES.get(region[-2:].upper(), region[-2:].upper())
     address = read_url(page)
     host = (host_of(address.value) if address else None) or ""
@@ -217,6 +219,16 @@ def base_context(page: LabelledPage) -> Context:
         language=language.lower() or None,
         region=region or None,
     )
+
+
+def _stated_language(page: LabelledPage) -> str:
+    """The language that is said beside the text, else the page's own: 'fr', 'de-AT' or ''.
+
+    English alone says nothing of the order of dates, and is often said of texts in others.
+    """
+    beside = (language_named(one.text) or one.text for one in page.declared.beside_text("language"))
+    first = next((name for name in beside if name.lower() != "en"), None)
+    return first if first and _LANGUAGE.match(first) else page.head.language or ""
 
 
 # What hosts and pages write for a country whose code is another.
