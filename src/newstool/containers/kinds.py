@@ -12,6 +12,7 @@ from msgspec import Struct
 from newstool.containers.mail.signs import is_mail, is_mailbox, is_web_archive
 from newstool.containers.stream import UTF_16
 from newstool.containers.tables.header import begins_table
+from newstool.containers.tables.headless import begins_with_rows
 from newstool.containers.xml.signs import (
     begins_with,
     is_atom,
@@ -323,6 +324,14 @@ KINDS: tuple[Kind, ...] = (
         tell=begins_table("\t"),
         reader="newstool.containers.tables.rows:read",
         is_text=True,
+    ),
+    Kind(
+        name="table-without-header",
+        title="a table without a header: its first line is an article's",
+        told_by="rows with an address, a date and a text in the same places, and no names above",
+        tell=begins_with_rows,
+        is_text=True,
+        hint="write a line with the names of its columns above it, such as url, date and text",
     ),
 )
 

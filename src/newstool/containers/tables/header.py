@@ -68,7 +68,7 @@ def find_header(head: bytes, named: frozenset[str] = frozenset()) -> Header | No
 
 @lru_cache(maxsize=4)  # asked for each kind of table, and by the reader
 def _find_header(head: bytes, named: frozenset[str]) -> Header | None:
-    text = _decoded(head)
+    text = decoded(head)
     if text.lstrip()[:1] in ("<", "{", "["):
         return None
     said = SAYS_SEPARATOR.match(text)
@@ -82,7 +82,7 @@ def _find_header(head: bytes, named: frozenset[str]) -> Header | None:
     return max(found, key=lambda one: (_count_known(one.columns), len(one.columns)), default=None)
 
 
-def _decoded(head: bytes) -> str:
+def decoded(head: bytes) -> str:
     """The head as a text in which ASCII can be read, whatever its encoding."""
     encoding = _UTF_16.get(head[:2])
     if encoding:
