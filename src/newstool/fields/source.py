@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
+from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Dateline, Found, LabelledBlock
 from newstool.page.addresses import host_of
 from newstool.page.declared import Declaration
@@ -36,7 +37,7 @@ def read_source(
     own = host_of(page.reading.document.url)
     written = (one.found(one.quote) for one in page.declared.beside_text("source"))
     stated = (_tidied(one) for one in page.declared.in_head("source"))
-    for found in chain(written, people.sources, stated):
+    for found in chain(written, _sent(page), people.sources, stated):
         value = tidy_source(found.value)
         if value and not (own and "://" in value and host_of(value) == own):
             return replace(found, value=value)
@@ -48,6 +49,14 @@ def read_source(
     if dateline is not None and dateline.value.agency:
         return Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
     return None
+
+
+def _sent(page: LabelledPage) -> Iterator[Found[str]]:
+    """The house that sent the mail whose own lines are above the text."""
+    found = sender_above(page)
+    if found is not None and found[1].house:
+        place, sender = found
+        yield place.found(sender.house)
 
 
 def _tidied(one: Declaration) -> Found[str]:

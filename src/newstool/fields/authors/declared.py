@@ -10,6 +10,7 @@ from operator import attrgetter
 from msgspec.structs import asdict, replace
 
 from newstool.fields.authors.claims import Claim, ClaimPlace
+from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
@@ -74,6 +75,7 @@ def declared_claims(page: Page) -> Iterator[Claim]:
     yield from _meta_claims(page)
     yield from _microdata_claims(page)
     yield from _header_claims(page)
+    yield from _mail_claims(page)
 
 
 def _claim(
@@ -276,6 +278,15 @@ def _given_claims(page: Page) -> Iterator[Claim]:
 # --- labelled lines of front matter and archives -------------------------------------------------
 
 _HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor"}
+
+
+def _mail_claims(page: Page) -> Iterator[Claim]:
+    """Who sent the mail whose own lines are above the text."""
+    found = sender_above(page)
+    if found is not None and found[1].person:
+        place, sender = found
+        names = read_declared(sender.person, page.site_names)
+        yield _claim("author", names, weights_of("authors")["line"], place, (place.quote,))
 
 
 def _header_claims(page: Page) -> Iterator[Claim]:
