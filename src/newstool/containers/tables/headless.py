@@ -11,6 +11,9 @@ from newstool.containers.stream import HEAD
 from newstool.containers.tables.header import SEPARATORS, decoded
 
 _ADDRESS = re.compile(r"https?://\S{3,}")
+_BEGINS = re.compile(r"https?://")
+# What may be before a cell. In prose it is a space: most texts are done with here.
+_BEFORE_CELL = ("", "\n", "\r", '"', *SEPARATORS)
 _LONGEST_DATE = 40  # characters
 _TEXT = 80  # characters of a cell that may be a story; titles of 60 to 80 are common
 _NEVER_IN_TEXTS = "\t|"  # separators
@@ -23,7 +26,12 @@ def begins_with_rows(head: bytes) -> bool:
     a row alone the cells are separated by a tab or a bar, or a text is in quotes.
     """
     text = decoded(head[:HEAD])
-    if "://" not in text or text.lstrip()[:1] in ("<", "{", "["):
+    if text.lstrip()[:1] in ("<", "{", "["):
+        return False
+    if not any(
+        text[max(0, one.start() - 1) : one.start()] in _BEFORE_CELL
+        for one in _BEGINS.finditer(text)
+    ):
         return False
     return any(_begins_with_rows(text, one, len(head) >= HEAD) for one in SEPARATORS)
 
