@@ -93,6 +93,6 @@ def test_odd_json_ld_gives_none(value):
 def test_hostile_lines_take_no_time(scheme):
     for fill in ("1", "1 ", "1-", "a", " ", "京", *(f"{line} " for line, _ in scheme.catches)):
         line = (scheme.words[0] + fill * 2000)[:2000]
-        start = time.perf_counter()
+        start = time.process_time()
         find_registrations(line)
-        assert time.perf_counter() - start < 0.3, fill
+        assert time.process_time() - start < 0.3, fill
