@@ -77,5 +77,6 @@ def test_a_short_line_amid_a_text_is_of_it(line: str, is_kept: bool) -> None:
     sentence = "The line will not run again before April, because the council found no money. "
     lines = [sentence * 2, sentence, line, sentence * 2, sentence]
     page = page_of(read_text(decode("\n\n".join(lines), format="text"), DEFAULTS))
-    found = enclosed(page, [0.1] * len(page.reading.blocks), {0, 1, 3, 4})
+    found = enclosed(page, [0.9, 0.9, 0.1, 0.9, 0.9], {0, 1, 3, 4})
+    assert enclosed(page, [0.5, 0.5, 0.1, 0.5, 0.5], {0, 1, 3, 4}) == set()
     assert found == ({2} if is_kept else set())

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.page.facts import Page
 from newstool.vocabulary.furniture import Hit
+from newstool.vocabulary.scripts import weight_of
 
 _LABEL = 60  # characters of a label; up to 400 were tried and gain nothing more
 # Share of the text of the element around a label that is kept. Of 0.6, 0.8 and 0.9, two sets of
@@ -20,6 +21,7 @@ _KEPT = 0.8
 # which it is kept. Dumps show pictures as '[name]' or by what they show, which begins small.
 _AROUND = 3
 _LIKELY = 0.05
+_SURE = 0.7  # probability of what encloses it: menus that were kept hold lines like their own
 _ROWS = 2  # rows of a table of data; and it is rows for the most part, or it frames a page
 _LINKED = 0.5  # share of a table's characters inside links from which it is a list of links
 
@@ -111,11 +113,13 @@ def _lines(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterat
     blocks = page.reading.blocks
     for block in _between(page, kept):
         text, index = block.text, block.index
-        if scores[index] < _LIKELY or _is_picture(text):
+        # In Chinese a menu's entry is as short as a label, and dumps lose by it.
+        if scores[index] < _LIKELY or _is_picture(text) or weight_of(text) > len(text):
             continue
         near = blocks[max(0, index - _AROUND) : index + _AROUND + 1]
         size = sum(len(one.text) for one in near)
-        inside = sum(len(one.text) for one in near if one.index in kept)
+        sure = (one for one in near if one.index in kept and scores[one.index] >= _SURE)
+        inside = sum(len(one.text) for one in sure)
         if inside >= _KEPT * size and any(map(str.isalpha, text)):
             yield index
 
