@@ -721,3 +721,16 @@ def test_english_that_is_said_of_a_french_text_leaves_the_order_to_the_text():
         [f"title,date,language,text\nLe pont,12/11/2024,en,{french}\n".encode()]
     )
     assert str(found.date_published) == "2024-11-12"
+
+
+def test_that_an_article_was_amended_says_less_than_its_own_date_line():
+    text = (
+        "Ferry returns to the bay\n\nAna Ruiz\n\n"
+        "Fri 5 Dec 2025 12.00 CET Last modified on Mon 8 Dec 2025 16.40 CET\n\n"
+        "The ferry will cross the bay again from Monday, the harbour office said.\n\n"
+        "This article was amended on 8 December 2025 to correct a name.\n"
+    )
+    candidates = newstool.candidates(text, "date_published")
+    assert candidates[0].value == "2025-12-05T12:00+01:00"
+    weights = {one.quote[:10]: one.weight for one in candidates}
+    assert weights["8 December"] < weights["Mon 8 Dec "]

@@ -175,7 +175,9 @@ def own_sentence_claims(view: View, context: Context) -> Iterator[Claim]:
             role = role or named_role(_SENTENCE_END.split(block.text[floor:], maxsplit=1)[0])
             if date.value and role in ("published", "modified"):
                 source = f"labelled line '{_label_words(block.text, date)}'"
-                yield _line_claim(view, block, date, role, _OWN, source)
+                # That it was amended on a day says less of when it was published than a date line.
+                weight = _OWN if role == "published" else CLEAR
+                yield _line_claim(view, block, date, role, weight, source)
 
 
 def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
