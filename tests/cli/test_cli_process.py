@@ -231,7 +231,7 @@ def test_a_run_killed_at_any_moment_can_be_resumed(many, tmp_path):
     whole, _, _ = run("parse", "--split-on", "^#####$", many)
     out = tmp_path / "out.ndjson"
     dice = random.Random(7)
-    for _ in range(20):
+    for _ in range(12):
         process = start(
             "parse", "--resume", "--split-on", "^#####$", "-o", out, "--jobs", "2", many
         )
