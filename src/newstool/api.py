@@ -24,7 +24,7 @@ from newstool.reading.json_lines import mend_surrogates
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.documents import StoredRecord, read_entries
 from newstool.runs.inputs import RawInput, Sources, find_inputs, inputs_in_memory
-from newstool.vocabulary.own_rules.loading import settings_from
+from newstool.vocabulary.own_rules import settings_from
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -164,7 +164,7 @@ def inspect(
     It is self-contained, and nothing in the article runs in it. An article in which
     nothing was found is shown too. The arguments are those of `parse`. Raises `NewstoolError`.
     """
-    from newstool.runs.work import inspected_article
+    from newstool.runs.inspections import inspected_article
 
     chosen = replace(settings_from(settings), evidence=True, blocks=True)
     read_as = checked_read_as(url=url, format=format, encoding=encoding)

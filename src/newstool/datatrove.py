@@ -18,7 +18,7 @@ from newstool.model.article import Document
 from newstool.model.errors import NewstoolError
 from newstool.model.read_as import ReadAs
 from newstool.runs.work import warm_up
-from newstool.vocabulary.own_rules.loading import settings_from
+from newstool.vocabulary.own_rules import settings_from
 
 _FIELDS = ("title", "authors", "date_published", "language", "site_name")
 

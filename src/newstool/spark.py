@@ -27,7 +27,7 @@ from newstool.model.settings import MAX_BYTES, Settings
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.inputs import RawInput, inputs_of_stream
 from newstool.runs.work import Record, RecordWork
-from newstool.vocabulary.own_rules.loading import settings_from
+from newstool.vocabulary.own_rules import settings_from
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -1,6 +1,8 @@
 """Rules of the user's own on the command line: where they come from, how they are checked."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -98,3 +100,12 @@ def test_list_shows_all_rules_the_own_ones_first():
     assert lines[0].split("\t") == own
     assert len(lines) > 100
     assert len(call("rules", "list").stdout.splitlines()) == len(lines) - 1
+
+
+def test_a_run_without_rules_of_its_own_does_not_load_what_reads_them():
+    code = "import sys, newstool.cli.parsing, newstool.pipeline; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "newstool.pipeline" in loaded
+    assert not {name for name in loaded if name.startswith("newstool.vocabulary.own_rules.")}
+    assert not {name for name in loaded if name.startswith("newstool.export.inspection.")}

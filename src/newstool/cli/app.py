@@ -318,16 +318,17 @@ def export(
     _run(exporting.export, common, chosen)
 
 
+OpenOption = Annotated[
+    bool,
+    typer.Option("--open", help="Show the page in the browser; without -o it is a temporary file."),
+]
+
+
 @app.command(cls=HelpfulCommand)
 @with_common
 def inspect(
     common: Common,
-    open_it: Annotated[
-        bool,
-        typer.Option(
-            "--open", help="Show the page in the browser; without -o it is a temporary file."
-        ),
-    ] = False,
+    open_it: OpenOption = False,
     compare: Annotated[
         str | None,
         typer.Option(
@@ -350,12 +351,7 @@ def inspect(
 @with_common
 def report(
     common: Common,
-    open_it: Annotated[
-        bool,
-        typer.Option(
-            "--open", help="Show the page in the browser; without -o it is a temporary file."
-        ),
-    ] = False,
+    open_it: OpenOption = False,
     csv: Annotated[
         str | None,
         typer.Option(metavar="DIR", help="Write the tables behind the plots to DIR as CSV."),

@@ -27,8 +27,9 @@ from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.runs.batch import Done, Failure, run
 from newstool.runs.inputs import Sources, find_inputs
+from newstool.runs.inspections import Inspected, InspectWork
 from newstool.runs.outputs import Tree
-from newstool.runs.work import Inspected, InspectWork, RecordWork
+from newstool.runs.work import RecordWork
 
 _MOST_IN_ONE = 50_000_000  # characters of one page; more makes a browser slow
 _MOST_FAULTS = 500  # inputs that failed, listed in an index

@@ -15,7 +15,7 @@ import msgspec
 
 from newstool.cli.console import Talk, counted, run_line
 from newstool.cli.options import Common
-from newstool.cli.rules import files_of_rules
+from newstool.cli.rule_files import files_of_rules
 from newstool.cli.stopping import HUNG_UP, exit_code_of, undisturbed
 from newstool.cli.terminal import is_terminal
 from newstool.containers.part import Opening
@@ -30,7 +30,7 @@ from newstool.runs.inputs import RawInput, Sources, count_files, find_inputs
 from newstool.runs.outputs import FileSink, Sink, StreamSink, forget_stdout, part_of
 from newstool.runs.resume import Logged, Resumed
 from newstool.runs.walks import Choice, say_passed
-from newstool.vocabulary.own_rules.loading import settings_from
+from newstool.vocabulary.own_rules import settings_from
 
 T = TypeVar("T")
 

@@ -18,8 +18,8 @@ from newstool.export.inspection.frame import page
 from newstool.export.inspection.report_view import report_view
 from newstool.model.errors import NewstoolError
 from newstool.runs.batch import Done
+from newstool.runs.inspections import Reported, ReportWork
 from newstool.runs.outputs import Tree
-from newstool.runs.work import Reported, ReportWork
 
 
 class ReportOptions(Struct, frozen=True):

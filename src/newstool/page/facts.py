@@ -17,7 +17,6 @@ from newstool.page.addresses import base_of, declared_url, host_of, unarchived
 from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
-from newstool.page.own_rules import ruled_blocks
 from newstool.page.regime import Regime, read_regime
 from newstool.page.site_names import site_names
 from newstool.vocabulary.furniture import Hit, recognise
@@ -78,7 +77,11 @@ def page_of(reading: Reading, rules: Sequence[OwnRule] = ()) -> Page:
     url = reading.document.url or declared_url(declared)
     host = host_of(unarchived(url)) if url else None
     hits = tuple(recognise(block.text) for block in reading.blocks)
-    ruled = ruled_blocks(reading, rules, host) if rules else {}
+    ruled: Mapping[int, OwnRule] = {}
+    if rules:
+        from newstool.page.own_rules import ruled_blocks
+
+        ruled = ruled_blocks(reading, rules, host)
     return Page(
         reading=reading,
         hits=hits,

@@ -27,7 +27,6 @@ from newstool.model.article import (
 from newstool.model.errors import NoArticleError
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage, page_of, with_labels
-from newstool.page.own_rules import given_by_rules
 from newstool.pipeline.record import assemble_record
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ def _read(document: Document, settings: Settings, marks: bool) -> Reading:
     reading = _cut(document, settings, marks)
     given = document.given
     if reading.selected:
+        from newstool.page.own_rules import given_by_rules
+
         given = (*given_by_rules(reading, settings.rules), *given)
     return replace(reading, head=replace(reading.head, given=given)) if given else reading
 

@@ -3,7 +3,8 @@
 import pytest
 
 from newstool import UsageError
-from newstool.vocabulary.own_rules.loading import load_rules, parse_rules, settings_from
+from newstool.vocabulary.own_rules import settings_from
+from newstool.vocabulary.own_rules.loading import load_rules, parse_rules
 
 GOOD = """
 [[rule]]

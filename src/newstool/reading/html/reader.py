@@ -8,6 +8,7 @@ keeps its own stack, so depth costs nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -31,8 +32,10 @@ from newstool.reading.html.declared_body import declared_body, is_state
 from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
 from newstool.reading.html.visibility import hidden_because
-from newstool.vocabulary.own_rules.matching import OwnRules, arranged
-from newstool.vocabulary.own_rules.selectors import NO_PROGRESS, Progress, Selectors
+
+if TYPE_CHECKING:
+    from newstool.vocabulary.own_rules.matching import OwnRules
+    from newstool.vocabulary.own_rules.selectors import Progress, Selectors
 
 # HTML Standard, 15.3 "Flow content" and kin: elements that begin on a line of their own.
 _BLOCK_TAGS = frozenset(
@@ -130,6 +133,8 @@ def read_html(document: Document, settings: Settings, marks: bool = False) -> Re
 
 def _walker(settings: Settings, marks: bool, revealed: int | None = None) -> _Walker:
     if settings.rules:
+        from newstool.vocabulary.own_rules.matching import arranged
+
         own = arranged(settings.rules)
         if own.selectors is not None:
             return _SelectingWalker(settings.max_blocks, marks, revealed, own, own.selectors)
@@ -439,7 +444,7 @@ class _SelectingWalker(_Walker):
         super().__init__(max_blocks, marks, revealed)
         self._targets = own.targets
         self._selectors = selectors
-        self._progress: list[Progress] = [NO_PROGRESS]
+        self._progress: list[Progress] = [selectors.start]
         self._selected: list[Selected] = []
         self._whole: dict[int, str] = {}  # inline elements' text, by their place in `_selected`
         self._room = _MAX_SELECTED

@@ -14,7 +14,6 @@ import msgspec
 from newstool.model.article import BODY_LABELS, Label
 from newstool.model.errors import UsageError
 from newstool.model.own_rules import MOST_CHARS, OwnRule
-from newstool.model.settings import Settings, checked_settings
 from newstool.vocabulary.document_keys import CONTENTS, document_keys
 from newstool.vocabulary.own_rules.masks import as_form
 from newstool.vocabulary.own_rules.runaway import fault_of
@@ -34,16 +33,6 @@ _TOML_PLACE = re.compile(r" \(at line (\d{1,9}), column \d{1,9}\)| \(at end of d
 def field_names() -> tuple[str, ...]:
     """The fields that a selector may give the value of."""
     return (*(name for name in document_keys() if name not in _BESIDE), *_ALIASES)
-
-
-def settings_from(given: Mapping[str, object]) -> Settings:
-    """The settings with these names and values, of which `rules` are files. Raises `UsageError`."""
-    rules = given.get("rules") or ()
-    if isinstance(rules, str | os.PathLike):
-        rules = (rules,)
-    if not isinstance(rules, Sequence) or not all(isinstance(r, str | os.PathLike) for r in rules):
-        raise UsageError(f"rules can't be {rules!r}", hint="they are paths of TOML files")
-    return checked_settings({**given, "rules": load_rules(rules)})
 
 
 def load_rules(paths: Sequence[str | os.PathLike[str]]) -> tuple[OwnRule, ...]:

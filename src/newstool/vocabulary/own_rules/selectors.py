@@ -125,11 +125,10 @@ class Progress(Struct, frozen=True):
     around: int = 0
 
 
-NO_PROGRESS = Progress()
-
-
 class Selectors:
     """Many selectors, asked at once while a page's elements are opened one inside another."""
+
+    start = Progress()
 
     def __init__(self, selectors: Sequence[tuple[int, Selector]]) -> None:
         """Each selector comes with the number of its owner."""
