@@ -5,8 +5,7 @@ import re
 import subprocess
 import sys
 
-import pytest
-from conftest import on_terminal, page
+from conftest import on_terminal
 from typer.testing import CliRunner
 
 from newstool.cli.app import app
@@ -16,15 +15,6 @@ def call(*arguments, code=0, **options):
     result = CliRunner().invoke(app, ["inspect", *map(str, arguments)], **options)
     assert result.exit_code == code, result.stderr or result.exception
     return result
-
-
-@pytest.fixture
-def pages(tmp_path):
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    for number in range(3):
-        (folder / f"{number}.html").write_bytes(page(f"Bridge number {number}"))
-    return folder
 
 
 def test_one_article_is_one_page_in_a_pipe_and_in_a_file(pages, tmp_path):
