@@ -390,6 +390,8 @@ def warc(
         month = crawl.Month(files, gigabytes * 1e9, price)
         for line in (*month.plan(costs[0], packed), *month.plan(costs[1], packed)):
             console.print(line)
+    if len(costs) < 4:
+        return  # one number of files says nothing of growth
     fewest, most = costs[2], costs[-1]
     growth = fewest.rate / most.rate
     console.print(f"{most.what}: {growth:.2f} times the cost of {fewest.what}")

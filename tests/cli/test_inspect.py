@@ -34,7 +34,7 @@ def test_a_directory_gets_an_index_and_a_page_for_each(pages, tmp_path):
     assert links == [f"articles/0000{number + 1}-{number}.html" for number in range(3)]
     for number, link in enumerate(links):
         text = (seen / link).read_text("utf-8")
-        assert f"<title>Bridge number {number}</title>" in text
+        assert f"<title>Bridge number {number} for Tarrow Bay</title>" in text
         assert 'href="../index.html"' in text
     assert "exists" in call(pages, "-o", seen, code=1).stderr
     call(pages, "-o", seen, "--force")

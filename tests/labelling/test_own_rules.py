@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import newstool
-from newstool.vocabulary.own_rules.loading import settings_from
+from newstool.vocabulary.own_rules import settings_from
 
 URL = "https://news.courier.example/bridge"
 PAGE = """<html><head><title>A bridge is built</title></head><body><h1>A bridge is built</h1>

@@ -1,4 +1,4 @@
-"""Learning a source's furniture: what recurs is told from what stories share, in any order."""
+"""Learning a source's furniture: what recurs, and not what stories share, in any order."""
 
 import random
 

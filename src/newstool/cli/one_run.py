@@ -34,7 +34,7 @@ from newstool.vocabulary.own_rules import settings_from
 
 T = TypeVar("T")
 
-_MOST_HELD = 1_000_000_000  # bytes or characters of inputs that are no files
+_MOST_HELD = 1_000_000_000  # bytes or characters of inputs that aren't files
 
 SOME_FAILED = 1
 WRONG_USAGE = 2

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from newstool.names.one_name import AFTER_NAME, is_credential, is_name_word, sounds_like_person
+from newstool.names.one_name import (
+    AFTER_NAME,
+    BY_WORDS,
+    is_credential,
+    is_name_word,
+    sounds_like_person,
+)
 from newstool.vocabulary.names import given_names, surnames, words_of
 
-_BY = frozenset(("von", "by", "par", "por", "door"))
 _MAX_STATION = 5  # letters of a station's call sign
 
 
@@ -41,9 +46,9 @@ def ends_name(word: str) -> bool:
 
 
 def after_genre(name: str) -> str:
-    """'Pressemitteilung von Ana Ruiz' without the genre, which is no given name."""
+    """'Pressemitteilung von Ana Ruiz' without the genre, which isn't a given name."""
     words = name.split()
-    if len(words) < 4 or words[1].lower() not in _BY or words[0].casefold() in given_names():
+    if len(words) < 4 or words[1].lower() not in BY_WORDS or words[0].casefold() in given_names():
         return name
     return " ".join(words[2:]) if words[2].casefold() in given_names() else name
 

@@ -1,4 +1,4 @@
-"""Names of people: tidied, un-shouted, and told from everything else in bylines."""
+"""Names of people: tidied, un-shouted, and recognised in bylines."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SHORT_WORD = 3  # letters of a weekday that may be a name
 
 # Words with a capital after a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
 AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
+BY_WORDS = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
-_LEADING = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
 _COMPOUND = 8  # letters of a German compound's name of a body
 _BODY_COMPOUNDS = tuple(
     "verband verein stiftung gesellschaft ministerium institut feuerwehr kammer redaktion zeitung "
@@ -341,7 +341,7 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         bare[0] in given_names() or _is_short_surname(bare[-1])
     ):
         return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
-    if bare[-1] in _LEADING:
+    if bare[-1] in BY_WORDS:
         return Kind.NOBODY  # 'Debatte Von', whose name is on the next line
     if _is_body(bare):
         return Kind.ORGANISATION

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newstool.dates.labels import named_role
@@ -19,7 +18,6 @@ _LABEL = 30  # characters of the words next to a date: 'Last updated on', the pa
 _OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
 _SIGNED = 60  # characters of a name with its office, and an address
 _SIGNED_WORDS = 4
-_ADDRESS = re.compile(r"[(<\[]?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[)>\]]?\.?")
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 _ENDS = (*SENTENCE_ENDS, ":")
 
@@ -49,7 +47,8 @@ def signs_with_address(text: str) -> bool:
     """Whether a line is a few words and an address: 'Ana Ruiz (ana@post.example)'."""
     words = text.split()
     few = 1 < len(words) <= _SIGNED_WORDS and len(text) <= _SIGNED
-    return few and _ADDRESS.fullmatch(words[-1]) is not None and not ends_sentence(words[-2])
+    address = few and EMAIL.fullmatch(words[-1].strip("()<>[]."))
+    return bool(address) and not ends_sentence(words[-2])
 
 
 def _names_reporters(text: str) -> bool:

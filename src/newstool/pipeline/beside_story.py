@@ -1,7 +1,7 @@
 """What an article's markup holds besides its story, in an export of many articles in one page.
 
-The fields of such an article are told by the export's own elements, and its story is cut out of
-them. Here the others are shown, so that nothing is left out without a word.
+The export's own elements give the fields of such an article, and its story is cut out of them.
+The other elements are shown here, so that nothing is left out silently.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OTHER = "outside-the-story"
 
 
 def blocks_beside(document: Document, settings: Settings) -> Iterator[BlockReport]:
-    """The blocks of an article's markup that are not its story's, in page order."""
+    """The blocks of an article's markup outside its story, in page order."""
     if document.rest is None:
         return
     # Imported when needed: a run over plain text has no use for the HTML parser.

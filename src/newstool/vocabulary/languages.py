@@ -22,7 +22,7 @@ _MIN_SCORE = 2.0  # weight of function words below which they don't show a text'
 
 _MIN_RATE = 0.05  # ... and the same for each of its words: a list of names isn't in a language
 
-_MAX_OWNERS = 8  # languages that share a word; what more of them share is no evidence
+_MAX_OWNERS = 8  # languages that share a word; what more of them share isn't evidence
 
 # Tried 0.4 to 0.8: lower believes 'da' for Norwegian, higher distrusts short quotes in English.
 _LETTER_WEIGHT = 0.5  # what a tell-tale letter counts against a word that is one language's own

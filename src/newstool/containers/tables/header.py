@@ -16,6 +16,7 @@ from newstool.model.article import Article
 from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
 
 SEPARATORS = ",;\t|"
+NEVER_IN_TEXTS = "\t|"
 _LONGEST_NAME = 60  # characters of a column's name
 _LEAST_KNOWN = 2  # columns whose names are known, where none of them holds the article
 _LEAST_COLUMNS = 3  # of a table without a known column ...

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from newstool.containers.stream import HEAD
-from newstool.containers.tables.header import SEPARATORS, decoded
+from newstool.containers.tables.header import NEVER_IN_TEXTS, SEPARATORS, decoded
 
 _ADDRESS = re.compile(r"https?://\S{3,}")
 _BEGINS = re.compile(r"https?://")
@@ -16,7 +16,6 @@ _BEGINS = re.compile(r"https?://")
 _BEFORE_CELL = ("", "\n", "\r", '"', *SEPARATORS)
 _LONGEST_DATE = 40  # characters
 _TEXT = 80  # characters of a cell that may be a story; titles of 60 to 80 are common
-_NEVER_IN_TEXTS = "\t|"  # separators
 
 
 def begins_with_rows(head: bytes) -> bool:
@@ -47,7 +46,7 @@ def _begins_with_rows(text: str, separator: str, is_cut: bool) -> bool:
     if any(len(row) != len(rows[0]) for row in rows) or not _has_text(rows[0]):
         return False
     is_alone = len(rows) == 1 and last is None
-    if is_alone and separator not in _NEVER_IN_TEXTS and f'{separator}"' not in text:
+    if is_alone and separator not in NEVER_IN_TEXTS and f'{separator}"' not in text:
         return False
     columns = list(zip(*rows, strict=True))
     found = [_kind(column) for column in columns]

@@ -18,7 +18,7 @@ from msgspec import Struct
 from newstool.containers.lines import as_utf8
 from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import UTF_16, Pause, Stream
-from newstool.containers.tables.header import SAYS_SEPARATOR, Header, find_header
+from newstool.containers.tables.header import NEVER_IN_TEXTS, SAYS_SEPARATOR, Header, find_header
 from newstool.model.errors import (
     DecodeError,
     EmptyInputError,
@@ -32,7 +32,6 @@ from newstool.reading.decode import decode
 _VERSION = "schema_version"  # the column that an export of whole records begins with
 _MOST_NAMED = 20  # columns that a message names
 _LONGEST_CELL = 2**31 - 1  # characters; `csv` keeps the limit as a C long
-_NEVER_IN_TEXTS = "\t|"  # separators
 _NULLS = frozenset(("", "nan", "NaN", "null", "NULL", "None", "\\N"))
 _LONGEST_LIST = 10_000  # characters of a list as Python writes it
 _FIRST_END = re.compile(rb"\n|\r(?![\r\n])")
@@ -224,7 +223,7 @@ def _are_rows(line: str, following: str, header: Header) -> bool:
     Programs that write tabs or bars between cells often put none in quotes: a quote is a quote
     there. Neither is found in a text that goes on for lines.
     """
-    if header.separator not in _NEVER_IN_TEXTS:
+    if header.separator not in NEVER_IN_TEXTS:
         return False
     count = len(header.columns) - 1
     return line.count(header.separator) == following.count(header.separator) == count

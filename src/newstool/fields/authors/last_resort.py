@@ -120,10 +120,10 @@ def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | 
         text = item.block.text
         if item.label is not Label.HIDDEN or len(text) > MAX_NAME_LINE:
             continue
-        parted_text = without_dates(text)
-        if parted_text == text:
+        undated = without_dates(text)
+        if undated == text:
             continue  # hidden menus hold 'Case Studies'
-        names = read_names(parted_text, reader.sites, Trust.TEXT)
+        names = read_names(undated, reader.sites, Trust.TEXT)
         told = names.people and not names.unknown and all(" " in name for name in names.names)
         if told and all(map(sounds_like_person, names.names)):
             found.setdefault(names.names, item.block)

@@ -64,7 +64,7 @@ _OWN_STARTS = tuple(
 _OWN_SENTENCE = re.compile(
     r"\w{2,7} (?:(?:blog|news|press) ?)?(?:article|post|page|entry|story|piece|release|"
     r"beitrag|artikel|seite|eintrag|text|meldung|billet|entrée|artículo|entrada|nota|noticia|"
-    r"publicación|página|artigo|postagem|notícia|articolo|pagina|bericht|pagina|artykuł|wpis|strona|"
+    r"publicación|página|artigo|postagem|notícia|articolo|pagina|bericht|artykuł|wpis|strona|"
     r"статья|запись|страница|материал|artikeln|sidan|artikkelen|artiklen|siden|yazı|haber)\b",
     re.IGNORECASE,
 )
@@ -551,7 +551,7 @@ def _labels_another(text: str, date: ReadDate) -> bool:
 
 
 def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
-    """Whether the first paragraph begins with a date that is no part of its sentence.
+    """Whether the first paragraph begins with a date that isn't part of its sentence.
 
     '(5 March 2024) The ferry ...', 'March 5, 2024 The ferry ...'. A chronicle begins its next
     paragraph so as well.

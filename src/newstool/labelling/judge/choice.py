@@ -25,8 +25,8 @@ def judged_together(scores: Column, size: Column, layout: Layout) -> Column:
     A template sets every product, course or answer alike, so a page keeps all of them or none: a
     doubtful block gets the mean of its setting, weighed by `size`, unless that would lower one that
     the judge believes. Lines of one container are not of a template, and a table's cells may be
-    the whole page's frame. Above and below the story, its own setting is no proof: there the judge
-    doubts an offer or a notice for what it says.
+    the whole page's frame. Above and below the story, its own setting proves nothing: the judge
+    doubts an offer or a notice there for what it says.
     """
     setting = layout.setting
     text = np.bincount(setting, weights=size)

@@ -1,7 +1,7 @@
 """Paragraphs that a page hides until somebody asks for the rest: 'Read more', a fold, a paywall.
 
-What is hidden is mostly not for the reader: copies, menus, forms, words planted for machines. A
-fold is told from that by what is around it: its paragraphs are set as those of the story beside it.
+What is hidden is mostly not for the reader: copies, menus, forms, words planted for machines. What
+is around a fold sets it apart: its paragraphs are set like those of the story next to it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ and an address, where the story's own paragraphs are next to them. Their form te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 from newstool.dates import find_dates
@@ -14,6 +13,7 @@ from newstool.labelling.furniture import Name
 from newstool.labelling.judge.weights import is_short
 from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
 from newstool.model.article import Block, Label, Reading
+from newstool.names.lists import EMAIL
 from newstool.names.who_and_when import signs_with_address
 from newstool.page.facts import Page
 from newstool.vocabulary.scripts import ends_sentence
@@ -30,7 +30,6 @@ _FOOT = 2  # last kept blocks that may tell of the author
 _BIOGRAPHY = 400  # characters
 _TOLD = 0.85  # probability from which a paragraph is the story's, whomever it tells of
 _SIGNED = 60  # characters of a line above the story that names its author
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\.?")
 _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
 
 
@@ -103,7 +102,7 @@ def _foot(
         hit = page.hits[index]
         if hit is not None and hit.strength == "sure":
             continue  # it is named as what it says it is
-        if _ADDRESS.fullmatch(text):
+        if EMAIL.fullmatch(text.rstrip(".")):
             yield index, (Label.CONTACT, "address-alone")
             continue
         if is_bare_name(text) or signs_with_address(text):

@@ -21,7 +21,7 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
-# A shorter one is no line of wrapped prose, in whatever script.
+# A shorter one isn't a line of wrapped prose, in any script.
 _WRAPPED_LINE = 15
 # Lines above all prose that aren't a list yet: a headline, its byline, a place and a date.
 _HEAD_LINES = 5
