@@ -10,13 +10,12 @@ import ast
 import importlib
 import pkgutil
 import re
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import _lru_cache_wrapper
 from pathlib import Path
 from re import _constants as ops
 from re import _parser
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import newstool
 
@@ -160,15 +159,16 @@ class Found(NamedTuple):
     pattern: re.Pattern
     anchored: bool
 
-    def cost(self, near_miss: NearMiss, length: int) -> float:
-        """Processor time (seconds) of asking once."""
-        ask = self.pattern.match if self.anchored else self.pattern.search
-        text: str | bytes = near_miss.text(length)
-        if isinstance(self.pattern.pattern, bytes):
-            text = near_miss.text(length).encode("latin-1", "replace")
-        started = time.process_time()
-        ask(text)
-        return time.process_time() - started
+    @property
+    def ask(self) -> Callable[[Any], object]:
+        """What the package asks of it."""
+        return self.pattern.match if self.anchored else self.pattern.search
+
+    def text(self, near_miss: NearMiss, length: int) -> str | bytes:
+        """About so many characters of it, of the kind that the pattern reads."""
+        text = near_miss.text(length)
+        is_bytes = isinstance(self.pattern.pattern, bytes)
+        return text.encode("latin-1", "replace") if is_bytes else text
 
 
 def package_modules() -> list:

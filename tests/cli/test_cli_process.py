@@ -29,6 +29,13 @@ def run(*arguments, stdin=b"", **options):
     return finish(start(*arguments, stdin=subprocess.PIPE, **options), stdin)
 
 
+def wait_for(part, process, size=0):
+    """Until the process has written so many bytes."""
+    while not (part.exists() and part.stat().st_size >= size):
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.005)
+
+
 @pytest.fixture
 def many(tmp_path):
     """A directory with sixty pages."""
@@ -141,7 +148,7 @@ def test_a_time_limit_costs_the_slow_input_alone(many, tmp_path):
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_run_that_is_stopped_keeps_what_is_written_and_ends_within_a_second(
+def test_a_run_that_is_stopped_keeps_what_is_written_and_waits_for_no_more_input(
     many, tmp_path, jobs, sign, code
 ):
     out = tmp_path / "out.ndjson"
@@ -150,13 +157,9 @@ def test_a_run_that_is_stopped_keeps_what_is_written_and_ends_within_a_second(
     process.stdin.write(names)
     process.stdin.flush()
     part = tmp_path / ".out.ndjson.part"
-    deadline = time.monotonic() + 30
-    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
-        time.sleep(0.01)
+    wait_for(part, process, size=1)
     process.send_signal(sign)
-    started = time.monotonic()
-    assert process.wait(timeout=10) == code
-    assert time.monotonic() - started < 1
+    assert process.wait(timeout=60) == code
     lines = out.read_bytes().splitlines()
     assert lines
     number = f"{len(lines)} result{'s' * (len(lines) > 1)}"
@@ -172,9 +175,7 @@ def stopped_in_the_middle(many, out, sign, **options):
     """An export of many files that got a signal after its first rows: exit code, stderr."""
     process = start("export", "--jobs", "1", "-o", out, many, **options)
     part = out.with_name(f".{out.name}.part")
-    deadline = time.monotonic() + 30
-    while not (part.exists() and part.stat().st_size > 2000) and time.monotonic() < deadline:
-        time.sleep(0.005)
+    wait_for(part, process, size=2001)
     process.send_signal(sign)
     _, err, code = finish(process)
     return code, err
@@ -207,9 +208,7 @@ def test_a_run_that_is_stopped_before_its_first_result_writes_nothing(tmp_path):
     out = tmp_path / "out.csv"
     process = start("export", "-o", out, stdin=subprocess.PIPE)
     part = tmp_path / ".out.csv.part"
-    deadline = time.monotonic() + 30
-    while not part.exists() and time.monotonic() < deadline:
-        time.sleep(0.005)
+    wait_for(part, process)
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     _, err, code = finish(process)

@@ -2,10 +2,10 @@
 
 import contextlib
 import pickle
-import time
 from pathlib import Path
 
 import pytest
+from growth import assert_linear
 
 import newstool
 from newstool.vocabulary.own_rules import settings_from
@@ -139,13 +139,17 @@ def test_settings_with_rules_go_to_other_processes(ours, tmp_path):
     ]
 
 
-def test_a_hostile_page_is_asked_in_bounded_time(ours):
+def test_a_hostile_page_is_asked_in_time_that_grows_with_its_length(ours):
     path = ours(
         '[[rule]]\nid = "all"\ntags = "div"\n'
         '[[rule]]\nid = "b"\nlabel = "other"\nselector = "div div"\n'
     )
-    page = "<div class=x>" * 20_000 + "<p>Text of some length that goes on.</p>" * 200
-    started = time.process_time()
-    with contextlib.suppress(newstool.NewstoolError):
-        newstool.clean(page, rules=path)
-    assert time.process_time() - started < 10
+
+    def made(number):
+        return "<div class=x>" * number + "<p>Text of some length that goes on.</p>" * 200
+
+    def read(page):
+        with contextlib.suppress(newstool.NewstoolError):
+            newstool.clean(page, rules=path)
+
+    assert_linear(read, made, 20_000)

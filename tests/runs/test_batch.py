@@ -1,5 +1,6 @@
 """Processes: input order, time limits, deaths, pauses."""
 
+import multiprocessing
 import os
 import select
 import signal
@@ -66,10 +67,8 @@ def test_failures_and_several_results_keep_their_place(jobs):
 @pytest.mark.parametrize("jobs", [1, 3])
 @pytest.mark.parametrize("slow", ["sleep 60", "spin"])
 def test_a_time_limit_costs_the_slow_input_and_no_other(jobs, slow):
-    started = time.monotonic()
-    results = answers(run(inputs("a", slow, "b", "c", slow, "d"), Echo(), jobs=jobs, timeout=0.3))
+    results = answers(run(inputs("a", slow, "b", "c", slow, "d"), Echo(), jobs=jobs, timeout=0.5))
     assert results == [b"a", LimitError, b"b", b"c", LimitError, b"d"]
-    assert time.monotonic() - started < 10
 
 
 def test_the_message_of_a_time_limit_says_the_limit():
@@ -107,11 +106,10 @@ def test_inputs_are_read_no_further_than_a_window_ahead():
 
 
 def test_a_run_that_is_given_up_ends_its_workers_at_once():
-    results = run(inputs(*["a"] * 3, *["sleep 60"] * 4), Echo(), jobs=2)
+    results = run(inputs(*["a"] * 3, *["sleep 100000"] * 4), Echo(), jobs=2)
     assert next(results).value == b"a"
-    started = time.monotonic()
     results.close()
-    assert time.monotonic() - started < 1
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -162,10 +160,8 @@ def test_workers_end_when_the_one_who_started_them_is_killed():
     assert os.read(reader, 1) == b"."
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    started = time.monotonic()
-    while os.read(reader, 100):
+    while os.read(reader, 100):  # for ever if one of them did not end
         pass
-    assert time.monotonic() - started < 5
 
 
 def test_an_error_that_is_not_a_newstool_error_says_that_it_is_a_bug():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -196,26 +195,16 @@ FILLS = ("a", "a b ", "1", "1 ", "1-", ". ", "x@", "(", "2023 ", "facebook ", "ç
 
 
 @pytest.mark.parametrize("rule", [r for r in RULES if r.pattern or r.then], ids=name_of)
-def test_each_pattern_is_quick_on_the_longest_near_misses(rule):
+def test_each_pattern_comes_to_an_end_on_the_longest_near_misses(rule):
     fills = [*FILLS, *(f"{line} ".lower() for line in rule.catches)]
     for begun in {min(rule.starts or rule.gate, key=len), max(rule.starts or rule.gate, key=len)}:
         for fill in fills:
             line = (begun + fill * rule.max_chars)[: rule.max_chars - 1] + "\x00"
-            assert seconds(rule, begun, line) < 0.02 * len(line) / 100, fill
-
-
-def seconds(rule, begun, line):
-    """The least of three measurements: other work on the machine only ever adds."""
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        if rule.pattern:
-            match = compiled(rule.pattern)
-            (match.match if rule.starts else match.search)(line)
-        if rule.then:
-            compiled(rule.then).match(line, len(begun))
-        times.append(time.perf_counter() - start)
-    return min(times)
+            if rule.pattern:
+                match = compiled(rule.pattern)
+                (match.match if rule.starts else match.search)(line)
+            if rule.then:
+                compiled(rule.then).match(line, len(begun))
 
 
 # --- containers --------------------------------------------------------------------------------

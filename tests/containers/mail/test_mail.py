@@ -1,10 +1,10 @@
 """Mails: the story that a mail brings, and what its headers say of it."""
 
 import base64
-import time
 
 import pytest
 from conftest import PARAGRAPHS
+from growth import assert_linear
 
 import newstool
 from newstool.containers.kinds import tell
@@ -324,31 +324,33 @@ def nested(levels):
     ids=["multiparts in multiparts", "mails in mails", "parts", "mails"],
 )
 def test_a_mail_of_very_many_parts_is_one_failure(data):
-    started = time.process_time()
     (failure,) = parts_of(data)
     assert isinstance(failure.error, LimitError)
-    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
-    "head",
+    ("head", "piece", "end"),
     [
-        "From: " + "(" * 100_000,
-        "From: " + '"<' * 50_000,
-        "Subject: " + "=?utf-8?Q?" * 20_000,
-        "Content-Type: multipart/mixed; boundary=" + '"' * 100_000,
-        "Content-Type: text/plain; charset*=x; charset*0=y; charset*" + "9" * 5000 + "=z",
-        "Content-Type: text/html; charset=\udcff\nContent-Transfer-Encoding: base64",
-        "Date: " + "Thu, " * 50_000,
-        "X-A: b\n" * 50_000,
+        ("From: ", "(", ""),
+        ("From: ", '"<', ""),
+        ("Subject: ", "=?utf-8?Q?", ""),
+        ("Content-Type: multipart/mixed; boundary=", '"', ""),
+        ("Content-Type: text/plain; charset*=x; charset*0=y; charset*", "9", "=z"),
+        ("Content-Type: text/html; charset=", "\udcff", "\nContent-Transfer-Encoding: base64"),
+        ("Date: ", "Thu, ", ""),
+        ("", "X-A: b\n", ""),
     ],
 )
-def test_headers_that_are_made_to_hurt_cost_no_time(head):
-    started = time.process_time()
-    data = f"{HEAD}{head}\n\n{STORY}".encode("utf-8", "surrogateescape")
-    for part in parts_of(data):
-        assert not str(part.error or "").startswith("internal error")
-    assert time.process_time() - started < 5
+def test_headers_that_are_made_to_hurt_cost_no_more_than_their_length(head, piece, end):
+    def mail(size):
+        long = head + piece * (size // len(piece)) + end
+        return f"{HEAD}{long}\n\n{STORY}".encode("utf-8", "surrogateescape")
+
+    def read_all(data):
+        for part in parts_of(data):
+            assert not str(part.error or "").startswith("internal error")
+
+    assert_linear(read_all, mail, 200_000)
 
 
 def test_bytes_beyond_ascii_in_headers_do_no_harm():

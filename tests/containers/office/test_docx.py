@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from growth import assert_linear
 from office_files import STYLES, document, docx, packed, paragraph, styled
 
 import newstool
-from newstool.model.errors import InputError, NewstoolError
+from newstool.model.errors import NewstoolError
 
 NEXIS = (Path(__file__).parents[2] / "archives" / "nexis.txt").read_text("utf-8")
 
@@ -141,15 +141,12 @@ def test_a_broken_document_is_one_failure(name):
 
 def test_a_document_that_unpacks_to_very_much_is_a_failure():
     bomb = docx(paragraph("ha " * 4_000_000))
-    start = time.process_time()
-    with pytest.raises((InputError, NewstoolError)):
+    with pytest.raises(NewstoolError):
         newstool.parse(bomb, max_bytes=1_000_000)
-    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("piece", ["<w:p>", "<w:tbl><w:tr><w:tc>", "<w:tc>", "<w:del>", "<w:t>"])
-def test_a_hundred_thousand_nested_elements_take_no_longer_than_their_number(piece):
+def test_twenty_thousand_nested_elements_take_no_longer_than_their_number(piece):
     closing = "".join(f"</{name}>" for name in reversed(piece.strip("<>").split("><")))
-    start = time.process_time()
-    one(docx(piece * 20_000 + paragraph("The ferry returns on Monday.") + closing * 20_000))
-    assert time.process_time() - start < 5
+    words = paragraph("The ferry returns on Monday.")
+    assert_linear(one, lambda number: docx(piece * number + words + closing * number), 20_000)

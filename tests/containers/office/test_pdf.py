@@ -1,7 +1,6 @@
 """PDFs: their text with its pages, and one failure for each that can't be read."""
 
 import sys
-import time
 
 import pytest
 
@@ -153,11 +152,10 @@ def test_a_pdf_without_words_is_one_failure_that_says_what_helps():
     assert "ocrmypdf" in str(part.error)
 
 
-def test_a_pdf_that_lies_about_its_pages_takes_no_time():
-    start = time.monotonic()
-    for part in parts_of(pdf_of(STORY, count=100_000_000)):
+def test_pages_that_a_pdf_only_claims_to_have_are_not_looked_for():
+    # Looking for each of so many would take days.
+    for part in parts_of(pdf_of(STORY, count=2_000_000_000)):
         assert part.error or part.data
-    assert time.monotonic() - start < 10
 
 
 def test_so_many_pages_are_read_and_no_more(monkeypatch):

