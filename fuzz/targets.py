@@ -150,7 +150,8 @@ def exports(data: bytes) -> None:
     """Any bytes in an export of an archive or a messenger, or a file of a word processor."""
     choice, rest = _choose(data)
     opened = (
-        *(b"{\\rtf1\\ansi ", b'{"name": "x", "type": "public_channel", "id": 1, "messages": [{'),
+        *(b"{\\rtf1\\ansi ", b'{"log": {"version": "1.2", "entries": [{"response": {'),
+        *(b'{"name": "x", "type": "public_channel", "id": 1, "messages": [{',),
         *(b'<article><span class="DocPublicationName">titreArticleVisu', b"2020 WLNR 1234567\n"),
         *(b'<div class="article enArticle">articleParagraph ', b"Record Number: 0FA1234567890\n"),
         *(b"OTS0071 5 AI 0339 MAA0001   Do, 14.Dez 2017\n\n", b"\xef\xbb\xbf{\\rtf"),

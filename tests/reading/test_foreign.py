@@ -60,7 +60,7 @@ SPECIMENS = {
     "pptx": office("ppt"),
     "epub": open_document("application/epub+zip"),
     "ods": open_document("application/vnd.oasis.opendocument.spreadsheet"),
-    "odt": open_document("application/vnd.oasis.opendocument.text"),
+    "opendocument": open_document("application/vnd.oasis.opendocument.presentation"),
     "mobi": b"A_bridge".ljust(60, b"\x00") + b"BOOKMOBI",
     "postscript": b"%!PS-Adobe-3.0\n",
     "parquet": b"PAR1\x15\x04\x15",

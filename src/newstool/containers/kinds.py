@@ -110,6 +110,9 @@ def _begins_tar(head: bytes) -> bool:
     return int(head[148:154], 8) == sum(head[:148]) + 8 * ord(" ") + sum(head[156:512])
 
 
+_ODT = re.compile(
+    rb"PK\x03\x04.{26}mimetype.{0,40}?application/vnd\.oasis\.opendocument\.text", re.DOTALL
+)
 _DOCX = re.compile(office_member(b"word"), re.DOTALL)
 # A chat's name and kind come first, or the words that Telegram opens its export of all chats with.
 _TELEGRAM = re.compile(
@@ -117,6 +120,10 @@ _TELEGRAM = re.compile(
     rb'|(?:"(?:name|id)"\s{0,9}:\s{0,9}(?:"(?:[^"\\]|\\.){0,500}"|null|-?\d{1,20})'
     rb"\s{0,9},\s{0,9}){0,2}"
     rb'"type"\s{0,9}:\s{0,9}"(?:public|private|personal|saved|bot|verify)_\w{1,30}")'
+)
+_HAR = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s{0,9}\{\s{0,20}"log"\s{0,9}:\s{0,9}\{\s{0,20}'
+    rb'"(?:version|creator|browser|pages|entries|comment|_\w{1,30})"\s{0,9}:'
 )
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}%PDF-\d")
 
@@ -127,6 +134,14 @@ KINDS: tuple[Kind, ...] = (
         told_by="JSON that begins with a chat's name and kind",
         tell=_matches(_TELEGRAM),
         reader="newstool.containers.json.telegram:read",
+        is_text=True,
+    ),
+    Kind(
+        name="har",
+        title="what a browser loaded (HAR)",
+        told_by="JSON whose only key is 'log', with what made it",
+        tell=_matches(_HAR),
+        reader="newstool.containers.pages.har:read",
         is_text=True,
     ),
     Kind(
@@ -143,6 +158,14 @@ KINDS: tuple[Kind, ...] = (
         told_by="a binary property list: bplist",
         tell=_begins(b"bplist0"),
         reader="newstool.containers.pages.safari_archives:read",
+        holds_many=False,
+    ),
+    Kind(
+        name="odt",
+        title="an OpenDocument text",
+        told_by="a ZIP archive whose first member says so",
+        tell=_matches(_ODT),
+        reader="newstool.containers.office.odt:read",
         holds_many=False,
     ),
     *(

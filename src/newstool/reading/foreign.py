@@ -109,7 +109,7 @@ FOREIGN: tuple[Foreign, ...] = (
         *(rb"PK\x03\x04.{26}mimetype.{0,40}?application/vnd\.oasis\.opendocument\.sp", _TABLE),
     ),
     _foreign(
-        *("odt", "an OpenDocument file", "a ZIP archive whose first member says so"),
+        *("opendocument", "an OpenDocument file", "a ZIP archive whose first member says so"),
         *(rb"PK\x03\x04.{26}mimetype.{0,40}?application/vnd\.oasis\.opendocument", _OFFICE),
     ),
     _foreign("mobi", "a Kindle book", "BOOKMOBI", rb".{60}(?:BOOKMOBI|TEXtREAd)", _PANDOC),

@@ -6,7 +6,6 @@ than its longest post.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections import Counter
@@ -15,21 +14,19 @@ from html import escape
 
 from msgspec.structs import replace
 
+from newstool.containers.json.nested import NestedObjects
 from newstool.containers.part import Known, Opening, Part
 from newstool.containers.stream import Pause, Stream
 from newstool.model.article import Given
-from newstool.model.errors import EmptyInputError, InputError, LimitError, NewstoolError
+from newstool.model.errors import EmptyInputError, NewstoolError
 from newstool.reading.json_lines import mend_surrogates
 
 _MESSAGES = re.compile(r'"messages"\s{0,20}:\s{0,20}\[')
-_BETWEEN = re.compile(r"[\s,]*+")
-_KEPT = 4096  # characters before a list of messages that may say whose it is
 _LONGEST = 1000  # characters of a name
 _TAGS = {
     **{"bold": "b", "italic": "i", "code": "code", "pre": "code", "strikethrough": "s"},
     **{"underline": "u", "blockquote": "q"},
 }
-_BREAKS_OFF = "export the channel again: the file breaks off"
 
 
 def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
@@ -40,12 +37,16 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
     skipped: Counter[str] = Counter()
     last: Part | None = None
     fault: NewstoolError | None = None
+    messages = NestedObjects(
+        stream, _MESSAGES, opening.max_bytes, kind="export of Telegram", each="a message"
+    )
     try:
-        for one in _Messages(stream, opening.max_bytes).read():
+        for one in messages.read():
             if isinstance(one, Pause):
                 yield one
                 continue
-            part = _part_of(*one, skipped)
+            message, before = one
+            part = _part_of(message, _chat(before), skipped)
             if part is not None:
                 if last is not None:
                     yield last
@@ -61,79 +62,7 @@ def read(stream: Stream, opening: Opening) -> Iterator[Part | Pause]:
         raise EmptyInputError("there is no post with a text in this export of Telegram")
 
 
-# --- the file ----------------------------------------------------------------------------------
-
-_Message = tuple[Mapping[str, object], Mapping[str, object]]
-
-
-class _Messages:
-    """The messages of a file with the chat of each, from front to back."""
-
-    def __init__(self, stream: Stream, max_bytes: int) -> None:
-        self._chunks = stream.chunks()
-        self._max_bytes = max_bytes
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-        self._text = ""
-        self._ended = False
-
-    def read(self) -> Iterator[_Message | Pause]:
-        """Each message and its chat. Raises `NewstoolError` where the file breaks off."""
-        while True:
-            found = _MESSAGES.search(self._text)
-            if found is not None:
-                chat = _chat(self._text[: found.start()])
-                self._text = self._text[found.end() :]
-                yield from self._of_chat(chat)
-            elif self._ended:
-                return
-            else:
-                self._text = self._text[-_KEPT:]
-                yield from self._more()
-
-    def _of_chat(self, chat: Mapping[str, object]) -> Iterator[_Message | Pause]:
-        decoder = json.JSONDecoder(strict=False)
-        place, tried = 0, 0
-        while True:
-            start = _at(self._text, place)
-            if self._text[start : start + 1] == "]":
-                self._text = self._text[start + 1 :]
-                return
-            # What was tried in vain is tried again when there is twice as much of it.
-            if len(self._text) - start > 2 * tried or self._ended:
-                try:
-                    value, place = decoder.raw_decode(self._text, start)
-                except ValueError:
-                    tried = len(self._text) - start
-                except RecursionError as error:
-                    raise InputError("a message is nested too deeply") from error
-                else:
-                    tried = 0
-                    if isinstance(value, dict):
-                        yield value, chat
-                    continue
-            self._text, place = self._text[start:], 0
-            if self._ended:
-                raise InputError("the export of Telegram breaks off", hint=_BREAKS_OFF)
-            if len(self._text) > self._max_bytes:
-                raise LimitError(
-                    f"a message of more than {self._max_bytes:,} bytes, or a broken one",
-                    hint="raise --max-bytes",
-                )
-            yield from self._more()
-
-    def _more(self) -> Iterator[Pause]:
-        for chunk in self._chunks:
-            if isinstance(chunk, Pause):
-                yield chunk
-                continue
-            self._text += self._decoder.decode(chunk)
-            return
-        self._ended = True
-
-
-def _at(text: str, place: int) -> int:
-    found = _BETWEEN.match(text, place)
-    return found.end() if found is not None else place
+# --- the chat -------------------------------------------------------------------------------------
 
 
 def _chat(before: str) -> Mapping[str, object]:
