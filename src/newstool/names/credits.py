@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from newstool.vocabulary.names import LeadRole, load_entries
+from newstool.vocabulary.names import LeadRole, load_entries, worded
 from newstool.vocabulary.scripts import is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
@@ -33,7 +33,7 @@ _WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
 _BRACKET = re.compile(r"\(([^()]{3,24})\)")
-_JOINER = re.compile(r"^\s*[,;&]?\s*(?:(?:und|and|et|y|e|og|och|en)\s)?")
+_JOINER = worded(r"^\s*[,;&]?\s*(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?")
 _GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
 
 
@@ -162,7 +162,7 @@ def _roles_in_brackets(line: str) -> list[Segment] | None:
         role = _lead_words().labels.get(bracket[1].lower())
         if role is None:
             return None
-        segments.append(Segment(role, _JOINER.sub("", line[at : bracket.start()])))
+        segments.append(Segment(role, _JOINER().sub("", line[at : bracket.start()])))
         at = bracket.end()
     return segments
 

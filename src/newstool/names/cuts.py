@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newstool.names.one_name import (
-    AFTER_NAME,
     BY_WORDS,
+    ends_name,
     is_credential,
     is_name_word,
     sounds_like_person,
@@ -38,11 +38,6 @@ def run_of_name(words: list[str]) -> int:
     while end and words[end - 1].lower() in particles and words[end - 1].islower():
         end -= 1
     return end
-
-
-def ends_name(word: str) -> bool:
-    """'In' and 'IN', with which a section or a place begins behind a name."""
-    return (word.capitalize() if word.isupper() else word) in AFTER_NAME
 
 
 def after_genre(name: str) -> str:

@@ -14,7 +14,6 @@ from newstool.names.cuts import (
     after_role,
     before_adjective,
     before_capitals,
-    ends_name,
     is_date_word,
     opens_date,
     opens_like_title,
@@ -23,8 +22,8 @@ from newstool.names.cuts import (
     without_dates,
 )
 from newstool.names.one_name import (
-    AFTER_NAME,
     Kind,
+    ends_name,
     has_capitals,
     has_name_form,
     is_stated_name,
@@ -36,11 +35,13 @@ from newstool.names.one_name import (
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import (
     agency_of,
+    ends_of,
     furniture_words,
     given_names,
     newsroom_words,
     places,
     surnames,
+    worded,
     words_of,
 )
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
@@ -63,24 +64,22 @@ FOOTNOTE = re.compile(
 )
 # Separators between things of different kinds, and those between names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦]|\s[-–—−•·‧ـ]{1,2}\s|\s/\s|•|—|\s{3,}")
-_WEAK = re.compile(
-    r"\s{0,9}[,，、]\s{0,9}(?:(?:and|und|et|y|e|en|og|och|with)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
-    r"|\s(?:and|und|et|och|og|ja|sowie|with|mit|και|і|и|та|dan|và|ve|și|oraz|und von|and by)\s",
+_WEAK = worded(
+    r"\s{0,9}[,，、]\s{0,9}(?:(?:{name_parts.joiner}|y|e|en)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
+    r"|\s{name_parts.joiner}\s",
     re.IGNORECASE,
 )
-# 'y', 'e', 'i', 'en', 'a' join names, but are also inside Spanish, Catalan and Portuguese ones.
-_DOUBTFUL = re.compile(r"\s(?:y|e|i|en|a|o|u|és)\s")
-_DOUBTFUL_LARGE = re.compile(r"\s(?:Y|E|I|EN)\s")  # in a line of capitals
-_JOINED = re.compile(r"[&＆+]|\s(?:and|und|et|och|og|ja|y|e|i|en|и|та|dan|và|ve)\s", re.IGNORECASE)
+_DOUBTFUL = worded(r"\s{name_parts.doubtful_joiner}\s")
+_DOUBTFUL_LARGE = worded(r"\s{name_parts.doubtful_joiner}\s", re.I)  # in a line of capitals
+_JOINED = worded(r"[&＆+]|\s(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s", re.IGNORECASE)
 _EAST_ASIAN_GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 _FULL_HAN = 3  # characters of most Chinese names
 # A surname and a given name of a Japanese name, or a Chinese one set wide.
 SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
 _SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
 _REPORTED = re.compile(r"(?:报道|報道|報導)$")
-_EAST_ASIAN_TAIL = re.compile(
-    r"(?:\s{0,9}(?:选任|選任|實習)?(?:记者|記者|编辑|編輯|报道|報道|報導|撰|摄|攝|文|图|譯|译|编译|特派员|特派員|支局長|論説委員|編集委員|さん|氏|"
-    r"发自.{0,8}|선임기자|수습기자|인턴기자|전문기자|기자|특파원|논설위원|칼럼니스트|교수|앵커|온라인기자|글|사진)){1,9}$"
+_EAST_ASIAN_TAIL = worded(
+    r"(?:\s{0,9}(?:选任|選任|實習)?(?:{name_parts.east_asian_office}|发自.{0,8})){1,9}$"
 )
 
 
@@ -259,7 +258,7 @@ class _ListReader:
             if not self._with_name(segment, whole):
                 self._other(segment, whole)
             return
-        joined = bool(_JOINED.search(segment))
+        joined = bool(_JOINED().search(segment))
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
             self.pieces += 1
             if self.pieces > MAX_PIECES:
@@ -402,7 +401,7 @@ class _ListReader:
             return self.trust is Trust.DECLARED or sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
-        if words[end].lower().rstrip(":") in furniture_words() or words[end] in AFTER_NAME:
+        if words[end].lower().rstrip(":") in furniture_words() or ends_name(words[end]):
             return True
         if words[-1].lower() in newsroom_words() - _DESKS and sounds_like_person(name):
             return True  # 'Ana Ruiz Staff Writer'
@@ -509,7 +508,7 @@ class _ListReader:
     def _whole(self, match: re.Match[str]) -> str:
         """'佐々木　遥' and '林 太郎' with the space marked as their own; '王伟 李明' are two."""
         surname, given = match.groups()
-        if _EAST_ASIAN_TAIL.fullmatch(given):
+        if _EAST_ASIAN_TAIL().fullmatch(given):
             return match[0]
         if len(given) > 1 and surname not in surnames():
             complete = len(surname) > 1 and surname[0] in surnames()
@@ -520,7 +519,7 @@ class _ListReader:
     def _is_east_asian_name(self, word: str) -> bool:
         if not has_name_form(word) or kind_of(word, self.sites) is not Kind.PERSON:
             return False
-        if word.endswith(_EAST_ASIAN_BODIES):
+        if word.endswith(ends_of("not_people", "east_asian_end")):
             return False
         return self.trust > Trust.LED or "·" in word or sounds_like_person(word)
 
@@ -543,62 +542,8 @@ def _is_dated(words: list[str]) -> bool:
 
 def _without_office(piece: str) -> str:
     """'张小雨文' and '张小雨 摄' without what she did; '陳大文' is all name."""
-    bare = _EAST_ASIAN_TAIL.sub("", piece)
+    bare = _EAST_ASIAN_TAIL().sub("", piece)
     return piece if len(piece) == _FULL_HAN and len(bare) == _FULL_HAN - 1 else bare
-
-
-# What the names of papers, desks, offices and firms end in.
-_EAST_ASIAN_BODIES = (
-    *(
-        "社",
-        "报",
-        "報",
-        "网",
-        "網",
-        "台",
-        "局",
-        "部",
-        "厅",
-        "廳",
-        "委",
-        "会",
-        "會",
-        "院",
-        "校",
-        "厂",
-        "政府",
-        "公司",
-        "大学",
-        "新聞",
-        "新闻",
-    ),
-    *(
-        "일보",
-        "부",
-        "팀",
-        "신문",
-        "뉴스",
-        "방송",
-        "경제",
-        "뉴스팀",
-        "편집부",
-        "デジタル",
-        "編集部",
-        "取材班",
-        "现代",
-        "現代",
-        "中心",
-        "传媒",
-        "日刊",
-        "频道",
-        "期刊",
-        "杂志",
-        "版社",
-        "平台",
-        "评论",
-        "本报",
-    ),
-)
 
 
 def _is_titled(text: str) -> bool:
@@ -613,7 +558,7 @@ def _split(segment: str) -> list[str]:
     pieces: list[str] = []
     for piece in _outside_brackets(segment):
         piece = piece.strip()
-        halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL).split(piece)
+        halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL)().split(piece)
         if len(halves) > 1 and all(" " in half.strip() for half in halves):
             pieces.extend(half.strip() for half in halves)
         elif piece:
@@ -624,10 +569,10 @@ def _split(segment: str) -> list[str]:
 def _outside_brackets(segment: str) -> list[str]:
     """What the separators outside brackets part: 'Ana Ruiz (Corrin, special correspondent)'."""
     if "(" not in segment:
-        return _WEAK.split(segment)
+        return _WEAK().split(segment)
     brackets = [mark.span() for mark in _BRACKETS.finditer(segment)]
     parts, start = [], 0
-    for mark in _WEAK.finditer(segment):
+    for mark in _WEAK().finditer(segment):
         if not any(opening < mark.start() < closing for opening, closing in brackets):
             parts.append(segment[start : mark.start()])
             start = mark.end()

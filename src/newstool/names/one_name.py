@@ -11,24 +11,19 @@ from functools import lru_cache
 from newstool.dates.labels import named_role
 from newstool.dates.words import vocabulary
 from newstool.vocabulary.folding import site_words
-from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
+from newstool.vocabulary.names import agency_of, ends_of, given_names, places, surnames, words_of
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 _MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
 MAX_WORDS = 6  # of one name, particles not counted
 _STATED_WORDS = 3  # of a name that a list doubts
+_STEM = 2  # letters of a surname before its end
 _SHORT_WORD = 3  # letters of a weekday that may be a name
 
-# Words with a capital after a name: 'By Ana Ruiz In Travel', 'Ana Ruiz For The Courier'.
-AFTER_NAME = frozenset(("In", "On", "At", "For", "With", "Under", "Posted", "Filed", "Special"))
 BY_WORDS = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _COMPOUND = 8  # letters of a German compound's name of a body
-_BODY_COMPOUNDS = tuple(
-    "verband verein stiftung gesellschaft ministerium institut feuerwehr kammer redaktion zeitung "
-    "nachrichten universität hochschule agentur verwaltung amt zentrum fraktion".split()
-)
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
@@ -43,14 +38,6 @@ _VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИ�
 # 'Б.Сарангэрэл', 'А.Б.Иванов': an initial without a space after it.
 _INITIAL_NAME = re.compile(r"(?:[^\W\d_]\.){1,2}([^\W\d_]{3,24})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
-
-
-# How surnames end, and few other words do; a word before it is the given name.
-_SURNAME_END = later(
-    r"[а-яё]{3}(?:ов|ова|ев|ева|ёв|ёва|ский|ская|цкий|цкая|ський|ська|енко|чук|вић|вич)$"
-    r"|[α-ωά-ώ]{2}(?:όπουλος|οπούλου|ίδης|ίδου|άκης|άκη|άδης|ιδησ|ακησ|οπουλου|οπουλοσ)$"
-    r"|\w{3}(?:ová|wicz|czyk|enko|escu|ević|ović|dóttir|ienė|aitė|auskas|iūtė|oğlu|shvili)$"
-)
 
 
 class Kind(Enum):
@@ -171,7 +158,7 @@ def tidy_name(raw: str) -> str:
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
-    if len(words) > 2 and words[-1] in AFTER_NAME and words[0].casefold() in given_names():
+    if len(words) > 2 and ends_name(words[-1]) and words[0].casefold() in given_names():
         words = words[:-1]  # 'Ana Ruiz In', before a section that a dump sets on its own line
     half = len(words) // 2
     if half and words[:half] == words[half:]:  # a picture's alt text next to the name
@@ -182,6 +169,11 @@ def tidy_name(raw: str) -> str:
     if words and words[-1].endswith(".") and not _keeps_stop(words[-1]):
         words[-1] = words[-1].rstrip(".")
     return unshout(" ".join(words))
+
+
+def ends_name(word: str) -> bool:
+    """'In' and 'IN', with which a section or a place begins after a name."""
+    return word[:1].isupper() and word.lower() in words_of("name_parts", "after_name")
 
 
 def _balanced(text: str) -> str:
@@ -358,7 +350,10 @@ def _is_body(words: list[str]) -> bool:
         "not_people", "body_end"
     ):
         return True
-    return any(len(word) > _COMPOUND and word.endswith(_BODY_COMPOUNDS) for word in words)
+    return any(
+        len(word) > _COMPOUND and word.endswith(ends_of("not_people", "compound_end"))
+        for word in words
+    )
 
 
 def is_stated_name(text: str) -> bool:
@@ -425,6 +420,6 @@ def sounds_like_person(name: str) -> bool:
         return False
     if any(map(_is_given_name, words[:-1] or words)) or words[-1] in surnames():
         return True
-    if len(words) > 1 and _SURNAME_END().search(words[-1]):
+    if len(words) > 1 and words[-1][_STEM:].endswith(ends_of("name_parts", "surname_end")):
         return True
     return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -48,6 +49,25 @@ def words_of(file: str, table: str) -> frozenset[str]:
     """All words of one table, in lower case."""
     entries = load_entries(file, table)
     return frozenset(word.lower() for entry in entries for word in entry.words)
+
+
+@cache
+def ends_of(file: str, table: str) -> tuple[str, ...]:
+    """All words of one table for `str.endswith`, case-folded."""
+    return tuple(word.casefold() for word in words_of(file, table))
+
+
+_TABLE = re.compile(r"\{(\w+)\.(\w+)\}")
+
+
+def worded(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """The pattern, compiled at the first call; `{file.table}` in it is any word of that table."""
+    return cache(lambda: re.compile(_TABLE.sub(_any_word, pattern), flags))
+
+
+def _any_word(mark: re.Match[str]) -> str:
+    longest_first = sorted(words_of(mark[1], mark[2]), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})"
 
 
 @cache

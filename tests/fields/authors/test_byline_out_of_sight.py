@@ -26,20 +26,6 @@ def json_ld(author: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(node)}</script>'
 
 
-@pytest.mark.parametrize(
-    ("byline", "authors"),
-    [
-        ("<div data-author='Ana Ruiz'><p>A note</p></div>", ("Ana Ruiz",)),
-        ("<div data-author='Ana Ruiz'></div><div data-author='Lee Park'></div>", ()),  # a list's
-        ("<div data-author='newsroom'><p>A note</p></div>", ()),
-        ("<p hidden><span>Ana Ruiz</span> <span>5 March 2024</span></p>", ("Ana Ruiz",)),
-        ("<ul hidden><li>Case Studies</li><li>Our Work</li></ul>", ()),  # a menu
-    ],
-)
-def test_a_page_that_shows_no_byline_may_name_its_author_out_of_sight(byline, authors):
-    assert authors_of_page(byline=byline) == authors
-
-
 def test_an_account_that_signs_is_a_credit_and_no_author():
     people = article(byline="<p>by @anaruiz on Mar 5, 2024</p>")
     assert people.authors == ()

@@ -20,9 +20,8 @@ from newstool.fields.authors.shown import (
 )
 from newstool.fields.copyright import read_copyright
 from newstool.fields.site import read_site_name
-from newstool.model.article import Block, InContainer, Label, LabelledBlock, Reading
+from newstool.model.article import Block, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
-from newstool.names.cuts import without_dates
 from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
 from newstool.names.one_name import Kind, is_person, kind_of, sounds_like_person, tidy_name
@@ -52,8 +51,6 @@ _INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
 _BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
 _TOLD = 1.2  # weight of a name that a label announces, or beside its office or biography
-_AUTHOR_ATTRIBUTES = ("data-author", "data-author-name", "data-authors", "data-byline")
-_MAX_CONTAINERS = 3000
 _WORDS_ALONE = range(2, 4)
 
 
@@ -84,56 +81,12 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
         or _told_in_standfirst(reader, labelled)
         or _site_owner(reader, reading)
         or _named_by_site(page)
-        or _in_attribute(reader, reading)
-        or _hidden(reader, labelled)
     )
     if own is None:
         own = None if marked else _often_alone(reader, reading)
         own = own or _before_biography(reader, labelled)
     own = own or _holder(reader, page)
     return [own] if own else []
-
-
-def _in_attribute(reader: BylineReader, reading: Reading) -> Claim | None:
-    """The author whom an element's own attribute names: <article data-author="Ana Ruiz">."""
-    found: dict[str, tuple[str, int]] = {}
-    for container in reading.containers[:_MAX_CONTAINERS]:
-        for key in _AUTHOR_ATTRIBUTES:
-            value = container.attributes.get(key)
-            if value and len(value) <= MAX_NAME_LINE:
-                found.setdefault(value, (key, container.index))
-    if len(found) != 1:
-        return None  # none, or each story of a list has its own
-    ((value, (key, index)),) = found.items()
-    names = read_names(value, reader.sites, Trust.DECLARED)
-    sure = names.people and not names.unknown and all(map(sounds_like_person, names.names))
-    if not sure:
-        return None
-    source = f"attribute {key}"
-    return claim_of("author", names, "meta", _TOLD, source, (value,), at=InContainer(index))
-
-
-def _hidden(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
-    """The only person whom hidden lines name beside a date: what themes write for robots."""
-    found: dict[tuple[str, ...], Block] = {}
-    for item in labelled[:MAX_SCAN]:
-        text = item.block.text
-        if item.label is not Label.HIDDEN or len(text) > MAX_NAME_LINE:
-            continue
-        undated = without_dates(text)
-        if undated == text:
-            continue  # hidden menus hold 'Case Studies'
-        names = read_names(undated, reader.sites, Trust.TEXT)
-        told = names.people and not names.unknown and all(" " in name for name in names.names)
-        if told and all(map(sounds_like_person, names.names)):
-            found.setdefault(names.names, item.block)
-    if len(found) != 1:
-        return None
-    ((people, block),) = found.items()
-    names = NameList(tuple(Person(name) for name in people))
-    return claim_of(
-        "author", names, "marked", _ALONE, "hidden line", (block.text,), block=block.index
-    )
 
 
 def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:

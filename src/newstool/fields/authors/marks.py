@@ -11,6 +11,7 @@ from newstool.model.article import Block, Reading
 from newstool.names.credits import MAX_LINE, split_segments
 from newstool.names.glued import MAX_INLINES
 from newstool.page.places import around
+from newstool.vocabulary.names import worded
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
@@ -18,37 +19,15 @@ _MAX_MARKED = 120  # characters of an inline element that holds names
 _MAX_ANCESTORS = 4
 _MAX_NAMES = 300  # characters of a class attribute
 
-# Parts of class names and ids, after those of trafilatura and newspaper4k.
-_MARKS = re.compile(
-    r"author|byline|by-line|autor|auteur|autore|writer|redact|journalist|contributor|penulis|"
-    r"skribent|reporter|signature|columnist|verfasser|firma\b|firmante|credit|avtor|yazar|muhabir|"
-    r"toimittaja|kirjoittaja|szerz[oő]|forfatt?[ae]re?\b|schrijver|tac-?gia|zuozhe|wartawan|jurnalis|"
-    r"novinar|dziennikarz|syntaktis"
-)
-_NO_MARKS = re.compile(
-    r"authori[sz]|no-author|author-?less|comment|related|recommend|popular|trending|teaser|"
-    r"avatar|author-?ima?ge?|photo|caption|more-from|newsletter|editors-?pick"
-)
-_OTHER_STORIES = re.compile(
-    r"comment|related|recommend|popular|trending|teaser|most-?read|newsletter|sidebar|"
-    r"more-from|next-post|prev-post|latest|footer|cookie|modal|carousel"
-)
-_FILED = re.compile(
-    r"categor|section|seccion|rubri|kicker|topic|(?:^|[\s_-])tags?(?:[\s_-]|$)|location|eyebrow|ressort"
-)
+_MARKS = worded(r"{author_marks.author}|firma\b")
+_NO_MARKS = worded("{author_marks.no_author}")
+_OTHER_STORIES = worded("{author_marks.other_story}")
+_FILED = worded(r"(?:^|[\s_-]){author_marks.filed}")
 _MAX_WHOLE = 3  # elements around the whole of a short line
 _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
-# Paths of profile pages.
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es|e|i)?|auteurs?|autore|profiles?|people|person|staff|team|"
-    r"contributors?|writers?|columnists?|journalists?|reporters?|by|bios?|redaktion|redacteurs?|"
-    r"expert(?:s|en)?|our-team|personen|kolumnist(?:en)?|firmas?|medarbeider|avtor(?:y|i)?|"
-    r"yazar(?:lar)?|muhabir|toimittajat?|kirjoittajat?|szerzok?|forfatter|forfattare|tac-gia|penulis|"
-    r"redaktor(?:zy)?|dziennikarz(?:e)?|novinari?|jurnalis|arthrografos|@)[/=-]?[^/?#]"
-    r"|[?&]_?(?:author|autor|auteur)(?:_name)?=",
-    re.IGNORECASE,
+_AUTHOR_PATH = worded(
+    r"/{author_marks.path}[/=-]?[^/?#]|[?&]_?(?:author|autor|auteur)(?:_name)?=", re.IGNORECASE
 )
-
 _SOCIAL = re.compile(
     r"//(?:[\w-]{1,20}\.)?(?:facebook|twitter|x|linkedin|instagram|youtube|medium|github|tiktok|"
     r"pinterest|threads|t|wa|bsky)\.(?:com|me|net|app)\b"
@@ -91,7 +70,7 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
         if inline.end - inline.start > _MAX_MARKED:
             continue
         author = element_says(inline.attributes) & AUTHOR
-        if author or (inline.tag == "a" and _leads_to_author(inline.attributes)):
+        if author or (inline.tag == "a" and leads_to_author(inline.attributes)):
             text = block.text[inline.start : inline.end].strip(" \n,|·•")
             if len(text) > 1:
                 (strong if author else weak).append(text)
@@ -104,12 +83,11 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
 
 def is_filed(block: Block) -> bool:
     """Whether all of a block is an element that names a section, a topic or a place."""
-    for inline in block.markup.inlines[:_MAX_WHOLE] if block.markup else ():
-        if inline.end - inline.start >= len(block.text):
-            names = inline.attributes.get("class")
-            if names and _FILED.search(names[:_MAX_NAMES].lower()):
-                return True
-    return False
+    return any(
+        _FILED().search((inline.attributes.get("class") or "")[:_MAX_NAMES].lower())
+        for inline in (block.markup.inlines[:_MAX_WHOLE] if block.markup else ())
+        if inline.end - inline.start >= len(block.text)
+    )
 
 
 def _other_parts(text: str) -> list[str]:
@@ -149,12 +127,13 @@ def element_says(attributes: Mapping[str, str | None]) -> int:
 def _names_say(names: str) -> int:
     """What class names or an id say."""
     names = names.lower()
-    flags = FOREIGN if _OTHER_STORIES.search(names) else 0
-    if _MARKS.search(names) and not _NO_MARKS.search(names):
+    flags = FOREIGN if _OTHER_STORIES().search(names) else 0
+    if _MARKS().search(names) and not _NO_MARKS().search(names):
         flags |= AUTHOR
     return flags
 
 
-def _leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link leads to an author's page."""
     href = (attributes.get("href") or "")[:300]
-    return bool(_AUTHOR_PATH.search(href)) and not _SOCIAL.search(href)
+    return bool(_AUTHOR_PATH().search(href)) and not _SOCIAL.search(href)

@@ -34,7 +34,6 @@ _INTO_BODY = 2  # blocks of the story among which a byline may stand without lea
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
 _CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
 ANNOUNCED = 2.6  # weight of names that a line of lead words alone announces
-_JOINERS = frozenset(("", "and", "und", "et", "y", "e", "og", "och", "en"))
 _AGREED = 4.0  # weight of several places of the metadata that name the same people
 _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
@@ -208,7 +207,7 @@ class BylineReader:
             self.announced = role
             yield from self._claims_of(block, role, text, trust, ANNOUNCED)
             return
-        if self.announced and text.strip(" ,;&").lower() in _JOINERS:
+        if self.announced and _is_joiner(text):
             self.pending = self.announced  # 'By', 'Ana Ruiz', 'and', 'Tom Okafor', a line each
             return
         self.announced = None
@@ -484,6 +483,14 @@ def _may_hold_label(text: str) -> bool:
         return True
     lowered = text.lower()
     return any(word in lowered for word in ("by ", "von ", "par ", "por ", "door "))
+
+
+def _is_joiner(text: str) -> bool:
+    """'and', '&' or ',' between two names, a line of its own."""
+    word = text.strip(" ,;&").lower()
+    return not word or word in words_of("name_parts", "joiner") | words_of(
+        "name_parts", "doubtful_joiner"
+    )
 
 
 def _is_told(text: str) -> bool:
