@@ -110,3 +110,32 @@ def test_what_a_mail_program_says_is_no_news():
         "This email and any attachments are confidential and intended solely for the addressee."
     )
     assert article.text == f"{first}\n\n{second}"
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("Media contact:", "Tom Okafor"),
+        ("For media enquiries, please contact:", "Tom Okafor, Nordkai"),
+        ("<b>Press contacts</b>", "Nordkai"),
+        ("Pressekontakt:", "Nordkai GmbH"),
+    ],
+)
+def test_lines_under_the_lead_of_a_contact_go_with_it(lead: str, name: str) -> None:
+    story = "<p>The terminal was opened at high water, and the harbour master saw it.</p>"
+    more = "".join(
+        f"<p>Ship {n} is expected on Monday and leaves at dawn for the islands.</p>"
+        for n in range(30)
+    )
+    contact = f"<p>{lead}<br>{name}<br>Tel.: +44 1632 960 001<br>press@nordkai.example</p>"
+    for body in (story, story + more):
+        article = newstool.parse(f"<h1>Nordkai opens terminal</h1>{body}{contact}")
+        assert name not in article.text
+        assert article.contacts.emails == ("press@nordkai.example",)
+        assert article.contacts.phones == ("+44 1632 960 001",)
+
+
+def test_a_list_under_a_line_that_asks_for_nothing_stays() -> None:
+    lines = "For more information they had no contact<br>at sea,<br>on land"
+    article = newstool.parse(f"<h1>Storm at night</h1><p>The mast broke at nine.</p><p>{lines}</p>")
+    assert "on land" in article.text

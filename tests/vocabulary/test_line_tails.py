@@ -17,6 +17,10 @@ from newstool.vocabulary.line_tails import tail_start
         ("Il traffico è tornato regolare alle 11. (ANSA).", "(ANSA)"),
         ("Oil fell to its lowest in a month. (Reporting by Ana Ruiz; Editing by Lee Park)", "(Rep"),
         ("这座桥今天通车，两万人走过。（完）", "（完）"),
+        ("这座桥今天通车，两万人走过。(责任编辑：李明)", "(责任"),
+        ("The tram will run again in May. ■", "■"),
+        ("The tram will run again in May. ###", "###"),
+        ("The tram will run again in May. -30-", "-30-"),
     ],
 )
 def test_a_notice_after_a_sentence_is_found(line: str, tail: str) -> None:
@@ -32,6 +36,8 @@ def test_a_notice_after_a_sentence_is_found(line: str, tail: str) -> None:
         "Copyright 2024 Tram Post. All rights reserved. Reproduction prohibited.",
         "He was there. Copyright law was the topic of the talk.",
         "She had worked for Reuters.",
+        "He wrote in three languages. C#",
+        "The tram will run again. Or so they hope -",
         "The tram stops here. (AP) And so it went on.",
         "Reuters",
         "",

@@ -15,7 +15,7 @@ from newstool.labelling.announced import name_announced
 from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
 from newstool.page.regime import is_link
-from newstool.vocabulary.furniture import AFTER, Hit, recognise
+from newstool.vocabulary.furniture import AFTER, Hit
 from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
@@ -66,7 +66,7 @@ def name_story_furniture(page: Page, order: Sequence[int], judged: Collection[in
     places = _PageMap(reading)
     places.mark_body(order)
     places.mark_most()
-    hits = [_hit_or_opening(reading.blocks[index], page.hits[index]) for index in order]
+    hits = [page.hits[index] for index in order]
     names = [
         _name_alone(reading.blocks[index], hit, places, judged=index in judged)
         for index, hit in zip(order, hits, strict=True)
@@ -74,15 +74,6 @@ def name_story_furniture(page: Page, order: Sequence[int], judged: Collection[in
     name_announced(reading, order, hits, names)
     _name_runs(reading, order, names)
     return [name or NOT_BODY for name in names]
-
-
-def _hit_or_opening(block: Block, hit: Hit | None) -> Hit | None:
-    """What a block says of itself; of one that holds several lines, what the first announces."""
-    head, _, rest = block.text.partition("\n")
-    if hit is not None or not rest:
-        return hit
-    opening = recognise(head)
-    return opening if opening is not None and opening.opens else None
 
 
 def _name_alone(

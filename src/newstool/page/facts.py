@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from newstool.model.article import Found, Head, Label, LabelledBlock, Reading
+from newstool.model.article import Block, BlockKind, Found, Head, Label, LabelledBlock, Reading
 from newstool.model.own_rules import OwnRule
 from newstool.model.settings import Settings
 from newstool.page.addresses import base_of, declared_url, host_of, unarchived
@@ -20,6 +20,8 @@ from newstool.page.json_ld import JsonObject
 from newstool.page.regime import Regime, read_regime
 from newstool.page.site_names import site_names
 from newstool.vocabulary.furniture import Hit, recognise
+
+_LONGEST_FOLLOWER = 200  # characters of a line that another one announces
 
 
 class Page(Struct, frozen=True):
@@ -76,7 +78,7 @@ def page_of(reading: Reading, rules: Sequence[OwnRule] = ()) -> Page:
     declared = declared_of(reading.head)
     url = reading.document.url or declared_url(declared)
     host = host_of(unarchived(url)) if url else None
-    hits = tuple(recognise(block.text) for block in reading.blocks)
+    hits = tuple(map(_says_of_itself, reading.blocks))
     ruled: Mapping[int, OwnRule] = {}
     if rules:
         from newstool.page.own_rules import ruled_blocks
@@ -93,6 +95,22 @@ def page_of(reading: Reading, rules: Sequence[OwnRule] = ()) -> Page:
         regime=read_regime(reading, hits),
         ruled=ruled,
     )
+
+
+def _says_of_itself(block: Block) -> Hit | None:
+    """What a block's words say that it is; of several lines, what the first announces: 'Contact:'.
+
+    Only of short lines: below a heading that wasn't set as one, there is prose.
+    """
+    text = block.text
+    hit = recognise(text)
+    if hit is not None or "\n" not in text or block.kind is BlockKind.CODE:
+        return hit
+    head, _, rest = text.partition("\n")
+    if max(map(len, rest.split("\n"))) > _LONGEST_FOLLOWER:
+        return None
+    opening = recognise(head)
+    return opening if opening is not None and opening.opens else None
 
 
 def with_labels(

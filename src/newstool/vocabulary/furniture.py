@@ -95,7 +95,7 @@ def _recognise_line(text: str) -> Hit | None:
     line = fold(text)
     number = index.lines.get(line.strip(EDGES))
     hit = None if number is None else index.hits[number]
-    line = line.lstrip(BULLETS)
+    line = line.lstrip(BULLETS) or line
     hit = _better(hit, _started(index, line, text))
     if hit is None or hit.strength != "sure":
         words = line.replace("/", " ").replace("(", " ").split()

@@ -50,6 +50,7 @@ class Role(StrEnum):
     BARS_HEADLINE = "bars_headline"  # headlines aren't written like that
     BEGINS_FOOT = "begins_foot"  # of a copied page: what follows is hardly ever story
     BEGINS_MAIL = "begins_mail"  # the headers of a mail that was sent on come next
+    ENDS_HEADING = "ends_heading"  # in brackets after a heading's words
     ENDS_LINE = "ends_line"  # also after the last sentence of a line
     ENDS_PARAGRAPH = "ends_paragraph"  # of a story, as often as a caption
     ENDS_RELEASE = "ends_release"  # the end of a press release, though not of other texts

@@ -20,14 +20,8 @@ _SHORTEST_HEAD = 20  # Latin letters before it; 'Reuters. All rights reserved.' 
 _MOST_ENDS = 4  # sentence ends, from the last one back, that are looked at: a notice has two
 _NOTICES = frozenset((Label.COPYRIGHT, Label.WIRE_CREDIT))
 _WORDS = ("©", "opyright", "ights reserved", "(c)", "(C)")  # one of which such a notice holds
-_BRACKETS = (
-    ")",
-    "）",
-    "]",
-    "】",
-    ").",
-    ")。",
-)  # or it ends in one of these, or in a name or a mark
+# Or it ends in one of these, or in a letter: of a name, of 'ENDS'.
+_LAST = (")", "）", "]", "】", ").", ")。", "#", "■", "□", "∎", "◼", "◾", "⬛", "◆", "-", "–", "—")
 _SENTENCE_END = re.compile(
     rf"[{re.escape(''.join(sorted(SENTENCE_ENDS)))}][\"'”’»)」』]{{0,2}}(?:\s+(?=\S)|(?=[（(【]))"
 )
@@ -36,7 +30,7 @@ _SENTENCE_END = re.compile(
 def tail_start(text: str) -> int | None:
     """Where the notice after the last sentence of `text` begins, or None. Linear; never raises."""
     last = text[-_LONGEST:]
-    if not (last[-1:].isalnum() or last.endswith(_BRACKETS) or any(w in last for w in _WORDS)):
+    if not (last[-1:].isalnum() or last.endswith(_LAST) or any(w in last for w in _WORDS)):
         return None
     offset = len(text) - len(last)
     ends = [offset + match.end() for match in _SENTENCE_END.finditer(last)]
@@ -44,6 +38,15 @@ def tail_start(text: str) -> int | None:
     if not starts or weight_of(text[: starts[0]]) < _SHORTEST_HEAD or _is_notice(text[: starts[0]]):
         return None
     return starts[0]
+
+
+def heading_tail_start(text: str) -> int | None:
+    """Where a wiki's '[edit]' begins at the end of a heading, or None."""
+    if not text.endswith("]"):
+        return None
+    start = text.rfind("[")
+    hit = recognise(text[start:]) if start > 0 else None
+    return start if hit is not None and Role.ENDS_HEADING in hit.roles else None
 
 
 def _is_notice(text: str) -> bool:

@@ -141,6 +141,43 @@ def test_code_keeps_its_lines() -> None:
     assert only("<pre><code>if x:\n    y()\n</code></pre>").text == "if x:\n    y()"
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<pre><code><div class=line>if x:</div><div class=line>    y()</div></code></pre>",
+        "<pre><code><ol><li>if x:</li><li>    y()</li></ol></code></pre>",
+        "<div class=highlight><pre><span class=k>if</span> x:\n    y()</pre></div>",
+        '<pre class="brush: python">if x:\n    y()</pre>',
+    ],
+)
+def test_code_whose_lines_are_elements_is_one_block(html: str) -> None:
+    block = only(html)
+    assert (block.kind, block.text) == (BlockKind.CODE, "if x:\n    y()")
+
+
+def test_paragraphs_in_a_pre_that_was_never_closed_stay_paragraphs() -> None:
+    assert texts(f"<pre>notes<div>{PROSE}</div><div>{PROSE * 3}</div>") == [
+        "notes",
+        PROSE,
+        PROSE * 3,
+    ]
+
+
+def test_how_characters_are_read_is_not_in_the_line() -> None:
+    found = read(
+        "<p>The word <ruby>橋<rp>(</rp><rt>はし</rt><rp>)</rp></ruby> is a bridge.</p>"
+    ).blocks
+    shown = [block.text for block in found if block.markup and not block.markup.hidden]
+    assert shown == ["The word 橋 is a bridge."]
+    assert [block.text for block in found if block.markup and block.markup.hidden] == ["( はし )"]
+
+
+@pytest.mark.parametrize("mark", ["[edit]", "[Bearbeiten | Quelltext bearbeiten]", "[編集]"])
+def test_what_opens_a_section_for_writing_is_not_of_its_heading(mark: str) -> None:
+    assert texts(f"<h2>Harbour<a href=/w>{mark}</a></h2>") == ["Harbour", mark]
+    assert texts("<h2>Harbour [sic]</h2>") == ["Harbour [sic]"]
+
+
 def test_a_row_of_short_cells_is_one_block_and_a_layout_table_is_not() -> None:
     assert texts("<table><tr><td>Oldtown</td><td>4</td></tr></table>") == ["Oldtown\t4"]
     prose = "The council met on Monday. " * 10

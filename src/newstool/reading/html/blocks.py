@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from newstool.model.article import Block, BlockKind, Inline, Markup
 from newstool.reading.text.lines import split_lines
 from newstool.reading.text.wraps import find_joins, learn_words, seam
-from newstool.vocabulary.line_tails import tail_start
+from newstool.vocabulary.furniture import recognise
+from newstool.vocabulary.line_tails import heading_tail_start, tail_start
 from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
@@ -28,6 +29,9 @@ _HEAD_LINES = 5
 _SENTENCE_LINE = 10  # characters of one that is a sentence, in whatever script
 # Cells longer than this hold prose: the table is a layout, and its cells stay blocks.
 _DATA_CELL = 200
+# A longer line in an element of its own is a paragraph: somebody forgot to close a <pre>.
+_CODE_LINE = 200
+_CODE_KINDS = frozenset((BlockKind.CODE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
 # Characters of an inline element's text that a date or a microdata value may have.
 _ANNOTATED = 2000
 # Characters behind one hidden element below which nobody would miss an article.
@@ -80,6 +84,8 @@ class Inherited(Struct):
         if inner is None:
             # Outside of <pre>, <code> is a word in a sentence.
             changes = {"code": True} if tag == "code" and not self.pre else PASSED_ON[tag]
+            if self.pre and self.kind is BlockKind.CODE:  # a list of the lines of code
+                changes = {key: value for key, value in changes.items() if key != "kind"}
             inner = self.known[tag] = replace(self, known={}, **changes)
         return inner
 
@@ -111,6 +117,12 @@ class OpenElement(Protocol):
     serial: int
     start: int
     tag: str
+
+
+class PreElement(OpenElement, Protocol):
+    """A block-level element; `first_block` is the index of the first block inside."""
+
+    first_block: int
 
 
 class BlockBuilder:
@@ -324,7 +336,10 @@ class BlockBuilder:
         """Whether lines are a headline, a byline, a date: short, above all prose, no sentences."""
         if self._has_prose or len(lines) > _HEAD_LINES or any(map(_is_long, lines)):
             return False
-        return not any(ends_sentence(line.strip()) for line in lines)
+        if any(ends_sentence(line.strip()) for line in lines):
+            return False
+        hit = recognise(lines[0].strip())
+        return hit is None or not hit.opens  # 'Media contact:' and its lines belong together
 
     def _emit_group(self, text: str, owner: OpenElement, start: int, end: int) -> None:
         if not text:
@@ -367,10 +382,12 @@ class BlockBuilder:
         if not text:
             return
         inherited = owner.inherited
-        at = None if inherited.hidden or inherited.pre else tail_start(text)
-        if at is not None:
-            self._add_parted(text, at, owner, link_chars, strong_chars, inlines)
-            return
+        level = inherited.level
+        if not (inherited.hidden or inherited.pre):
+            at = (heading_tail_start(text) if level else None) or tail_start(text)
+            if at is not None:
+                self._add_parted(text, at, owner, link_chars, strong_chars, inlines)
+                return
         if not inherited.hidden:
             self._shown_chars += len(text)
             self._has_prose = self._has_prose or (_is_long(text) and ends_sentence(text))
@@ -378,7 +395,6 @@ class BlockBuilder:
         markup = Markup(owner.container, link_chars, strong_chars, inlines, inherited.hidden)
         if self._marks:
             markup = _with_marks(markup)
-        level = inherited.level
         blocks.append(Block(len(blocks), inherited.kind, text, level=level, markup=markup))
         self.full = len(blocks) >= self._max_blocks
 
@@ -391,7 +407,7 @@ class BlockBuilder:
         strong_chars: int,
         inlines: tuple[Inline, ...],
     ) -> None:
-        """A sentence and the notice after it, each a block of its own."""
+        """A sentence or heading and what is set after it, each a block of its own."""
         for start, end in ((0, len(text[:at].rstrip())), (at, len(text))):
             inside = tuple(
                 Inline(max(0, i.start - start), min(i.end, end) - start, i.tag, i.attributes)
@@ -408,6 +424,18 @@ class BlockBuilder:
             return None
         root, chars = max(self._hidden_chars.items(), key=lambda item: item[1])
         return root if chars > self._shown_chars and chars > _MOSTLY_HIDDEN else None
+
+    # --- lines of code ---------------------------------------------------------------------------
+
+    def close_pre(self, element: PreElement) -> None:
+        """`</pre>`: where each line has an element of its own, they are one block of code."""
+        lines = self.blocks[element.first_block :]
+        if len(lines) < 2 or not all(_is_line_of_code(line, element) for line in lines):
+            return
+        del self.blocks[element.first_block :]
+        text = "\n".join(line.text for line in lines)
+        markup = Markup(element.container, 0, 0, ())
+        self.blocks.append(Block(len(self.blocks), BlockKind.CODE, text, markup=markup))
 
     # --- table rows ---------------------------------------------------------------------------
 
@@ -438,6 +466,14 @@ class BlockBuilder:
         if self._marks:
             row = _with_marks(row)
         self.blocks.append(Block(len(self.blocks), BlockKind.TABLE_ROW, text, markup=row))
+
+
+def _is_line_of_code(block: Block, pre: OpenElement) -> bool:
+    """Whether a block inside a `<pre>` is one line in an element of its own."""
+    markup = block.markup
+    if markup is None or markup.hidden or markup.container == pre.container:
+        return False
+    return len(block.text) <= _CODE_LINE and "\n" not in block.text and block.kind in _CODE_KINDS
 
 
 def _is_data_cell(cell: Block) -> bool:

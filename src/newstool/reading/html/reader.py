@@ -7,6 +7,7 @@ keeps its own stack, so depth costs nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,9 @@ _VOID_TAGS = frozenset(
 )
 # Never rendered as text by a browser; what they say is read elsewhere or not at all.
 _LEAVES = frozenset("script style template svg iframe object canvas datalist noembed title".split())
+# What isn't part of the running text: in <ruby> how its characters are read, and the brackets for
+# browsers that would set that in the line.
+_UNSEEN = {"noscript": "noscript", "rt": "reading", "rp": "reading", "rtc": "reading"}
 _NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ANNOTATING = frozenset(("class", "itemprop", "datetime", "property"))  # readers of fields ask them
@@ -59,6 +63,20 @@ _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are ke
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
 _MAX_SELECTED = 1_000_000  # characters of the elements that rules of the user's own select
 _MAX_STATES = 200  # scripts of a framework's state that are kept in case nothing is shown
+
+
+# Classes by which highlighters (Pygments, Prism, highlight.js and kin) call what they set.
+_CODE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:code|highlight|codehilite|sourcecode|source-code|prettyprint|brush|chroma|"
+    r"crayon|hljs|language|lang)(?:$|[\s:_-])",
+    re.IGNORECASE,
+)
+
+
+def _is_code_box(pre: _Frame, around: _Frame) -> bool:
+    """Whether a `<pre>` or the element around it has a highlighter's class."""
+    classes = (pre.attributes.get("class"), around.attributes.get("class"))
+    return any(one is not None and _CODE_CLASS.search(one[:_MAX_VALUE]) for one in classes)
 
 
 def _is_code(kind: str, attributes: Mapping[str, str | None]) -> bool:
@@ -267,7 +285,7 @@ class _Walker:
         if tag == "head":
             return frame
         frame.attributes = attributes = node.attributes
-        if (attributes or tag == "noscript") and not frame.inherited.hidden:
+        if (attributes or tag in _UNSEEN) and not frame.inherited.hidden:
             self._conceal(tag, frame)
         if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
@@ -280,7 +298,7 @@ class _Walker:
         return frame
 
     def _conceal(self, tag: str, frame: _Frame) -> None:
-        hidden = "noscript" if tag == "noscript" else hidden_because(frame.attributes)
+        hidden = _UNSEEN.get(tag) or hidden_because(frame.attributes)
         if not hidden:
             return
         root = frame.inherited.hidden_root
@@ -303,6 +321,8 @@ class _Walker:
         )
         if tag in PASSED_ON:
             frame.inherited = frame.inherited.inside(tag)
+            if tag == "pre" and _is_code_box(frame, parent):
+                frame.inherited = frame.inherited.inside("code")
         elif tag == "tr":
             builder.open_row()
         elif tag == "html":
@@ -330,6 +350,8 @@ class _Walker:
             builder.flush()
             if frame.tag == "tr":
                 builder.close_row(frame)
+            elif frame.tag == "pre":
+                builder.close_pre(frame)
         elif frame.start >= 0:
             text = builder.close_inline(frame)
         if not _SAYING.isdisjoint(attributes) or frame.tag == "time":
