@@ -1,8 +1,6 @@
 """What the tests share."""
 
 import json
-import os
-import pty
 from itertools import accumulate
 
 import jsonschema
@@ -64,26 +62,6 @@ def assert_valid(record):
         record = json.loads(record)
     fault = next(_VALIDATOR.iter_errors(record), None)
     assert fault is None, f"{'.'.join(map(str, fault.absolute_path))}: {fault.message}"
-
-
-def on_terminal(*command, environment=None):
-    """A command's output and exit code, run with a pseudo-terminal for all its streams."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update({"TERM": "xterm-256color", "COLUMNS": "100", **(environment or {})})
-        os.execvp(command[0], command)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(terminal)
-    _, status = os.waitpid(child, 0)
-    return shown, os.waitstatus_to_exitcode(status)
 
 
 @pytest.fixture

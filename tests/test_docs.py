@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from preloaded import program
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -95,8 +96,7 @@ def workshop(folder: Path) -> dict[str, str]:
         shutil.copy(path, folder)
     tools = folder / ".bin"
     tools.mkdir()
-    (tools / "newstool").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newstool "$@"\n')
-    (tools / "newstool").chmod(0o755)
+    program(tools)
     beside_python = Path(sys.executable).parent
     return {
         **os.environ,

@@ -6,28 +6,19 @@ import csv
 import gzip
 import io
 import json
-import os
 import shutil
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import PARAGRAPHS, page
+from preloaded import run
 
 import newstool
 from newstool.export.csv_guard import unguard
 from newstool.model.errors import LimitError
-
-NEWSTOOL = (sys.executable, "-m", "newstool")
-
-
-def run(*arguments, **options):
-    command = [*NEWSTOOL, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, timeout=120, check=False, **options)
-
 
 # --- limits ----------------------------------------------------------------------------------
 
@@ -115,20 +106,20 @@ def test_an_input_is_data_and_never_code(tmp_path):
     }
     line = json.dumps(document).encode()
     for arguments in (("parse",), ("clean", "--to", "html"), ("export", "--to", "markdown")):
-        assert run(*arguments, input=line).returncode == 0
+        assert run(*arguments, stdin=line).returncode == 0
     assert not trap.exists()
 
 
 def test_no_temporary_files_are_left(pages, tmp_path):
     temporary, out = tmp_path / "temporary", tmp_path / "out"
     temporary.mkdir()
-    environment = {**os.environ, "TMPDIR": str(temporary)}
+    environment = {"TMPDIR": str(temporary)}
     for arguments in (
         ("parse", pages, "-o", tmp_path / "a.ndjson", "--jobs", "2", "--timeout", "60"),
         ("clean", pages, "-o", out),
         ("export", pages, "-o", tmp_path / "a.csv"),
     ):
-        done = run(*arguments, env=environment)
+        done = run(*arguments, environment=environment)
         assert (done.returncode, done.stderr) == (0, b"")
     assert list(temporary.rglob("*")) == []
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -160,7 +151,7 @@ def table(tmp_path):
     written = tmp_path / "cells.csv"
     done = run(
         *("export", "--columns", "title", "-o", written),
-        input="\n".join(map(json.dumps, lines)).encode(),
+        stdin="\n".join(map(json.dumps, lines)).encode(),
     )
     assert done.returncode == 0, done.stderr
     return written

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from preloaded import program
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,15 +24,16 @@ SHOWN_VALUES = re.findall(r"^(\S[^#\n]*?) +# (['(].*)$", SNIPPET, re.MULTILINE)
 
 @pytest.mark.skipif(os.name == "nt", reason="the examples are a shell's")
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
-def test_a_command_prints_what_the_readme_shows(command, shown):
-    program = f"{sys.executable} -m newstool"
+def test_a_command_prints_what_the_readme_shows(command, shown, tmp_path):
+    program(tmp_path)
+    path = os.pathsep.join((str(tmp_path), os.environ["PATH"]))
     done = subprocess.run(
-        command.replace("newstool", program, 1),
+        command,
         shell=True,
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PATH": path, "COLUMNS": WIDTH, "PYTHONIOENCODING": "utf-8"},
     )
     assert done.returncode == 0
     assert without_trailing_space(done.stdout) == without_trailing_space(shown)

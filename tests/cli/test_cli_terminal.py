@@ -2,19 +2,18 @@
 
 import json
 import os
+import pty
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import PARAGRAPHS, on_terminal, page
+from conftest import PARAGRAPHS, page
+from preloaded import TERMINAL, on_terminal, read_all, run
 
 ATTACK = "[/red] [bold]x \x1b]52;c;aGVsbG8=\x07 \x9b2J \u202e evil \x1b[2J \u200b\u200b"
 # What may reach a terminal besides text: colours and line breaks, and the cursor of a progress bar.
 _HARMLESS = re.compile(r"\x1b\[[0-9;]*m|[\r\n\t]|\x1b\[\?25[hl]|\x1b\[[0-9]*[AK]|\x1b\[2K")
-
-NEWSTOOL = (sys.executable, "-m", "newstool")
 
 
 @pytest.fixture
@@ -52,28 +51,28 @@ def assert_harmless(shown):
     ids=" ".join,
 )
 def test_no_article_and_no_name_drives_the_terminal(hostile, arguments):
-    shown, code = on_terminal(*NEWSTOOL, *arguments, str(hostile))
+    shown, code = on_terminal(*arguments, str(hostile))
     assert code == 0
     assert_harmless(shown)
     assert "A bridge" in shown.decode() or "council" in shown.decode()
 
 
 def test_neither_does_the_name_of_a_file_that_is_not_there(tmp_path):
-    shown, code = on_terminal(*NEWSTOOL, "parse", str(tmp_path / "a\x1b[2J\x9b\u202e[red]b"))
+    shown, code = on_terminal("parse", str(tmp_path / "a\x1b[2J\x9b\u202e[red]b"))
     assert code == 3
     assert_harmless(shown)
     assert "[red]b: no such file" in shown.decode()
 
 
 def test_json_on_a_terminal_holds_the_same_values(hostile):
-    shown, _ = on_terminal(*NEWSTOOL, "parse", "--ndjson", str(hostile))
+    shown, _ = on_terminal("parse", "--ndjson", str(hostile))
     title = json.loads(shown.decode().splitlines()[0])["title"]
     assert title.startswith("A bridge [/red] [bold]x")
     assert "\u202e" in title
 
 
 def test_an_article_on_a_terminal_is_a_card(pages):
-    shown, code = on_terminal(*NEWSTOOL, "parse", str(pages))
+    shown, code = on_terminal("parse", str(pages))
     assert code == 0
     assert shown.decode().count("╭") == 3
     assert "5 March 2024" in shown.decode()
@@ -81,13 +80,25 @@ def test_an_article_on_a_terminal_is_a_card(pages):
 
 
 def test_no_color_is_honoured(pages):
-    shown, _ = on_terminal(*NEWSTOOL, "parse", str(pages), environment={"NO_COLOR": "1"})
+    shown, _ = on_terminal("parse", str(pages), environment={"NO_COLOR": "1"})
     assert not re.search(rb"\x1b\[[0-9;]*3[0-9]m", shown)
+
+
+@pytest.mark.parametrize("arguments", [("parse",), ("clean", "--explain")], ids=" ".join)
+def test_one_that_was_started_shows_the_same_as_one_that_was_loaded_before(arguments):
+    child, terminal = pty.fork()
+    if child == 0:
+        os.environ.update(TERMINAL)
+        os.execv(sys.executable, [sys.executable, "-m", "newstool", *arguments, GERMAN])
+    shown = read_all(terminal)
+    os.close(terminal)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert (shown, code) == on_terminal(*arguments, GERMAN)
 
 
 @pytest.mark.parametrize("command", ["parse", "clean", "export"])
 def test_a_terminal_with_no_input_is_told_what_to_type(command):
-    shown, code = on_terminal(*NEWSTOOL, command)
+    shown, code = on_terminal(command)
     assert code == 2
     assert shown.decode().startswith("newstool: nothing to read")
     assert "curl" in shown.decode()
@@ -95,22 +106,20 @@ def test_a_terminal_with_no_input_is_told_what_to_type(command):
 
 def test_an_export_on_a_terminal_ends_with_its_summary(pages, tmp_path):
     out = tmp_path / "out.csv"
-    shown, code = on_terminal(*NEWSTOOL, "export", str(pages), "-o", str(out))
+    shown, code = on_terminal("export", str(pages), "-o", str(out))
     assert code == 0
     assert "3 rows" in shown.decode()
     assert out.exists()
 
 
 def test_a_progress_bar_can_be_requested_and_leaves_no_trace(pages, tmp_path):
-    shown, code = on_terminal(
-        *NEWSTOOL, "parse", "--progress", "-o", str(tmp_path / "out"), str(pages)
-    )
+    shown, code = on_terminal("parse", "--progress", "-o", str(tmp_path / "out"), str(pages))
     assert code == 0
     assert_harmless(shown)
 
 
 def test_help_is_in_colour_on_a_terminal_and_plain_elsewhere():
-    shown, code = on_terminal(*NEWSTOOL, "parse", "--help")
+    shown, code = on_terminal("parse", "--help")
     assert code == 0
     assert b"\x1b[" in shown
     assert b"--timeout" in shown
@@ -135,7 +144,7 @@ VIEWS = [
 @pytest.mark.parametrize("arguments", VIEWS, ids=" ".join)
 def test_a_screen_with_few_characters_gets_what_it_can_show(arguments):
     latin = {"PYTHONIOENCODING": "iso8859-1", "LC_ALL": "de_DE.iso88591"}
-    shown, code = on_terminal(*NEWSTOOL, *arguments, GERMAN, CHINESE, environment=latin)
+    shown, code = on_terminal(*arguments, GERMAN, CHINESE, environment=latin)
     assert code == 0
     assert b"Traceback" not in shown
     assert "Brücke".encode("latin-1") in shown or "--candidates" in arguments
@@ -145,15 +154,15 @@ def test_a_screen_with_few_characters_gets_what_it_can_show(arguments):
 
 def test_json_on_a_screen_with_few_characters_holds_the_same_values():
     latin = {"PYTHONIOENCODING": "ascii"}
-    shown, _ = on_terminal(*NEWSTOOL, "parse", "--ndjson", CHINESE, environment=latin)
-    piped = subprocess.run([*NEWSTOOL, "parse", CHINESE], capture_output=True).stdout
+    shown, _ = on_terminal("parse", "--ndjson", CHINESE, environment=latin)
+    piped = run("parse", CHINESE).stdout
     assert json.loads(shown.decode("ascii")) == json.loads(piped)
 
 
 @pytest.mark.parametrize("columns", ["20", "200"])
 @pytest.mark.parametrize("arguments", VIEWS, ids=" ".join)
 def test_a_screen_of_any_width_is_enough(arguments, columns):
-    shown, code = on_terminal(*NEWSTOOL, *arguments, GERMAN, environment={"COLUMNS": columns})
+    shown, code = on_terminal(*arguments, GERMAN, environment={"COLUMNS": columns})
     assert code == 0
     if arguments not in [("parse", "--json"), ("export", "--summary")]:  # data is not wrapped
         lines = _HARMLESS.sub("\n", shown.decode()).splitlines()
@@ -177,7 +186,7 @@ def test_colours_are_as_the_screen_and_the_user_want_them(
     pages, environment, options, colours, view
 ):
     shown, code = on_terminal(
-        *NEWSTOOL, "parse", *view, *options, str(pages / "0.html"), environment=environment
+        "parse", *view, *options, str(pages / "0.html"), environment=environment
     )
     assert code == 0
     assert bool(COLOUR.search(shown)) == colours
@@ -192,17 +201,15 @@ def test_colours_are_as_the_screen_and_the_user_want_them(
     ],
 )
 def test_a_pipe_gets_colours_only_when_they_are_asked_for(pages, environment, options, colours):
-    command = [*NEWSTOOL, "parse", "--cards", *options, str(pages / "0.html")]
-    environment = {**os.environ, "TERM": "xterm-256color", **environment}
-    piped = subprocess.run(command, capture_output=True, env=environment).stdout
+    arguments = ("parse", "--cards", *options, pages / "0.html")
+    piped = run(*arguments, environment={**TERMINAL, **environment}).stdout
     assert "A bridge" in piped.decode() or "Bridge number" in piped.decode()
     assert bool(COLOUR.search(piped)) == colours
 
 
 def test_forced_colours_leave_data_alone(pages):
-    environment = {**os.environ, "FORCE_COLOR": "1"}
-    command = [*NEWSTOOL, "parse", "--fields", "title", str(pages / "0.html")]
-    piped = subprocess.run(command, capture_output=True, env=environment).stdout
+    arguments = ("parse", "--fields", "title", pages / "0.html")
+    piped = run(*arguments, environment={"FORCE_COLOR": "1"}).stdout
     assert json.loads(piped) == {"title": "Bridge number 0 for Tarrow Bay"}
 
 
@@ -211,13 +218,13 @@ def test_forced_colours_leave_data_alone(pages):
 
 @pytest.mark.parametrize("option", ["--fields=title,authors", "--blocks"])
 def test_parts_of_a_record_on_a_terminal_are_indented_json_in_colours(pages, option):
-    shown, _ = on_terminal(*NEWSTOOL, "parse", option, str(pages / "0.html"))
+    shown, _ = on_terminal("parse", option, str(pages / "0.html"))
     assert b'\x1b[34m"title"\x1b[0m: \x1b[32m"Bridge number 0 for Tarrow Bay"\x1b[0m' in shown
     assert json.loads(COLOUR.sub(b"", shown))["authors"] == ["Ana Ruiz"]
 
 
 def test_json_on_a_terminal_is_an_indented_array(pages):
-    shown, _ = on_terminal(*NEWSTOOL, "parse", "--json", str(pages))
+    shown, _ = on_terminal("parse", "--json", str(pages))
     plain = COLOUR.sub(b"", shown).decode().replace("\r\n", "\n").partition("\nnewstool: ")[0]
     assert plain.startswith('[\n  {\n    "schema_version": 1,\n')
     assert [one["title"].split()[2] for one in json.loads(plain)] == ["0", "1", "2"]
@@ -225,9 +232,7 @@ def test_json_on_a_terminal_is_an_indented_array(pages):
 
 def test_evidence_on_a_terminal_is_a_table(pages):
     wide = {"COLUMNS": "160"}
-    shown, _ = on_terminal(
-        *NEWSTOOL, "parse", "--evidence", str(pages / "0.html"), environment=wide
-    )
+    shown, _ = on_terminal("parse", "--evidence", str(pages / "0.html"), environment=wide)
     text = COLOUR.sub(b"", shown).decode()
     head, row = (
         next(line for line in text.splitlines() if word in line) for word in ("field", "published")
@@ -240,7 +245,7 @@ def test_evidence_on_a_terminal_is_a_table(pages):
 
 
 def test_several_articles_cleaned_on_a_terminal_are_named_and_wrapped_at_words(pages):
-    shown, _ = on_terminal(*NEWSTOOL, "clean", str(pages), environment={"COLUMNS": "60"})
+    shown, _ = on_terminal("clean", str(pages), environment={"COLUMNS": "60"})
     text = COLOUR.sub(b"", shown).decode().replace("\r\n", "\n")
     for number in range(3):
         name = str(pages / f"{number}.html")
@@ -252,11 +257,11 @@ def test_several_articles_cleaned_on_a_terminal_are_named_and_wrapped_at_words(p
 
 
 def test_one_article_cleaned_on_a_terminal_is_the_article_alone(pages):
-    shown, _ = on_terminal(*NEWSTOOL, "clean", str(pages / "0.html"))
+    shown, _ = on_terminal("clean", str(pages / "0.html"))
     assert shown.startswith(b"Bridge number 0 for Tarrow Bay\r\n\r\nThe town council")
 
 
 def test_parse_says_what_it_wrote_where(pages, tmp_path):
     out = tmp_path / "out.ndjson"
-    shown, _ = on_terminal(*NEWSTOOL, "parse", str(pages), "-o", str(out))
+    shown, _ = on_terminal("parse", str(pages), "-o", str(out))
     assert f"newstool: 3 records in {out}, " in shown.decode()

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import on_terminal, page
+from conftest import page
+from preloaded import on_terminal, program, run
 from typer.main import get_command
 from typer.testing import CliRunner
 
@@ -49,9 +50,7 @@ def desk(tmp_path_factory):
         (folder / "pages" / f"{number}.html").write_bytes(page(f"Bridge number {number}"))
     (folder / "page.html").write_bytes(page())
     (folder / "bin").mkdir()
-    program = folder / "bin" / "newstool"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m newstool "$@"\n')
-    program.chmod(0o755)
+    program(folder / "bin")
     (folder / "releases").mkdir()
     for number, body in enumerate(RELEASES):
         text = f"Release number {number}\n\n{body}\n\nOf the mill, by the mill, for the mill.\n"
@@ -59,8 +58,7 @@ def desk(tmp_path_factory):
     (folder / "ours.toml").write_text(
         '[[rule]]\nid = "ours"\nlabel = "share"\nlines = ["Us"]\ncatches = ["us"]\n'
     )
-    with (folder / "news.ndjson").open("wb") as file:
-        subprocess.run([*NEWSTOOL, "parse", folder / "page.html"], stdout=file, check=True)
+    (folder / "news.ndjson").write_bytes(run("parse", folder / "page.html").stdout)
     return folder
 
 
@@ -113,9 +111,8 @@ def test_help_in_a_pipe_without_a_terminal_is_80_columns_wide():
 
 
 def test_help_is_in_colour_in_a_pipe_only_if_colours_are_forced():
-    environment = {**os.environ, "FORCE_COLOR": "1", "TERM": "xterm-256color"}
-    done = subprocess.run([*NEWSTOOL, "--help"], capture_output=True, env=environment)
-    assert b"\x1b[" in done.stdout
+    environment = {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    assert b"\x1b[" in run("--help", environment=environment).stdout
 
 
 def test_defaults_are_shown():
@@ -200,7 +197,7 @@ KEPT = {"title", "subtitle", "body", "heading", "list_item", "quote", "table", "
 
 @pytest.mark.parametrize("command", ["fields", "labels"])
 def test_on_a_terminal_the_lists_are_tables(command):
-    shown, code = on_terminal(*NEWSTOOL, command)
+    shown, code = on_terminal(command)
     assert code == 0
     plain = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
     assert re.match(r"┏━.*\s+┃ \w+ +┃ \w+ +┃ meaning +┃", plain)
@@ -212,14 +209,11 @@ def test_on_a_terminal_the_lists_are_tables(command):
 def completed(line):
     words = line.split(" ")
     environment = {
-        **os.environ,
         "_NEWSTOOL_COMPLETE": "complete_bash",
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words) - 1),
     }
-    code = "import sys; sys.argv = ['newstool']; from newstool.cli.app import app; app()"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
-    return done.stdout.decode().split()
+    return run(environment=environment).stdout.decode().split()
 
 
 @pytest.mark.parametrize(

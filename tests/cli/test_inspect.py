@@ -2,10 +2,8 @@
 
 import json
 import re
-import subprocess
-import sys
 
-from conftest import on_terminal
+from preloaded import on_terminal, run
 from typer.testing import CliRunner
 
 from newstool.cli.app import app
@@ -83,8 +81,7 @@ def test_what_cannot_be_read_is_listed_in_the_index(pages, tmp_path):
 
 def test_records_made_before_are_shown_with_what_they_hold(pages, tmp_path):
     records = tmp_path / "news.ndjson"
-    command = [sys.executable, "-m", "newstool", "parse", pages / "0.html", "--blocks"]
-    records.write_bytes(subprocess.run(command, capture_output=True, check=True).stdout)
+    records.write_bytes(run("parse", pages / "0.html", "--blocks").stdout)
     text = call(records).stdout
     assert "l-navigation" in text
     assert "Bridge number 0" in text
@@ -92,8 +89,7 @@ def test_records_made_before_are_shown_with_what_they_hold(pages, tmp_path):
 
 def test_two_versions_are_compared(pages, tmp_path):
     records = tmp_path / "b.ndjson"
-    command = [sys.executable, "-m", "newstool", "parse", pages]
-    lines = subprocess.run(command, capture_output=True, check=True).stdout.splitlines()
+    lines = run("parse", pages).stdout.splitlines()
     changed = {**json.loads(lines[1]), "title": "Bridge number seven"}
     records.write_bytes(b"\n".join([lines[0], json.dumps(changed).encode(), lines[2]]))
     call(pages, "--compare", records, "-o", tmp_path / "seen")
@@ -111,7 +107,7 @@ def test_nothing_to_compare_with_is_an_error(pages, tmp_path):
 
 
 def test_a_terminal_gets_no_page(pages):
-    shown, code = on_terminal(sys.executable, "-m", "newstool", "inspect", str(pages / "0.html"))
+    shown, code = on_terminal("inspect", pages / "0.html")
     assert code == 2
     assert b"--open" in shown
 

@@ -3,10 +3,10 @@
 import csv
 import json
 import re
-import sys
 
 import pytest
-from conftest import on_terminal, page
+from conftest import page
+from preloaded import on_terminal
 from typer.testing import CliRunner
 
 from newstool.cli.app import app
@@ -115,6 +115,6 @@ def test_nothing_is_overwritten_and_a_terminal_gets_no_page(records, tmp_path):
     assert "exists" in call(records, "-o", tmp_path / "r.html", code=1).stderr
     said = call(records, "-o", tmp_path / "s.html", "--csv", tmp_path / "csv", code=1).stderr
     assert "exists" in said
-    shown, code = on_terminal(sys.executable, "-m", "newstool", "report", str(records))
+    shown, code = on_terminal("report", records)
     assert code == 2
     assert re.search(b"--open", shown)
