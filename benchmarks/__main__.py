@@ -17,6 +17,7 @@ from rich.console import Console
 
 from benchmarks import ablate as ablate_run
 from benchmarks import accuracy as accuracy_run
+from benchmarks import accuracy_page
 from benchmarks import bombs as bomb_run
 from benchmarks import learn as learn_run
 from benchmarks import places as place_run
@@ -106,6 +107,36 @@ def accuracy(
     if json_file is not None:
         figures = accuracy_run.as_json(chosen, held_out, results)
         json_file.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command(name="accuracy-page")
+def write_accuracy_page(
+    data: DataOption = DEFAULT_DATA,
+    folder: Annotated[Path, typer.Option("--cases", help="Folder of the hand-made cases.")] = (
+        DEFAULT_DATA.parent / "cases"
+    ),
+    only: Annotated[
+        str, typer.Option(help="Measure these parts, by commas; 'none': write the tables anew.")
+    ] = ",".join(accuracy_page.PARTS),
+    peers: Annotated[bool, typer.Option(help="Measure the others on the page too.")] = True,
+    jobs: JobsOption = _CORES,
+) -> None:
+    """Measure what docs/accuracy.md shows, and write its tables.
+
+    All figures are kept in docs/accuracy.json; those that aren't measured stay as they are.
+    """
+    parts = [] if only == "none" else _names(only)
+    if unknown := sorted({*parts} - {*accuracy_page.PARTS}):
+        raise UnknownNameError(f"no part {unknown[0]!r}; there are {accuracy_page.PARTS}")
+    formats = {read_format(part) for part in parts if part != accuracy_page.CASES}
+    _require(data, [], formats)
+    figures = accuracy_page.read_figures()
+    for part, new in accuracy_page.measure(data, folder, parts, peers=peers, jobs=jobs):
+        figures = accuracy_page.merged(figures, part, new)
+        accuracy_page.write_figures(figures)
+        _console().print(f"measured {part}")
+    page = accuracy_page.PAGE
+    page.write_text(accuracy_page.filled(page.read_text("utf-8"), figures), encoding="utf-8")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from benchmarks import accuracy_page
 from benchmarks.ablate import ablate, inputs_of, switches
 from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, Page, load_set, set_names
@@ -373,3 +374,18 @@ def test_functions_that_are_switched_off_are_on_again_afterwards():
     switch.divert(0)
     switch.restore()
     assert switch.function("dpa/lnw") == "dpa"
+
+
+# --- the page of figures --------------------------------------------------------------------------
+
+
+def test_figures_that_are_not_measured_again_stay():
+    old = {"html": {"versions": {"x": "1"}, "sets": {"a": {"newstool": {"shF1": 0.5}, "x": {}}}}}
+    new = {"versions": {"newstool": "2"}, "sets": {"a": {"newstool": {"shF1": 0.75}}}}
+    found = accuracy_page.merged(old, "html", new)["html"]
+    assert found["sets"]["a"] == {"newstool": {"shF1": 0.75}, "x": {}}
+    assert found["versions"] == {"x": "1", "newstool": "2"}
+
+
+def test_a_page_without_marks_is_left_alone():
+    assert accuracy_page.filled("# Accuracy\n", {}) == "# Accuracy\n"

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from preloaded import program
 
+from benchmarks import accuracy_page
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # What a console or Python block shows: commands with their output, or a program and what it prints.
@@ -54,6 +56,17 @@ def test_the_comparison_has_no_figures_of_its_own():
     figures = re.findall(r"\b\d+\.\d+(?: m?s\b)?", (DOCS / "comparison.md").read_text("utf-8"))
     assert len(figures) > 20
     assert [figure for figure in figures if figure not in measured] == []
+
+
+def test_the_tables_of_accuracy_are_made_of_what_was_measured():
+    page = accuracy_page.PAGE.read_text("utf-8")
+    assert accuracy_page.filled(page, accuracy_page.read_figures()) == page
+
+
+def test_no_figure_of_accuracy_is_typed_by_hand():
+    page = accuracy_page.PAGE.read_text("utf-8")
+    typed = accuracy_page.MARKS.sub("", page)
+    assert re.findall(r"\b\d+\.\d+\b", typed) == []
 
 
 def recipes(name: str) -> list[tuple[str, str]]:
