@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from newstool.vocabulary.tables import load_table
 
 _BUDDHIST_AHEAD = 543  # years the Thai solar calendar is ahead of the Gregorian one
 _BUDDHIST_YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so late
-_MINGUO_START = 1911
-_ERA_STARTS = {
-    "令和": 2018,
-    "平成": 1988,
-    "昭和": 1925,
-    "大正": 1911,
-    "明治": 1867,
-}
+# 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
+# months begin when the moon is sighted, so its days can't be computed; a civil date is given too.
+_PERSIAN_YEARS = range(1300, 1420)
+_SIGNS = {"○": 0, "元": 1}  # a round sign for zero, and the first year of an era
+
+YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so late
 # 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
 # months begin when the moon is sighted, so its days can't be computed; a civil date is given too.
 _PERSIAN_YEARS = range(1300, 1420)
@@ -31,16 +35,21 @@ def han_number(text: str) -> int:
         tens, _, ones = text.partition("十")
         return (han_number(tens) if tens else 1) * 10 + (han_number(ones) if ones else 0)
     number = 0
-    for character in text:
-        if character not in _DIGITS:
-            raise ValueError(text)
-        number = number * 10 + _DIGITS[character]
+    for sign in text:
+        number = number * 10 + int(_SIGNS[sign] if sign in _SIGNS else unicodedata.numeric(sign))
     return number
 
 
-def era_year(era: str, year: int) -> int:
-    """Year 5 of '令和' -> 2023; of '民國' -> 1916. The era's name must be known."""
-    return _ERA_STARTS.get(era, _MINGUO_START) + year
+@cache
+def eras() -> Mapping[str, int]:
+    """The year before the first of each era, by its name."""
+    return calendar_table()["eras"]
+
+
+@cache
+def calendar_table() -> dict[str, Any]:
+    """What `data/calendars.toml` has."""
+    return load_table("calendars")
 
 
 def gregorian_year(year: int) -> int:

@@ -3,69 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from newstool.dates.words import vocabulary
+from newstool.vocabulary.tables import load_table
 
-# Minutes east of Greenwich, of zones that one place has or nobody else writes in news.
-_FIXED_ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "UT": 0,
-    "WEST": 60, "CET": 60, "MEZ": 60, "WAT": 60,
-    "CEST": 120, "MESZ": 120, "EET": 120, "SAST": 120, "CAT": 120,
-    "EEST": 180, "MSK": 180, "МСК": 180, "EAT": 180, "TRT": 180,
-    "PKT": 300, "WIB": 420, "WITA": 480, "HKT": 480, "SGT": 480, "MYT": 480, "PHT": 480,
-    "AWST": 480, "WIT": 540, "JST": 540, "KST": 540, "AEST": 600, "AEDT": 660,
-    "NZST": 720, "NZDT": 780,
-    "NDT": -150, "NST": -210, "ADT": -180, "BRT": -180, "ART": -180, "CLT": -240,
-    "EDT": -240, "EST": -300, "CDT": -300, "MDT": -360, "PDT": -420, "PST": -480,
-    "AKDT": -480, "AKST": -540, "HST": -600,
-}  # fmt: skip
-# Whose offset depends on the day of the year: dateutil reads it from the zone's own rules.
-_SEASONAL_ZONES = {"ET": "America/New_York", "PT": "America/Los_Angeles"}
-# Which several places share: minutes by the countries that write them so. Where the document's
-# country isn't one of these, the time has no zone.
-_SHARED_ZONES: Mapping[str, Mapping[str, int]] = {
-    "IST": {"IN": 330, "LK": 330, "IL": 120, "IE": 60},
-    "BST": {"GB": 60, "BD": 360},
-    "CST": {"US": -360, "CA": -360, "MX": -360, "CN": 480, "TW": 480, "HK": 480, "MO": 480},
-    "MST": {"US": -420, "CA": -420, "MX": -420, "MY": 480},
-    "AST": {"CA": -240, "PR": -240, "BM": -240, "BB": -240, "TT": -240}
-    | dict.fromkeys(("SA", "KW", "QA", "BH", "IQ", "YE"), 180),
-}
-# The country that a language is written in, for pages that name no country.
-_COUNTRIES: Mapping[str, str] = {
-    "he": "IL", "ga": "IE", "ms": "MY", "zh": "CN", "si": "LK",
-    **dict.fromkeys(("hi", "mr", "gu", "te", "kn", "ml", "or", "pa", "as", "ta"), "IN"),
-}  # fmt: skip
+
+class _Words(Struct, frozen=True):
+    before: str
+    night: str
+    after: tuple[str, ...]
+    hour: str
+    minute: str
+    second: str
+
+
+class _Tables(Struct, frozen=True):
+    """What `data/clock.toml` has."""
+
+    words: _Words
+    zones: dict[str, int]
+    seasonal: dict[str, str]
+    shared: dict[str, dict[str, int]]
+    countries: dict[str, str]
+
+
+@cache
+def _tables() -> _Tables:
+    return convert(load_table("clock"), _Tables)
+
 
 _OFFSET = re.compile(r"\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _ZONE = re.compile(
     r"\s?[(\[]?\s?([A-ZМСК]{1,4})\b(?:\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d))?(?:\s?[)\]])?"
 )
-_HALF_BEFORE = (
-    "(?P<before>上午|午前|오전|早上|早晨|凌晨|清晨|새벽|"
-    "下午|午後|午后|오후|晚上|晚间|傍晚|中午|저녁|"
-    "সকাল|দুপুর|বিকাল|বিকেল|সন্ধ্যা|রাত|सुबह|दोपहर|शाम|रात|अपराह्न|पूर्वाह्न|सकाळी|दुपारी|सायंकाळी|"
-    "காலை|மாலை|முற்பகல்|பிற்பகல்|ఉదయం|సాయంత్రం|మధ్యాహ్నం|ಬೆಳಗ್ಗೆ|ಸಂಜೆ|ಮಧ್ಯಾಹ್ನ|രാവിലെ|വൈകിട്ട്|"
-    "ഉച്ചയ്ക്ക്|સવારે|સાંજે|બપોરે|صبح|شام|دوپہر)"
-)
-_NIGHT = ("রাত", "रात")  # from evening to morning: 9:12 is pm, 2:00 am
-_CLOCK = re.compile(
-    rf"(?<![\d:.,/+])(?:{_HALF_BEFORE}\s?)?(?P<hour>\d{{1,2}})"
-    r"(?:\s?[:：٫]\s?(?P<minute>\d{2})(?:\s?[:：]\s?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?(?!\d)"
-    r"|\.(?P<minute_dot>[0-5]\d)(?:\.(?P<second_dot>[0-5]\d))?(?![\d%]|[.,/]\d)"
-    r"|\s?(?:[hHu]|時|时|点|點|시)\s?(?P<minute_word>\d{1,2})(?!\d)\s?(?:分|분|min\b|m\b)?"
-    r"(?:\s?(?P<second_word>\d{2})\s?(?:秒|초))?"
-    r"|(?P<whole>\s?(?:[hH]\b|hrs?\b|(?:[Uu]hr|UHR)\b|uur\b|時|时|点|點|시))"
-    r")?"
-    r"(?:\s?(?:[Uu]hr|UHR|hrs?|[Hh]s|uur|น\.|น)(?![^\W\d_]))?"
-    r"(?P<after>\s?(?:[aApPπμ]\s?\.?\s?[mMμ]\b\.?|[vV]orm\.|[nN]achm\.|ص\b|صباحا\b|صباحًا\b|م\b|مساء\b|مساءً|"
-    r"ق\.ظ|ب\.ظ|এএম|পিএম|পূর্বাহ্ন|অপরাহ্ন|पूर्वाह्न|अपराह्न|முற்பகல்|பிற்பகல்))?"
-)
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """A time of day with the words around it that say which half of the day it is in."""
+    words = _tables().words
+    before, hour, minute, second = (
+        "|".join(each.split()) for each in (words.before, words.hour, words.minute, words.second)
+    )
+    return re.compile(
+        rf"(?<![\d:.,/+])(?:(?P<before>{before})\s?)?(?P<hour>\d{{1,2}})"
+        r"(?:\s?[:：٫]\s?(?P<minute>\d{2})(?:\s?[:：]\s?(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?(?!\d)"
+        r"|\.(?P<minute_dot>[0-5]\d)(?:\.(?P<second_dot>[0-5]\d))?(?![\d%]|[.,/]\d)"
+        rf"|\s?(?:[hHu]|{hour})\s?(?P<minute_word>\d{{1,2}})(?!\d)\s?(?:{minute}|min\b|m\b)?"
+        rf"(?:\s?(?P<second_word>\d{{2}})\s?(?:{second}))?"
+        rf"|(?P<whole>\s?(?:[hH]\b|hrs?\b|(?:[Uu]hr|UHR)\b|uur\b|{hour}))"
+        r")?"
+        r"(?:\s?(?:[Uu]hr|UHR|hrs?|[Hh]s|uur|น\.|น)(?![^\W\d_]))?"
+        rf"(?P<after>\s?(?:{'|'.join(words.after)}))?"
+    )
+
+
 _MILITARY = re.compile(r"(?<!\d)([01]\d|2[0-3])([0-5]\d)(?=\s?(?:GMT|UTC|hrs|hours)\b)")
 
 
@@ -86,7 +82,7 @@ def read_clock(text: str, start: int) -> tuple[Clock, int] | None:
         end = match.end()
         zone, end = read_zone(text, end)
         return Clock(f"{match[1]}:{match[2]}", zone), end
-    match = _CLOCK.match(text, start)
+    match = _clock().match(text, start)
     if match is None:
         return None
     clock = _clock_text(match)
@@ -99,7 +95,7 @@ def read_clock(text: str, start: int) -> tuple[Clock, int] | None:
 def last_clock(text: str, start: int, end: int) -> tuple[Clock, int, int] | None:
     """The last time of day in `text[start:end]` with its span, or None."""
     found = None
-    for match in _CLOCK.finditer(text, start, end):
+    for match in _clock().finditer(text, start, end):
         if match["hour"] and _clock_text(match) is not None:
             clock = read_clock(text, match.start())
             if clock is not None and clock[1] <= end:
@@ -113,7 +109,8 @@ def _clock_text(match: re.Match[str]) -> str | None:
     half = _half(match)
     if minute is None and not half and not match["whole"]:
         return None
-    if match["minute_word"] and len(minute) == 1 and not match[0].endswith(("分", "분")):
+    signs = tuple(_tables().words.minute.split())
+    if match["minute_word"] and len(minute) == 1 and not match[0].endswith(signs):
         return None
     hour = _hour(int(match["hour"]), half)
     if hour is None or (minute is not None and int(minute) > 59):
@@ -133,7 +130,7 @@ def _half(match: re.Match[str]) -> str | None:
     word = match["before"] or match["after"]
     if not word:
         return None
-    if word in _NIGHT:
+    if word in _tables().words.night.split():
         return "pm" if 6 <= int(match["hour"]) < 12 else "am"
     folded = word.casefold().replace(" ", "").replace(".", "").strip()
     return vocabulary().day_periods.get(folded)
@@ -159,11 +156,12 @@ def read_zone(text: str, start: int) -> tuple[str, int]:
     if match[2]:
         zone = _offset(match[2], match[3], match[4]) if name in ("UTC", "GMT") else ""
         return (zone, _after_comment(text, match.end())) if zone else ("", start)
-    if name in _SEASONAL_ZONES:
-        return _SEASONAL_ZONES[name], match.end()
-    if name in _SHARED_ZONES:
+    known = _tables()
+    if name in known.seasonal:
+        return known.seasonal[name], match.end()
+    if name in known.shared:
         return name, match.end()
-    minutes = _FIXED_ZONES.get(name)
+    minutes = known.zones.get(name)
     if minutes is None:
         return "", start
     return format_offset(minutes) if minutes else "Z", match.end()
@@ -198,9 +196,10 @@ def zone_offset(zone: str, day: str, region: str | None, language: str | None) -
     """
     if "/" in zone:
         return _seasonal_offset(zone, day)
-    if zone not in _SHARED_ZONES:
+    known = _tables()
+    if zone not in known.shared:
         return zone
-    minutes = _SHARED_ZONES[zone].get(region or _COUNTRIES.get(language or "", ""))
+    minutes = known.shared[zone].get(region or known.countries.get(language or "", ""))
     return "" if minutes is None else format_offset(minutes)
 
 

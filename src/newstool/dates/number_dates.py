@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from functools import cache
 
-from newstool.dates.calendars import era_year, han_number
+from newstool.dates.calendars import calendar_table, eras, han_number
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
 from newstool.model.settings import DateOrder
-from newstool.vocabulary.scripts import later
 
 _Reading = tuple[DateOrder, Day | None]
 
@@ -25,19 +24,37 @@ _VERSION = re.compile(
 _SET_APART = re.compile(
     r"(?<!\S)(\d{4})\s{1,3}(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=(\s{1,3}\d{1,2}:\d\d)|\s{0,3}$)"
 )
-_MINGUO = 3  # digits of Taiwan's year, counted from 1912: 113 is 2024
+_TAIWAN = "民國"
+_TAIWANS_YEAR = re.compile(r"1\d\d")  # counted from 1912: 113 is 2024
 _HAN = "〇○零元一二三四五六七八九十"
-_EAST_ASIAN = later(
-    rf"(?:(?:(令和|平成|昭和|大正|明治|民國|民国)\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
-    rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]\s?(?:(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일])?"
-)
-_VIETNAMESE = re.compile(
-    r"(\d{1,2})\s{1,2}tháng\s{1,2}(\d{1,2})(?:\s?,|\s{1,2}năm)?\s{0,2}(\d{4})?", re.IGNORECASE
-)
 
 
-def numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
-    """Three numbers with the same separator between them, at most `limit` of them."""
+@cache
+def _east_asian() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?:({'|'.join(eras())})\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
+        rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]\s?(?:(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일])?"
+    )
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((one["hint"], re.compile(one["pattern"])) for one in calendar_table()["form"])
+
+
+def number_dates(text: str) -> Iterator[Iterator[Spotted]]:
+    """The dates of `text` that are written in numbers alone, form by form."""
+    yield _numeric_dates(text)
+    yield _dates_set_apart(text)
+    if "月" in text or "월" in text:
+        yield _east_asian_dates(text)
+    for hint, pattern in _forms():
+        if hint in text:
+            yield _dates_in_words(text, pattern)
+
+
+def _numeric_dates(text: str) -> Iterator[Spotted]:
+    """Three numbers with the same separator between them."""
     for match in _NUMERIC.finditer(text):
         first, separator, second, third = match.groups()
         if separator == "." and _VERSION.search(text, max(0, match.start() - 12), match.start()):
@@ -46,14 +63,11 @@ def numeric_dates(text: str, limit: int) -> Iterator[Spotted]:
         if days:
             usual: DateOrder | None = "dmy" if separator == "." else None
             yield Spotted(match.start(), match.end(), days, short=short, usual=usual)
-            limit -= 1
-            if limit <= 0:
-                return
 
 
-def dates_set_apart(text: str, limit: int) -> Iterator[Spotted]:
+def _dates_set_apart(text: str) -> Iterator[Spotted]:
     """A year, then month and day with a mark between them, before a time or all alone."""
-    for match in islice(_SET_APART.finditer(text), limit):
+    for match in _SET_APART.finditer(text):
         day = checked_day(int(match[1]), int(match[2]), int(match[3]))
         if day is not None and (match[4] or not text[: match.start()].strip()):
             yield Spotted(match.start(), match.end(), ((None, day),))
@@ -69,8 +83,8 @@ def _numeric_days(
             return (), False
         day = checked_day(a, b, c) or checked_day(a, c, b)
         return (((None, day),) if day else ()), False
-    if len(first) == len(second) + 1 == len(third) + 1 == 3 and first[0] == "1":  # 113-03-05
-        day = checked_day(era_year("民國", a), b, c)
+    if _TAIWANS_YEAR.fullmatch(first) and len(second) == len(third) == 2:  # 113-03-05
+        day = checked_day(eras()[_TAIWAN] + a, b, c)
         return (((None, day),) if day else ()), False
     if len(first) == 3 or len(third) in (1, 3):
         return (), False
@@ -96,20 +110,14 @@ def _distinct(
     return tuple((order, day) for day, order in days.items())
 
 
-# --- East Asia ---------------------------------------------------------------------------------
-
-
-def east_asian_dates(text: str, limit: int) -> Iterator[Spotted]:
+def _east_asian_dates(text: str) -> Iterator[Spotted]:
     """Numbers followed by the signs for year, month and day, in Arabic or Han numerals."""
-    for match in _EAST_ASIAN().finditer(text):
+    for match in _east_asian().finditer(text):
         era, year, month, day = match.groups()
         found = _east_asian_day(era, year, month, day)
         if found is not None:
             short = bool(year) and not era and len(year) == 2
             yield Spotted(match.start(), match.end(), ((None, found),), short=short)
-            limit -= 1
-            if limit <= 0:
-                return
 
 
 def _east_asian_day(era: str | None, year: str | None, month: str, day: str | None) -> Day | None:
@@ -119,8 +127,8 @@ def _east_asian_day(era: str | None, year: str | None, month: str, day: str | No
     except ValueError:
         return None
     if number is not None and year is not None:
-        if era or (len(year) == _MINGUO and year[0] == "1"):
-            number = era_year(era or "民國", number)
+        if era or _TAIWANS_YEAR.fullmatch(year):
+            number += eras()[era or _TAIWAN]
         elif len(year) == 2:
             number = short_year(number)
     elif days is None:
@@ -128,25 +136,10 @@ def _east_asian_day(era: str | None, year: str | None, month: str, day: str | No
     return partial_day(number, months, days)
 
 
-_MONGOLIAN = re.compile(
-    r"(\d{4})\s?(?:он(?:ы|д)?|оны)\s{1,2}(\d{1,2})\s?-?\s?(?:р|дугаар|дүгээр)\s{1,2}сарын\s{1,2}(\d{1,2})"
-)
-
-
-def mongolian_dates(text: str, limit: int) -> Iterator[Spotted]:
-    """'2024 оны 03-р сарын 05': year, month and day with their words."""
-    for match in islice(_MONGOLIAN.finditer(text), limit):
-        day = checked_day(int(match[1]), int(match[2]), int(match[3]))
+def _dates_in_words(text: str, pattern: re.Pattern[str]) -> Iterator[Spotted]:
+    """Numbers with words between them: '25 tháng 7, 2023', '2024 оны 03-р сарын 05'."""
+    for match in pattern.finditer(text):
+        year = int(match["year"]) if match["year"] else None
+        day = partial_day(year, int(match["month"]), int(match["day"]))
         if day is not None:
             yield Spotted(match.start(), match.end(), ((None, day),))
-
-
-def vietnamese_dates(text: str, limit: int) -> Iterator[Spotted]:
-    """'25 tháng 7, 2023': the month is a number with the word for month before it."""
-    for match in _VIETNAMESE.finditer(text):
-        day = partial_day(int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
-        if day is not None:
-            yield Spotted(match.start(), match.end(), ((None, day),))
-            limit -= 1
-            if limit <= 0:
-                return

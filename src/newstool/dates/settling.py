@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct
 
+from newstool.dates.calendars import calendar_table
 from newstool.dates.clock import Clock, zone_offset
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Day, Spotted
@@ -21,11 +22,6 @@ from newstool.model.settings import DateOrder
 
 Reading = tuple[DateOrder | None, Day]
 
-# Regions that write the month first in numbers; CLDR's short date formats of en-US and kin.
-_MONTH_FIRST_REGIONS = frozenset(("US", "PH", "FM", "MH", "PW", "AS", "GU", "PR", "VI", "UM"))
-# Languages and regions that write the year first.
-_YEAR_FIRST_LANGUAGES = frozenset("zh ja ko hu lt mn eu fa ps".split())
-_YEAR_FIRST_REGIONS = frozenset("CN TW HK JP KR SE HU LT MN CA ZA".split())
 _NEAR = timedelta(days=20)  # a day this near to another date of the document speaks for a reading
 
 
@@ -238,11 +234,14 @@ def usual_order(language: str | None, region: str | None) -> DateOrder | None:
 
     English alone says nothing: it is written month first in some countries, day first in others.
     """
-    if region in _MONTH_FIRST_REGIONS:
+    known = calendar_table()["order"]
+    if region in known["month_first_regions"].split():
         return "mdy"
-    if region in _YEAR_FIRST_REGIONS:
-        return None if region in ("CA", "ZA") else "ymd"
-    if language in _YEAR_FIRST_LANGUAGES:
+    if region in known["unsure_regions"].split():
+        return None
+    if region in known["year_first_regions"].split():
+        return "ymd"
+    if language in known["year_first_languages"].split():
         return "ymd"
     if region or (language and language != "en"):
         return "dmy"

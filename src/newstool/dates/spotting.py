@@ -7,16 +7,11 @@ name with numbers around it (in any language), and East Asian marks (2023年7月
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from newstool.dates.clock import Clock, last_clock, read_clock
 from newstool.dates.labels import named_role
-from newstool.dates.number_dates import (
-    dates_set_apart,
-    east_asian_dates,
-    mongolian_dates,
-    numeric_dates,
-    vietnamese_dates,
-)
+from newstool.dates.number_dates import number_dates
 from newstool.dates.word_dates import word_dates
 from newstool.dates.words import fold, vocabulary, weekday_numbers
 from newstool.dates.written import Spotted
@@ -35,17 +30,10 @@ def spot_dates(
 
     Years, months and days have been checked: '31/02/2023' isn't a date. At most `limit` are given.
     """
-    east_asian = "月" in text or "월" in text
-    if not east_asian and _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None and not ("月" in text or "월" in text):
         return ()
-    found = [*numeric_dates(text, limit), *word_dates(text, language, limit)]
-    found.extend(dates_set_apart(text, limit))
-    if east_asian:
-        found.extend(east_asian_dates(text, limit))
-    if "háng" in text:
-        found.extend(vietnamese_dates(text, limit))
-    if "сарын" in text:
-        found.extend(mongolian_dates(text, limit))
+    forms = (*number_dates(text), word_dates(text, language))
+    found = [spotted for form in forms for spotted in islice(form, limit)]
     found.sort(key=lambda spotted: (spotted.start, -spotted.end))
     kept: list[Spotted] = []
     for spotted in found:

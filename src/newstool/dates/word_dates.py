@@ -38,8 +38,8 @@ class _Written(NamedTuple):
     clock: Clock | None = None
 
 
-def word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted]:
-    """Dates whose month is a word, at most `limit`; a word of two months gives both readings."""
+def word_dates(text: str, language: str | None) -> Iterator[Spotted]:
+    """Dates whose month is a word; a word of two months gives both readings."""
     tokens = [
         _Token(match[0], match[1] is not None, match.start(), match.end())
         for match in _TOKEN.finditer(text)
@@ -60,11 +60,7 @@ def word_dates(text: str, language: str | None, limit: int) -> Iterator[Spotted]
         days = tuple((None, day) for m in months if (day := _word_day(token.text, m, written)))
         if days:
             last = index
-            end = written.end
-            yield Spotted(written.start, end, days, written.clock, short=written.short)
-            limit -= 1
-            if limit <= 0:
-                return
+            yield Spotted(written.start, written.end, days, written.clock, short=written.short)
 
 
 _LONGEST_MONTH = 20  # characters of a month's name, with what may be glued to it
