@@ -15,7 +15,7 @@ from newstool.labelling.announced import name_announced
 from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
 from newstool.page.regime import is_link
-from newstool.vocabulary.furniture import AFTER, Hit
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Place, Places, packed
 
 Name = tuple[Label, str]
@@ -34,41 +34,29 @@ _FOREIGN = frozenset(
 )
 _HUMP = re.compile("([a-z0-9])([A-Z])")  # 'relatedPosts'
 _LONGEST_NAME = 300  # characters of class and id; utility frameworks write thousands
-_MOST_FOLLOWERS = 20  # lines that a heading such as 'Related news' speaks for
-_LONGEST_FOLLOWER = 200  # characters of such a line; a headline, an address
-_LONGEST_PORTRAIT = 2000  # characters of one paragraph about a company
+_LONGEST_FOLLOWER = 200  # characters of another story's headline
 _SHORTEST_RUN = 3  # links one after another that make a menu or a list of headlines
 _HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, headlines 40 to 70
 
 
-def name_furniture(page: Page, removed: Sequence[int]) -> list[Name]:
-    """For each block outside the body, in the order of `removed`, its label and the rule's id.
+def name_furniture(
+    page: Page, order: Sequence[int], judged: Collection[int] | None = None
+) -> list[Name]:
+    """For each block outside the body, in the order of `order`, its label and the rule's id.
 
-    `removed` are ascending indexes of blocks. Linear in blocks and containers; never raises.
-    """
-    reading = page.reading
-    places = _PageMap(reading)
-    places.mark_body(removed)
-    names = [_name_alone(reading.blocks[index], page.hits[index], places) for index in removed]
-    _name_followers(page, removed, names)
-    _name_runs(reading, removed, names)
-    return [name or NOT_BODY for name in names]
-
-
-def name_story_furniture(page: Page, order: Sequence[int], judged: Collection[int]) -> list[Name]:
-    """The same for the blocks of a story, most of which are body: `NOT_BODY` is what nothing names.
-
-    An element that holds most of the text says nothing about it, nor does one whose name is
-    uncertain about the `judged` blocks, which the judge believes. What a line announces is told
-    from the story that goes on below.
+    `order` are ascending indexes of blocks. Of a story they are most of the body too, and `judged`
+    those that the judge believes: an element that holds most of the text says nothing about it,
+    nor does one whose name is uncertain about the judged blocks. `NOT_BODY` is what nothing names.
+    Linear in blocks and containers; never raises.
     """
     reading = page.reading
     places = _PageMap(reading)
     places.mark_body(order)
-    places.mark_most()
+    if judged is not None:
+        places.mark_most()
     hits = [page.hits[index] for index in order]
     names = [
-        _name_alone(reading.blocks[index], hit, places, judged=index in judged)
+        _name_alone(reading.blocks[index], hit, places, judged=index in (judged or ()))
         for index, hit in zip(order, hits, strict=True)
     ]
     name_announced(reading, order, hits, names)
@@ -221,36 +209,6 @@ def _first_words() -> frozenset[str]:
 
 
 # --- company -----------------------------------------------------------------------------------
-
-
-def _name_followers(page: Page, removed: Sequence[int], names: list[Name | None]) -> None:
-    """Lines after 'Related news' or 'Media contact' belong to it, until something else begins."""
-    opened: Name | None = None
-    last = left = -1
-    for place, index in enumerate(removed):
-        hit = page.hits[index]
-        if index != last + 1 or (hit is not None and hit.strength == "sure" and not hit.opens):
-            opened = None
-        last = index
-        if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
-            opened, left = (hit.label, AFTER + hit.rule), _MOST_FOLLOWERS
-        elif opened is not None and names[place] is None:
-            left -= 1
-            if left < 0 or not _follows(page.reading.blocks[index], opened[0]):
-                opened = None
-            else:
-                names[place] = opened
-
-
-def _follows(block: Block, label: Label) -> bool:
-    if label is Label.OTHER:  # 'About COMPANY' and its portrait
-        return len(block.text) <= _LONGEST_PORTRAIT
-    if len(block.text) > _LONGEST_FOLLOWER:
-        return False
-    if block.markup is None:
-        return True
-    # On a page, headlines and keywords are links, and an address is mostly none.
-    return (block.markup.link_chars * 2 >= len(block.text)) == (label is not Label.CONTACT)
 
 
 def _name_runs(reading: Reading, removed: Sequence[int], names: list[Name | None]) -> None:

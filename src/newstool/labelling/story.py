@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newstool.dates.labels import named_role
 from newstool.fields.headline.standfirst import names_author
-from newstool.labelling.furniture import NOT_BODY, Name, name_story_furniture
+from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
 from newstool.labelling.second_look.story_edges import is_date_alone, tells_of
 from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, Reading
@@ -89,7 +89,7 @@ def name_story(
     title = headline.block if headline is not None else None
     start = max([-1 if title is None else title, *_header_lines(settled)]) + 1
     order = [block.index for block in blocks[start:] if block.index not in settled]
-    names = dict(zip(order, name_story_furniture(page, order, judged), strict=True))
+    names = dict(zip(order, name_furniture(page, order, judged), strict=True))
     _spare_sentences(page, order, names)
     _spare_turns(blocks, names)
     _name_thread(page, order, names)
