@@ -43,7 +43,8 @@ def han_number(text: str) -> int:
 @cache
 def eras() -> Mapping[str, int]:
     """The year before the first of each era, by its name."""
-    return calendar_table()["eras"]
+    known: Mapping[str, int] = calendar_table()["eras"]
+    return known
 
 
 @cache

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from newstool.fields.headline.standfirst import (
     find_standfirst,
@@ -15,14 +14,12 @@ from newstool.labelling.judge.choice import best_threshold
 from newstool.labelling.judge.columns import Column, column
 from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_for, load_judge
 from newstool.labelling.mail_parts import name_mail_parts
-from newstool.labelling.second_look.byline_lines import head_names
+from newstool.labelling.second_look.amid_text import amid_text
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
-from newstool.labelling.second_look.kept_by_marks import kept_by_marks, topics_of
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
-from newstool.labelling.second_look.story_edges import named_by_marks
 from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
     BODY_LABELS,
@@ -68,10 +65,6 @@ _BARS: Mapping[Label, float] = {
 }
 _EVEN = 0.45  # the probability from which to keep, where a part of the body is settled
 JUDGED = "judged-body"
-_COLONS = frozenset(":.：")
-_TURN = re.compile(r"[QAFPRVОВ问答問][:.：]\s*\S")  # 'Q:', 'A.', 'F:', 'П:', '问：'
-_TURNS = 3  # kept turns that make an interview
-_SPOKEN = 0.1  # probability from which a turn of it is kept too
 _ENDING = frozenset((Role.ENDS_STORY,))
 _ENDING_RELEASE = frozenset((Role.ENDS_STORY, Role.ENDS_RELEASE))
 _ENDS = 4  # lines that say so, from the last one back, that are tried
@@ -107,20 +100,18 @@ def label_blocks(
         story, named = name_story(page, headline, settled, judged, scores)
         settled = named | settled
         kept = {i for i in judged - settled.keys() if _is_below(reading, headline, i)} | story
-    aside = _aside(page, headline, scores, kept, judged)
+    aside = _standfirst(page, headline, judged)
     kept = kept - aside.keys()
     settled = aside | settled
-    kept |= _interview(reading, scores, kept) - settled.keys()
-    topics = topics_of(reading, scores, headline.value if headline else None, kept)
-    added = _beside(page, scores, kept, settled, topics)
+    added = _beside(page, scores, kept, settled)
     kept |= added.keys()
-    cut = _cut(page, scores, kept, topics)
+    cut = _cut(page, scores, kept)
     kept -= cut.keys()
     settled = settled | added | cut
     for index in story & kept:
         rule = JUDGED if index in judged else UNNAMED
         settled[index] = (_BODY_LABELS[reading.blocks[index].kind], rule)
-    named = _name(page, scores, kept, settled, topics) | _ruled(page)
+    named = _name(page, scores, kept, settled) | _ruled(page)
     return tuple(
         LabelledBlock(block, *named[block.index], scores[block.index]) for block in reading.blocks
     )
@@ -140,7 +131,6 @@ def _beside(
     scores: Sequence[float],
     kept: Set[int],
     settled: Mapping[int, Name],
-    topics: Collection[Label],
 ) -> dict[int, Name]:
     """What belongs to the kept blocks beside it, whatever the judge thinks of it."""
     blocks, added = page.reading.blocks, dict[int, Name]()
@@ -148,9 +138,9 @@ def _beside(
     def add(rule: str, found: Set[int]) -> None:
         added.update((index, (_BODY_LABELS[blocks[index].kind], rule)) for index in found - kept)
 
-    add("kept-by-marks", kept_by_marks(page, scores, kept, topics) - settled.keys())
+    add("amid-the-text", amid_text(page, scores, kept) - settled.keys())
     add("goes-on-in-a-fold", find_folds(page.reading, scores, kept))
-    add("enclosed-by-the-story", enclosed(page, scores, kept | added.keys()) - settled.keys())
+    add("enclosed-by-the-story", enclosed(page, kept | added.keys()) - settled.keys())
     return added
 
 
@@ -160,28 +150,18 @@ def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool
     return title is None or index > title or ends_sentence(reading.blocks[index].text)
 
 
-def _aside(
-    page: Page,
-    headline: Found[str] | None,
-    scores: Sequence[float],
-    kept: Set[int],
-    judged: Set[int],
-) -> dict[int, Name]:
-    """What is at the story's edges and isn't part of it: standfirst, byline, date, biography.
+def _standfirst(page: Page, headline: Found[str] | None, judged: Set[int]) -> dict[int, Name]:
+    """The standfirst, where the judge doesn't take it for a paragraph or its element names it.
 
-    `judged` are those of the `kept` blocks that the judge believes.
+    That the head repeats it proves nothing where the judge takes it for the first paragraph: many
+    pages give that as their description.
     """
-    reading, found = page.reading, dict[int, Name]()
-    standfirst = find_standfirst(page, headline)
-    if standfirst is not None and (
-        standfirst not in judged or is_named_standfirst(reading, reading.blocks[standfirst])
+    index = find_standfirst(page, headline)
+    if index is None or (
+        index in judged and not is_named_standfirst(page.reading, page.reading.blocks[index])
     ):
-        # That the head repeats it proves nothing where the judge takes it for the first paragraph:
-        # many pages give that as their description. What its element is called does.
-        found[standfirst] = (Label.SUBTITLE, "standfirst")
-    left = kept - found.keys()
-    title = headline.block if headline is not None else None
-    return head_names(reading, headline, left) | named_by_marks(page, scores, left, title) | found
+        return {}
+    return {index: (Label.SUBTITLE, "standfirst")}
 
 
 def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[int]:
@@ -195,17 +175,7 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
     return {index for index in unsettled if scores[index] >= threshold}
 
 
-def _interview(reading: Reading, scores: Sequence[float], kept: set[int]) -> set[int]:
-    """All of an interview's questions and answers, where most of them are kept."""
-    turns = {b.index for b in reading.blocks if b.text[1:2] in _COLONS and _TURN.match(b.text)}
-    if len(turns & kept) < _TURNS:
-        return set()
-    return {index for index in turns if scores[index] >= _SPOKEN}
-
-
-def _cut(
-    page: Page, scores: Sequence[float], kept: Set[int], topics: Collection[Label]
-) -> dict[int, Name]:
+def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]:
     """What reads like the story and is not of it; each kind is looked for in what is left."""
     cut = dict.fromkeys(_tail(page, scores, kept), (Label.OTHER, "after-the-end"))
     threads = find_threads(page, kept - cut.keys())
@@ -214,7 +184,7 @@ def _cut(
     cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
     if page.regime.value is Regime.STORY:
         return cut  # where its foot begins, only a doubt would tell
-    foot = find_foot(page, scores, kept - cut.keys(), topics)
+    foot = find_foot(page, scores, kept - cut.keys())
     return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))
 
 
@@ -305,10 +275,9 @@ def _name(
     scores: Sequence[float],
     kept: set[int],
     settled: dict[int, Name],
-    topics: Collection[Label],
 ) -> dict[int, Name]:
     """Each block's label and rule. Those kept with little conviction are named as furniture too,
-    and stay removed where the name has the stronger evidence, unless the story is about it."""
+    and stay removed where the name has the stronger evidence."""
     blocks = page.reading.blocks
     doubted = {index for index in kept if scores[index] < _DOUBTFUL}
     removed = [
@@ -320,8 +289,7 @@ def _name(
     names = settled | {
         index: name
         for index, name in furniture
-        if index not in doubted
-        or (name[0] not in topics and scores[index] < _BARS.get(name[0], 0.0))
+        if index not in doubted or scores[index] < _BARS.get(name[0], 0.0)
     }
     _name_standfirst(page, names)
     for index in kept - names.keys():

@@ -11,13 +11,13 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newstool.dates.labels import named_role
+from newstool.fields.headline.first_line import is_date_line
 from newstool.fields.headline.standfirst import names_author
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
-from newstool.labelling.second_look.kept_by_neighbours import is_bare_name
-from newstool.labelling.second_look.story_edges import is_date_alone, tells_of
 from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, Reading
 from newstool.names.credits import read_lead
 from newstool.names.lists import Trust, read_names
+from newstool.names.one_name import has_capitals, sounds_like_person
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.names.speakers import speaker_of
 from newstool.names.who_and_when import says_who_or_when
@@ -56,6 +56,10 @@ _LONGEST_LABEL = 20  # characters of a date's label
 _OFFICE = 3  # words of an office
 _PARAGRAPH = 120  # Latin letters of what is a paragraph without a full stop
 _LONGEST_SIGN = 60  # Latin letters of a line that signs a story
+_BESIDE_DATE = 12  # letters beside a date under the headline: a source, a place, 'time'
+_BARE_NAME = 40  # characters of a name and nothing else
+_BIOGRAPHY_CHARS = 400
+_TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
 _LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
@@ -200,9 +204,9 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
             names[index] = _BYLINE  # 'Ana Ruiz, staff writer'
         if names[index] == NOT_BODY:
             below = blocks[order[place + 1]].text if place + 1 < len(order) else ""
-            may_sign = above is None or is_date_alone(below) or says_who_or_when(below)
+            may_sign = above is None or is_date_line(below, _BESIDE_DATE) or says_who_or_when(below)
             named = _who_or_when(block.text, may_sign, before[0])
-            if named is None and is_date_alone(below) and _labels_date(block.text):
+            if named is None and is_date_line(below, _BESIDE_DATE) and _labels_date(block.text):
                 named = _DATE  # 'Date', a line of its own
             if named is not None:
                 names[index] = named
@@ -244,15 +248,38 @@ def _is_signature(blocks: Sequence[Block], last: Sequence[int]) -> bool:
     if len(last) < 2:
         return False
     above, text = (blocks[index].text for index in last)
-    return ends_sentence(above) and is_bare_name(text.lstrip("—–- "))
+    return ends_sentence(above) and _is_bare_name(text.lstrip("—–- "))
 
 
 def _name_biography(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
     """The last paragraph, where it begins with a name that the byline has."""
     story = [index for index in order if names[index] == NOT_BODY]
     signed = [f" {blocks[i].text} " for i, name in names.items() if name[0] is Label.BYLINE]
-    if len(story) > 1 and tells_of(blocks[story[-1]].text, signed):
+    if len(story) > 1 and _tells_of(blocks[story[-1]].text, signed):
         names[story[-1]] = _BIOGRAPHY
+
+
+def _tells_of(text: str, signed: Sequence[str]) -> bool:
+    """Whether a paragraph begins with the two words of a name in a line above the story."""
+    words = text.split(None, 4)
+    while words and words[0].lower() in _TITLES:
+        del words[0]
+    if len(text) > _BIOGRAPHY_CHARS or len(words) < 3 or any(w[-1] in ",:;" for w in words[:2]):
+        return False
+    name = f" {words[0]} {words[1]} "
+    return not any(word[0].islower() for word in words[:2]) and any(
+        name in line.replace(",", " ,").replace("|", " | ") for line in signed
+    )
+
+
+def _is_bare_name(text: str) -> bool:
+    """A known given name with a surname, and nothing else."""
+    words = text.split(" ", 3)
+    if not 1 < len(words) < 4 or len(text) > _BARE_NAME:
+        return False
+    worded = all(word[-1].isalpha() for word in words if word)
+    capital = all(word[0].isupper() for word in words if word) or not has_capitals(text)
+    return worded and capital and sounds_like_person(text)
 
 
 def _is_agency(block: Block) -> bool:
@@ -287,11 +314,11 @@ def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:
     A name may be alone where `may_sign` says so: next to the headline, or above a date. Below a
     byline are an office, a desk or a second name.
     """
-    if is_date_alone(text):
+    if is_date_line(text, _BESIDE_DATE):
         return _DATE
     if ends_sentence(text) and read_lead(text) is None and not text.endswith(_HOURS):
         return None
-    signed = says_who_or_when(text) or names_author(text) or (may_sign and is_bare_name(text))
+    signed = says_who_or_when(text) or names_author(text) or (may_sign and _is_bare_name(text))
     goes_on = before is Label.BYLINE and not ends_sentence(text) and _names_all(text)
     return _BYLINE if signed or goes_on or (may_sign and _says_office(text)) else None
 

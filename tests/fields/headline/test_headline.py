@@ -12,7 +12,6 @@ from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
-from newstool.reading.text.reader import read_text
 from newstool.reading.where import Places
 from newstool.vocabulary.element_names import generic_headings, is_called, load_rules
 from newstool.vocabulary.folding import fold
@@ -292,21 +291,6 @@ def test_a_block_of_the_body_is_no_subtitle():
     reading = page(f'<h1>Ferry returns</h1><p class="standfirst">{STANDFIRST}</p>' + STORY)
     assert subtitle(reading, b1=Label.BODY) is None
     assert subtitle(reading, b1=Label.SUBTITLE) == STANDFIRST
-
-
-def test_the_line_between_headline_and_byline_is_the_standfirst_of_plain_text():
-    reading = read_text(
-        decode(
-            "Ferry returns to the harbour after the storm\n\n"
-            "Crew and goats are home and the pilots are relieved\n\nBy Ana Ruiz\n\n"
-            + "Long. "
-            * 60,
-            format="text",
-        )
-    )
-    found = find_headline(page_of(reading))
-    assert found is not None and found.block == 0
-    assert find_standfirst(page_of(reading), found) == 1
 
 
 @pytest.mark.parametrize(

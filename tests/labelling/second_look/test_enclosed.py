@@ -9,7 +9,6 @@ from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
-from newstool.reading.text.reader import read_text
 
 ONE = "<p>The last ferry of the season left Halvren at dusk with forty passengers on board.</p>"
 TWO = "<p>The line will not run again before April, because the council found no money.</p>"
@@ -21,7 +20,7 @@ def added(html: str) -> list[str]:
     """What a page adds, whose sentences were kept."""
     page = page_of(read_html(decode(f"<main>{html}</main>"), DEFAULTS))
     kept = {block.index for block in page.reading.blocks if block.text.endswith(("board.", "ney."))}
-    found = enclosed(page, [0.1] * len(page.reading.blocks), kept)
+    found = enclosed(page, kept)
     return [page.reading.blocks[index].text for index in sorted(found)]
 
 
@@ -60,23 +59,3 @@ def test_what_the_story_encloses_is_of_it(html: str, expected: list[str]) -> Non
 )
 def test_what_is_hung_into_the_story_or_beside_it_stays_out(html: str) -> None:
     assert added(html) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "is_kept"),
-    [
-        ("Tickets and times", True),
-        ("Why now?", True),
-        ("[ferry-1024x768]", False),
-        ("a white ferry", False),
-        ("- - -", False),
-        ("Advertisement", False),
-    ],
-)
-def test_a_short_line_amid_a_text_is_of_it(line: str, is_kept: bool) -> None:
-    sentence = "The line will not run again before April, because the council found no money. "
-    lines = [sentence * 2, sentence, line, sentence * 2, sentence]
-    page = page_of(read_text(decode("\n\n".join(lines), format="text"), DEFAULTS))
-    found = enclosed(page, [0.9, 0.9, 0.1, 0.9, 0.9], {0, 1, 3, 4})
-    assert enclosed(page, [0.5, 0.5, 0.1, 0.5, 0.5], {0, 1, 3, 4}) == set()
-    assert found == ({2} if is_kept else set())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from newstool.labelling.second_look.page_foot import find_foot
-from newstool.model.article import Label
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
@@ -22,13 +21,13 @@ OFFER = (
 )
 
 
-def foot(lines: list[str], doubted: set[str], topics: frozenset[Label] = frozenset()) -> list[str]:
+def foot(lines: list[str], doubted: set[str]) -> list[str]:
     """What is taken of the lines, all of them kept, of which some are doubted."""
     reading = read_text(decode("\n\n".join(lines)), DEFAULTS)
     assert [block.text for block in reading.blocks] == lines
     scores = [0.6 if text in doubted else 0.97 for text in lines]
     kept = {number for number, line in enumerate(lines) if len(line) > 90}
-    return [lines[index] for index in sorted(find_foot(page_of(reading), scores, kept, topics))]
+    return [lines[index] for index in sorted(find_foot(page_of(reading), scores, kept))]
 
 
 @pytest.mark.parametrize(
@@ -56,8 +55,3 @@ def test_a_share_bar_at_half_the_story_begins_no_foot():
 def test_a_bar_with_much_that_is_sure_behind_it_begins_no_foot():
     lines = [*STORY, "Share this article", OFFER, STORY[0].replace("1990", "1999")]
     assert foot(lines, {OFFER}) == []
-
-
-def test_a_story_about_newsletters_may_speak_of_signing_up():
-    lines = [*STORY, "Sign up for our Morning Briefing newsletter", OFFER]
-    assert foot(lines, {OFFER}, frozenset({Label.NEWSLETTER})) == []

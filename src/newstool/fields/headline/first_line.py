@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from newstool.dates import find_dates
+from newstool.dates import ReadDate, find_dates
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, BlockKind, Label
 from newstool.names.who_and_when import says_who_or_when
@@ -34,7 +34,7 @@ _PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|ст
 # What a letter has before its date: 'Tarrow, den 5. März 2024'.
 _PLACE = re.compile(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:den|le|lì|li|a|el|em|dnia|dne|d\.)?\s{0,2}")
 _FULL_DATE = 10  # characters of '2024-11-14'
-_YEAR = re.compile(r"\d{4}")  # of the Buddhist or the Persian era too
+_DIGITS = re.compile(r"\d\d")
 _GOES_ON = frozenset(",;，；、")  # how verse and a salutation end
 _CALLS = frozenset("?!？！؟")
 _COLONS = frozenset(":：")
@@ -113,29 +113,27 @@ def is_aside(text: str) -> bool:
     )
 
 
-def is_date_line(text: str) -> bool:
-    """Whether a line holds a full date and no more than a page's number or a place besides."""
-    if len(text) > _LONGEST_DATE or not _YEAR.search(text):
+def is_date_line(text: str, letters: int = _BESIDE_DATE) -> bool:
+    """Whether a line holds a full date and no more than a page's number, a place or so many
+    `letters` besides."""
+    found = _full_dates(text)
+    if not found or sum(map(str.isalpha, text)) > _MOST_LETTERS:
         return False
-    if sum(map(str.isalpha, text)) > _MOST_LETTERS:
-        return False
-    found = next(iter(find_dates(text)), None)
-    if found is None or found.value is None:
-        return False
-    rest = text[: found.start] + text[found.end :]
-    if len(str(found.value)) < _FULL_DATE:
-        return False
-    cited = _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
+    rest = text[: found[0].start] + text[found[0].end :]
     return (
-        cited
+        sum(map(str.isalpha, rest)) <= letters
         or _PLACE.fullmatch(rest.rstrip(" .")) is not None
-        or sum(map(str.isalpha, rest)) <= _BESIDE_DATE
+        or _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
     )
 
 
 def ends_in_date(text: str) -> bool:
     """Whether a full date ends the line: 'Tarrow Times, March 5, 2024'."""
-    if len(text) > _LONGEST_DATE or not _YEAR.search(text):
-        return False
-    dates = [one for one in find_dates(text) if len(str(one.value or "")) >= _FULL_DATE]
-    return bool(dates) and dates[-1].end >= len(text.rstrip(" .)]"))
+    found = _full_dates(text)
+    return bool(found) and found[-1].end >= len(text.rstrip(" .)]"))
+
+
+def _full_dates(text: str) -> list[ReadDate]:
+    if len(text) > _LONGEST_DATE or not _DIGITS.search(text):
+        return []
+    return [one for one in find_dates(text) if len(one.value or "") >= _FULL_DATE]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from newstool.fields.headline.lines import is_credit, prose_of
+from newstool.fields.headline.lines import is_credit
 from newstool.model.article import (
     BODY_LABELS,
     Block,
-    BlockKind,
     Found,
     Label,
     LabelledBlock,
     Reading,
 )
 from newstool.names.lists import Trust, read_names
-from newstool.names.speakers import speaker_of
 from newstool.names.who_and_when import signs_with_address
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
@@ -25,7 +23,6 @@ from newstool.page.places import around
 from newstool.vocabulary.element_names import is_called, names_of
 from newstool.vocabulary.folding import fold
 from newstool.vocabulary.furniture import Hit
-from newstool.vocabulary.scripts import weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
 _MAX_DESCRIPTION = 5000  # characters of a description that are read
@@ -33,14 +30,11 @@ _AFTER = 12  # blocks after the headline that may be its standfirst
 _BEFORE = 3  # blocks before it: some pages set the standfirst above
 _LONGEST = 700  # characters of a standfirst; longer is a paragraph
 _SHORTEST = 15
-_COPIED = 6  # lines before the headline of a text that was copied without the page's menus
-_LINE = BlockKind.PARAGRAPH
 _NOTHING = frozenset(
     ("none", "none available", "not available", "no abstract available", "n/a", "unavailable")
 )
 _NOTHING_WORDS = 3
 _CUT = ("…", "...")
-_TURNS = 12  # blocks behind a line in which its speaker speaks again
 _SIGNED = 90  # characters of a name and an office
 
 
@@ -115,14 +109,11 @@ def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     """Index of the block that is the page's standfirst, before anything is labelled.
 
     It stands near the headline, and its element is called a standfirst or the head repeats it
-    as the page's description or alternative headline. In plain text: the line between headline
-    and byline or story that is long and ends without a full stop.
+    as the page's description or alternative headline.
     """
     reading, at = page.reading, headline.block if headline is not None else None
     if headline is None or at is None:
         return None
-    if not reading.containers:
-        return _standfirst_in_text(page, at)
     title = fold(headline.value)
     stated = {fold(found.value) for found in _descriptions(page)}
     stated.update(fold(one.text) for one in page.declared.of("alternative_title"))
@@ -136,27 +127,6 @@ def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
         if fold(block.text) not in ("", title):
             return block.index
     return None
-
-
-def _standfirst_in_text(page: Page, at: int) -> int | None:
-    blocks = page.reading.blocks
-    if at > _COPIED or at + 2 >= len(blocks):
-        return None
-    text, following = blocks[at + 1].text, blocks[at + 2].text
-    if not _SHORTEST * 2 <= len(text) <= _LONGEST // 2 or text[-1] in ".:,;。：":
-        return None
-    if not may_be_standfirst(text, page.hits[at + 1]) or blocks[at + 1].kind is not _LINE:
-        return None
-    if _is_turn(text, blocks[at + 2 :]):
-        return None
-    story = prose_of(following, weight_of(following)) > 0
-    return at + 1 if is_credit(following) or story else None
-
-
-def _is_turn(text: str, behind: Sequence[Block]) -> bool:
-    """Whether somebody speaks who speaks again: 'QUESTION: ...'."""
-    speaker = speaker_of(text)
-    return speaker is not None and any(speaker_of(b.text) == speaker for b in behind[:_TURNS])
 
 
 def names_author(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What the story encloses: its labels and questions, and on a page its tables of data.
+"""What the story on a page encloses: its labels, its questions and its tables of data.
 
 The judge goes by prose. Between paragraphs that it keeps, a heading of one word, a speaker's name
 and a row of figures are the story's, whatever it thinks of them alone.
@@ -8,32 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from newstool.labelling.second_look.amid_text import between
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.page.facts import Page
 from newstool.vocabulary.furniture import Hit
-from newstool.vocabulary.scripts import weight_of
 
 _LABEL = 60  # characters of a label; up to 400 were tried and gain nothing more
 # Share of the text of the element around a label that is kept. Of 0.6, 0.8 and 0.9, two sets of
 # pages lose a little with the first, one with the last.
 _KEPT = 0.8
-# The same of the lines around one of plain text, so many on either side, and the probability from
-# which it is kept. Dumps show pictures as '[name]' or by what they show, which begins small.
-_AROUND = 3
-_LIKELY = 0.05
-_SURE = 0.7  # probability of what encloses it: menus that were kept hold lines like their own
 _ROWS = 2  # rows of a table of data; and it is rows for the most part, or it frames a page
 _LINKED = 0.5  # share of a table's characters inside links from which it is a list of links
 
 
-def enclosed(page: Page, scores: Sequence[float], kept: Collection[int]) -> set[int]:
+def enclosed(page: Page, kept: Collection[int]) -> set[int]:
     """The blocks that belong to the `kept` ones around them. Linear; never raises."""
-    reading = page.reading
-    if len(kept) < 2:
-        return set()
-    if reading.document.format != "html":
-        return set(_lines(page, scores, kept))
-    if not reading.containers:
+    if len(kept) < 2 or not page.reading.containers:
         return set()
     found = set(_tables(page, kept))
     return found.union(_labels(page, found.union(kept))).difference(kept)
@@ -82,7 +72,7 @@ def _is_named(hit: Hit | None) -> bool:
 def _labels(page: Page, kept: Collection[int]) -> Iterator[int]:
     """Short lines between two kept blocks, in an element that is kept for the most part."""
     reading = page.reading
-    short = [block for block in _between(page, kept) if _may_be_label(block)]
+    short = [block for block in between(page, kept, _LABEL) if _may_be_label(block)]
     if not short:
         return
     sizes, left = _sizes(reading, kept)
@@ -92,40 +82,11 @@ def _labels(page: Page, kept: Collection[int]) -> Iterator[int]:
             yield block.index
 
 
-def _between(page: Page, kept: Collection[int]) -> Iterator[Block]:
-    """Short blocks between two kept ones that don't say what they are."""
-    for block in page.reading.blocks:
-        index = block.index
-        is_between = index not in kept and index - 1 in kept and index + 1 in kept
-        if is_between and len(block.text) <= _LABEL and page.hits[index] is None:
-            yield block
-
-
 def _may_be_label(block: Block) -> bool:
     markup = block.markup
     if markup is None or markup.hidden or markup.link_chars:
         return False
     return block.kind is not BlockKind.CAPTION
-
-
-def _lines(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
-    """The same in plain text: lines between two kept ones, where hardly anything else is near."""
-    blocks = page.reading.blocks
-    for block in _between(page, kept):
-        text, index = block.text, block.index
-        # In Chinese a menu's entry is as short as a label, and dumps lose by it.
-        if scores[index] < _LIKELY or _is_picture(text) or weight_of(text) > len(text):
-            continue
-        near = blocks[max(0, index - _AROUND) : index + _AROUND + 1]
-        size = sum(len(one.text) for one in near)
-        sure = (one for one in near if one.index in kept and scores[one.index] >= _SURE)
-        inside = sum(len(one.text) for one in sure)
-        if inside >= _KEPT * size and any(map(str.isalpha, text)):
-            yield index
-
-
-def _is_picture(text: str) -> bool:
-    return text.startswith("[") or text.endswith("]") or text[:1].islower()
 
 
 def _sizes(reading: Reading, kept: Collection[int]) -> tuple[list[int], list[int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from newstool.model.article import Block, Label
+from newstool.model.article import Block
 from newstool.page.facts import Page
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Role
@@ -20,16 +20,8 @@ _SURE = 0.9  # probability from which a block stays; most of the foot must be be
 _SURE_SHARE = 0.5
 
 
-def find_foot(
-    page: Page,
-    scores: Sequence[float],
-    kept: Collection[int],
-    topics: Collection[Label],
-) -> set[int]:
-    """The `kept` blocks of a plain text that stand in its page's foot. Linear; never raises.
-
-    `topics`: what a story is about, though its words are furniture's elsewhere.
-    """
+def find_foot(page: Page, scores: Sequence[float], kept: Collection[int]) -> set[int]:
+    """The `kept` blocks of a plain text that are in its page's foot. Linear; never raises."""
     reading = page.reading
     if reading.document.format == "html":
         return set()
@@ -42,14 +34,14 @@ def find_foot(
             sure += len(block.text) if scores[block.index] >= _SURE else 0
             if behind >= most:
                 break
-        if sure <= _SURE_SHARE * behind and _begins_foot(block, page.hits[block.index], topics):
+        if sure <= _SURE_SHARE * behind and _begins_foot(block, page.hits[block.index]):
             begin = block.index
     return {index for index in kept if index >= begin and scores[index] < _SURE}
 
 
-def _begins_foot(block: Block, hit: Hit | None, topics: Collection[Label]) -> bool:
+def _begins_foot(block: Block, hit: Hit | None) -> bool:
     if len(block.text) > _LONGEST:
         return False
     # Each furniture rule was tried for this role on the dumps of the development pages: after those
     # that have it, what the judge doubts is hardly ever the story's.
-    return hit is not None and Role.BEGINS_FOOT in hit.roles and hit.label not in topics
+    return hit is not None and Role.BEGINS_FOOT in hit.roles

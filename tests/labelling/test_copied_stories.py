@@ -1,4 +1,4 @@
-"""Plain text: what stands amid the story's kept blocks, and what stands at its head and foot."""
+"""Copied stories of many kinds: what is of the story, and what is at its head and foot."""
 
 from __future__ import annotations
 
