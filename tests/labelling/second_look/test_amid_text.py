@@ -40,7 +40,11 @@ def test_turns_that_the_judge_doubts_are_kept_where_most_are() -> None:
 
 def test_a_sentence_is_kept_where_hardly_anything_else_is_amid_the_story() -> None:
     sentence = "The line will not run again before April, because the council found no money. "
-    lines = [sentence * 3, "Nobody was hurt in the storm, which was the worst in sixty-one years.", sentence]
+    lines = [
+        sentence * 3,
+        "Nobody was hurt in the storm, which was the worst in sixty-one years.",
+        sentence,
+    ]
     page = page_of(read_text(decode("\n\n".join(lines), format="text"), DEFAULTS))
     assert amid_text(page, [0.9, 0.2, 0.9], {0, 2}) == {1}
     assert amid_text(page, [0.9, 0.1, 0.9], {0, 2}) == set()

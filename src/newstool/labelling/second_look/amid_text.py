@@ -53,13 +53,15 @@ def _turns(
 
 
 def _sentences(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
-    """One or two sentences between kept blocks, where hardly anything else is amid those."""
+    """The sentence above the kept blocks; one or two amid them, where hardly anything else is."""
     blocks, order = page.reading.blocks, sorted(kept)
 
     def goes_on(index: int) -> bool:
         likely = scores[index] >= _SENTENCE_LIKELY and page.hits[index] is None
         return likely and ends_sentence(blocks[index].text)
 
+    if order[0] and goes_on(order[0] - 1):
+        yield order[0] - 1
     gaps = [range(one + 1, other) for one, other in pairwise(order) if other - one <= _GAP + 1]
     found = [index for gap in gaps if all(map(goes_on, gap)) for index in gap]
     size = sum(len(block.text) for block in blocks[order[0] : order[-1] + 1])
