@@ -60,7 +60,7 @@ _BESIDE_DATE = 12  # letters beside a date under the headline: a source, a place
 _BARE_NAME = 40  # characters of a name and nothing else
 _BIOGRAPHY_CHARS = 400
 _TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
-_LONGEST_STANDFIRST = 350  # characters of a paragraph above the byline
+_STANDFIRST_CHARS = range(30, 351)
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
 # 'SDA/ij', 'mo/hq/bo', 'AB // CD', '(Schluss) ab/cd'
@@ -100,7 +100,7 @@ def name_story(
     _name_links(reading, order, names, judged)
     _name_hours(blocks, order, names)
     if title is not None:
-        _name_head(blocks, order, names)
+        _name_head(blocks, order, names, judged)
     _name_foot(blocks, order, names)
     _name_biography(blocks, order, names)
     story = {index for index in order if names[index] == NOT_BODY}
@@ -194,7 +194,9 @@ def _name_hours(blocks: Sequence[Block], order: Sequence[int], names: dict[int, 
             names[index] = _ENTRY
 
 
-def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name]) -> None:
+def _name_head(
+    blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name], judged: Collection[int]
+) -> None:
     """The lines between headline and story: who wrote it, and a standfirst above that."""
     above: Block | None = None
     before = NOT_BODY
@@ -214,6 +216,8 @@ def _name_head(blocks: Sequence[Block], order: Sequence[int], names: dict[int, N
                 above, before = block, NOT_BODY
                 continue
             else:
+                if above is not None and above.index not in judged and _leads(above, block):
+                    names[above.index] = _STANDFIRST
                 return
         before = names[index]
         if above is not None:
@@ -342,9 +346,16 @@ def _names_all(text: str) -> bool:
 def _is_standfirst(block: Block, below: Label, names: Sequence[Name]) -> bool:
     """Whether a paragraph is above the byline, or a line without a full stop above that
     or the date, and the story below it."""
-    if len(block.text) > _LONGEST_STANDFIRST or NOT_BODY not in names:
+    if len(block.text) >= _STANDFIRST_CHARS.stop or NOT_BODY not in names:
         return False
     return below is Label.BYLINE or (below is Label.DATE and not ends_sentence(block.text))
+
+
+def _leads(block: Block, below: Block) -> bool:
+    """Whether a line is a standfirst right above the story's first sentence."""
+    text = block.text
+    stopped = ends_sentence(text) or text[-1] in _GOES_ON
+    return not stopped and len(text) in _STANDFIRST_CHARS and ends_sentence(below.text)
 
 
 def _beyond_doubt(
