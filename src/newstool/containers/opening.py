@@ -74,7 +74,8 @@ def _alone(
     elif is_text and may_be_pages(stream.head, opening.read_as):
         yield from _pages(stream, opening, outer)
     else:
-        yield Part(data=stream.read(opening.max_bytes), container=container)
+        data = stream.read(opening.max_bytes)
+        yield Part(data=data, container=container, is_text=is_text and not container)
 
 
 def _pages(stream: Stream, opening: Opening, outer: Sequence[str]) -> Iterator[Part | Pause]:
@@ -93,7 +94,7 @@ def _pages(stream: Stream, opening: Opening, outer: Sequence[str]) -> Iterator[P
         if last is not None:
             yield Part(data=last, container="/".join((*outer, PAGES)))
         raise
-    yield Part(data=last or b"", container=container)
+    yield Part(data=last or b"", container=container, is_text=not container)
 
 
 def _inflated(stream: Stream, compression: Compression) -> Stream:

@@ -67,7 +67,8 @@ class Part(Struct, frozen=True, kw_only=True):
     inside the container ('2024/a.html'), '' where it has none. `keys` is given where `data` is a
     JSON object whose keys say the article's fields; evidence calls the keys so ('json key',
     'column'). `line` is where it begins in its file, from 1. `container` names the kinds of files
-    that it came out of, the outermost first ('zip/eml'); '' for none.
+    that it came out of, the outermost first ('zip/eml'); '' for none. `is_text` holds for bytes
+    that were looked at and aren't a container.
     """
 
     data: bytes | str | None = None
@@ -77,6 +78,7 @@ class Part(Struct, frozen=True, kw_only=True):
     keys: str = ""
     line: int | None = None
     container: str = ""
+    is_text: bool = False
 
 
 class Member(Struct, frozen=True):

@@ -20,9 +20,6 @@ _FOLLOWS = range(0x80, 0xC0)
 _LEAST = 2  # sequences; one alone may be what somebody wrote
 _SOUND = 0.9  # share of what looks like a sequence that is one
 _TIMES = 2  # that it may have happened
-# The patterns are slow: they are tried on what is beyond ASCII alone, never on a whole page. In
-# UTF-8 that is left when the bytes of ASCII are made spaces.
-_BEYOND_ASCII = bytes(byte if byte >= 0x80 else 0x20 for byte in range(0x100))
 # What closes a quotation: 'AMANHÃ”' looks like a sequence, and proves nothing.
 _QUOTES = frozenset("‘’“”‹›«»–—…")
 # Blocks of Unicode that text is written in; 'Ü“' would be Syriac, 'Ê”' phonetic.
@@ -32,25 +29,38 @@ _LOST = re.compile(r"Ã (?=[^ ])|â€(?=[\s.,;:!?)]|$)")
 _LOST_TEXT = {"Ã ": "à ", "â€": "”"}
 
 
-def undo_mojibake(text: str) -> str | None:
-    """The text as it was before, or None where it isn't certain that it is broken. Linear."""
+def undo_mojibake(text: str, raw: bytes | None = None) -> str | None:
+    """The text as it was before, or None where it isn't certain that it is broken. Linear.
+
+    `raw` is the text in UTF-8, where that is in hand.
+    """
     if text.isascii():
         return None
     found = None
     for _ in range(_TIMES):
-        runs = _runs(found or text)
-        tried = (_undone(found or text, runs, page, share) for page, share in _CODE_PAGES.items())
+        runs = _runs(raw or text.encode("utf-8", "surrogatepass"))
+        tried = (_undone(text, runs, page, share) for page, share in _CODE_PAGES.items())
         undone = next((one for one in tried if one is not None), None)
         if undone is None:
             break
-        found = undone
+        found, text, raw = undone, undone, None
     return found
 
 
-def _runs(text: str) -> list[str]:
-    """What is beyond ASCII between what is not."""
-    raw = text.encode("utf-8", "surrogatepass").translate(_BEYOND_ASCII)
-    return b" ".join(raw.split()).decode("utf-8", "surrogatepass").split(" ")
+def _runs(raw: bytes) -> list[str]:
+    """What is beyond ASCII between what is not, of a text in UTF-8 that has some of it.
+
+    The patterns are slow: they are tried on this alone, never on a whole page.
+    """
+    import numpy as np  # here, as texts in ASCII can do without
+
+    codes = np.frombuffer(raw, np.uint8)
+    at = np.flatnonzero(codes >= 0x80)
+    places = np.arange(len(at))
+    places[1:] += np.cumsum(np.diff(at) > 1)  # a space before each run but the first
+    runs = np.full(places[-1] + 1, ord(" "), np.uint8)
+    runs[places] = codes[at]
+    return runs.tobytes().decode("utf-8", "surrogatepass").split(" ")
 
 
 def _undone(text: str, runs: list[str], code_page: str, share: float) -> str | None:

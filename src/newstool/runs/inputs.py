@@ -104,7 +104,7 @@ def parts_again(raw: RawInput, opening: Opening) -> Iterator[Part]:
     Members are named as they are inside it. Never raises: a part may be an error.
     """
     part = raw.part
-    if part.error is not None or part.keys or part.known.format is not None:
+    if part.error is not None or part.keys or part.known.format is not None or part.is_text:
         yield replace(part, member="")
     elif part.data is not None:
         yield from _opened_in_memory(part, opening)

@@ -29,12 +29,16 @@ _SENTENCE_END = re.compile(
 
 def tail_start(text: str) -> int | None:
     """Where the notice after the last sentence of `text` begins, or None. Linear; never raises."""
+    if len(text) <= _SHORTEST_HEAD and text.isascii():
+        return None
     last = text[-_LONGEST:]
     if not (last[-1:].isalnum() or last.endswith(_LAST) or any(w in last for w in _WORDS)):
         return None
+    ends = [match.end() for match in _SENTENCE_END.finditer(last)]
+    if not ends:
+        return None
     offset = len(text) - len(last)
-    ends = [offset + match.end() for match in _SENTENCE_END.finditer(last)]
-    starts = [end for end in ends[-_MOST_ENDS:] if _is_notice(text[end:])]
+    starts = [offset + end for end in ends[-_MOST_ENDS:] if _is_notice(last[end:])]
     if not starts or weight_of(text[: starts[0]]) < _SHORTEST_HEAD or _is_notice(text[: starts[0]]):
         return None
     return starts[0]
