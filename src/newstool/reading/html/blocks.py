@@ -135,6 +135,7 @@ class BlockBuilder:
         self._marks = marks
         self.blocks: list[Block] = []
         self.full = False
+        self.holds_text = False  # shown or hidden, that isn't in a block yet
         self.link: OpenElement | None = None
         self._max_blocks = max_blocks
         self._concealed: list[tuple[str, OpenElement]] = []
@@ -166,17 +167,19 @@ class BlockBuilder:
             return
         words = raw.split()
         if not words:
-            self._space = True
+            self._space = self._length > 0
             return
         text = " ".join(words)
         if inherited.hidden:
             self._concealed.append((text, element))
+            self.holds_text = True
             return
         if self._length:
             if self._space or raw[0].isspace() or self._is_seam(text, element):
                 text = " " + text
         else:
             self._owner = element
+            self.holds_text = True
         self._space = raw[-1].isspace()
         self._append(text, element)
 
@@ -193,11 +196,13 @@ class BlockBuilder:
     def _add_preformatted(self, raw: str, element: OpenElement) -> None:
         if element.inherited.hidden:
             self._concealed.append((raw, element))
+            self.holds_text = True
             return
         begins = not self._length and raw.strip()
         if begins or (self._owner is not None and element.inherited.kind is BlockKind.CODE):
             self._owner = element
         if self._owner is not None:
+            self.holds_text = True
             self._append(raw, element)
 
     def _append(self, text: str, element: OpenElement) -> None:
@@ -242,24 +247,30 @@ class BlockBuilder:
         element.piece = len(self._pieces)
         element.serial = self._serial
 
-    def close_inline(self, element: OpenElement) -> str:
-        """Record an inline element with attributes; returns its text, unless that is long."""
+    def close_inline(self, element: OpenElement) -> None:
+        """Record an inline element with attributes."""
         if self.link is element:
             self.link = None
         # Opened in an earlier block: all of this one is inside.
         is_whole = element.serial != self._serial
         start, piece = (0, 0) if is_whole else (element.start, element.piece)
         if self._length <= start:
-            return ""
+            return
         self._seam = self._length
         if self._pieces[piece][:1] == " ":
             start += 1
         attributes = _again(element.attributes) if is_whole else element.attributes
         self._inlines.append(Inline(start, self._length, element.tag, attributes))
+
+    def text_inside(self, element: OpenElement) -> str:
+        """The text of an inline element in the current block, unless that is long."""
+        is_whole = element.serial != self._serial
+        start, piece = (0, 0) if is_whole else (element.start, element.piece)
         # Joined only when short: around a whole page, over and over, it would cost a square.
-        if self._length - start > _ANNOTATED:
+        if not start < self._length <= start + 1 + _ANNOTATED:
             return ""
-        return "".join(self._pieces[piece:]).lstrip(" ")
+        text = "".join(self._pieces[piece:]).lstrip(" ")
+        return text if len(text) <= _ANNOTATED else ""
 
     def text_since(self, first_block: int) -> str:
         """The text of the blocks made since `first_block`, when they are few."""
@@ -279,12 +290,11 @@ class BlockBuilder:
                     attributes = link.attributes if is_first else _again(link.attributes)
                     self._inlines.append(Inline(start, self._length, "a", attributes))
             self._emit(self._owner)
-        if self._length or self._breaks:
+        if self._length:
             self._reset()
-        else:
-            self._space = False
         if self._concealed:
             self._flush_concealed()
+        self.holds_text = False
 
     def _emit(self, owner: OpenElement) -> None:
         text = "".join(self._pieces)

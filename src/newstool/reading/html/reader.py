@@ -32,7 +32,7 @@ from newstool.reading.html.blocks import PASSED_ON, BlockBuilder, Inherited
 from newstool.reading.html.declared_body import declared_body, is_state
 from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
-from newstool.reading.html.visibility import hidden_because
+from newstool.reading.html.visibility import HIDING, hidden_because, hidden_by_class
 
 if TYPE_CHECKING:
     from newstool.vocabulary.own_rules.matching import OwnRules
@@ -54,10 +54,11 @@ _LEAVES = frozenset("script style template svg iframe object canvas datalist noe
 # What isn't part of the running text: in <ruby> how its characters are read, and the brackets for
 # browsers that would set that in the line.
 _UNSEEN = {"noscript": "noscript", "rt": "reading", "rp": "reading", "rtc": "reading"}
-_NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
+_NO_ELEMENT = frozenset(("", "-", "!", "_", "#"))  # how names of comments and doctypes begin
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_ANNOTATING = frozenset(("class", "itemprop", "datetime", "property"))  # readers of fields ask them
 _SAYING = frozenset(("itemprop", "datetime", "property"))
+# Most elements have none of these, and are done with sooner.
+_TELLING = _SAYING | HIDING | {"itemscope", "typeof"}
 _NO_ATTRIBUTES: Mapping[str, str | None] = {}
 _MAX_VALUE = 2000  # characters of a microdata value or an attribute that are kept
 _MAX_JSON_LD = 200  # blocks of JSON-LD read from one page
@@ -88,10 +89,11 @@ _NO_CONTAINER = -1  # of what is around the root: no text and no tag is there
 
 
 class _Frame:
-    """An open element."""
+    """An open element; `telling` holds where it has one of the attributes of `_TELLING`."""
 
     # Of most elements these stay as they are, so that they are the class's.
     attributes = _NO_ATTRIBUTES
+    telling = False
     block = False
     children = 0
     start = piece = serial = first_block = element = -1
@@ -164,6 +166,14 @@ def _parse(text: str) -> LexborHTMLParser:
         return LexborHTMLParser(text)
     except UnicodeEncodeError:  # a lone surrogate
         return LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _hidden_because(frame: _Frame) -> str:
+    if frame.tag in _UNSEEN:
+        return _UNSEEN[frame.tag]
+    if frame.telling:
+        return hidden_because(frame.attributes)
+    return hidden_by_class(frame.attributes.get("class"))
 
 
 class _Walker:
@@ -284,25 +294,25 @@ class _Walker:
         frame = _Frame(tag, parent)
         if tag == "head":
             return frame
-        frame.attributes = attributes = node.attributes
+        attributes = node.attributes
+        if attributes:
+            frame.attributes = attributes
+            frame.telling = not _TELLING.isdisjoint(attributes)
         if (attributes or tag in _UNSEEN) and not frame.inherited.hidden:
-            self._conceal(tag, frame)
+            hidden = _hidden_because(frame)
+            if hidden:
+                self._conceal(frame, hidden)
         if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
         else:
             self._open_inline(tag, frame)
-        if "itemscope" in attributes:
-            frame.scope = _type_name(attributes.get("itemtype")) or "thing"
-        elif "typeof" in attributes:
-            frame.scope = _type_name((attributes["typeof"] or "").partition(" ")[0]) or "thing"
+        if frame.telling:
+            frame.scope = _scope(attributes) or frame.scope
         return frame
 
-    def _conceal(self, tag: str, frame: _Frame) -> None:
-        hidden = _UNSEEN.get(tag) or hidden_because(frame.attributes)
-        if not hidden:
-            return
+    def _conceal(self, frame: _Frame, hidden: str) -> None:
         root = frame.inherited.hidden_root
-        if tag in _BLOCK_TAGS:
+        if frame.tag in _BLOCK_TAGS:
             root = len(self.containers)  # the index that `_open_block` is about to give it
             if root == self.revealed:
                 return
@@ -310,7 +320,8 @@ class _Walker:
 
     def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
         builder = self.builder
-        builder.flush()
+        if builder.holds_text:
+            builder.flush()
         frame.block = True
         frame.container = len(self.containers)
         frame.first_block = len(builder.blocks)
@@ -337,31 +348,30 @@ class _Walker:
                 self.builder.link = frame
         elif tag in PASSED_ON:
             frame.inherited = frame.inherited.inside(tag)
-        if attributes and not _ANNOTATING.isdisjoint(attributes):
+        if "class" in attributes or (frame.telling and not _SAYING.isdisjoint(attributes)):
             self.builder.open_inline(frame)
 
     def _close(self, frame: _Frame) -> None:
-        attributes = frame.attributes
-        if not (frame.block or attributes or frame.tag == "time"):
-            return
         builder = self.builder
-        text = ""
         if frame.block:
-            builder.flush()
+            if builder.holds_text:
+                builder.flush()
             if frame.tag == "tr":
                 builder.close_row(frame)
             elif frame.tag == "pre":
                 builder.close_pre(frame)
         elif frame.start >= 0:
-            text = builder.close_inline(frame)
-        if not _SAYING.isdisjoint(attributes) or frame.tag == "time":
-            self._annotate(frame, text)
+            builder.close_inline(frame)
+        if frame.tag == "time" or (frame.telling and not _SAYING.isdisjoint(frame.attributes)):
+            self._annotate(frame)
 
-    def _annotate(self, frame: _Frame, text: str) -> None:
+    def _annotate(self, frame: _Frame) -> None:
         """A machine-readable value beside visible text: `<time>` and microdata."""
-        attributes = frame.attributes
+        attributes, text = frame.attributes, ""
         if frame.block:
             text = self.builder.text_since(frame.first_block)
+        elif frame.start >= 0:
+            text = self.builder.text_inside(frame)
         prop = _property(attributes)
         value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
         if not value and frame.tag == "time":  # 'two hours ago', and the day where the mouse rests
@@ -560,6 +570,15 @@ def _property(attributes: Mapping[str, str | None]) -> str:
         several = prop.split()
         return next((name for name in _DATES if name in several), several[0] if several else "")
     return prop
+
+
+def _scope(attributes: Mapping[str, str | None]) -> str:
+    """The type of the thing that an element's microdata or RDFa is about; '' where it has none."""
+    if "itemscope" in attributes:
+        return _type_name(attributes.get("itemtype")) or "thing"
+    if "typeof" in attributes:
+        return _type_name((attributes["typeof"] or "").partition(" ")[0]) or "thing"
+    return ""
 
 
 def _type_name(itemtype: str | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+# The attributes that may hide an element, apart from its class.
+HIDING = frozenset(("hidden", "aria-hidden", "layout", "style"))
 # Inline styles that leave nothing to see. Off-screen: moved by at least 999 px or em.
 _HIDING_STYLE = re.compile(
     r"(?P<display>display\s*:\s*none)"
@@ -53,10 +55,16 @@ def hidden_because(attributes: Mapping[str, str | None]) -> str:
             return hidden
         if "olor" in style and _white_on_white(style[:2000]):
             return "white-on-white"
-    classes = attributes.get("class")
-    if classes and ("reader" in classes or "sr-" in classes or "idden" in classes):
+    return hidden_by_class(attributes.get("class"))
+
+
+def hidden_by_class(classes: str | None) -> str:
+    """Why an element of these classes can't be seen, or ''."""
+    if not classes:
+        return ""
+    if "reader" in classes or "sr-" in classes or "idden" in classes:
         return "screen-reader" if _HIDING_CLASSES.search(classes) else ""
-    if classes and ("print" in classes or "mw-" in classes) and _NOT_PRINTED.search(classes):
+    if ("print" in classes or "mw-" in classes) and _NOT_PRINTED.search(classes):
         return "not-printed"
     return ""
 
