@@ -97,7 +97,8 @@ def decode(
             warnings.append("encoding-guessed")
         if "\ufffd" in text and b"\xef\xbf\xbd" not in source:
             warnings.append("encoding-errors")
-    undone = undo_mojibake(text, source if how.how == "utf-8" else None)
+    raw = source if isinstance(source, bytes) and how.how == "utf-8" else None
+    undone = undo_mojibake(text, raw)
     if undone is not None:
         text = undone
         warnings.append("encoding-undone")
