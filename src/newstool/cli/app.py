@@ -457,8 +457,10 @@ def _run(command: Callable[..., int], *arguments: object) -> NoReturn:
 
 def _end(error: NewstoolError) -> NoReturn:
     from newstool.cli.console import Talk
+    from newstool.runs.outputs import leave_stdout
 
     Talk().fail(error)
+    leave_stdout()
     raise typer.Exit(2 if isinstance(error, UsageError) else 1)
 
 

@@ -252,6 +252,18 @@ def open_stdout() -> StreamSink:
     return StreamSink(sys.stdout.buffer, "stdout")
 
 
+def leave_stdout() -> None:
+    """Write what stdout still holds, or discard it where it can't be written.
+
+    The interpreter would try once more, show the error again and change the exit code.
+    """
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        forget_stdout()
+
+
 def forget_stdout() -> None:
     """Nobody reads stdout any more: discard the interpreter's last flush."""
     if sys.stdout is not None:
