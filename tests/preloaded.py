@@ -6,6 +6,7 @@ is not as it is for a user. Tests of that, of signals and of deaths start `pytho
 
     run("parse", path)               streams that are files
     on_terminal("parse", path)       a pseudo-terminal for all streams
+    killed_after(0.1, "parse")       one that is killed
     program(folder)                  a file 'newstool' for the lines of a shell
 """
 
@@ -24,13 +25,14 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 import traceback
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 
 import ask_preloaded
-from ask_preloaded import LENGTH, ask, exit_code
+from ask_preloaded import SIZE, ask, exit_code
 
 # --- in a test -----------------------------------------------------------------------------------
 
@@ -42,7 +44,8 @@ def run(*arguments, stdin=b"", environment=None, cwd=None):
         files[0].write(stdin)
         files[0].seek(0)
         streams = [file.fileno() for file in files]
-        code = exit_code(_begin(arguments, environment or {}, streams, cwd))
+        connection, _ = _begin(arguments, environment or {}, streams, cwd)
+        code = exit_code(connection)
         out, err = (file.seek(0) or file.read() for file in files[1:])
     return subprocess.CompletedProcess(arguments, code, out, err)
 
@@ -50,7 +53,7 @@ def run(*arguments, stdin=b"", environment=None, cwd=None):
 def on_terminal(*arguments, environment=None):
     """The output and the exit code of a run with a pseudo-terminal for all its streams."""
     terminal, theirs = pty.openpty()
-    connection = _begin(arguments, {**TERMINAL, **(environment or {})}, [theirs] * 3)
+    connection, _ = _begin(arguments, {**TERMINAL, **(environment or {})}, [theirs] * 3)
     os.close(theirs)
     shown = read_all(terminal)
     os.close(terminal)
@@ -71,6 +74,16 @@ def read_all(terminal):
         if not piece:
             return shown
         shown += piece
+
+
+def killed_after(seconds, *arguments):
+    """Begin a run and kill it: back when its workers have ended as well."""
+    with Path(os.devnull).open("r+b") as nothing:
+        connection, process = _begin(arguments, {}, [nothing.fileno()] * 3)
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):  # it has come to its end
+        os.kill(process, signal.SIGKILL)
+    exit_code(connection)
 
 
 def program(folder):
@@ -152,7 +165,7 @@ def _load():
 def _answer(connection):
     """Be what was asked for, and say how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    length, streams, _, _ = socket.recv_fds(connection, LENGTH, 3)
+    length, streams, _, _ = socket.recv_fds(connection, SIZE, 3)
     wanted = int.from_bytes(length, "big")
     request = b""
     while len(request) < wanted:
@@ -163,6 +176,7 @@ def _answer(connection):
     os.chdir(folder)
     _open_streams(streams, environment.get("PYTHONIOENCODING", "utf-8"))
     sys.argv[:] = ["newstool", *arguments]
+    connection.send(os.getpid().to_bytes(SIZE, "big"))
     code = _run_main()
     connection.send(bytes([code]))
     os._exit(code)

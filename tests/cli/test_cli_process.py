@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PARAGRAPHS, assert_valid, page
+from preloaded import killed_after, program, run
 
 NEWSTOOL = (sys.executable, "-m", "newstool")
 
@@ -25,8 +26,20 @@ def finish(process, stdin=None):
     return out, err.decode() if err else "", process.returncode
 
 
-def run(*arguments, stdin=b"", **options):
-    return finish(start(*arguments, stdin=subprocess.PIPE, **options), stdin)
+@pytest.fixture
+def shell(tmp_path_factory):
+    """Runs a line with `newstool` in it, and says how the first of its commands failed."""
+    folder = tmp_path_factory.mktemp("bin")
+    program(folder)
+    path = os.pathsep.join((str(folder), os.environ["PATH"]))
+
+    def run_line(line):
+        command = ["bash", "-c", f"set -o pipefail; {line}"]
+        return subprocess.run(
+            command, capture_output=True, timeout=60, env={**os.environ, "PATH": path}
+        )
+
+    return run_line
 
 
 def wait_for(part, process, size=0):
@@ -62,10 +75,8 @@ def many(tmp_path):
     ids=" ".join,
 )
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_closed_pipe_is_not_a_failure_and_ends_the_run_quietly(many, arguments, jobs):
-    newstool = " ".join([*NEWSTOOL, *arguments, "--jobs", jobs, str(many)])
-    command = ["bash", "-c", f"set -o pipefail; {newstool} | head -1"]
-    done = subprocess.run(command, capture_output=True, timeout=60)
+def test_a_closed_pipe_is_not_a_failure_and_ends_the_run_quietly(many, shell, arguments, jobs):
+    done = shell(f"newstool {' '.join(arguments)} --jobs {jobs} {many} | head -1")
     assert (done.stderr, done.returncode) == (b"", 0)
     assert done.stdout.count(b"\n") == 1
 
@@ -78,9 +89,8 @@ def test_a_pipe_that_closes_at_the_first_byte_is_not_a_failure(pages):
         assert (done.stderr, done.returncode, len(done.stdout)) == (b"", 0, 1)
 
 
-def test_the_commands_make_a_pipe(many):
-    command = f"{' '.join(NEWSTOOL)} parse {many} | {' '.join(NEWSTOOL)} export --to csv"
-    done = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+def test_the_commands_make_a_pipe(many, shell):
+    done = shell(f"newstool parse {many} | newstool export --to csv")
     assert done.stderr == b""
     assert done.stdout.count(b"Bridge number") >= 60
 
@@ -106,19 +116,17 @@ def test_stdin_that_is_closed_is_nothing_to_read():
 
 
 @pytest.mark.parametrize("command", ["parse", "clean", "export", "schema"])
-def test_a_full_disk_is_an_error_and_no_traceback(pages, command):
-    with Path("/dev/full").open("wb") as full:
-        arguments = () if command == "schema" else (pages,)
-        _, err, code = run(command, *arguments, stdout=full)
-    assert code == 1
-    assert "no space left" in err
-    assert "Traceback" not in err
+def test_a_full_disk_is_an_error_and_no_traceback(pages, shell, command):
+    done = shell(f"newstool {command} {'' if command == 'schema' else pages} > /dev/full")
+    assert done.returncode == 1
+    assert b"no space left" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_broken_characters_are_no_noise_on_stderr():
-    out, err, code = run("parse", stdin=page().replace(b"debate", b"d\xff\xfebate" * 20))
-    assert (err, code) == ("", 0)
-    assert json.loads(out)["warnings"]
+    done = run("parse", stdin=page().replace(b"debate", b"d\xff\xfebate" * 20))
+    assert (done.stderr, done.returncode) == (b"", 0)
+    assert json.loads(done.stdout)["warnings"]
 
 
 # --- time and memory -----------------------------------------------------------------------------
@@ -137,10 +145,10 @@ def test_a_time_limit_costs_the_slow_input_alone(many, tmp_path):
     slow = tmp_path / "slow.html"
     slow.write_bytes(b"<p>" + b"word " * 9_900_000)  # read in several seconds, not in two
     names = sorted(many.iterdir())
-    out, err, code = run("parse", "--timeout", "2", "--jobs", "2", *names[:4], slow, *names[4:8])
-    assert code == 1
-    assert out.count(b"\n") == 8
-    assert err.startswith(f"newstool: {slow}: took longer than 2 s")
+    done = run("parse", "--timeout", "2", "--jobs", "2", *names[:4], slow, *names[4:8])
+    assert done.returncode == 1
+    assert done.stdout.count(b"\n") == 8
+    assert done.stderr.decode().startswith(f"newstool: {slow}: took longer than 2 s")
 
 
 # --- signals -------------------------------------------------------------------------------------
@@ -227,20 +235,16 @@ def test_a_killed_run_leaves_no_half_file(many, tmp_path):
 
 def test_a_run_killed_at_any_moment_can_be_resumed(many, tmp_path):
     (many / "archive.txt").write_text("#####\n".join([many_articles()] * 3))
-    whole, _, _ = run("parse", "--split-on", "^#####$", many)
+    arguments = ("parse", "--split-on", "^#####$", many)
+    whole = run(*arguments).stdout
     out = tmp_path / "out.ndjson"
     dice = random.Random(7)
     for _ in range(12):
-        process = start(
-            "parse", "--resume", "--split-on", "^#####$", "-o", out, "--jobs", "2", many
-        )
-        time.sleep(dice.uniform(0.1, 0.7))
-        process.kill()
-        process.communicate()
+        killed_after(dice.uniform(0, 0.3), *arguments, "--resume", "-o", out, "--jobs", "2")
         if out.exists() and dice.random() < 0.5:  # what a crash of the system may do to a write
             os.truncate(out, max(0, out.stat().st_size - dice.randrange(3000)))
-    _, err, code = run("parse", "--resume", "--split-on", "^#####$", "-o", out, many)
-    assert code == 0, err
+    done = run(*arguments, "--resume", "-o", out)
+    assert done.returncode == 0, done.stderr
     assert out.read_bytes() == whole
 
 

@@ -1,16 +1,14 @@
 """Records in a SQLite database: rows, other tables, the text index, what can go wrong."""
 
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from contextlib import closing
 
 import msgspec
 import pandas
+import preloaded
 import pytest
 import sqlite_utils
+from preloaded import killed_after
 from typer.testing import CliRunner
 
 from newstool.cli.app import app
@@ -229,16 +227,13 @@ def test_killed_at_any_moment_the_database_is_whole_and_the_next_run_completes_i
         for number in range(count):
             each = article(f"{number}.html", title=f"Title {number}", authors=("Ana", "Tom"))
             file.write(each.to_json() + "\n")
-    command = [sys.executable, "-m", "newstool", "export", str(records), "-o", str(news)]
-    for seconds in (0.3, 0.5, 0.7):
-        process = subprocess.Popen(command)
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    arguments = ("export", records, "-o", news)
+    for seconds in (0.1, 0.2, 0.3):
+        killed_after(seconds, *arguments)
         if news.exists():
             assert ask(news, "PRAGMA integrity_check") == [("ok",)]
             assert ask(news, "PRAGMA foreign_key_check") == []
-    assert subprocess.run(command).returncode == 0
+    assert preloaded.run(*arguments).returncode == 0
     assert ask(news, "SELECT count(*) FROM articles") == [(count,)]
     assert ask(news, "SELECT count(*) FROM authors") == [(2 * count,)]
 
