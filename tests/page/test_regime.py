@@ -6,7 +6,7 @@ import pytest
 
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
-from newstool.page.regime import Regime, reason_of
+from newstool.page.regime import Regime, read_regime, reason_of
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
@@ -20,7 +20,7 @@ TEASERS = "\n".join(f"{word} to close for a month" for word in "Pier Bridge Mill
 
 
 def regime_of_text(text: str) -> Regime:
-    return page_of(read_text(decode(text, format="text"))).regime.value
+    return page_of(read_text(decode(text, format="text"))).regime
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,15 @@ def test_many_links_make_a_page_of_html() -> None:
     def regime(links: int) -> Regime:
         menu = "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(links))
         html = f"<ul>{menu}</ul><h1>Harbour wall</h1><p>{PROSE}</p>"
-        return page_of(read_html(decode(html, format="html"), DEFAULTS)).regime.value
+        return page_of(read_html(decode(html, format="html"), DEFAULTS)).regime
 
     assert (regime(3), regime(12)) == (Regime.STORY, Regime.PAGE)
 
 
 def test_the_lines_that_decided_are_shown() -> None:
     text = f"Home\nSport\nHarbour wall\n\n{PROSE}"
-    found = page_of(read_text(decode(text, format="text"))).regime
+    page = page_of(read_text(decode(text, format="text")))
+    found = read_regime(page.reading, page.hits)
+    assert found.value is page.regime
     assert reason_of(found) == "lines of a page: 3 (Home / Sport / Harbour wall)"
     assert found.block == 0

@@ -84,7 +84,7 @@ def read_page_type(page: LabelledPage) -> Found[PageType] | None:
         return declared
     if counts.words and _is_exported(page):
         return _from_block("article", "archive-record", reading, first_body)
-    if page.regime.value is Regime.STORY and (counts.words or counts.correction is not None):
+    if page.regime is Regime.STORY and (counts.words or counts.correction is not None):
         first_of_story = counts.correction if first_body is None else first_body
         return _as_article(declared) or _from_block(
             "article", "copied-story", reading, first_of_story

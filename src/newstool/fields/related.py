@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newstool.model.article import (
     RUN_OF_HEADLINES,
@@ -40,7 +41,7 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     """
     found: dict[str, Found[Related]] = {}
     for one in page.labelled:
-        announced = _is_announced(one)
+        announced = _is_announced(one.rule)
         if one.label is not Label.RELATED and not announced:
             continue
         for title, url in _headlines(one.block, page.base, announced=announced):
@@ -61,9 +62,10 @@ def _is_doubtful(one: LabelledBlock) -> bool:
     return one.rule == RUN_OF_HEADLINES or Role.HOLDS_MENU_AND_HEADLINES in roles_of(one.rule)
 
 
-def _is_announced(one: LabelledBlock) -> bool:
-    """Whether a line announces the block outright as another story's, or the block does so."""
-    return Role.ANNOUNCES_STORIES in (*roles_of(one.rule), *roles_of_lead(one.rule))
+@lru_cache(maxsize=1024)  # asked of each block, and most have the same few rules
+def _is_announced(rule: str) -> bool:
+    """Whether a line announces a block outright as another story's, or the block does so."""
+    return Role.ANNOUNCES_STORIES in (*roles_of(rule), *roles_of_lead(rule))
 
 
 def _headlines(

@@ -96,7 +96,7 @@ def label_blocks(
     kept = judged = _keep(reading, probabilities, settled)
     scores = probabilities.tolist()
     story: set[int] = set()
-    if page.regime.value is Regime.STORY:
+    if page.regime is Regime.STORY:
         story, named = name_story(page, headline, settled, judged, scores)
         settled = named | settled
         kept = {i for i in judged - settled.keys() if _is_below(reading, headline, i)} | story
@@ -182,7 +182,7 @@ def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
     copies = find_copies(page.reading.blocks, kept - cut.keys())
     cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
-    if page.regime.value is Regime.STORY:
+    if page.regime is Regime.STORY:
         return cut  # where its foot begins, only a doubt would tell
     foot = find_foot(page, scores, kept - cut.keys())
     return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))

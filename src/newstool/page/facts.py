@@ -17,7 +17,7 @@ from newstool.page.addresses import base_of, declared_url, host_of, unarchived
 from newstool.page.declared import Declared, declared_of
 from newstool.page.extents import Extents, extents_of
 from newstool.page.json_ld import JsonObject
-from newstool.page.regime import Regime, read_regime
+from newstool.page.regime import Regime, regime_of
 from newstool.page.site_names import site_names
 from newstool.vocabulary.furniture import Hit, recognise
 
@@ -40,7 +40,7 @@ class Page(Struct, frozen=True):
     url: str | None
     host: str | None
     base: str | None
-    regime: Found[Regime]
+    regime: Regime
     ruled: Mapping[int, OwnRule]
 
     @property
@@ -92,7 +92,7 @@ def page_of(reading: Reading, rules: Sequence[OwnRule] = ()) -> Page:
         url=url,
         host=host,
         base=base_of(reading.head, url),
-        regime=read_regime(reading, hits),
+        regime=regime_of(reading, hits),
         ruled=ruled,
     )
 

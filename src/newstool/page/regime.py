@@ -46,17 +46,19 @@ _CUT = ("...", "…")
 _OPEN_ENDS = frozenset(",;:，；：、")  # of an unfinished line: verse, the line before a list
 
 
-def read_regime(reading: Reading, hits: Sequence[Hit | None]) -> Found[Regime]:
-    """The regime, with the first lines of a page that were seen. Linear; never raises.
+def regime_of(reading: Reading, hits: Sequence[Hit | None]) -> Regime:
+    """The regime. Linear; never raises. `hits` are what the blocks' own words say that they are."""
+    shown = _shown(reading)
+    is_page = len(shown) > _MOST_BLOCKS or len(list(_lines(shown, hits))) > _MOST
+    return Regime.PAGE if is_page else Regime.STORY
 
-    `hits` are what the blocks' own words say that they are.
-    """
-    shown = [block for block in reading.blocks if not _is_hidden(block)]
-    lines = list(_lines(shown, hits))
-    is_page = len(lines) > _MOST or len(shown) > _MOST_BLOCKS
-    regime = Regime.PAGE if is_page else Regime.STORY
+
+def read_regime(reading: Reading, hits: Sequence[Hit | None]) -> Found[Regime]:
+    """The regime, with the first lines of a page that were seen."""
+    lines = list(_lines(_shown(reading), hits))
     quote = " / ".join(block.text for block in lines[:_QUOTED])
     first = lines[0].index if lines else None
+    regime = regime_of(reading, hits)
     return Found(regime, f"lines of a page: {len(lines)}", quote, block=first)
 
 
@@ -65,8 +67,8 @@ def reason_of(regime: Found[Regime]) -> str:
     return f"{regime.source} ({regime.quote})" if regime.quote else regime.source
 
 
-def _is_hidden(block: Block) -> bool:
-    return block.markup is not None and bool(block.markup.hidden)
+def _shown(reading: Reading) -> list[Block]:
+    return [block for block in reading.blocks if block.markup is None or not block.markup.hidden]
 
 
 def is_link(block: Block) -> bool:

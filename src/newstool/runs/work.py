@@ -35,7 +35,7 @@ from newstool.model.errors import NewstoolError, NoArticleError, RecordError
 from newstool.model.read_as import ReadAs
 from newstool.model.settings import Settings
 from newstool.page.facts import LabelledPage
-from newstool.page.regime import Regime
+from newstool.page.regime import Regime, read_regime
 from newstool.reading.json_lines import decode_object
 from newstool.reading.where import Places
 from newstool.runs.batch import Done, Failure, failure_of
@@ -202,12 +202,13 @@ class CleanWork(DocumentWork[Cleaned], frozen=True):
                 raise
             nothing = error
         spans = self._spans(page, pieces) if self.explain else ()
+        regime = read_regime(page.reading, page.hits) if self.explain else None
         if nothing is not None:
-            return Cleaned("", spans, nothing, page.regime)
+            return Cleaned("", spans, nothing, regime)
         title = page.headline.value if page.headline else None
         language = page.head.language
         text = write_clean(pieces, self.to, title=title, language=language, own=self.own)
-        return Cleaned(text, spans, None, page.regime if self.explain else None, title)
+        return Cleaned(text, spans, None, regime, title)
 
     def _of_record(self, stored: StoredRecord) -> Cleaned:
         record = decode_object(stored.line)

@@ -84,7 +84,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     settled = _settled(reading) | page.no_titles
     found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
     best = choose(found, ranker, lines.texts) if found else None
-    if page.regime.value is Regime.STORY:
+    if page.regime is Regime.STORY:
         turns = _turns(lines.texts)
         heads = head_lines(reading.blocks, settled | turns)
         best = _of_story(best, heads, [one for one in found if one.block in heads], lines, ranker)

@@ -26,19 +26,21 @@ def running(values: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 class Windows:
-    """Sums of several columns over the blocks around each block."""
+    """Sums of several columns over the blocks around each block, `reach` away at most."""
 
-    def __init__(self, values: Sequence[Column]) -> None:
+    def __init__(self, values: Sequence[Column], reach: int) -> None:
         stacked = np.stack(values)
         self._count = stacked.shape[1]
-        self._upto = running(stacked)
-        self._order = np.arange(self._count)
+        self._reach = reach
+        # The sums up to each block and, past the ends, up to the nearest: windows are views of it.
+        self._upto = np.zeros((len(stacked), self._count + 2 * reach + 1))
+        np.cumsum(stacked, axis=1, out=self._upto[:, reach + 1 : reach + 1 + self._count])
+        self._upto[:, reach + 1 + self._count :] = self._upto[:, [reach + self._count]]
 
     def sums(self, begin: int, end: int) -> NDArray[np.float32]:
         """Columns x blocks: the sum from `begin` to `end` (exclusive), counted from each block."""
-        low = (self._order + begin).clip(0, self._count)
-        high = (self._order + end).clip(0, self._count)
-        sums: NDArray[np.float32] = (self._upto[:, high] - self._upto[:, low]).astype(np.float32)
+        high, low = (self._upto[:, self._reach + at :][:, : self._count] for at in (end, begin))
+        sums: NDArray[np.float32] = (high - low).astype(np.float32)
         return sums
 
 

@@ -11,6 +11,7 @@ from newstool.labelling.judge.layout import Layout
 _SURE = 0.5  # probability from which a block counts as body when distances are measured
 _ANCHOR_CHARS = 80  # a block this long, if body, is a fixed point for its neighbours
 _SHIFTS = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5)
+_REACHES = (2, 5, 12, 30)  # blocks around one whose mean opinion is read
 _FARTHEST_STEP = 9
 _LEVELS = 4  # containers above a block whose mean opinion is read
 
@@ -38,8 +39,8 @@ def context_features(first: Column, columns: Columns, layout: Layout | None) -> 
 
 def _window_columns(mass: Column, size: Column, out: Columns) -> None:
     """The mean opinion of the text around, before and behind a block, itself left out."""
-    windows = Windows([mass, size])
-    for reach in (2, 5, 12, 30):
+    windows = Windows([mass, size], _REACHES[-1] + 1)
+    for reach in _REACHES:
         before, after = windows.sums(-reach, 0), windows.sums(1, reach + 1)
         around = before + after
         for name, (judged, text) in (("around", around), ("before", before), ("after", after)):

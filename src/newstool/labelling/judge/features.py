@@ -189,6 +189,7 @@ _RULE_GROUPS = {
 }
 _FURNITURE = 5  # from this group on, a block is beside the article
 _FOOTER = 8  # from this group on, it is at the end of the page
+_FURNITURE_REACHES = (5, 15)  # blocks around one in which such lines are counted
 _MOST_REPEATS = 5
 
 
@@ -207,8 +208,8 @@ def _rule_columns(texts: Sequence[str], hits: Sequence[Hit | None], columns: Col
     for name, mark in marks.items():
         columns[f"{name}_since"] = since(mark)
         columns[f"{name}_until"] = until(mark)
-    windows = Windows([marks["furniture"].astype(np.float32)])
-    for reach in (5, 15):
+    windows = Windows([marks["furniture"].astype(np.float32)], _FURNITURE_REACHES[-1] + 1)
+    for reach in _FURNITURE_REACHES:
         columns[f"furniture_before_{reach}"] = windows.sums(-reach, 0)[0]
         columns[f"furniture_after_{reach}"] = windows.sums(1, reach + 1)[0]
 
@@ -330,6 +331,7 @@ def _space_columns(reading: Reading, columns: Columns) -> None:
 _SEEN_FROM_BESIDE = ("chars", "stops", "words_mean", "sentence_end", "rule", "upper_rate", "level")
 _SEEN_IN_TREE = ("link_density", "class_sum", "depth", "strong")
 _SHIFTS = (-3, -2, -1, 1, 2, 3)
+_REACHES = (3, 8, 20)  # blocks around one over which columns are summed up
 
 
 def _neighbour_columns(columns: Columns) -> None:
@@ -339,10 +341,9 @@ def _neighbour_columns(columns: Columns) -> None:
     prose = size * (columns["chars"] > np.log1p(LONG_BLOCK))
     if "link_density" in columns:
         prose = prose * (1 - columns["link_density"])
-    windows = Windows(
-        [prose, size, columns["words_mean"], columns["sentence_end"], np.ones_like(size)]
-    )
-    for reach in (3, 8, 20):
+    summed = [prose, size, columns["words_mean"], columns["sentence_end"], np.ones_like(size)]
+    windows = Windows(summed, _REACHES[-1] + 1)
+    for reach in _REACHES:
         before = np.log1p(windows.sums(-reach, 0)[:2])
         after = np.log1p(windows.sums(1, reach + 1)[:2])
         columns[f"prose_before_{reach}"], columns[f"size_before_{reach}"] = before[0], before[1]

@@ -106,12 +106,10 @@ def _region_columns(reading: Reading, layout: Layout, columns: Columns) -> None:
 
 def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:
     """Log-odds of the class names and ids around a block."""
-    weights = np.zeros((2, len(layout.parents)), dtype=np.float32)
-    for index in np.flatnonzero(layout.first < layout.last).tolist():
-        attributes = reading.containers[index].attributes
-        if attributes:
-            weights[:, index] = lexicon.weigh_names(attributes)
-    sums, lows = weights
+    holders = np.flatnonzero(layout.first < layout.last)
+    weighed = [lexicon.weigh_names(reading.containers[i].attributes) for i in holders.tolist()]
+    sums, lows = np.zeros((2, len(layout.parents)), dtype=np.float32)
+    sums[holders], lows[holders] = np.array(weighed, dtype=np.float32).reshape(-1, 2).T
     at = layout.own
     low = np.zeros(len(at), dtype=np.float32)
     high = np.zeros_like(low)
