@@ -139,3 +139,10 @@ def test_a_quote_in_a_mail_that_answers_none_is_story():
 @pytest.mark.parametrize("form", ["quoted lines", "header lines", "without marks"])
 def test_what_is_no_mail_is_left_alone(form):
     assert QUESTION in newstool.parse(REPLIES[form]).text
+
+
+def test_a_signature_may_be_nearly_as_long_as_a_short_mail():
+    story = "The ferry runs backwards since Monday, as its gate no longer opens."
+    foot = "You get this mail as you asked for our news.\nAsk no more: https://list.example/1"
+    text = newstool.parse(mail(f"{story}\n\n-- \n{foot}\n", subject="Ferry runs backwards")).text
+    assert text == story

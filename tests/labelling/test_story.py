@@ -306,3 +306,59 @@ def test_a_name_alone_below_the_last_sentence_signs_it() -> None:
 def test_a_list_of_dates_and_names_above_a_story_is_none_of_it() -> None:
     head = "<dl><dt>Author</dt><dd>Ana Ruiz</dd><dt>Date</dt><dd>3 April 2024</dd></dl>"
     assert newstool.parse(f"<h1>The piano sails</h1>{head}{PARAGRAPHS}").text.startswith("The f")
+
+
+STORY_HTML = (
+    "<article><h1>Gull stops the trains</h1><p>By Ana Ruiz</p>"
+    "<p>A gull has stopped the trains at Marsh End. It had built its nest on a lever.</p>{}"
+    "<p>The trains run on the other track until the eggs hatch.</p></article>"
+)
+STORY_TEXT = (
+    "A gull has stopped the trains at Marsh End. It had built its nest on a lever.\n\n"
+    "The trains run on the other track until the eggs hatch."
+)
+
+
+def test_a_consent_dialogue_that_is_longer_than_the_story_is_none_of_it() -> None:
+    dialogue = (
+        '<div class="cmp-layer"><h2>Welcome to the Harwick Post</h2><p>We and our 187 partners '
+        "store and read data on your device, such as cookies, to show you content and to measure "
+        "how it is used.</p><p>If you press Accept all, you agree to this. You can take your "
+        "consent back at any time, with the link at the foot of each page.</p>"
+        "<p>Some partners rely on a legitimate interest. You can object to that. Further notes are "
+        "in our privacy policy.</p><button>Accept all</button></div>"
+    )
+    assert newstool.parse(dialogue + STORY_HTML.format("")).text == STORY_TEXT
+
+
+def test_an_advertisement_between_paragraphs_is_none_of_the_story() -> None:
+    slot = (
+        '<div class="row adv"><div id="adv-inread"><p>See what Boat House has for you: cushions '
+        "from 9.90 a piece. Until Sunday only.</p></div></div>"
+    )
+    assert newstool.parse(STORY_HTML.format(slot)).text == STORY_TEXT
+
+
+def test_a_table_in_a_figure_is_story_and_its_caption_is_not() -> None:
+    figure = (
+        "<figure><table><tr><th>Lever</th><th>Eggs</th></tr><tr><td>North</td><td>3</td></tr>"
+        "</table><figcaption>Counted on Monday</figcaption></figure>"
+    )
+    named = labels(STORY_HTML.format(figure))
+    assert (named["North\t3"], named["Counted on Monday"]) == ("table", "caption")
+
+
+def test_the_numbers_beside_lines_of_code_are_none_of_the_story() -> None:
+    code = "<pre>1 2 3 4</pre><pre><code>import gull\n\ngull.stop()</code></pre>"
+    assert rules(STORY_HTML.format(code))["1 2 3 4"] == "numbers-alone"
+    assert "import gull\n\ngull.stop()" in newstool.parse(STORY_HTML.format(code)).text
+
+
+def test_a_headline_that_front_matter_has_too_is_no_paragraph() -> None:
+    text = (
+        "---\ntitle: Gull stops the trains\nauthor: Ana Ruiz\n---\n\n# Gull stops the trains\n\n"
+        "A gull has stopped the trains at Marsh End.\n\n## Timetable\n\nThey run again in May.\n"
+    )
+    assert [part.text for part in newstool.parse(text).body] == [
+        *("A gull has stopped the trains at Marsh End.", "Timetable", "They run again in May."),
+    ]

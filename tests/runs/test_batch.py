@@ -160,7 +160,7 @@ def test_workers_end_when_the_one_who_started_them_is_killed():
     assert os.read(reader, 1) == b"."
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    while os.read(reader, 100):  # for ever if one of them did not end
+    while os.read(reader, 100):  # never ends if one of them doesn't
         pass
 
 

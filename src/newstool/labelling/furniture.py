@@ -32,6 +32,8 @@ _PARTS = frozenset(
 _FOREIGN = frozenset(
     (Label.RELATED, Label.COMMENTS, Label.ADVERTISEMENT, Label.NEWSLETTER, Label.COOKIE)
 )
+# What a <figure> may hold besides pictures is no caption of them.
+_FIGURES = frozenset((BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _HUMP = re.compile("([a-z0-9])([A-Z])")  # 'relatedPosts'
 _LONGEST_NAME = 300  # characters of class and id; utility frameworks write thousands
 _LONGEST_FOLLOWER = 200  # characters of another story's headline
@@ -75,6 +77,8 @@ def _name_alone(
     if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
         return hit.label, hit.rule
     place = places.of(block)
+    if place is not None and place.label is Label.CAPTION and block.kind in _FIGURES:
+        place = None
     if place is not None and judged and not place.certain and not is_link(block):
         place = None
     if hit is None:
@@ -100,7 +104,10 @@ class _PageMap:
         self._known: dict[int | None, Place | None] = {None: None}
 
     def mark_most(self) -> None:
-        """An element that holds most of the text is the story's own, whatever its names."""
+        """An element that holds most of the text is the story's own, whatever its names.
+
+        A consent dialogue is often longer than a short story, and never is one.
+        """
         sizes = [0] * (len(self._containers) + 1)  # the last one is of what is outside of all
         for block in self._blocks:
             if block.markup is not None and not block.markup.hidden:
@@ -109,7 +116,9 @@ class _PageMap:
         for container in reversed(self._containers):
             sizes[-1 if container.parent is None else container.parent] += sizes[container.index]
             if sizes[container.index] * 2 > total:
-                self._known[container.index] = None
+                own = _own_place(container)
+                if own is None or own.label is not Label.COOKIE:
+                    self._known[container.index] = None
 
     def mark_body(self, removed: Sequence[int]) -> None:
         """Elements that hold part of the body say nothing about what else they hold."""

@@ -28,7 +28,10 @@ _OF_FOOT = (Label.NEWSLETTER, Label.COPYRIGHT)
 _MAIL = "eml"
 _LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
 _LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
-_TAIL_SHARE = 0.3  # of a mail's text that may follow the line above a signature or a list's foot
+_TAIL_SHARE = (
+    0.3  # of a mail's text that may follow the line above a list's foot, or a longer signature
+)
+_SIGNATURE_LINES = 4  # of a signature, however short the mail: the usual limit (RFC 1855, 2.1.1)
 _LINK_ALONE = re.compile(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
 _SIGNATURE_BLOCK = "-----BEGIN PGP SIGNATURE"
 _LEAST_RULE = 20  # underscores of the line that mailing lists draw above their foot
@@ -156,17 +159,17 @@ def _signs(container: Container) -> bool:
 
 
 def _tail(page: Page, named: Mapping[int, Name]) -> dict[int, Name]:
-    """What follows the line above a signature or a newsletter's foot, where it is short."""
+    """What follows the line above a newsletter's foot, where it is short, or above a signature."""
     own = [block for block in page.reading.blocks if block.index not in named]
     total = sum(len(block.text) for block in own)
     tail: dict[int, Name] = {}
     size = 0
-    for block in reversed(own):
+    for count, block in enumerate(reversed(own)):
         size += len(block.text)
-        if size > _TAIL_SHARE * total:
+        if size > _TAIL_SHARE * total and not 0 < count <= _SIGNATURE_LINES:
             break
         name = _opens_tail(block.text, page.hits[block.index])
-        if name is not None:
+        if name is _SIGNATURE or (name is not None and size <= _TAIL_SHARE * total):
             tail = {
                 each.index: tail.get(each.index, name)
                 for each in own

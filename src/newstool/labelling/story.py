@@ -32,6 +32,7 @@ from newstool.vocabulary.wire_lines import is_wire_line
 UNNAMED = "unnamed-in-a-story"
 ARCHIVED = "between-archive-labels"
 
+_HEADLINE: Name = (Label.TITLE, "headline-again")
 _BYLINE: Name = (Label.BYLINE, "under-headline")
 _STANDFIRST: Name = (Label.SUBTITLE, "above-byline")
 _DATE: Name = (Label.DATE, "date-alone")
@@ -93,8 +94,13 @@ def name_story(
     title = headline.block if headline is not None else None
     start = max([-1 if title is None else title, *_header_lines(settled)]) + 1
     order = [block.index for block in blocks[start:] if block.index not in settled]
-    names = dict(zip(order, name_furniture(page, order, judged), strict=True))
+    above = [block.index for block in blocks[:start] if block.index not in settled]
+    found = name_furniture(page, [*above, *order], judged)
+    dialogues = {i: n for i, n in zip(above, found, strict=False) if n[0] is Label.COOKIE}
+    names = dict(zip(order, found[len(above) :], strict=True))
     _spare_sentences(page, order, names)
+    if headline is not None:
+        _name_headline(blocks, order, names, headline.value)
     _spare_turns(blocks, names)
     _name_thread(page, order, names)
     _name_links(reading, order, names, judged)
@@ -110,7 +116,7 @@ def name_story(
     story = _without_loose_ends(blocks, story)
     if not _holds_story(blocks, story, names):
         story = set()
-    return story, {index: name for index, name in names.items() if index not in story}
+    return story, dialogues | {i: name for i, name in names.items() if i not in story}
 
 
 def _header_lines(settled: Mapping[int, Name]) -> Iterator[int]:
@@ -137,6 +143,17 @@ def _spare_sentences(page: Page, order: Sequence[int], names: dict[int, Name]) -
             beside = (order[place - 1], order[place + 1])
             if all(names[one] == NOT_BODY for one in beside):
                 names[index] = NOT_BODY
+
+
+def _name_headline(
+    blocks: Sequence[Block], order: Sequence[int], names: dict[int, Name], headline: str
+) -> None:
+    """The headline once more, above the first sentence: below front matter that has it too."""
+    for index in order:
+        if blocks[index].text == headline:
+            names[index] = _HEADLINE
+        elif ends_sentence(blocks[index].text):
+            return
 
 
 def _spare_turns(blocks: Sequence[Block], names: dict[int, Name]) -> None:

@@ -29,7 +29,7 @@ _LABEL_ENDS = re.compile(
     r"|(?<![\w-])(?:by|par|por|von|door)(?![\w-])",
     re.I,
 )
-_WORD_STARTS = re.compile(r"(?:^|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
+_WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
 _BRACKET = re.compile(r"\(([^()]{3,24})\)")

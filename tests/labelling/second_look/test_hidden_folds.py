@@ -61,3 +61,26 @@ def test_what_else_is_hidden_stays_out(html: str) -> None:
 def test_what_the_judge_is_sure_of_stays_out() -> None:
     html = f"<div class=story><p>{SHOWN}</p><div class=rest hidden>{PARAGRAPHS}</div></div>"
     assert folded(html, 0.02) == []
+
+
+LONGER = "The whole story is shown by a script, as soon as the page has its fonts and its pictures."
+
+
+@pytest.mark.parametrize(
+    ("style", "found"),
+    [
+        ("visibility: hidden; opacity: 0", [LONGER, *FOLDED]),
+        ("display: none", []),
+    ],
+)
+def test_a_story_that_a_page_keeps_unseen_while_it_loads_is_kept_where_it_is_alone(
+    style: str, found: list[str]
+) -> None:
+    page = f'<h1>Ferry</h1><div style="{style}"><p>{LONGER}</p>{PARAGRAPHS}<p>Follow us</p></div>'
+    assert folded(page, score=0.0) == found
+    assert folded(f"<p>{SHOWN}</p>{page}", score=0.0) == []
+
+
+def test_of_two_unseen_stories_none_is_kept() -> None:
+    hidden = f'<div style="visibility: hidden">{PARAGRAPHS}</div>'
+    assert folded(f"<h1>Ferry</h1>{hidden}{hidden}", score=0.0) == []

@@ -485,3 +485,21 @@ def test_long_runs_of_anything_are_read(text):
 
 def test_headers_are_looked_for_in_lines_alone():
     assert find_headers(split_lines("")) == ()
+
+
+LYNX = (
+    "   By [1]Ana Ruiz\n\n   The instrument was found by [2]its owner. It has [3] strings.\n\n"
+    "   * [12]Home\n\nReferences\n\n   Visible links\n"
+    "   1. https://post.example/ana\n   2. https://post.example/owner\n"
+)
+
+
+def test_the_numbers_of_links_that_lynx_writes_are_no_words():
+    assert texts(LYNX)[:3] == [
+        *("By Ana Ruiz", "The instrument was found by its owner. It has [3] strings.", "Home"),
+    ]
+
+
+def test_numbers_in_brackets_are_words_elsewhere():
+    plain = LYNX.replace("1. https://post.example/ana", "1. Ruiz, A., Strings, 2019")
+    assert texts(plain)[0] == "By [1]Ana Ruiz"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Hashable, Iterator, Sequence
 
 from newstool.model.article import Block, BlockKind, Container, Reading
 from newstool.reading.html.visibility import hidden_because
+from newstool.vocabulary.scripts import ends_sentence, weight_of
 
 _PROSE = 60  # characters of a paragraph
 _FEWEST = 2  # paragraphs of a fold; a line alone may be planted
@@ -21,6 +22,8 @@ _LIKELY = 0.1
 def find_folds(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> set[int]:
     """The hidden blocks of a page that continue its `kept` ones. Linear; never raises."""
     hidden = [block for block in reading.blocks if block.markup is not None and block.markup.hidden]
+    if hidden and not any(_is_paragraph(reading.blocks[index]) for index in kept):
+        return _veiled(reading, hidden)
     if not any(_is_likely(block, scores) for block in hidden):
         return set()
     shown = [reading.blocks[index] for index in kept if _is_prose(reading.blocks[index])]
@@ -45,6 +48,29 @@ def find_folds(reading: Reading, scores: Sequence[float], kept: Collection[int])
         if len(prose) >= _FEWEST:
             found.update(_within(blocks, prose, scores))
     return found
+
+
+def _veiled(reading: Reading, hidden: Sequence[Block]) -> set[int]:
+    """The paragraphs that a page keeps unseen while it loads, where it shows no other.
+
+    They are in one element that `visibility` hides, as its place on the page is kept for it.
+    """
+    folds: dict[int, list[Block]] = {}
+    for block in hidden:
+        fold = _fold_of(reading, block)
+        if fold is not None and hidden_because(fold.attributes) == "visibility":
+            folds.setdefault(fold.index, []).append(block)
+    if len(folds) != 1:
+        return set()
+    (blocks,) = folds.values()
+    prose = [block.index for block in blocks if ends_sentence(block.text)]
+    if not any(map(_is_paragraph, blocks)) or not prose:
+        return set()
+    return {block.index for block in blocks if prose[0] <= block.index <= prose[-1]}
+
+
+def _is_paragraph(block: Block) -> bool:
+    return weight_of(block.text) >= _PROSE and ends_sentence(block.text)
 
 
 def _within(

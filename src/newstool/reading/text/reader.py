@@ -18,6 +18,7 @@ from newstool.reading.text.wraps import find_joins, join_lines, learn_words
 from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
+from newstool.vocabulary.scripts import later
 
 # Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
@@ -50,6 +51,11 @@ _MARKDOWN_BOLD = re.compile(r"\*\*(?=\S)([^*]{1,500})(?<=\S)\*\*")
 _MARKDOWN_LINE = re.compile(r"([*_])(?=[^\s*_])([^*\n]{1,500})(?<=[^\s*_])\1")
 # 'words <https://...>' as mail programs write a link: its address isn't part of the text.
 _ANGLED = re.compile(r" ?<(?:https?://|mailto:)[^<>\s]{1,2000}>| ?\[https?://[^\[\]\s]{1,2000}\]")
+# Lynx and its kin number the links, and list their addresses at the end (lynx -dump).
+_NUMBERED_LINKS = later(
+    r"^\s{0,9}References\s{1,9}(?:Visible links\s{1,9})?1\.\s\w{1,9}:", re.MULTILINE
+)
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 _HAN = "\u3400-\u9fff"
 # A word of a Chinese sentence that a renderer set apart on both sides: '我们在 北大 万众楼举行'.
 # Chinese is written without spaces. Four characters on either side keep lists of names apart
@@ -250,6 +256,7 @@ class _Cutter:
         self._chinese = "，" in text
         self._markdown = "](" in text or "**" in text
         self._angled = "<http" in text or "[http" in text or "<mailto:" in text
+        self._numbers = "[1]" in text and _NUMBERED_LINKS().search(text) is not None
         self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
         self._starts: list[int] = []
@@ -263,6 +270,7 @@ class _Cutter:
         texts, starts, signs = self._lines.texts, self._lines.starts, self._openers()
         special, tabs = self._special, self._tabs
         odd = tabs or self._chinese or self._markdown or self._angled or bool(self._invisible)
+        odd = odd or self._numbers
         for first, last in self._plan.groups(texts):
             line = texts[first] if first == last else self._joined(first, last)
             if special or "   " in line or (tabs and ("\t" in line or "│" in line)):
@@ -301,6 +309,8 @@ class _Cutter:
             text = text.replace(character, "")
         if self._markdown and ("](" in text or "**" in text):
             text = _without_markdown(text)
+        if self._numbers and "[" in text:
+            text = _LINK_NUMBER.sub("", text)
         if self._angled and ("<" in text or "[http" in text):
             text = _ANGLED.sub("", text).strip() or text
         if self._tabs or self._markdown or self._invisible or "  " in text:
