@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newstool.model.article import (
     RUN_OF_HEADLINES,
@@ -17,7 +16,7 @@ from newstool.model.article import (
 )
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.furniture import WIDE, recognise, roles_of, roles_of_lead
+from newstool.vocabulary.furniture import WIDE, leads_with, recognise, rules_with
 from newstool.vocabulary.furniture_rules import Role, as_matched
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
@@ -40,8 +39,10 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     as 'Related News', or behind a lead such as 'Read more:'. Leads, dates and buttons are none.
     """
     found: dict[str, Found[Related]] = {}
+    # Of lines that announce other stories outright, and of blocks that are announced so.
+    announcing = rules_with(Role.ANNOUNCES_STORIES) | leads_with(Role.ANNOUNCES_STORIES)
     for one in page.labelled:
-        announced = _is_announced(one.rule)
+        announced = one.rule in announcing
         if one.label is not Label.RELATED and not announced:
             continue
         for title, url in _headlines(one.block, page.base, announced=announced):
@@ -59,13 +60,7 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
 
 def _is_doubtful(one: LabelledBlock) -> bool:
     """Whether the block is in a place that holds menus as well as headlines."""
-    return one.rule == RUN_OF_HEADLINES or Role.HOLDS_MENU_AND_HEADLINES in roles_of(one.rule)
-
-
-@lru_cache(maxsize=1024)  # asked of each block, and most have the same few rules
-def _is_announced(rule: str) -> bool:
-    """Whether a line announces a block outright as another story's, or the block does so."""
-    return Role.ANNOUNCES_STORIES in (*roles_of(rule), *roles_of_lead(rule))
+    return one.rule == RUN_OF_HEADLINES or one.rule in rules_with(Role.HOLDS_MENU_AND_HEADLINES)
 
 
 def _headlines(

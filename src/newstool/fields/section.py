@@ -21,7 +21,7 @@ from newstool.page.json_ld import items, nodes, text_of, tidy
 from newstool.page.places import around
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.folding import fold, site_words
-from newstool.vocabulary.furniture import roles_of
+from newstool.vocabulary.furniture import rules_with
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import has_east_asian
@@ -250,7 +250,7 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
         return
     for item, inline in links:
         text = item.block.text[inline.start : inline.end]
-        in_menu = Role.HOLDS_MENU in roles_of(item.rule)
+        in_menu = item.rule in rules_with(Role.HOLDS_MENU)
         if item.label in _ELSEWHERE or (in_menu and not _is_in_tags(page.reading, item.block)):
             continue
         for tag in split_keywords(" ".join(text.split())):

@@ -15,7 +15,7 @@ from newstool.page.addresses import host_of
 from newstool.page.declared import Declaration
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import tidy
-from newstool.vocabulary.furniture import roles_of
+from newstool.vocabulary.furniture import rules_with
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.scripts import later
 
@@ -66,8 +66,9 @@ def _tidied(one: Declaration) -> Found[str]:
 
 def _of_release(labelled: Sequence[LabelledBlock]) -> Found[str] | None:
     """The company that a release names in its last line: 'SOURCE Tram Works Inc.'"""
+    naming = rules_with(Role.NAMES_SOURCE)
     for item in reversed(labelled):
-        if Role.NAMES_SOURCE in roles_of(item.rule):
+        if item.rule in naming:
             text = item.block.text
             value = tidy_source(text.removeprefix("SOURCE").lstrip(": "))
             return Found(value, "line 'SOURCE'", text, block=item.block.index) if value else None

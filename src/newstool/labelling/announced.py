@@ -36,7 +36,7 @@ def name_announced(
     is_signed = any(name is not None and name[0] is Label.BYLINE for name in names)
     for place, index in enumerate(order):
         hit = hits[place]
-        if place and (_is_apart(reading, order[place - 1], index) or _ends_list(hit)):
+        if opened is not None and (_is_apart(reading, order[place - 1], index) or _ends_list(hit)):
             opened = None
         if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
             is_portrait = not is_signed and _has_portrait(reading, order, place, hit)

@@ -168,15 +168,16 @@ def _own_place(container: Container) -> Place | None:
     if not attributes:
         return named_place(container.tag, None, None, None)
     classes, name, role = attributes.get("class"), attributes.get("id"), attributes.get("role")
-    return named_place(container.tag, _start_of(classes), _start_of(name), _start_of(role))
+    return named_place(
+        container.tag,
+        classes and classes[:_LONGEST_NAMES],
+        name and name[:_LONGEST_NAMES],
+        role and role[:_LONGEST_NAMES],
+    )
 
 
-def _start_of(names: str | None) -> str | None:
-    """Long enough for any name: what is asked is kept, and must not be a page's megabyte."""
-    return names[:_LONGEST_NAMES] if names and len(names) > _LONGEST_NAMES else names
-
-
-_LONGEST_NAMES = 2000  # characters
+# Characters, enough for any name: what is asked is kept, and must not be a page's megabyte.
+_LONGEST_NAMES = 2000
 
 
 # A page has the same few hundred names again and again, and so have the pages of one site.

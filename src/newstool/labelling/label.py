@@ -199,9 +199,14 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
     if _is_release(page):
         roles, share = _ENDING_RELEASE, _RELEASE_SHARE
     blocks = page.reading.blocks
-    hits = ((b, page.hits[b.index]) for b in reversed(blocks) if len(b.text) <= 100)
-    said = (b for b, hit in hits if hit is not None and not roles.isdisjoint(hit.roles))
-    ends = [block.index for block in said if not _is_in_table(blocks, block)]
+    ends = [
+        block.index
+        for block in reversed(blocks)
+        if (hit := page.hits[block.index]) is not None
+        and not roles.isdisjoint(hit.roles)
+        and len(block.text) <= 100
+        and not _is_in_table(blocks, block)
+    ]
     chars = {index: len(blocks[index].text) for index in kept}
     total = sum(chars.values())
     tail: list[int] = []

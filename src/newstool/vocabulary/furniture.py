@@ -203,21 +203,19 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if _TELLS_CAPITALS in pattern else 0)
 
 
-def roles_of(rule: str) -> tuple[Role, ...]:
-    """The roles of the line or place that gave a block its label, by the rule's id."""
-    return _roles().get(rule, ())
-
-
-def roles_of_lead(rule: str) -> tuple[Role, ...]:
-    """The roles of the line that a block was named for following; none if it was named else."""
-    return _roles().get(rule[len(AFTER) :], ()) if rule.startswith(AFTER) else ()
+@cache
+def rules_with(role: Role) -> frozenset[str]:
+    """The ids of the rules, for lines and for places, that have a role."""
+    pack = packed()
+    roles = {rule.id: rule.roles for rule in pack.rules}
+    roles |= {place.id: place.roles for place in pack.containers.places}
+    return frozenset(rule for rule, its_own in roles.items() if role in its_own)
 
 
 @cache
-def _roles() -> dict[str, tuple[Role, ...]]:
-    pack = packed()
-    rules = {rule.id: rule.roles for rule in pack.rules}
-    return rules | {place.id: place.roles for place in pack.containers.places}
+def leads_with(role: Role) -> frozenset[str]:
+    """What blocks are named for that follow a line of such a rule."""
+    return frozenset(f"{AFTER}{rule}" for rule in rules_with(role))
 
 
 def _whole_line(rule: PackedRule) -> Hit:

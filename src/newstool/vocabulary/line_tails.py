@@ -32,7 +32,7 @@ def tail_start(text: str) -> int | None:
     if len(text) <= _SHORTEST_HEAD and text.isascii():
         return None
     last = text[-_LONGEST:]
-    if not (last[-1:].isalnum() or last.endswith(_LAST) or any(w in last for w in _WORDS)):
+    if not (last[-1:].isalnum() or last.endswith(_LAST) or any(map(last.__contains__, _WORDS))):
         return None
     ends = [match.end() for match in _SENTENCE_END.finditer(last)]
     if not ends:

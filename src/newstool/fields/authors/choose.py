@@ -19,7 +19,7 @@ from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
 from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
-from newstool.vocabulary.furniture import roles_of, roles_of_lead
+from newstool.vocabulary.furniture import leads_with, rules_with
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.names import given_names
 
@@ -195,10 +195,13 @@ def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) ->
 
     A press release may set 'By' before them; elsewhere lead words say what the place does not.
     """
+    if not any(claim.role == "author" and claim.block is not None for claim in claims):
+        return claims
     called = _called(labelled)
     if not called:
         return claims
-    release = any(Role.IS_RELEASE in roles_of(item.rule) for item in labelled)
+    releases = rules_with(Role.IS_RELEASE)
+    release = any(item.rule in releases for item in labelled)
     return [
         claim
         for claim in claims
@@ -211,6 +214,7 @@ def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) ->
 def _called(labelled: Sequence[LabelledBlock]) -> set[int]:
     """The blocks behind the body that come after a line like 'Enquiries:', up to other text."""
     bodies = [item.block.index for item in labelled if item.label in BODY_LABELS]
+    heading = leads_with(Role.HEADS_CONTACTS)
     called: set[int] = set()
     left = 0
     for item in labelled[bodies[0] :] if bodies else labelled:
@@ -218,7 +222,7 @@ def _called(labelled: Sequence[LabelledBlock]) -> set[int]:
             left = _CALLED
         elif item.label in BODY_LABELS:
             left = 0
-        if left or Role.HEADS_CONTACTS in roles_of_lead(item.rule):
+        if left or item.rule in heading:
             called.add(item.block.index)
             left -= 1
     return called

@@ -168,14 +168,6 @@ def _parse(text: str) -> LexborHTMLParser:
         return LexborHTMLParser(text.encode("utf-8", "replace").decode("utf-8"))
 
 
-def _hidden_because(frame: _Frame) -> str:
-    if frame.tag in _UNSEEN:
-        return _UNSEEN[frame.tag]
-    if frame.telling:
-        return hidden_because(frame.attributes)
-    return hidden_by_class(frame.attributes.get("class"))
-
-
 class _Walker:
     """`revealed` is the container whose hiding is not believed."""
 
@@ -294,20 +286,22 @@ class _Walker:
         frame = _Frame(tag, parent)
         if tag == "head":
             return frame
-        attributes = node.attributes
+        attributes, hidden = node.attributes, ""
         if attributes:
             frame.attributes = attributes
-            frame.telling = not _TELLING.isdisjoint(attributes)
-        if (attributes or tag in _UNSEEN) and not frame.inherited.hidden:
-            hidden = _hidden_because(frame)
-            if hidden:
-                self._conceal(frame, hidden)
+            if _TELLING.isdisjoint(attributes):
+                hidden = hidden_by_class(attributes.get("class"))
+            else:
+                hidden = hidden_because(attributes)
+                frame.telling = True
+                frame.scope = _scope(attributes) or frame.scope
+        hidden = _UNSEEN.get(tag, hidden)
+        if hidden and not frame.inherited.hidden:
+            self._conceal(frame, hidden)
         if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
         else:
             self._open_inline(tag, frame)
-        if frame.telling:
-            frame.scope = _scope(attributes) or frame.scope
         return frame
 
     def _conceal(self, frame: _Frame, hidden: str) -> None:
