@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from newstool.names.one_name import (
-    BY_WORDS,
     ends_name,
     is_credential,
     is_name_word,
-    sounds_like_person,
 )
-from newstool.vocabulary.names import given_names, surnames, words_of
-
-_MAX_STATION = 5  # letters of a station's call sign
+from newstool.vocabulary.names import given_names, words_of
 
 
 def run_of_name(words: list[str]) -> int:
@@ -40,14 +36,6 @@ def run_of_name(words: list[str]) -> int:
     return end
 
 
-def after_genre(name: str) -> str:
-    """'Pressemitteilung von Ana Ruiz' without the genre, which isn't a given name."""
-    words = name.split()
-    if len(words) < 4 or words[1].lower() not in BY_WORDS or words[0].casefold() in given_names():
-        return name
-    return " ".join(words[2:]) if words[2].casefold() in given_names() else name
-
-
 def _is_full_stop(word: str) -> bool:
     """'Ruiz.' and 'London.' end what they close; 'Prof.' before a name does not."""
     if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
@@ -62,13 +50,6 @@ def without_dates(text: str) -> str:
     for date in reversed(spot_dates(text, limit=4)):
         text = f"{text[: date.start]} | {text[date.end :]}"
     return text
-
-
-def before_adjective(words: list[str], end: int) -> int:
-    """Where the name ends in 'Ana Ruiz Parliamentary editor': before a word no list knows."""
-    last = words[end - 1].casefold()
-    known = last in surnames() or last in given_names()
-    return end if known or not sounds_like_person(" ".join(words[: end - 1])) else end - 1
 
 
 def is_date_word(word: str) -> bool:
@@ -102,24 +83,18 @@ def opens_like_title(name: str) -> bool:
 
 
 def before_capitals(words: list[str]) -> int:
-    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY', 'Ana Ruiz WXYZ'.
-
-    A single word is cut only when it is short and no surname that we know: 'Ana Maria RUIZ'.
-    """
+    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY'; else 0."""
     shouted = [word.isupper() and len(word) > 1 for word in words]
     cut = shouted.index(True) if True in shouted else 0
-    if cut < 2 or not all(shouted[cut:]):
-        return 0
-    last = words[-1].casefold()
-    if last in words_of("name_parts", "suffix"):
-        return 0
-    station = len(last) <= _MAX_STATION and last not in surnames() and last not in given_names()
-    return cut if cut <= len(words) - 2 or (station and words[-1].isalpha()) else 0
+    return cut if 1 < cut < len(words) - 1 and all(shouted[cut:]) else 0
 
 
 def opens_date(words: list[str]) -> bool:
-    """'December 9, 2024': a month before a number."""
-    return len(words) > 1 and words[1][0].isdigit() and _without_month(words, 1) == 0
+    """'3/4/2025', 'March 3', 'on Friday'."""
+    if len(words) > 1 and words[0].islower():
+        words = words[1:]
+    dated = words[0][0].isdigit() or is_date_word(words[0].strip(".,"))
+    return dated or (len(words) > 1 and words[1][0].isdigit() and not _without_month(words, 1))
 
 
 def without_date(words: list[str]) -> list[str]:

@@ -10,9 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from newstool.names.cuts import (
-    after_genre,
     after_role,
-    before_adjective,
     before_capitals,
     is_date_word,
     opens_date,
@@ -22,6 +20,7 @@ from newstool.names.cuts import (
     without_dates,
 )
 from newstool.names.one_name import (
+    MAX_WORDS,
     Kind,
     ends_name,
     has_capitals,
@@ -77,16 +76,13 @@ _FULL_HAN = 3  # characters of most Chinese names
 # A surname and a given name of a Japanese name, or a Chinese one set wide.
 SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
 _SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
-_REPORTED = re.compile(r"(?:报道|報道|報導)$")
 _EAST_ASIAN_TAIL = worded(
     r"(?:\s{0,9}(?:选任|選任|實習)?(?:{name_parts.east_asian_office}|发自.{0,8})){1,9}$"
 )
 
 
-_QUOTES = "«»“”„"
-MAX_QUOTED = 6  # words of a paper's name in quotation marks
-_DASHES = frozenset(("-", "–", "—", "−", "--"))
-_BEFORE_DATE = frozenset(("on", "at", "am", "le", "el", "op", "den", "il"))
+_REPORTED = re.compile(r"(?:报道|報道|報導)$")
+_QUOTES = "«“„"
 _BRAND_SHARE = 0.5  # of a site's name that a word has which isn't a person's
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
 
@@ -212,17 +208,16 @@ class _ListReader:
             if not has_capitals(text):
                 text = without_dates(text)
         start = 0
-        dashed = False
         for mark in (*_STRONG.finditer(text), None):
             segment = text[start : mark.start() if mark else None]
             if segment and not segment.isspace():
                 before = self.unknown if self.people else None
-                self._segment(segment.strip(), dashed=dashed)
+                self._segment(segment.strip())
                 if before is not None:  # what is set apart after the names raises no doubt
                     self.trailing += self.unknown - before
                     self.unknown = before
             if mark is not None:
-                start, dashed = mark.end(), mark[0].strip() in _DASHES
+                start = mark.end()
         if len(self.people) == 1 and (emails or handles):
             email = emails[0] if emails else None
             handle = handles[0] if handles else None
@@ -239,15 +234,12 @@ class _ListReader:
         fields = {key: getattr(last, key) for key in Person.__struct_fields__}
         self.people[-1] = Person(**{**fields, **known})
 
-    def _segment(self, segment: str, *, dashed: bool) -> None:
-        """What is between two strong separators; `dashed` says that the one before it is a dash."""
+    def _segment(self, segment: str) -> None:
+        """What is between two strong separators."""
         if has_east_asian(segment) and not has_capitals(segment):
             self._east_asian(segment)
             return
         whole = self._kind(segment)
-        if dashed and self.people and whole is Kind.PERSON and not sounds_like_person(segment):
-            self._amend(place=segment)  # 'Ana Ruiz — Porto Novo'
-            return
         if whole in (Kind.SITE, Kind.AGENCY, Kind.PLACE):
             self._other(segment, whole)
             return
@@ -277,22 +269,11 @@ class _ListReader:
         return kind
 
     def _piece(self, piece: str, kind: Kind) -> None:
-        if piece[0] in _QUOTES and self.people and len(piece.split()) <= MAX_QUOTED:
-            self._amend(affiliation=piece.strip(_QUOTES))  # Ольга Белова, «Волжский край»
-        elif (
-            kind is Kind.PERSON
-            and self.people
-            and self.people[-1].role
-            and not sounds_like_person(piece)
-        ):
-            self._amend(affiliation=piece)
-        elif kind is Kind.PERSON and self.people and site_words(piece) in self.sites:
-            self._amend(affiliation=piece)  # 'Ana Ruiz, Director, Jackson Lines' on their site
-        elif kind is Kind.PERSON and self.organisations and not sounds_like_person(piece):
-            self.organisations.append(piece)  # 'Fire Brigade Tarrow, Section Rescue'
+        if self._is_affiliation(piece, kind):
+            self._other(piece.strip(_QUOTES), Kind.SITE)
         elif kind is Kind.PERSON:
             if not (_may_hold_more(piece) and self._with_name(piece, kind)):
-                self.people.append(Person(tidy_name(after_genre(piece))))
+                self.people.append(Person(tidy_name(piece)))
         elif kind is Kind.UNKNOWN and self._is_small_name(piece):
             self.people.append(Person(piece))
         elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
@@ -301,13 +282,20 @@ class _ListReader:
         elif kind is not Kind.PLACE or not self._alone(piece, kind):
             self._other(piece, kind)
 
+    def _is_affiliation(self, piece: str, kind: Kind) -> bool:
+        """What has a name's form after a name or a body: «Волжский край», 'Section Rescue'."""
+        if self.people and piece[0] in _QUOTES:
+            return True
+        if kind is not Kind.PERSON or (self.people and site_words(piece) in self.sites):
+            return kind is Kind.PERSON
+        expected = self.people[-1].role if self.people else self.organisations
+        return bool(expected) and not sounds_like_person(piece)
+
     def _is_employer(self, piece: str, kind: Kind) -> bool:
         """The last thing after a name and a comma, when it isn't a name that we know."""
         if kind not in (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION) or not self.people:
             return False
         words = piece.split()
-        if words[0][1:] == "." and self.people[-1].name[1:2] == ".":
-            return False  # 'O. Ruiz, D. Okafor'
         start = " ".join(words[: run_of_name(words)])
         return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
 
@@ -347,8 +335,6 @@ class _ListReader:
                 return True
         words = without_date(piece.split())
         end = run_of_name(words)
-        if kind is Kind.ROLE and 2 < end < len(words):
-            end = before_adjective(words, end)
         if end < len(piece.split()) and self._opens_with_name(words, end, kind):
             longer = kind is Kind.UNKNOWN and len(words) - end > end and self.people
             if longer and not sounds_like_person(" ".join(words[:end])):
@@ -357,16 +343,14 @@ class _ListReader:
             if words[end:]:
                 self._detail(words[end:])
             return True
-        start = after_role(words)
-        dated = end == 1 < len(words) and _is_dated(words[1:])
-        if dated and self._alone(words[0], Kind.UNKNOWN):
+        if end == 1 < len(words) and opens_date(words[1:]) and self._alone(words[0], Kind.UNKNOWN):
             return True
-        cut = self._before_body(words) if len(words) <= 8 else 0
-        cut = cut or before_capitals(words)
+        cut = self._before_body(words) or before_capitals(words)
         if cut and self._is_name(" ".join(words[:cut])):
-            name, site = tidy_name(" ".join(words[:cut])), " ".join(words[cut:])
-            self.people.append(Person(name, affiliation=site))
+            self.people.append(Person(tidy_name(" ".join(words[:cut]))))
+            self._amend(affiliation=" ".join(words[cut:]))
             return True
+        start = after_role(words)
         name = " ".join(words[start:])
         if start and self._is_name(name) and sounds_like_person(name):
             self.people.append(Person(tidy_name(name), " ".join(words[:start])))
@@ -386,11 +370,9 @@ class _ListReader:
 
     def _before_body(self, words: list[str]) -> int:
         """Where the site's own name or an agency's begins: 2 in 'Ana Ruiz Associated Press'."""
-        for start in range(2, len(words)):
-            rest = " ".join(words[start:])
-            if site_words(rest) in self.sites or agency_of(rest):
-                return start
-        return 0
+        rests = ((at, " ".join(words[at:])) for at in range(2, min(len(words), MAX_WORDS)))
+        bodies = (at for at, rest in rests if agency_of(rest) or site_words(rest) in self.sites)
+        return next(bodies, 0)
 
     def _opens_with_name(self, words: list[str], end: int, kind: Kind) -> bool:
         """Not 'Content Desk' in 'Content Desk writer', nor 'Example Travel' in '... Network'."""
@@ -420,10 +402,7 @@ class _ListReader:
             self._other(text, kind)
             return
         rest = " ".join(words[1:]).strip("()[] ")
-        rest = rest.removeprefix("the ")
-        if text.lower().startswith("on behalf of "):
-            self._amend(affiliation=text[len("on behalf of ") :])
-            return
+        rest = rest.removeprefix("the ").removeprefix("behalf of ")
         small = words[0].lower() in words_of("not_people", "sentence")
         if small and rest and any(c.isalpha() for c in rest) and len(rest) < 40:
             kind = kind_of(rest, self.sites)
@@ -468,7 +447,7 @@ class _ListReader:
             return False
         if not has_capitals(bare):
             return not has_east_asian(bare)
-        if bare.islower() or (bare.isupper() and len(bare) <= 4 and not known):
+        if bare.islower():
             return False
         return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
 
@@ -479,8 +458,6 @@ class _ListReader:
 
     def _is_handle(self, piece: str) -> bool:
         alone = not self.people and " " not in piece and 2 < len(piece) <= 40
-        if piece.lower() == "anonymous":
-            return False  # archives write it where nobody signs
         return alone and self.trust is Trust.DECLARED and bool(_ACCOUNT.fullmatch(piece))
 
     def _east_asian(self, segment: str) -> None:
@@ -529,15 +506,6 @@ def _may_hold_more(piece: str) -> bool:
     if piece[-1] in ")）]" or piece[-1].isupper():
         return True
     return any(map(ends_name, piece.split()[2:-1]))
-
-
-def _is_dated(words: list[str]) -> bool:
-    """Whether what comes after a word is a date: 'March 3', '3/4/2025', 'on Friday'."""
-    if words[0].lower() in _BEFORE_DATE and len(words) > 1:
-        words = words[1:]
-        if is_date_word(words[0].strip(".,")):
-            return True
-    return words[0][0].isdigit() or opens_date(words)
 
 
 def _without_office(piece: str) -> str:

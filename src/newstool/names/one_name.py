@@ -21,15 +21,12 @@ _STATED_WORDS = 3  # of a name that a list doubts
 _STEM = 2  # letters of a surname before its end
 _SHORT_WORD = 3  # letters of a weekday that may be a name
 
-BY_WORDS = frozenset(("von", "by", "par", "por", "door"))  # open bylines and end no name
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _COMPOUND = 8  # letters of a German compound's name of a body
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
-_HAN_ALONE = later(f"[{HAN}]+")
-_LONG_HAN = 6  # characters of the longest Japanese names in Chinese characters
-_FUNCTION_SIGNS = frozenset("从在因据于对向将与和及为是有被把这那该其")  # open no name
+_FUNCTION_SIGNS = "从在因据于对向将与和及为是有被把这那该其"  # open no name
 _HAN_NAME = later(rf"[{HAN}々〆ヶ]{{2,4}}|[{HAN}]{{1,5}}(?:[·•・‧][{HAN}]{{1,6}}){{1,2}}")
 _KANA_NAME = later(rf"[{KANA}{HAN}々〆ー]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{{1,8}})?")
 _HANGUL_NAME = later(rf"[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?")
@@ -180,8 +177,6 @@ def _balanced(text: str) -> str:
     """Without a lone bracket at an edge."""
     if text.count("(") != text.count(")"):
         text = text.strip("()").strip()
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
     return text
 
 
@@ -248,12 +243,8 @@ def has_name_form(name: str) -> bool:
         return _is_initial_name(name)
     if not 2 <= len(words) <= MAX_WORDS + 2:
         return False
-    if len(words) > 2 and all(len(word) < 3 for word in words):
-        return False  # 'DE FR IT'
     parts = [word for word in words if not _is_small_particle(word)]
     if not 1 < len(parts) <= MAX_WORDS:
-        return False
-    if any(_ends_sentence(part) for part in parts[:-1]):
         return False
     return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
 
@@ -264,16 +255,9 @@ def _is_initial_name(word: str) -> bool:
     return match is not None and word[0].isupper() and match[1].istitle()
 
 
-def _ends_sentence(word: str) -> bool:
-    """'Ruiz.' before another word, which no abbreviation explains."""
-    if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
-        return False
-    return not _INITIALS.fullmatch(word)
-
-
 def _has_east_asian_form(name: str) -> bool:
-    if name[0] in _FUNCTION_SIGNS or (len(name) > _LONG_HAN and _HAN_ALONE().fullmatch(name)):
-        return False  # '从市政府获悉', '中国民主同盟盟员'
+    if name[0] in _FUNCTION_SIGNS:
+        return False  # '从市政府获悉'
     return any(form().fullmatch(name) for form in (_HAN_NAME, _KANA_NAME, _HANGUL_NAME))
 
 
@@ -333,8 +317,6 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         bare[0] in given_names() or _is_short_surname(bare[-1])
     ):
         return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
-    if bare[-1] in BY_WORDS:
-        return Kind.NOBODY  # 'Debatte Von', whose name is on the next line
     if _is_body(bare):
         return Kind.ORGANISATION
     if not has_capitals(text) and named_role(text):

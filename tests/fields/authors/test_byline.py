@@ -163,7 +163,6 @@ def test_lines_that_only_some_papers_write(line: str, authors: tuple[str, ...]) 
         ("By the Associated Press", ()),
         ("By Staff", ()),
         ("By Harbour Staff", ()),
-        ("DE FR IT EN", ()),
         ("Ausgewählte Sprache: Deutsch", ()),
         ("By the time the ramp was found, it had rained", ()),
         ("More by Ana Ruiz", ()),
@@ -221,7 +220,6 @@ def test_the_byline_is_kept_as_written_with_its_evidence():
         '<p class="byline"><a href="/author/ana">Ana Ruiz</a> <a href="/f">Seguir</a></p>',
         '<p class="author"><i>Ana Ruiz</i> <i>Actualizado</i> <i>05/03/2024</i></p>',
         '<p class="author">Ana Ruiz 3/4/2025 0 0 0 Shares</p>',
-        '<p class="author">Pressemitteilung von Ana Ruiz</p>',
         '<div class="author"><p>Von Ana Ruiz</p><a>Autoreninfo</a> <a>Zur Übersicht</a></div>',
     ],
 )
