@@ -163,17 +163,10 @@ def test_elements_that_meet_without_a_space_part_the_name_from_the_date():
         (f"<div class=sidebar-1><p>{SIGNED}</p></div>", (SIGNED,)),  # the story's own column
         ("<div class=sidebar-1><p>Lê Phượng</p></div>", ()),
         ("<p>Ana Ruiz can be reached at ana@ferry.example.</p>", ("Ana Ruiz",)),
-        ("<p>Reporting by Ana Ruiz; Editing by Tom Okafor</p>", ("Ana Ruiz",)),  # an agency
-        ("<p>Additional reporting by Ana Ruiz</p>", ()),
     ],
 )
 def test_who_signs_at_the_foot_is_the_author_where_nobody_else_signs(tail, authors):
     assert authors_of_page(tail=tail) == authors
-
-
-def test_a_declared_author_who_is_the_sites_short_name_is_nobody():
-    head = "<title>渡轮恢复通航_江城新闻</title><meta name=author content=江城>"
-    assert authors_of_page(head=head) == ()
 
 
 @pytest.mark.parametrize(
@@ -208,13 +201,6 @@ FERRIES = "\n\n".join(
         ("By Team Harbour Data\n\n", "Written by Hannah Osei", "Hannah Osei"),
         ("Written by PostHannah\n\n", "Hannah Osei\n\nWritten by Hannah Osei", "Hannah Osei"),
         ("Written by PostHannah\n\n", "Margaret Oyelaran covers ports.", "PostHannah"),
-        (
-            "",
-            "Hannah O\n\nWritten by: Hannah O Heads the shipping desk, and sails on Sundays.",
-            "Hannah O",
-        ),
-        ("", "Margaret Oyelaran 14 November 2024", "Margaret Oyelaran"),
-        ("", "14 November 2024, Margaret Oyelaran", "Margaret Oyelaran"),
     ],
 )
 def test_the_foot_of_a_text_names_its_author_where_nobody_or_a_desk_signs_above(head, foot, author):

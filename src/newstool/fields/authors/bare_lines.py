@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from newstool.dates import find_dates
 from newstool.fields.authors.claims import Claim, claim_of
 from newstool.fields.authors.page_words import PageWords
 from newstool.fields.dateline import parse_dateline
@@ -25,7 +24,6 @@ _UNKNOWN_NAME = 0.4  # weight of a line next to the headline with no more than t
 _LISTED = 0.7  # weight of a name in a list of authors, each with notes or named again
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
-_KOREAN = 3  # syllables of nearly every Korean name
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
 _AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
 _SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
@@ -91,7 +89,7 @@ class NameLines:
     def _reach(self, names: NameList) -> int:
         """How far behind the headline a date on the next line speaks for the names."""
         name = names.people[0].name if names.people else ""
-        if name and _is_surely_person(name):
+        if name and (name[:2] in surnames() if has_east_asian(name) else sounds_like_person(name)):
             return _CLOSE
         return NEXT if name and self._words.echoes(name) > 1 else 0
 
@@ -102,11 +100,9 @@ class NameLines:
         first = any(opens_with_given_name(person.name) for person in people)
         weight = 1.0 if first else _UNKNOWN_NAME if close else 0.3
         if all(" " not in person.name for person in people):
-            weight -= 0.3 if close or self._words.stands_twice(name) else 0.6
+            weight -= 0.3 if close else 0.6
         elif 0 < behind <= 2:
             weight += 0.3
-        if any(person.role for person in people):
-            weight += 0.5
         if self._words.is_subject(name):
             weight -= _SUBJECT
         if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
@@ -117,14 +113,10 @@ class NameLines:
         """A real name, and not one that the headline or the first paragraph tells of."""
         return not self._words.is_told_of(name) and self._words.is_real(name, strict=True)
 
-    def read_signature(self, block: Block, label: Label, *, final: bool = False) -> Claim | None:
-        """A name alone right behind the article, as Vietnamese and Polish papers sign.
-
-        The `final` line of a plain text may have the date beside the name.
-        """
+    def read_signature(self, block: Block, label: Label) -> Claim | None:
+        """A name alone right after the article, as Vietnamese and Polish papers sign."""
         text = parted(block)
         text = _SIGN_OFF.sub("", text) or text
-        text = _without_day(text) if final else text
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
             return None
@@ -143,16 +135,6 @@ class NameLines:
         if self._zone.is_at_end(block.index) and self._words.echoes(name) > 1:
             weight += _ECHO
         return _line_claim(block, names, weight)
-
-
-def _without_day(text: str) -> str:
-    """The line without the full date that opens or ends it, as letters are signed."""
-    if not _DATED.search(text):
-        return text
-    date = next(iter(find_dates(text)), None)
-    if date is None or (date.start and date.end < len(text.rstrip(" .)"))):
-        return text
-    return (text[: date.start] or text[date.end :]).strip(" ,;|·•–—-/()")
 
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
@@ -179,15 +161,6 @@ def _opens_the_story(text: str) -> bool:
     return ends_sentence(text) and parse_dateline(text) is not None
 
 
-def _is_surely_person(name: str) -> bool:
-    """A name of which we know a part; East Asian ones by more than a common first character."""
-    if not has_east_asian(name):
-        return sounds_like_person(name)
-    if "\uac00" <= name[0] <= "\ud7a3":
-        return len(name) == _KOREAN and name[0] in surnames()
-    return name[:2] in surnames()
-
-
 def _ends_in_place(text: str) -> bool:
     """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)', 'Ana Ruiz / dpa': a place or an agency."""
     rest = text.partition("/")[2].partition("(")[0].strip(" ,")
@@ -209,8 +182,6 @@ def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
     """True when the line holds more than names and what goes with them."""
     section = dated and 0 < behind <= NEXT  # '5 March 2024 | Politics | Ana Ruiz'
     if (names.unknown and not (section and names.unknown <= _NOTE)) or names.trailing > _NOTE:
-        return True
-    if names.people and names.organisations and not section:
         return True
     return behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE
 

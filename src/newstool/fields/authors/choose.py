@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct
@@ -46,11 +45,7 @@ _MAX_RIVALS = 80  # claims compared with one another; the busiest development pa
 _LEAST_WEIGHT = 0.6  # of a claim that is believed alone
 _LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
-_NAME_IN_ACCOUNT = 3  # letters of a person's name that an account has as well, at least
 _UNLED = frozenset(("name-line", "bio"))  # places whose claims no lead words or markup back
-_REPORTED = re.compile(
-    r"[(\[]?(?:reporting(?: and writing)?|reported|report compiled) by\s", re.IGNORECASE
-)
 _CALLED = 4  # blocks after a contact's heading that are of it: name, office, telephone
 _NEAR = 3  # blocks between two marked names of one byline
 _NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
@@ -70,7 +65,7 @@ class People(Struct, frozen=True):
 def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
     claims, ranking = _ranked_claims(page)
-    best = _completed(page.reading, claims, ranking.chosen, page.site_names)
+    best = _completed(claims, ranking.chosen)
     authors = [_found(best, person.name) for person in best.value.people] if best else []
     return People(
         byline=_byline(claims, best),
@@ -99,25 +94,10 @@ def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     ranking = rank_claims(claims, sites)
     best = ranking.chosen
     if best is None or not (best.value.people or best.value.agencies or _is_signed(best)):
-        claims += claims_anywhere(reader, page) or _sole_reporters(reading, claims)
+        claims += claims_anywhere(reader, page)
         claims = _without_contacts(claims, labelled)
         ranking = rank_claims(claims, sites)
     return claims, ranking
-
-
-def _sole_reporters(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
-    """Those by whom a line says the story was reported, where nobody else signs it.
-
-    '(Reporting by Ana Ruiz; Editing by ...)' signs an agency's copy; 'Additional reporting by'
-    names those who helped an author who is not told.
-    """
-    return [
-        replace(claim, role="author")
-        for claim in claims
-        if claim.role == "reporting"
-        and claim.block is not None
-        and _REPORTED.match(reading.blocks[claim.block].text)
-    ]
 
 
 # --- choosing ------------------------------------------------------------------------------------
@@ -147,12 +127,9 @@ def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking
 def _with_signature(ranking: Ranking[Claim]) -> Ranking[Claim]:
     """The person who signs in plain sight, where a site, a desk or an account came out first."""
     best = ranking.chosen
-    account = _account(best) if best is not None else ""
-    if best is None or not (account or _is_impersonal(best)):
+    if best is None or not (_is_impersonal(best) or _is_account(best)):
         return ranking
-    signed = ranking.best(
-        lambda claim: _is_signed_person(claim) and (not account or _bears_name(account, claim))
-    )
+    signed = ranking.best(_is_signed_person)
     if signed is None:
         return ranking
     return ranking.choosing(signed, lambda claim: "a person signs" if claim is best else None)
@@ -164,19 +141,11 @@ def _is_impersonal(claim: Claim) -> bool:
     return bool(names.organisations) and not names.people and not names.agencies
 
 
-def _account(claim: Claim) -> str:
-    """The account that a claim names and nobody else, 'PostAna', 'ana.ruiz9', in lower case."""
+def _is_account(claim: Claim) -> bool:
+    """True for a claim that names an account and nobody else: 'PostAna', 'ana.ruiz9'."""
     named = claim.value.names + claim.value.handles
-    name = named[0].lstrip("@") if len(named) == 1 else ""
-    inner = name[1:]
-    is_account = " " not in name and (inner != inner.lower() or not name.isalpha())
-    return name.lower() if is_account else ""
-
-
-def _bears_name(account: str, claim: Claim) -> bool:
-    """Whether a word of a person's name stands in an account's."""
-    words = (word.lower() for name in claim.value.names for word in name.split())
-    return any(len(word) >= _NAME_IN_ACCOUNT and word in account for word in words)
+    inner = named[0].lstrip("@")[1:] if len(named) == 1 else ""
+    return " " not in inner and (inner != inner.lower() or not inner.isalpha()) and bool(inner)
 
 
 def _is_signed_person(claim: Claim) -> bool:
@@ -257,11 +226,8 @@ def _is_persons_name(reading: Reading, name: str) -> bool:
     return not any(stands_as_word(word.lower(), text) for word in words)
 
 
-def _completed(
-    reading: Reading, claims: Sequence[Claim], best: Claim | None, sites: Collection[str]
-) -> Claim | None:
-    """A part of a name completed by another place, or by the site that bears the whole one:
-    'Ana' on anaruiz.example."""
+def _completed(claims: Sequence[Claim], best: Claim | None) -> Claim | None:
+    """A part of a name completed by another place: 'Ana' by 'Ana Ruiz' in the metadata."""
     if best is None or len(best.value.people) != 1:
         return best
     given = best.value.people[0].name
@@ -275,14 +241,6 @@ def _completed(
     if len(whole) == 1:
         (name,) = whole.values()
         return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
-    if " " in given:
-        return best
-    text = page_text(reading.blocks)
-    rests = (site.removeprefix(given.lower()) for site in sites if site.startswith(given.lower()))
-    for rest in rests:
-        name = f"{given} {rest.title()}"
-        if len(rest) > 2 and name in text and f"{name} and" not in text:
-            return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
     return best
 
 
@@ -325,12 +283,13 @@ def _joined(last: Claim, claim: Claim) -> Claim:
 
 def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
     """Names of one kind of place a few blocks apart; `latest` is the block of the last one."""
-    if last.place != claim.place or not 0 < (claim.block or 0) - latest <= _NEAR_LINE:
+    apart = (claim.block or 0) - latest
+    if last.place == claim.place == "byline" and last.weight == claim.weight:
+        return apart == 0 or (claim.weight == ANNOUNCED and 0 < apart <= _NEAR_LINE)
+    if last.place != claim.place or not 0 < apart <= _NEAR_LINE:
         return False
     if claim.place == "marked":
-        return last.weight == claim.weight > 1 and (claim.block or 0) - latest <= _NEAR
-    if claim.place == "byline":
-        return last.weight == claim.weight == ANNOUNCED
+        return last.weight == claim.weight > 1 and apart <= _NEAR
     more = set(claim.value.names) > set(last.value.names)  # the whole list after single names
     return (
         claim.place == "name-line"
@@ -414,13 +373,10 @@ def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
 def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
     found: dict[tuple[str, str], Found[Credit]] = {}
     others = [claim for claim in claims if claim.role != "author"]
-    reported = {name_key(n) for c in others if c.role == "reporting" for n in c.value.names}
     for claim in (best, *others) if best is not None else others:
         if claim.role == "source" or claim.role == "date":
             continue
         for person in claim.value.people:
-            if claim.role == "author" and name_key(person.name) in reported:
-                continue  # who signs by that alone
             credit = Credit(
                 name=person.name,
                 kind="person",

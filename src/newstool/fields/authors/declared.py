@@ -14,7 +14,7 @@ from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
-from newstool.names.one_name import has_capitals, is_particle
+from newstool.names.one_name import is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import (
@@ -52,8 +52,6 @@ _OWN_ADDRESS = re.compile(
     r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)"
 )
 _ADDRESSES = ("http://", "https://", "/", "www.")
-_SHORT_NAME = 6  # characters of a site's short name in East Asian scripts
-_TITLE_PARTS = re.compile(r"[_|｜\-–—]")
 _GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
@@ -125,19 +123,9 @@ def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, tup
 
 
 def _organisation(name: str, sites: Collection[str]) -> NameList:
-    """What is declared an organisation; content systems declare people so, too."""
+    """What is declared an organisation."""
     found = read_names(name, sites, Trust.TEXT)
-    if found.people and not found.organisations and sounds_certain(found):
-        return found
     return found if found.agencies else NameList(organisations=(name,))
-
-
-def sounds_certain(names: NameList) -> bool:
-    """True when every name has both a known given name and more words."""
-    return all(
-        " " in person.name and person.name.split()[0].casefold() in given_names()
-        for person in names.people
-    )
 
 
 def read_declared(text: str, sites: Collection[str]) -> NameList:
@@ -154,7 +142,7 @@ def _meta_claims(page: Page) -> Iterator[Claim]:
     weights = weights_of("authors")
     for group in _META_GROUPS:
         for _, tags in groupby(page.declared.of(group), key=attrgetter("name")):
-            said = [one for one in tags if _may_name_author(one.text, page.head)]
+            said = [one for one in tags if _may_name_author(one.text)]
             yield from _meta_claim(page, said, weights[group])
     yield from _meta_claim(page, _labelled_for_cards(page.head), weights["authors_stated"])
 
@@ -178,19 +166,8 @@ def _labelled_for_cards(head: Head) -> list[Declaration]:
     ]
 
 
-def _may_name_author(value: str, head: Head) -> bool:
-    return bool(value) and not (value.startswith(_ADDRESSES) or _is_in_site_name(value, head))
-
-
-def _is_in_site_name(value: str, head: Head) -> bool:
-    """Whether a short Chinese, Japanese or Korean value opens the last part of the title.
-
-    The site's name stands there: author 'Hanjiang' of 'Bridge reopens_Hanjiang News'.
-    """
-    if value.isascii() or not 1 < len(value) <= _SHORT_NAME or not head.html_title:
-        return False
-    last = _TITLE_PARTS.split(head.html_title[-200:])[-1].strip()
-    return last.startswith(value) and not has_capitals(value)
+def _may_name_author(value: str) -> bool:
+    return bool(value) and not value.startswith(_ADDRESSES)
 
 
 def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameList:

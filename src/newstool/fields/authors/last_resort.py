@@ -13,40 +13,25 @@ from newstool.fields.authors.page_words import MAX_SCAN
 from newstool.fields.authors.shown import (
     FURNITURE,
     MAX_BYLINE,
-    MAX_STRAYS,
     NO_BYLINE,
     BylineReader,
     named_in,
 )
 from newstool.fields.copyright import read_copyright
-from newstool.fields.site import read_site_name
 from newstool.model.article import Block, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
 from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
-from newstool.names.one_name import Kind, is_person, kind_of, sounds_like_person, tidy_name
-from newstool.page.addresses import host_of
-from newstool.page.facts import LabelledPage, Page
+from newstool.names.one_name import Kind, is_person, kind_of, tidy_name
+from newstool.page.facts import LabelledPage
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import given_names, newsroom_words, surnames
-from newstool.vocabulary.scripts import later
 
-# Labels of blocks in which markup names other people than the author.
-_NO_NAMES = frozenset(
-    (Label.RELATED, Label.COMMENTS, Label.NEWSLETTER, Label.PAYWALL, Label.COPYRIGHT, Label.CONTACT)
-)
+_MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _MAX_ALONE = 40  # characters of a block that is a name and nothing else
 _ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
-_MAX_TOLD = 8  # labels that announce authors; more are those of other stories
 _MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
 _LIST = 12  # blocks in which the names stand that it announces
-_STANDFIRST = 3  # blocks from the headline on in which the standfirst stands
-_STANDFIRST_LENGTH = (50, 500)  # characters of it
-_TOLD_BY = later(
-    r"(?:(?P<writes>\b(?:writes|reports|berichtet|schreibt|écrit|escribe|escreve|scrive|skriver))"
-    r"|\b(?:says|asks|finds|argues|explains|meets|discovers))\s"
-    r"(?P<name>[^\W\d_][\w'’-]{1,20}(?:\s[^\W\d_][\w'’.-]{0,20}){1,2})[.!…]?\s*$"
-)
 _INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
 _BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
@@ -70,18 +55,9 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
                 announcing.append(number)
             else:
                 claims.extend(_opened(reader, item.block))
-        elif marked and item.label not in _NO_NAMES:
-            claims.extend(_stray_marks(reader, item.block))
-    opened = [claim for claim in claims if claim.place == "byline"]
-    for found in (opened, claims):  # more names are the authors of other stories
-        if found and len(named_in(found)) <= MAX_STRAYS:
-            return found
-    own = (
-        _announced(reader, labelled, announcing)
-        or _told_in_standfirst(reader, labelled)
-        or _site_owner(reader, reading)
-        or _named_by_site(page)
-    )
+    if claims and len(named_in(claims)) <= _MAX_STRAYS:  # more sign other stories
+        return claims
+    own = _announced(reader, labelled, announcing) or _site_owner(reader, reading)
     if own is None:
         own = None if marked else _often_alone(reader, reading)
         own = own or _before_biography(reader, labelled)
@@ -93,24 +69,6 @@ def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
     """A line that opens with 'By'."""
     if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
         yield from reader.labelled_claims(block, parted(block), 0.9)
-
-
-def _stray_marks(reader: BylineReader, block: Block) -> Iterator[Claim]:
-    """A name in an author's element that says only that."""
-    text = block.text
-    if len(text) > MAX_NAME_LINE or not _is_titled(text):
-        return
-    for claim in reader.marked_claims(block, near=False):
-        known = any(sounds_like_person(name) for name in claim.value.names)
-        own = not reader.marks.around(block) & FOREIGN
-        if known and own and not NO_BYLINE.match(text):
-            yield replace(claim, weight=1.0)
-
-
-def _is_titled(text: str) -> bool:
-    """Two to eight words of which first and last open with a capital."""
-    words = text.split(" ", 8)
-    return 1 < len(words) <= 8 and words[0][:1].isupper() and words[-1][:1].isupper()
 
 
 def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
@@ -137,8 +95,6 @@ def _announced(
     reader: BylineReader, labelled: Sequence[LabelledBlock], announcing: Sequence[int]
 ) -> Claim | None:
     """The names behind the page's only line that says 'Author' or 'Written by' and no more."""
-    if len(announcing) > _MAX_TOLD:
-        return None
     found: list[Claim] = []
     for number in announcing:
         names = _names_behind(reader, labelled[number + 1 : number + 1 + _LIST])
@@ -166,51 +122,6 @@ def _names_behind(reader: BylineReader, items: Sequence[LabelledBlock]) -> NameL
         else:
             break
     return join(lists) if lists else NameList()
-
-
-def _told_in_standfirst(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
-    """The writer whom the standfirst names: '... is back, writes Ana Ruiz', '... says ANA RUIZ'."""
-    start = reader.zone.title or 0
-    for item in labelled[start : start + _STANDFIRST]:
-        text = item.block.text
-        if not _STANDFIRST_LENGTH[0] < len(text) < _STANDFIRST_LENGTH[1]:
-            continue
-        told = _TOLD_BY().search(text[-60:])
-        if told is None or not (told["writes"] or told["name"].isupper()):
-            continue
-        names = read_names(told["name"], reader.sites, Trust.TEXT)
-        if len(names.people) == 1 and names.people[0].name.split()[0].casefold() in given_names():
-            quotes = (told["name"],)
-            return claim_of(
-                "author", names, "byline", _TOLD, "standfirst", quotes, block=item.block.index
-            )
-    return None
-
-
-def _named_by_site(page: Page) -> Claim | None:
-    """The person whose given name and surname the site is called, and its host has."""
-    site = read_site_name(page)
-    if site is None or not _is_hosted_person(site.value, page.reading):
-        return None
-    names = NameList((Person(tidy_name(site.value)),))
-    return claim_of(
-        "author",
-        names,
-        "notice",
-        _ALONE,
-        "site",
-        (site.quote,),
-        block=site.block,
-        at=site.at,
-    )
-
-
-def _is_hosted_person(name: str, reading: Reading) -> bool:
-    words = name.split()
-    if len(words) not in _WORDS_ALONE or words[0].casefold() not in given_names():
-        return False
-    host = site_words(host_of(reading.document.url) or "")
-    return site_words(name) in host and is_person(name)
 
 
 def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
@@ -295,9 +206,7 @@ def _is_known_name(text: str) -> bool:
 
 
 def _is_authors(reader: BylineReader, name: str) -> bool:
-    words = reader.words
-    told = words.is_told_of(name) or words.is_subject(name)
-    return not told and not words.has_common_word(name.split()[-1:])
+    return not reader.words.has_common_word(name.split()[-1:])
 
 
 def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
@@ -310,8 +219,6 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
     if len(words) not in _WORDS_ALONE or any(word.isupper() and len(word) > 2 for word in words):
         return None
     if words[0].casefold() not in given_names() or not is_person(name):
-        return None
-    if len(words) > 2 and words[-1].casefold() not in surnames():
         return None
     if site_words(name) not in reader.sites and not reader.words.is_real(name, strict=True):
         return None

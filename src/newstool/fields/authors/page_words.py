@@ -74,10 +74,6 @@ class PageWords:
         text = self._blocks[after].text if 0 <= after < len(self._blocks) else ""
         return len(text) <= _MAX_DATE and bool(_YEAR.search(text))
 
-    def stands_twice(self, name: str) -> bool:
-        """True when two blocks or more are this name and nothing else."""
-        return sum(block.text == name for block in self._blocks[:MAX_SCAN]) > 1
-
     def echoes(self, name: str) -> int:
         """How often short blocks have the full name: biographies, notices, lists of posts."""
         if self._short_text is None:

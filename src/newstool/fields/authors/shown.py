@@ -21,13 +21,13 @@ from newstool.names.credits import (
     split_segments,
 )
 from newstool.names.glued import PORTRAIT_ENDS, element_parts, parted
-from newstool.names.lists import NameList, Trust, join, read_names
+from newstool.names.lists import NameList, Trust, read_names
 from newstool.names.one_name import MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
-from newstool.page.zone import NEXT, Zone, at_tail, find_zone, in_comments, near_headline
+from newstool.page.zone import NEXT, at_tail, find_zone, in_comments, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
-from newstool.vocabulary.scripts import ends_sentence, has_east_asian, later, weight_of
+from newstool.vocabulary.scripts import has_east_asian, later
 
 _MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
@@ -39,7 +39,6 @@ _MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls a
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
 _MAX_LIST = 60  # blocks in which a list of authors goes on beyond the headline's nearness
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
-MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
 MAX_BYLINE = 260  # characters of a line that opens with 'By'
 
@@ -63,7 +62,6 @@ FURNITURE = frozenset(
 )
 _OPENERS = ("（", "【", "(")
 _CLOSERS = (")", "）", "]", "】")
-_FINAL = 2  # last lines of a plain text, which a date beside the name makes no reader's comment
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
@@ -100,18 +98,7 @@ def visible_claims(
         return claims
     claims.extend(reader.bare_names(labelled, _stated(declared)))
     tail = [c for item in at_tail(labelled, zone) for c in reader.tail_claims(item)]
-    return claims + _without_strangers(tail, zone)
-
-
-def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
-    """Claims behind the body without the authors of the stories that are listed there."""
-    if len(named_in(c for c in tail if c.place == "marked")) > MAX_STRAYS:
-        tail = [c for c in tail if c.place != "marked"]
-    signed = [c for c in tail if c.role == "author" and c.place == "byline"]
-    if len({frozenset(c.value.names or c.value.organisations) for c in signed}) < 2:
-        return list(tail)
-    kept = [c for c in signed if c.block is None or zone.signs(c.block)]
-    return [c for c in tail if c not in signed or c in kept]
+    return claims + tail
 
 
 def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
@@ -189,7 +176,6 @@ class BylineReader:
         if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
-            yield from self._below_title(block)
             return
         if len(block.text) > MAX_BYLINE:
             self.pending = None
@@ -197,8 +183,6 @@ class BylineReader:
                 yield from self._named_in_body(block)
             return
         text = parted(block)
-        if self.pending and _is_told(text):
-            self.pending = None  # a sentence below 'Share:'
         if self.pending:
             role, self.pending = self.pending, None
             lead = read_lead(text)
@@ -215,15 +199,9 @@ class BylineReader:
             return
         lead = read_lead(text)
         if lead and lead.end >= len(text.rstrip()):
-            self.pending = lead.role
+            self.pending = None if lead.role == "other" else lead.role
             return
         yield from self._line_claims(block, text, opened=lead is not None)
-
-    def _below_title(self, block: Block) -> Iterator[Claim]:
-        """The line behind the headline's where a single <br> parts them."""
-        _, _, below = block.text.partition("\n")
-        if below and len(below) <= MAX_BYLINE and read_lead(below):
-            yield from self.labelled_claims(block, below, 3.5)
 
     def _line_claims(self, block: Block, text: str, *, opened: bool) -> Iterator[Claim]:
         near = self.zone.is_near(block.index)
@@ -295,7 +273,7 @@ class BylineReader:
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
-        segments = split_segments(self._without_biography(block, text))
+        segments = split_segments(text)
         if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
             segments = [s for s in segments if s.role != "author"]
         lead = read_lead(text)
@@ -311,15 +289,7 @@ class BylineReader:
                 if author and not found and len(segment.text.split()) > MAX_WORDS:
                     return  # 'written by a human, with a light edit by a machine'
                 claims.extend(found)
-        yield from _one_author_claim(claims)
-
-    def _without_biography(self, block: Block, text: str) -> str:
-        """'Written by Ana R Heads the desk ...' to the name that stands alone on the line above."""
-        above = self.blocks[block.index - 1].text if block.index else ""
-        lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
-        if lead is not None and text.startswith(f"{above} ", lead.end):
-            return text[: lead.end + len(above)]
-        return text
+        yield from claims
 
     def _claims_of(
         self, block: Block, role: LeadRole, text: str, trust: Trust, weight: float
@@ -375,15 +345,14 @@ class BylineReader:
             named = read_lead(block.text) or any(claim.value.people for claim in whole)
             parts = [] if named else self._marked_claim(block, element_parts(block), weight - 0.2)
             yield from [claim for claim in parts if claim.value.people] or whole
-        elif len(block.text) <= MAX_NAME_LINE + sum(map(len, weak)):
+        else:
             yield from self._marked_claim(block, weak, weight - 0.5)
 
     def _marked_claim(
         self, block: Block, texts: list[str], weight: float, *, outright: bool = False
     ) -> Iterator[Claim]:
         own = (text for text in texts if not (NO_BYLINE.match(text) or text.startswith("©")))
-        parts = [author_part(text) for text in own]
-        names = read_names(" | ".join(parts), self.sites, Trust.MARKED)
+        names = read_names(" | ".join(map(author_part, own)), self.sites, Trust.MARKED)
         names = self._real(names, outright=outright)
         if names.names_anything:
             quote = block.text[:MAX_BYLINE]
@@ -427,8 +396,7 @@ class BylineReader:
             yield from self._biography(block, item.label)
         own = item.label in BODY_LABELS or not self.marks.around(block) & FOREIGN
         if self.zone.signs(block.index) and own:
-            final = block.markup is None and len(self.blocks) - block.index <= _FINAL
-            claim = self.lines.read_signature(block, item.label, final=final)
+            claim = self.lines.read_signature(block, item.label)
             if claim is not None:
                 yield claim
 
@@ -465,10 +433,7 @@ class BylineReader:
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:
-                words = block.text[match.end() : match.end() + 60].lower().replace(",", " ").split()
-                writes = not words_of("roles", "role").isdisjoint(words)
-                sure = label is Label.AUTHOR_BIO or " be " in match[0]
-                weight = 1.0 if sure else 0.8 if writes else 0.3
+                weight = 1.0 if label is Label.AUTHOR_BIO or " be " in match[0] else 0.3
                 yield claim_of(
                     "author", names, "bio", weight, "biography", (match[1],), block=block.index
                 )
@@ -493,11 +458,6 @@ def _is_joiner(text: str) -> bool:
     )
 
 
-def _is_told(text: str) -> bool:
-    """Whether a text is a sentence of the story, and no list of names."""
-    return weight_of(text) > MAX_NAME_LINE // 2 and ends_sentence(text)
-
-
 def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
     """True when a marked name of the same line is the beginning of a longer one: 'AnaRuizHome'."""
     names = claim.value.names if claim.role == "author" else ()
@@ -505,22 +465,11 @@ def _runs_on(claim: Claim, marked: Sequence[Claim]) -> bool:
     return any(name != part and name.startswith(part) for name in names for part in shorter)
 
 
-def _one_author_claim(claims: list[Claim]) -> list[Claim]:
-    """All that one line says of authors as one claim: '记者：欧阳静怡　通讯员：司马南风'."""
-    authors = [claim for claim in claims if claim.role == "author"]
-    if len(authors) < 2:
-        return claims
-    joined = replace(authors[0], value=join([claim.value for claim in authors]))
-    return [joined, *(claim for claim in claims if claim.role != "author")]
-
-
 def _may_precede(text: str) -> bool:
     """Before a byline in mid-line stands a date, a section or a separator, not a sentence."""
     text = text.strip()
     if not any(c.isalpha() for c in text):
         return True
-    if "©" in text:
-        return False
     marked = any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)"
     return marked or text.lower().endswith(PORTRAIT_ENDS)
 
