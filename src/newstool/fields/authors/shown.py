@@ -176,6 +176,9 @@ class BylineReader:
         if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
+            _, _, below = block.text.partition("\n")  # parted from the headline by a single <br>
+            if below and len(below) <= MAX_BYLINE and read_lead(below):
+                yield from self.labelled_claims(block, below, 3.5)
             return
         if len(block.text) > MAX_BYLINE:
             self.pending = None
