@@ -89,7 +89,7 @@ def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     reading, labelled, sites = page.reading, page.labelled, page.site_names
     reader = BylineReader(page)
     declared = list(declared_claims(page))
-    claims = declared + visible_claims(reader, labelled, declared)
+    claims = declared + visible_claims(reader, labelled)
     claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
     ranking = rank_claims(claims, sites)
     best = ranking.chosen

@@ -34,10 +34,7 @@ _INTO_BODY = 2  # blocks of the story among which a byline may stand without lea
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
 _CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
 ANNOUNCED = 2.6  # weight of names that a line of lead words alone announces
-_AGREED = 4.0  # weight of several places of the metadata that name the same people
-_MARKED_NEAR = 1.8  # weight of an element near the headline that markup calls an author's
 _OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
-_MAX_LIST = 60  # blocks in which a list of authors goes on beyond the headline's nearness
 _GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
 _LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
 MAX_BYLINE = 260  # characters of a line that opens with 'By'
@@ -65,14 +62,8 @@ _CLOSERS = (")", "）", "]", "】")
 _CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
-def visible_claims(
-    reader: BylineReader, labelled: Sequence[LabelledBlock], declared: Sequence[Claim] = ()
-) -> list[Claim]:
-    """Every claim of the visible text that can matter, in page order.
-
-    Where an outright byline stands and the metadata don't name others, bare names, biographies
-    and marked names behind the article are not read: they could change nothing.
-    """
+def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> list[Claim]:
+    """Every claim of the visible text, in page order."""
     zone = reader.zone
     near = near_headline(labelled, zone)
     claims: list[Claim] = []
@@ -90,48 +81,10 @@ def visible_claims(
         ):
             continue
         claims.extend(reader.head_claims(block))
-    if _is_settled(claims, declared):
-        if not any(claim.value.people for claim in claims):
-            claims.extend(reader.bare_names(labelled, _stated(declared)))
-        for item in at_tail(labelled, zone):
-            claims.extend(reader.tail_credits(item.block))
-        return claims
-    claims.extend(reader.bare_names(labelled, _stated(declared)))
-    tail = [c for item in at_tail(labelled, zone) for c in reader.tail_claims(item)]
-    return claims + tail
-
-
-def _stated(declared: Sequence[Claim]) -> set[frozenset[str]]:
-    """The groups of people whom metadata name as authors."""
-    return {frozenset(c.value.names) for c in declared if c.role == "author" and c.value.people}
-
-
-def _is_settled(claims: Sequence[Claim], declared: Sequence[Claim]) -> bool:
-    """True when nothing that stands elsewhere on the page could change who the authors are.
-
-    So it is when bylines near the headline name the same people as the metadata, or these
-    nobody; when several places of the metadata agree and nobody signs in sight; and when a desk
-    signs and nobody is named.
-    """
-    stated = _stated(declared)
-    signed: set[frozenset[str]] = set()
-    outright, desk = bool(stated), False
-    for claim in claims:
-        if claim.role != "author":
-            continue
-        if not claim.value.people:
-            least = _OUTRIGHT if claim.place == "byline" else _MARKED_NEAR
-            desk = desk or (bool(claim.value.organisations) and claim.weight >= least)
-        elif claim.place == "byline" and claim.weight >= _OUTRIGHT:
-            outright = True
-            signed.add(frozenset(claim.value.names))
-        elif claim.place == "marked" and claim.weight >= _MARKED_NEAR:
-            signed.add(frozenset(claim.value.names))
-    if not signed:
-        weight = sum(c.weight for c in declared if c.role == "author" and c.value.people)
-        return (len(stated) == 1 and weight >= _AGREED) or (desk and not stated)
-    whole = all(" " in name or not name.isascii() for names in signed for name in names)
-    return outright and len(signed) == 1 and stated <= signed and (whole or bool(stated))
+    claims.extend(reader.bare_names())
+    for item in at_tail(labelled, zone):
+        claims.extend(reader.tail_claims(item))
+    return claims
 
 
 def named_in(claims: Iterable[Claim]) -> frozenset[str]:
@@ -157,7 +110,6 @@ class BylineReader:
         self.bare: list[
             tuple[Block, str]
         ] = []  # short lines near the headline that no other reader took
-        self.last_read = -1
         self.pending: LeadRole | None = None  # the role that a line of lead words alone announced
         self.announced: LeadRole | None = None  # the role of the last line that was announced so
         self.comments = in_comments(labelled)
@@ -172,7 +124,6 @@ class BylineReader:
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
-        self.last_read = block.index
         if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
@@ -226,53 +177,24 @@ class BylineReader:
                 self.bare.append((block, text))
         yield from claims
 
-    def bare_names(
-        self, labelled: Sequence[LabelledBlock], stated: Iterable[frozenset[str]]
-    ) -> Iterator[Claim]:
+    def bare_names(self) -> list[Claim]:
         """Lines without lead words or marks that are nothing but names, roles and a date.
 
-        A list of authors, a line each, is followed as far as it goes. Where metadata state full
-        names, lines without one of these surnames could change nothing.
+        A list of authors, a line each, is followed as far as it goes.
         """
-        surnames = {name.split()[-1].lower() for names in stated for name in names if " " in name}
-        lines = self.bare
-        if surnames:
-            lowered = [(block, text, text.lower()) for block, text in lines]
-            lines = [(b, t) for b, t, low in lowered if any(name in low for name in surnames)]
-        below = [line for line in lines if self.zone.is_below_title(line[0].index)]
-        claims = list(self._names_below(below, labelled))
-        yield from claims
-        if not any(claim.weight >= _CERTAIN for claim in claims):
-            for block, text in lines[: len(lines) - len(below)]:
-                claim = self.lines.read(block, text, listed=False)
-                if claim is not None:
-                    yield claim
-
-    def _names_below(
-        self, lines: list[tuple[Block, str]], labelled: Sequence[LabelledBlock]
-    ) -> Iterator[Claim]:
-        self.bare = lines  # what is read beyond them joins them
-        latest: int | None = None
-        at = 0
-        end = min(len(labelled), self.last_read + _MAX_LIST)
-        while at < len(lines):
-            block, text = lines[at]
-            at += 1
-            listed = self.zone.title not in (None, 0) and self._goes_on(latest, block.index)
-            if listed or self.zone.is_near(block.index):
-                claim = self.lines.read(block, text, listed=listed)
-                if claim is not None:
-                    latest = block.index
-                    yield claim
-            beyond = max(self.last_read, block.index) + 1
-            if at == len(lines) and beyond < end and self._goes_on(latest, beyond):
-                yield from self.head_claims(labelled[beyond].block)
-
-    def _goes_on(self, latest: int | None, index: int) -> bool:
-        """Whether a block may go on with the list of names whose latest is in another."""
-        if latest is None or not self.zone.is_below_title(latest):
-            return False
-        return index - latest <= _GAP_IN_LIST
+        claims: list[Claim] = []
+        below = [line for line in self.bare if self.zone.is_below_title(line[0].index)]
+        for block, text in below:
+            latest = claims[-1].block if claims and self.zone.title else None
+            listed = latest is not None and block.index - latest <= _GAP_IN_LIST
+            claim = self.lines.read(block, text, listed=listed)
+            if claim is not None and (listed or self.zone.is_near(block.index)):
+                claims.append(claim)
+        if any(claim.weight >= _CERTAIN for claim in claims):
+            return claims
+        above = self.bare[: len(self.bare) - len(below)]
+        read = (self.lines.read(block, text, listed=False) for block, text in above)
+        return claims + [claim for claim in read if claim is not None]
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
@@ -402,17 +324,6 @@ class BylineReader:
             claim = self.lines.read_signature(block, item.label)
             if claim is not None:
                 yield claim
-
-    def tail_credits(self, block: Block) -> Iterator[Claim]:
-        """Claims that say whose they are by lead words or brackets, at the end of the body."""
-        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
-            return
-        text = block.text
-        if len(text) <= MAX_LINE and read_lead(text):
-            if not NO_BYLINE.match(text):
-                yield from self.labelled_claims(block, parted(block), 1.5)
-            return
-        yield from self._closing_credits(block)
 
     def _closing_credits(self, block: Block) -> Iterator[Claim]:
         """Reporters and editors whom the last words of a block name."""
