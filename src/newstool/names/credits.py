@@ -15,7 +15,7 @@ from newstool.vocabulary.scripts import is_east_asian
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 _MAX_LABELS = 40
 _MOST_WORDS = 8  # of lead words
-_PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
+PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
 _MAX_LEAD = 40  # characters of the longest lead words
 
 # Roles whose label may be alone on a line, with names on the next.
@@ -192,7 +192,7 @@ def _find_leads(line: str) -> list[Lead]:
 def _lead_after(line: str, at: int) -> Lead | None:
     """Lead words that open the part after ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
     lead = read_lead(line[at:])
-    if lead is None or lead.end - lead.start < _PLAIN_LEAD:
+    if lead is None or lead.end - lead.start < PLAIN_LEAD:
         return None
     return Lead(lead.role, at + lead.start, at + lead.end)
 

@@ -7,28 +7,21 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from newstool.fields.authors.claims import Claim, claim_of
+from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.page_words import PageWords
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
 from newstool.names.glued import parted
 from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
-from newstool.names.one_name import opens_with_given_name, sounds_like_person
+from newstool.names.one_name import MAX_NAME, opens_with_given_name, sounds_like_person
 from newstool.page.zone import NEXT, Zone
 from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
 MAX_NAME_LINE = 90  # characters
-_MAX_SIGNATURE = 60  # characters of a name, and perhaps an address, behind the article
-_UNKNOWN_NAME = 0.4  # weight of a line next to the headline with no more than the form of a name
-_LISTED = 0.7  # weight of a name in a list of authors, each with notes or named again
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
-_AGENCY_LINE = 2.4  # weight of an agency alone behind the headline
-_SUBJECT = 0.7  # taken off a line with the name of somebody whom the story tells of
-_ECHO = 0.5  # added to a line of names that the page says again on its own
-_DATE = 0.5  # added to a line of names with a date
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 
 # What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.
@@ -73,17 +66,17 @@ class NameLines:
             return None
         if not names.people:
             signed = 0 < behind <= NEXT and len(text) <= MAX_NAME_LINE // 2
-            weight = _AGENCY_LINE if signed else 1.0
+            weight = shown("agency" if signed else "name")
             return _line_claim(block, names, weight) if names.agencies else None
         people = tuple(p for p in names.people if self.is_author(p.name))
         if len(people) > max(1, len(names.people) // 2):
             people = names.people  # a list of authors: 'Rui Ma, Ana Ruiz and Tom Okafor'
         if not people:
             return None
-        weight = self._weight(people, behind) + (_DATE if dated else 0.0)
+        weight = self._weight(people, behind) + (doubt("dated") if dated else 0.0)
         scholar = listed and sounds_like_person(people[0].name) and bool(FOOTNOTE.search(text))
         if scholar or (listed and self._words.echoes(people[0].name) > 1):
-            weight = max(weight, _LISTED)
+            weight = max(weight, shown("listed-name"))
         return _line_claim(block, replace(names, people=people), weight)
 
     def _reach(self, names: NameList) -> int:
@@ -98,16 +91,16 @@ class NameLines:
         name = people[0].name
         close = 0 < behind <= NEXT
         first = any(opens_with_given_name(person.name) for person in people)
-        weight = 1.0 if first else _UNKNOWN_NAME if close else 0.3
+        weight = shown("name" if first else "strange-name")
         if all(" " not in person.name for person in people):
-            weight -= 0.3 if close else 0.6
+            weight += doubt("single") / (2 if close else 1)
         elif 0 < behind <= 2:
-            weight += 0.3
+            weight += doubt("close")
         if self._words.is_subject(name):
-            weight -= _SUBJECT
+            weight += doubt("told-of")
         if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
-            weight += _ECHO
-        return weight - (0.3 if behind < 0 else 0.0)
+            weight += doubt("again")
+        return weight + (doubt("above") if behind < 0 else 0.0)
 
     def is_author(self, name: str) -> bool:
         """A real name, and not one that the headline or the first paragraph tells of."""
@@ -118,7 +111,7 @@ class NameLines:
         text = parted(block)
         text = _SIGN_OFF.sub("", text) or text
         closing = label is Label.BODY and block.index == self._zone.last
-        if not (closing or label in _UNNAMED) or len(text) > _MAX_SIGNATURE:
+        if not (closing or label in _UNNAMED) or len(text) > MAX_NAME:
             return None
         if "/" in text or _PICTURES.search(text.lower()) or _DATED.search(text):
             return None
@@ -131,9 +124,9 @@ class NameLines:
             return None
         first = name.split()[0].casefold()
         known = first in given_names() or (not name.isascii() and first in surnames())
-        weight = 0.9 if known else 0.4
+        weight = shown("signature" if known else "strange-signature")
         if self._zone.is_at_end(block.index) and self._words.echoes(name) > 1:
-            weight += _ECHO
+            weight += doubt("again")
         return _line_claim(block, names, weight)
 
 

@@ -7,17 +7,18 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newstool.fields.authors.claims import Claim, quote_of
-from newstool.fields.authors.declared import declared_claims
+from newstool.fields.authors.claims import Claim, doubt, quote_of, shown
+from newstool.fields.authors.declared import MAX_AUTHORS, declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
-from newstool.fields.authors.shown import ANNOUNCED, BylineReader, visible_claims
+from newstool.fields.authors.shown import BylineReader, visible_claims
 from newstool.model.article import BODY_LABELS, Credit, Found, Label, LabelledBlock, Reading
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
 from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
+from newstool.page.zone import NEXT
 from newstool.vocabulary.furniture import leads_with, rules_with
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.names import given_names
@@ -35,20 +36,8 @@ _KIN = {
     "bio": "biography",
     "notice": "notice",
 }
-_UNSURE_NAME = 1.3  # taken off a claim of one word that is no known given name
-_UNSURE_MARK = 0.2  # and more where a class name alone says that the word is an author
-_STRANGE_NAME = 0.5  # taken off a claim whose names are in no list of ours
-_BODY_SHARE = 0.7  # of a claim that names an agency or an organisation and no one else
-_OWN_NAME_SHARE = 0.2  # of a claim that names the site itself
-_HANDLE_SHARE = 0.3  # of a claim that names an account
-_MAX_RIVALS = 80  # claims compared with one another; the busiest development page has 30
-_LEAST_WEIGHT = 0.6  # of a claim that is believed alone
-_LEAST_SIGNED = 1.5  # weight of a person's byline that the site's own name does not overrule
 _SIGNED = 2.0  # weight of a byline near the headline
 _UNLED = frozenset(("name-line", "bio"))  # places whose claims no lead words or markup back
-_CALLED = 4  # blocks after a contact's heading that are of it: name, office, telephone
-_NEAR = 3  # blocks between two marked names of one byline
-_NEAR_LINE = 4  # and between two lines of it that are nothing but a name each
 
 
 class People(Struct, frozen=True):
@@ -109,7 +98,7 @@ def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking
     Claims of agencies and organisations take part, so that a desk that every place names as the
     author is not overruled by a name that stands somewhere on the page.
     """
-    rivals = _merged([c for c in claims if c.role == "author"])[:_MAX_RIVALS]
+    rivals = _merged([c for c in claims if c.role == "author"])[:MAX_AUTHORS]
     ranking = rank(
         rivals,
         lambda claim: _keys(claim.value),
@@ -119,7 +108,7 @@ def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking
     )
     ranking = _with_signature(ranking)
     best = ranking.chosen
-    if best is None or not best.value.people or ranking.score_of(best) >= _LEAST_WEIGHT:
+    if best is None or not best.value.people or ranking.score_of(best) >= doubt("least"):
         return ranking
     return ranking.choosing(None, lambda claim: "too weak alone" if claim is best else None)
 
@@ -150,7 +139,7 @@ def _is_account(claim: Claim) -> bool:
 
 def _is_signed_person(claim: Claim) -> bool:
     """True for a person whom an element near the headline or lead words name."""
-    sure = claim.place in ("byline", "marked") and claim.weight >= _LEAST_SIGNED
+    sure = claim.place in ("byline", "marked") and claim.weight >= doubt("signed")
     return sure and any(" " in name for name in claim.value.names)
 
 
@@ -188,7 +177,7 @@ def _called(labelled: Sequence[LabelledBlock]) -> set[int]:
     left = 0
     for item in labelled[bodies[0] :] if bodies else labelled:
         if item.label is Label.CONTACT:
-            left = _CALLED
+            left = NEXT
         elif item.label in BODY_LABELS:
             left = 0
         if left or item.rule in heading:
@@ -285,15 +274,15 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
     """Names of one kind of place a few blocks apart; `latest` is the block of the last one."""
     apart = (claim.block or 0) - latest
     if last.place == claim.place == "byline" and last.weight == claim.weight:
-        return apart == 0 or (claim.weight == ANNOUNCED and 0 < apart <= _NEAR_LINE)
-    if last.place != claim.place or not 0 < apart <= _NEAR_LINE:
+        return apart == 0 or (claim.weight == shown("announced") and 0 < apart <= NEXT)
+    if last.place != claim.place or not 0 < apart <= NEXT:
         return False
     if claim.place == "marked":
-        return last.weight == claim.weight > 1 and apart <= _NEAR
+        return last.weight == claim.weight > 1
     more = set(claim.value.names) > set(last.value.names)  # the whole list after single names
     return (
         claim.place == "name-line"
-        and min(last.weight, claim.weight) >= _LEAST_WEIGHT
+        and min(last.weight, claim.weight) >= doubt("least")
         and (len(claim.value.people) == 1 or more)
         and sounds_like_person(claim.value.names[0])
         and all(" " in name for name in (*last.value.names, *claim.value.names))
@@ -304,7 +293,7 @@ def _score(claim: Claim, own: float, agreeing: float, sites: Collection[str]) ->
     """The place's weight and what agrees with it, less what speaks against such names."""
     if claim.place == "bio" and agreeing:
         return 0.0  # the other place has the name as signed
-    score = own + agreeing - _doubt(claim)
+    score = own + agreeing + _doubt(claim)
     return score if claim.value.people else score * _body_share(claim.value, sites)
 
 
@@ -323,18 +312,18 @@ def _keys(names: NameList) -> frozenset[str]:
 def _body_share(names: NameList, sites: Collection[str]) -> float:
     """How far a claim without people counts: the site itself is every page's default author."""
     if not names.agencies and not names.organisations:
-        return _HANDLE_SHARE
+        return doubt("account-share")
     own = any(names_site(name, sites) for name in names.organisations)
-    return _OWN_NAME_SHARE if own else _BODY_SHARE
+    return doubt("site-share" if own else "body-share")
 
 
 def _doubt(claim: Claim) -> float:
     names = claim.value
     unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
     if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
-        return _UNSURE_NAME + (_UNSURE_MARK if claim.place == "marked" else 0.0)
+        return doubt("unknown-word")
     strange = sum(not sounds_like_person(name) for name in names.names)
-    return _STRANGE_NAME * strange / max(1, len(names.names))
+    return doubt("unknown-name") * strange / max(1, len(names.names))
 
 
 # --- the fields ----------------------------------------------------------------------------------

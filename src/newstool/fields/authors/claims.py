@@ -9,6 +9,7 @@ from newstool.model.candidates import Candidate
 from newstool.names.lists import NameList
 from newstool.names.one_name import name_key
 from newstool.vocabulary.names import LeadRole
+from newstool.vocabulary.place_weights import weights_of
 
 # The kinds of places.
 ClaimPlace = Literal[
@@ -30,6 +31,16 @@ class Claim(Candidate[NameList], frozen=True, kw_only=True):
 
     place: ClaimPlace
     role: LeadRole
+
+
+def shown(place: str) -> float:
+    """How far a place that the page shows is believed."""
+    return weights_of("authors_shown")[place]
+
+
+def doubt(kind: str) -> float:
+    """What is added to a claim's weight, taken off it, or its share of it."""
+    return weights_of("authors_doubts")[kind]
 
 
 def claim_of(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from newstool.fields.authors.bare_lines import MAX_NAME_LINE
-from newstool.fields.authors.claims import Claim, claim_of
+from newstool.fields.authors.claims import Claim, claim_of, shown
 from newstool.fields.authors.marks import FOREIGN
 from newstool.fields.authors.page_words import MAX_SCAN
 from newstool.fields.authors.shown import (
@@ -22,20 +22,17 @@ from newstool.model.article import Block, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
 from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
-from newstool.names.one_name import Kind, is_person, kind_of, tidy_name
+from newstool.names.one_name import MAX_NAME, Kind, is_person, kind_of, tidy_name
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import given_names, newsroom_words, surnames
 
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
-_MAX_ALONE = 40  # characters of a block that is a name and nothing else
-_ALONE = 0.7  # weight of a name that stands alone twice, or of a notice of a person's own site
 _MAX_KNOWN = 60  # names that stand alone on a page; a directory of people has more
 _LIST = 12  # blocks in which the names stand that it announces
 _INITIALS = 3  # characters of what stands in place of a portrait
 _SIGN = 2  # first blocks of a page, where its sign is
 _BIO_NEAR, _BIO_FAR = 6, 20  # blocks before and behind the body's end
-_TOLD = 1.2  # weight of a name that a label announces, or beside its office or biography
 _WORDS_ALONE = range(2, 4)
 
 
@@ -68,7 +65,7 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
 def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
     """A line that opens with 'By'."""
     if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
-        yield from reader.labelled_claims(block, parted(block), 0.9)
+        yield from reader.labelled_claims(block, parted(block), shown("by-anywhere"))
 
 
 def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
@@ -76,7 +73,7 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
     counts: dict[str, tuple[int, int]] = {}
     for block in reading.blocks[:MAX_SCAN]:
         name = block.text.removeprefix("About ")
-        if len(name) > _MAX_ALONE or name in counts or not _is_known_name(name):
+        if len(name) > MAX_NAME or name in counts or not _is_known_name(name):
             continue
         if len(counts) >= _MAX_KNOWN:
             return None
@@ -88,7 +85,7 @@ def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
         return None
     _, at, name = ranked[0]
     names = NameList((Person(name),))
-    return claim_of("author", names, "name-line", _ALONE, "byline", (name,), block=-at)
+    return claim_of("author", names, "name-line", shown("alone"), "byline", (name,), block=-at)
 
 
 def _announced(
@@ -102,7 +99,9 @@ def _announced(
             block = labelled[number + 1].block
             quotes = (block.text,)
             found.append(
-                claim_of("author", names, "byline", _TOLD, "byline", quotes, block=block.index)
+                claim_of(
+                    "author", names, "byline", shown("told"), "byline", quotes, block=block.index
+                )
             )
     return found[0] if len({claim.value.names for claim in found}) == 1 else None
 
@@ -133,7 +132,7 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
     for block in reading.blocks[:MAX_SCAN]:
         text = block.text
         sign = block.index < min(_SIGN, reader.zone.title or 0)
-        if len(text) > _MAX_ALONE and not sign:
+        if len(text) > MAX_NAME and not sign:
             continue
         name = text.removeprefix("About ").strip("/|·•.,: ")
         first = name.partition(" ")[0]
@@ -155,7 +154,9 @@ def _site_owner(reader: BylineReader, reading: Reading) -> Claim | None:
             and reader.words.is_real(name, strict=True)
         ):
             names = NameList((Person(tidy_name(name)),))
-            return claim_of("author", names, "notice", _ALONE, "site", (text,), block=block.index)
+            return claim_of(
+                "author", names, "notice", shown("alone"), "site", (text,), block=block.index
+            )
     return None
 
 
@@ -179,7 +180,7 @@ def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -
             continue
         claim = reader.lines.read_signature(block, Label.OTHER)
         if claim is not None:
-            return replace(claim, weight=_TOLD)
+            return replace(claim, weight=shown("told"))
     return None
 
 
@@ -227,7 +228,7 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
         "author",
         names,
         "notice",
-        _ALONE,
+        shown("alone"),
         "copyright",
         (notice.quote,),
         block=notice.block,

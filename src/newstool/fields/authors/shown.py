@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
-from newstool.fields.authors.claims import Claim, claim_of
+from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import PageWords
 from newstool.model.article import BODY_LABELS, HEADER_LINE, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
+    PLAIN_LEAD,
     author_part,
     may_lead,
     read_lead,
@@ -22,21 +23,15 @@ from newstool.names.credits import (
 )
 from newstool.names.glued import PORTRAIT_ENDS, element_parts, parted
 from newstool.names.lists import NameList, Trust, read_names
-from newstool.names.one_name import MAX_WORDS
+from newstool.names.one_name import MAX_NAME, MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, at_tail, find_zone, in_comments, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
 
-_MAX_DESK = 40  # characters of the desk or firm that signs: 'By the Courier newsroom'
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
 _MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
-_CERTAIN = 1.5  # weight of a bare name under the headline that ends the search for others
-ANNOUNCED = 2.6  # weight of names that a line of lead words alone announces
-_OUTRIGHT = 3.2  # weight of a line that opens with 'By' near the headline
-_GAP_IN_LIST = 4  # blocks between two authors of a list that gives each some lines
-_LONG_LEAD = 7  # characters of lead words: longer than 'By: ' and its kin
 MAX_BYLINE = 260  # characters of a line that opens with 'By'
 
 # Lines that name an author and are no byline: 'More by Ana Ruiz', 'About the author'.
@@ -129,7 +124,7 @@ class BylineReader:
         if block.index == self.zone.title:
             _, _, below = block.text.partition("\n")  # parted from the headline by a single <br>
             if below and len(below) <= MAX_BYLINE and read_lead(below):
-                yield from self.labelled_claims(block, below, 3.5)
+                yield from self.labelled_claims(block, below, shown("by-near"))
             return
         if len(block.text) > MAX_BYLINE:
             self.pending = None
@@ -143,7 +138,7 @@ class BylineReader:
             text = text[lead.end :] if lead and lead.role == role else text
             trust = Trust.MARKED if role == "author" else Trust.LED
             self.announced = role
-            yield from self._claims_of(block, role, text, trust, ANNOUNCED)
+            yield from self._claims_of(block, role, text, trust, shown("announced"))
             return
         if self.announced and _is_joiner(text):
             self.pending = self.announced  # 'By', 'Ana Ruiz', 'and', 'Tom Okafor', a line each
@@ -162,8 +157,9 @@ class BylineReader:
         claims = list(self.marked_claims(block, near))
         if opened or _may_hold_label(text):
             behind = self.zone.behind(block.index)
-            weight = 1.5 if not near else 4.2 if 0 < behind <= NEXT else 3.5
-            for claim in self.labelled_claims(block, text, weight if opened else weight - 1.0):
+            place = "by-far" if not near else "by-next" if 0 < behind <= NEXT else "by-near"
+            weight = shown(place)
+            for claim in self.labelled_claims(block, text, weight - (not opened)):
                 # Far from the headline 'Source:' stands under a chart.
                 if not _runs_on(claim, claims) and (near or claim.role != "source"):
                     claims.append(claim)
@@ -172,7 +168,7 @@ class BylineReader:
             if not reporters.people and near and text[:1] in _OPENERS:
                 reporters = find_closing_names(text)  # '【山田花子】', a line of its own
             if reporters.people:
-                claims.append(self._reporters(block, reporters, 2.5))
+                claims.append(self._reporters(block, reporters))
             elif (near or self.zone.is_below_title(block.index)) and not is_filed(block):
                 self.bare.append((block, text))
         yield from claims
@@ -186,11 +182,11 @@ class BylineReader:
         below = [line for line in self.bare if self.zone.is_below_title(line[0].index)]
         for block, text in below:
             latest = claims[-1].block if claims and self.zone.title else None
-            listed = latest is not None and block.index - latest <= _GAP_IN_LIST
+            listed = latest is not None and block.index - latest <= NEXT
             claim = self.lines.read(block, text, listed=listed)
             if claim is not None and (listed or self.zone.is_near(block.index)):
                 claims.append(claim)
-        if any(claim.weight >= _CERTAIN for claim in claims):
+        if any(claim.weight >= doubt("signed") for claim in claims):
             return claims
         above = self.bare[: len(self.bare) - len(below)]
         read = (self.lines.read(block, text, listed=False) for block, text in above)
@@ -204,7 +200,7 @@ class BylineReader:
         lead = read_lead(text)
         # 'Posted by' says more than 'by': a single word after it is a name.
         words = text[lead.start : lead.end] if lead else ""
-        certain = len(words) >= _LONG_LEAD or has_east_asian(words)
+        certain = len(words) >= PLAIN_LEAD or has_east_asian(words)
         claims: list[Claim] = []
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
@@ -223,9 +219,9 @@ class BylineReader:
             text, helpers = split_helpers(text)
             if helpers:
                 yield from self._claims_of(block, "reporting", helpers, trust, weight)
-        outright = weight >= _OUTRIGHT or role != "author"
+        outright = weight >= shown("by-near") or role != "author"
         names = self._real(read_names(text, self.sites, trust), outright=outright)
-        desk = role == "author" and names.organisations and len(text) <= _MAX_DESK
+        desk = role == "author" and names.organisations and len(text) <= MAX_NAME
         if (
             _is_clean(names, text, certain=trust is Trust.MARKED)
             or (desk and not (names.people or names.unknown))
@@ -242,10 +238,10 @@ class BylineReader:
         if not names.people and block.index == self.zone.last:
             names = find_closing_names(block.text)
         if names.people:
-            yield self._reporters(block, names, 2.3)
+            yield self._reporters(block, names)
 
-    def _reporters(self, block: Block, names: NameList, weight: float) -> Claim:
-        quote = block.text[:80]
+    def _reporters(self, block: Block, names: NameList) -> Claim:
+        quote, weight = block.text[:MAX_NAME_LINE], shown("reporters")
         return claim_of("author", names, "byline", weight, "byline", (quote,), block=block.index)
 
     # --- marked by the page's own markup ----------------------------------------------------------
@@ -262,16 +258,18 @@ class BylineReader:
             return
         foreign = not near and self.marks.around(block) & FOREIGN
         at_end = self.zone.last and self.zone.is_at_end(block.index)
-        weight = 0.7 if foreign else 1.0 if at_end else 2.5
+        place = "marked-elsewhere" if foreign else "marked-at-end" if at_end else "marked"
+        weight = shown(place)
         if strong:
             yield from self._marked_claim(block, strong, weight, outright=near)
         elif in_element:
-            whole = list(self._marked_claim(block, [parted(block)], weight - 0.2))
+            part = weight + doubt("part")
+            whole = list(self._marked_claim(block, [parted(block)], part))
             named = read_lead(block.text) or any(claim.value.people for claim in whole)
-            parts = [] if named else self._marked_claim(block, element_parts(block), weight - 0.2)
+            parts = [] if named else self._marked_claim(block, element_parts(block), part)
             yield from [claim for claim in parts if claim.value.people] or whole
         else:
-            yield from self._marked_claim(block, weak, weight - 0.5)
+            yield from self._marked_claim(block, weak, weight + doubt("link"))
 
     def _marked_claim(
         self, block: Block, texts: list[str], weight: float, *, outright: bool = False
@@ -314,7 +312,7 @@ class BylineReader:
             yield from self.marked_claims(block, near=False)
             lead = read_lead(text)
         if lead:
-            yield from self.labelled_claims(block, parted(block), 1.5)
+            yield from self.labelled_claims(block, parted(block), shown("by-far"))
             return
         yield from self._closing_credits(block)
         if self.zone.is_at_end(block.index):
@@ -335,11 +333,11 @@ class BylineReader:
             if not names.people and text[:1] in _OPENERS:
                 names = find_closing_names(text)
             if names.people:
-                yield self._reporters(block, names, 2.3)
+                yield self._reporters(block, names)
         if text[-2:].strip(" .")[-1:] in _CLOSERS:
             ending = _CREDIT_END.search(text[-320:])
             if ending:
-                yield from self.labelled_claims(block, ending[1], 1.5)
+                yield from self.labelled_claims(block, ending[1], shown("by-far"))
 
     def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
         """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
@@ -347,7 +345,8 @@ class BylineReader:
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:
-                weight = 1.0 if label is Label.AUTHOR_BIO or " be " in match[0] else 0.3
+                sure = label is Label.AUTHOR_BIO or " be " in match[0]
+                weight = shown("biography" if sure else "likely-biography")
                 yield claim_of(
                     "author", names, "bio", weight, "biography", (match[1],), block=block.index
                 )
