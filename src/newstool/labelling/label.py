@@ -15,7 +15,9 @@ from newstool.labelling.judge.columns import Column, column
 from newstool.labelling.judge.weights import Judge, JudgeName, is_short, judge_for, load_judge
 from newstool.labelling.mail_parts import name_mail_parts
 from newstool.labelling.second_look.amid_text import amid_text
+from newstool.labelling.second_look.captions import find_captions
 from newstool.labelling.second_look.comment_threads import find_threads
+from newstool.labelling.second_look.consent_wall import is_wall
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.page_foot import find_foot
@@ -178,7 +180,10 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
 
 def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]:
     """What reads like the story and is not of it; each kind is looked for in what is left."""
-    cut = dict.fromkeys(_tail(page, scores, kept), (Label.OTHER, "after-the-end"))
+    if is_wall(page):
+        return dict.fromkeys(kept, (Label.COOKIE, "consent-wall"))
+    cut = dict.fromkeys(find_captions(page.reading, kept), (Label.CAPTION, "beside-a-picture"))
+    cut |= dict.fromkeys(_tail(page, scores, kept - cut.keys()), (Label.OTHER, "after-the-end"))
     threads = find_threads(page, kept - cut.keys())
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
     copies = find_copies(page.reading.blocks, kept - cut.keys())
