@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from newstool.model.article import (
     BODY_LABELS,
     BlockKind,
+    Entry,
     Found,
     Label,
     LabelledBlock,
@@ -65,10 +66,15 @@ def _is_linked_headline(item: LabelledBlock) -> bool:
     return linked and (size >= _HEADLINE or wide or block.kind is BlockKind.HEADING)
 
 
-def read_page_type(page: LabelledPage) -> Found[PageType] | None:
-    """The page's type with what it was told by; None when the page has no text at all."""
+def read_page_type(
+    page: LabelledPage, entries: Sequence[Found[Entry]] = ()
+) -> Found[PageType] | None:
+    """The page's type with what it was told by; None when the page has no text at all.
+
+    `entries` are those of a live page.
+    """
     reading = page.reading
-    live = _live(page)
+    live = _live(page, entries)
     if live is not None:
         return live
     counts = _Counts(page.labelled)
@@ -115,13 +121,15 @@ def _from_block(
     return Found(kind, source, reading.blocks[index].text[:200], block=index)
 
 
-def _live(page: Page) -> Found[PageType] | None:
+def _live(page: Page, entries: Sequence[Found[Entry]]) -> Found[PageType] | None:
     for node in nodes(page.head, "liveblogposting"):
         return _by_type("live", page, node)
     url = (page.reading.document.url or "")[:2000].lower()
     for mark in _LIVE_MARKS:
         if mark in url and len(page.head.times) >= _LIVE_TIMES:
             return Found("live", "url", mark)
+    for one in entries[:1]:
+        return Found("live", f"entries: {len(entries)}", one.quote, block=one.block, at=one.at)
     return None
 
 

@@ -663,6 +663,20 @@ class BlockReport(Struct, frozen=True, omit_defaults=True):
     because: tuple[str, ...] = ()
 
 
+class Entry(Struct, frozen=True):
+    """An entry of a live page.
+
+    Attributes:
+        time: When it was written, ISO 8601; 'HH:MM' where the entry gives an hour without a day.
+        title: Its headline.
+        body: Its text; parts are joined by blank lines.
+    """
+
+    time: str | None
+    title: str | None
+    body: str
+
+
 class Origin(Struct, frozen=True):
     """Which article of which input.
 
@@ -708,6 +722,7 @@ class Article(Struct, frozen=True, kw_only=True):
         images: The article's pictures.
         body: The body's parts in order; captions are not among them.
         text: The texts of the body's parts, joined by blank lines.
+        entries: The entries of a live page, in the page's order; the body holds them too.
         related: Headlines that the page points to.
         corrections: Correction notices.
         contacts: Addresses of the publisher or the press office.
@@ -751,6 +766,7 @@ class Article(Struct, frozen=True, kw_only=True):
     images: tuple[Image, ...] = ()
     body: tuple[BodyPart, ...] = ()
     text: str = ""
+    entries: tuple[Entry, ...] = ()
     related: tuple[Related, ...] = ()
     corrections: tuple[str, ...] = ()
     contacts: Contacts = Contacts()

@@ -13,6 +13,7 @@ from newstool.fields.contacts import read_contacts
 from newstool.fields.copyright import read_copyright
 from newstool.fields.corrections import read_corrections
 from newstool.fields.dateline import read_dateline
+from newstool.fields.entries import read_entries
 from newstool.fields.headline.standfirst import read_description, read_subtitle
 from newstool.fields.language import read_language
 from newstool.fields.license import read_free_access, read_license
@@ -135,11 +136,12 @@ def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
     people = read_people(page)
     dateline = read_dateline(page)
     images = read_images(page)
+    entries = read_entries(page)
     body = _body(page)
     text = "\n\n".join(part.text for part in body)
     return Article(
         input=input_of(document),
-        page_type=value("page_type", read_page_type(page)) or "unknown",
+        page_type=value("page_type", read_page_type(page, entries)) or "unknown",
         title=value("title", page.headline),
         subtitle=value("subtitle", read_subtitle(page)),
         description=value("description", read_description(page)),
@@ -163,6 +165,7 @@ def assemble_record(page: LabelledPage, models: Models = SHIPPED) -> Article:
         images=values("images", images),
         body=body,
         text=text,
+        entries=values("entries", entries),
         related=values("related", read_related(page)),
         corrections=values("corrections", read_corrections(page)),
         contacts=value("contacts", read_contacts(page)) or Contacts(),

@@ -92,3 +92,11 @@ def test_the_whole_objects_of_an_array_that_is_cut_short_are_handed_out(cut):
 
 def test_values_in_a_row_are_read_one_by_one():
     assert objects_in(json.dumps(A, indent=1).encode() + json.dumps(B, indent=1).encode()) == [A, B]
+
+
+def test_the_entries_of_a_live_page_are_part_of_its_record() -> None:
+    entry = b'{"time":"18:05","title":null,"body":"The polls have closed."}'
+    record = b'{"title":"Live","entries":[' + entry + b"]}"
+    assert list(json_records(record)) == [record]
+    feed = b'{"title":"Feed","entries":[{"title":"Polls close","body":"They closed."}]}'
+    assert list(json_records(feed)) == [b'{"title":"Polls close","body":"They closed."}']

@@ -42,6 +42,10 @@ def test_a_line_that_a_picture_has_for_itself_is_its_caption(box: str) -> None:
         "<p><img src=a.jpg>What they found:</p>",
         "<p><img src=a.jpg></p><p>Built in 1931</p>",
         "<ul><li><img src=tick.svg>Built in 1931</ul>",
+        "<div><img src=tick.svg><p>Built of oak</p></div>",
+        "<div><img src=a.jpg><p>1. Halvren</p></div>",
+        "<div><img src=a.jpg><p><a href=/b>More on the ferry</a></p></div>",
+        "<div><img src=a.jpg><p>The ferry was built in 1931, of oak.2</p></div>",
     ],
 )
 def test_what_goes_on_below_a_picture_is_the_storys(box: str) -> None:

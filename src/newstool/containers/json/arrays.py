@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from msgspec import Raw
 
+from newstool.model.article import Article, Entry
 from newstool.model.errors import RecordError
 from newstool.reading.json_lines import mended_values, some_keys
 from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
@@ -17,6 +18,8 @@ _WRAPPERS = frozenset(
     "result objects value content graph article document doc post story entry item record".split()
 )
 _GRAPH = "graph"  # of JSON-LD: an article among its site, its author and its pictures
+_RECORD_KEYS = frozenset(Article.__struct_fields__)
+_ENTRY_KEYS = frozenset(Entry.__struct_fields__)
 _SPLIT = frozenset(("columns", "data"))  # keys of a table that pandas writes with orient="split"
 _DEEPEST_WRAPPER = 5  # 'hits.hits[]._source' is three deep
 
@@ -71,6 +74,8 @@ def _records(value: bytes, depth: int) -> list[bytes]:
                 return records
         elif inner[:1] == b"[":
             records = _records(inner, depth + 1)
+            if _are_entries(found, key, records):
+                continue
             if fold_key(key) == _GRAPH:
                 records = list(filter(_is_article, records)) or records
             if any(one[:1] == b"{" for one in records):
@@ -79,6 +84,15 @@ def _records(value: bytes, depth: int) -> list[bytes]:
     if empty is not None:
         return empty
     return _keyed(found) or [value]
+
+
+def _are_entries(found: Mapping[str, Raw], key: str, records: Iterable[bytes]) -> bool:
+    """Whether an array isn't of articles but of a live page's entries, in a record of our own."""
+    if key not in _RECORD_KEYS or not found.keys() <= _RECORD_KEYS:
+        return False
+    objects = (one for one in records if one[:1] == b"{")
+    keys = [msgspec.json.decode(one, type=dict[str, Raw]).keys() for one in objects]
+    return all(one == _ENTRY_KEYS for one in keys)
 
 
 # --- as tables are written -----------------------------------------------------------------------

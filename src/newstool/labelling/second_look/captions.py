@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from newstool.fields.media import is_junk
 from newstool.model.article import Block, BlockKind, FoundImage, Reading
 from newstool.page.places import ancestors
+from newstool.page.regime import is_link
 from newstool.vocabulary.scripts import ends_sentence, weight_of
 
 _LONGEST = 300  # characters of a caption; those of the development pages are shorter
 _BESIDE = 120  # Latin letters of one in the picture's own `<p>`, where a paragraph may begin too
+_NOTES = "0123456789[]¹²³⁴⁵⁶⁷⁸⁹"  # the number of a footnote, after a full stop
 
 
 def find_captions(reading: Reading, kept: Collection[int]) -> set[int]:
@@ -39,14 +42,19 @@ def _below(reading: Reading, kept: Collection[int]) -> Iterator[tuple[Block, Fou
 
 def _shows(reading: Reading, block: Block, image: FoundImage) -> bool:
     markup = block.markup
-    if markup is None or block.text.endswith((":", "：")):
+    if markup is None or is_link(block) or is_junk(image.url, image.alt):
         return False
-    if ends_sentence(block.text):
+    if _goes_on(block.text) or ends_sentence(block.text.rstrip(_NOTES)):
         return False
     if markup.container != image.container:
         return _is_alone(reading, block, image)
     is_short = weight_of(block.text) <= _BESIDE
     return is_short and reading.containers[markup.container].tag == "p"
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line leads to what is below it: '1. Halvren', 'What they found:'."""
+    return text.endswith((":", "：")) or text[0].isdigit()
 
 
 def _is_alone(reading: Reading, block: Block, image: FoundImage) -> bool:
