@@ -76,8 +76,10 @@ _FULL_HAN = 3  # characters of most Chinese names
 # A surname and a given name of a Japanese name, or a Chinese one set wide.
 SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
 _SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
+_OFFICE = r"\s{0,9}(?:选任|選任|實習)?{name_parts.east_asian_office}"
+# One place at most: '发自' over and over could be cut in very many ways.
 _EAST_ASIAN_TAIL = worded(
-    r"(?:\s{0,9}(?:选任|選任|實習)?(?:{name_parts.east_asian_office}|发自.{0,8})){1,9}$"
+    rf"(?:{_OFFICE}){{0,9}}(?:\s{{0,9}}(?:选任|選任|實習)?发自.{{0,8}}(?:{_OFFICE}){{0,9}})?$"
 )
 
 
