@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 TIMES = 16  # as long as the short input: linear takes 16 times the time, quadratic 256 times
 MOST = 80  # well between the two: other processes empty the caches, which costs a factor of 2 or 3
+LITTLE = 0.001  # seconds: the clock and what is done once weigh more in less
 TRIES = 5  # of which the best counts: other work only ever adds
 
 
@@ -28,7 +29,7 @@ def assert_linear(read: Callable[[T], object], make: Callable[[int], T], size: i
         # As many times as the long one is longer, so that both are equally easy to measure.
         least = min(least, seconds(read, short, TIMES))
         most = min(most, seconds(read, long))
-        if most <= least * MOST / TIMES:
+        if most <= max(least, LITTLE) * MOST / TIMES:
             return
     raise AssertionError(f"{size // TIMES} took {least / TIMES:.6f} s, {size} took {most:.6f} s")
 

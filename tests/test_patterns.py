@@ -22,7 +22,7 @@ NO_TIME = 0.000_2  # ... in seconds
 LENGTH = (
     8000  # a sixteenth is longer than the bounded repeats that a search tries at each character
 )
-TOO_LONG = 30  # seconds for all strings of one pattern: what is exponential never ends
+TOO_LONG = 200  # seconds for all strings of one pattern: what is exponential never ends
 
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
 # patterns of data files, which are tested below; `scripts.later` and `names.worded` those of the
@@ -39,6 +39,8 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
 }
 # These give back patterns that they make of data, without being told anything.
 MAKE_THEIR_OWN = {
+    "newstool.dates.clock._clock",
+    "newstool.dates.number_dates._forms",
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
     "newstool.reading.mojibake._sequences",
@@ -108,7 +110,7 @@ def _patterns_of(value):
 def test_no_near_miss_makes_a_pattern_run_away(found):
     with ends_within(TOO_LONG):
         costs = {
-            each: seconds(found.ask, found.text(each, SCREEN))
+            each: min(seconds(found.ask, found.text(each, SCREEN)) for _ in range(2))
             for each in near_misses(found.pattern)
         }
         worst = max(costs, key=costs.__getitem__, default=None)

@@ -79,7 +79,10 @@ def test_a_file_that_is_damaged_is_not_used(file, packed_anew, content):
 def test_an_installed_package_has_the_file_and_it_is_up_to_date(packed_anew):
     if Path(newstool.__file__).is_relative_to(REPOSITORY / "src"):
         pytest.skip("newstool runs from the checkout")
-    assert packed_anew() == (PACKED_NOW, False)
+    assert furniture_rules.PACKED.exists()
+    rules, parsed = packed_anew()
+    assert not parsed, f"{furniture_rules.PACKED} was made from other rules than those beside it"
+    assert rules == PACKED_NOW
 
 
 def test_a_wheel_holds_the_file_and_the_man_page(tmp_path):
