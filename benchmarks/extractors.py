@@ -23,6 +23,7 @@ from benchmarks.scores import Answer
 if TYPE_CHECKING:
     from newstool.labelling.judge.weights import Judge, JudgeName
     from newstool.labelling.models import Models
+    from newstool.model.article import Document
     from newstool.vocabulary.learned.ranker import Ranker
 
 NEWSTOOL = "newstool"
@@ -110,20 +111,25 @@ def _ask(task: Task) -> Answer:
 
 
 def _ask_newstool(page: Page, mode: Mode, fold: int | None) -> Answer:
-    from newstool.containers.documents import decode_all
     from newstool.labelling.models import SHIPPED
-    from newstool.model.read_as import ReadAs
     from newstool.model.settings import DEFAULTS
     from newstool.pipeline import read_article
 
-    if mode.renderer is None:
-        documents = decode_all(page.read(), ReadAs(url=page.gold.url), DEFAULTS)
-    else:
-        documents = decode_all(dump_page(page, mode.renderer), ReadAs(format="text"), DEFAULTS)
-    (document,) = documents
+    (document,) = documents_of(page, mode)
     models = SHIPPED if fold is None else held_out_models(fold)
     article, _ = read_article(document, DEFAULTS, models)
     return Answer(article.text, article.title, article.authors, article.date_published)
+
+
+def documents_of(page: Page, mode: Mode) -> Sequence[Document]:
+    """What newstool is given to read of a page."""
+    from newstool.containers.documents import decode_all
+    from newstool.model.read_as import ReadAs
+    from newstool.model.settings import DEFAULTS
+
+    if mode.renderer is None:
+        return decode_all(page.read(), ReadAs(url=page.gold.url), DEFAULTS)
+    return decode_all(dump_page(page, mode.renderer), ReadAs(format="text"), DEFAULTS)
 
 
 def fold_weights(judge: str, fold: int) -> Path:
@@ -135,6 +141,7 @@ def missing_fold_weights(format: str) -> list[Path]:
     """The weights of folds that are not there."""
     judges = (format, f"short_{format}")
     paths = [fold_weights(judge, fold) for judge in judges for fold in range(FOLDS)]
+    paths += [date_weights(fold) for fold in range(FOLDS)]
     if format == "text":
         paths += [headline_weights(fold) for fold in range(FOLDS)]
     return [path for path in paths if not path.exists()]
@@ -145,11 +152,20 @@ def headline_weights(fold: int) -> Path:
     return FOLD_WEIGHTS / f"headline_in_text_{fold}.json"
 
 
+def date_weights(fold: int) -> Path:
+    """The weights that choose among days and have not seen the sites of `fold`."""
+    return FOLD_WEIGHTS / f"date_published_{fold}.json"
+
+
 def held_out_models(fold: int) -> Models:
     """What was learned without the sites of `fold`."""
     from newstool.labelling.models import Models
 
-    return Models(judge=partial(_read_judge, fold), headline_ranker=partial(_read_ranker, fold))
+    return Models(
+        judge=partial(_read_judge, fold),
+        headline_ranker=partial(_read_ranker, headline_weights(fold)),
+        date_ranker=partial(_read_ranker, date_weights(fold)),
+    )
 
 
 @cache
@@ -160,10 +176,10 @@ def _read_judge(fold: int, name: JudgeName) -> Judge:
 
 
 @cache
-def _read_ranker(fold: int) -> Ranker:
+def _read_ranker(path: Path) -> Ranker:
     from newstool.vocabulary.learned.ranker import read_ranker
 
-    return read_ranker(headline_weights(fold).read_bytes())
+    return read_ranker(path.read_bytes())
 
 
 @cache

@@ -21,9 +21,9 @@ ClaimPlace = Literal[
     "line",
     "time",
     "script",
-    "change",
-    "month",
 ]
+SHOWN = frozenset(("line", "time"))  # the places that readers see
+_DAY = len("2024-03-05")
 
 
 class Claim(Candidate[ReadDate], frozen=True, kw_only=True):
@@ -31,3 +31,14 @@ class Claim(Candidate[ReadDate], frozen=True, kw_only=True):
 
     place: ClaimPlace
     role: Role = ""
+
+    @property
+    def is_utc(self) -> bool:
+        """Whether its moment is given in UTC, where it may be another day than on the page."""
+        value = self.value.value or ""
+        return len(value) > _DAY and value.endswith(("Z", "+00:00"))
+
+
+def is_whole_day(day: str) -> bool:
+    """Whether a day is known, and not a month alone."""
+    return len(day) == _DAY

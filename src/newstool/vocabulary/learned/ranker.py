@@ -12,7 +12,9 @@ from msgspec import Struct
 from newstool.vocabulary.learned import WEIGHTS
 from newstool.vocabulary.learned.forest import Column, Forest
 
-HEADLINE_RANKER = "headline_in_text"  # the name of its weights
+# The names of the weights.
+HEADLINE_RANKER = "headline_in_text"
+DATE_RANKER = "date_published"
 
 
 class RankerData(Struct, frozen=True):
@@ -60,6 +62,12 @@ class Ranker:
 def load_headline_ranker() -> Ranker:
     """The shipped ranker of what may be the headline of a plain text, read once."""
     return read_ranker((WEIGHTS / f"{HEADLINE_RANKER}.json").read_bytes())
+
+
+@cache
+def load_date_ranker() -> Ranker:
+    """The shipped ranker of the days on which a document may have been published, read once."""
+    return read_ranker((WEIGHTS / f"{DATE_RANKER}.json").read_bytes())
 
 
 def read_ranker(raw: bytes) -> Ranker:
