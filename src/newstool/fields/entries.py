@@ -7,7 +7,6 @@ way and the story is in them: lists of other stories have times too.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from newstool.model.article import BODY_LABELS, BlockKind, Entry, Found, Label, 
 from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import first, items, nodes, text_of
+from newstool.page.places import blocks_by_box
 from newstool.page.regime import is_link
 from newstool.vocabulary.scripts import ends_sentence
 
@@ -156,28 +156,8 @@ def _boxes(page: LabelledPage, starts: Sequence[_Start]) -> list[list[LabelledBl
 
     None where most of these hold nothing of the story: times between paragraphs.
     """
-    containers = page.reading.containers
-    held = Counter[int]()
-    for start in starts:
-        index = start.container
-        while index is not None:
-            held[index] += 1
-            index = containers[index].parent
-    box_of: dict[int, int] = {}
-    for number, start in enumerate(starts):
-        index = start.container
-        while index is not None and held[index] == 1:
-            box_of[index] = number
-            index = containers[index].parent
-    owner: list[int | None] = []
-    for container in containers:
-        around = None if container.parent is None else owner[container.parent]
-        owner.append(box_of.get(container.index, around))
-    boxes: list[list[LabelledBlock]] = [[] for _ in starts]
-    for one in page.labelled:
-        number_of = None if one.block.markup is None else owner[one.block.markup.container]
-        if number_of is not None:
-            boxes[number_of].append(one)
+    found = blocks_by_box(page.reading, [start.container for start in starts])
+    boxes = [[page.labelled[block.index] for block in box] for box in found]
     full = sum(map(_holds_text, starts, boxes))
     return boxes if full * 2 > len(boxes) else None
 

@@ -22,6 +22,7 @@ from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
+from newstool.labelling.second_look.teasers import find_teasers
 from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
     BODY_LABELS,
@@ -183,6 +184,8 @@ def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]
     if is_wall(page):
         return dict.fromkeys(kept, (Label.COOKIE, "consent-wall"))
     cut = dict.fromkeys(find_captions(page.reading, kept), (Label.CAPTION, "beside-a-picture"))
+    teasers = find_teasers(page, kept - cut.keys())
+    cut |= dict.fromkeys(teasers, (Label.RELATED, "teasers-of-a-template"))
     cut |= dict.fromkeys(_tail(page, scores, kept - cut.keys()), (Label.OTHER, "after-the-end"))
     threads = find_threads(page, kept - cut.keys())
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))

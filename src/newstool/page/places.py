@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from newstool.model.article import Block, Container, InElement, Reading
@@ -48,6 +48,32 @@ def ancestors(reading: Reading, block: Block) -> frozenset[int]:
         return frozenset()
     boxes = islice(around(reading, block.markup.container), _MAX_DEPTH)
     return frozenset(box.index for box in boxes)
+
+
+def blocks_by_box(reading: Reading, centres: Sequence[int | None]) -> list[list[Block]]:
+    """For each of the containers `centres`, the blocks in the outermost element around it that
+    holds no other one of them. Linear."""
+    containers = reading.containers
+    held, centre_of = [0] * len(containers), [0] * len(containers)
+    for number, centre in enumerate(centres):
+        if centre is not None:
+            held[centre] += 1
+            centre_of[centre] = number
+    for container in reversed(containers):
+        if container.parent is not None and held[container.index]:
+            held[container.parent] += held[container.index]
+            centre_of[container.parent] = centre_of[container.index]
+    owner: list[int | None] = []
+    for container in containers:
+        outer = None if container.parent is None else owner[container.parent]
+        is_box = outer is None and held[container.index] == 1
+        owner.append(centre_of[container.index] if is_box else outer)
+    boxes: list[list[Block]] = [[] for _ in centres]
+    for block in reading.blocks:
+        box = None if block.markup is None else owner[block.markup.container]
+        if box is not None:
+            boxes[box].append(block)
+    return boxes
 
 
 def is_date_box(reading: Reading, block: Block) -> bool:
