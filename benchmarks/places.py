@@ -29,7 +29,7 @@ RENDERER = "inscriptis"
 LEAST = 0.99  # share of places that must hold, of each kind
 # What an address says that the caller gave, and what a file says of the text in it.
 _NOT_IN_INPUT = ("given", "url", "mail header", "feed element")
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_UNSEEN = dict.fromkeys((0xAC, 0xAD, 0x200B, 0x2060, 0xFEFF))
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
 
@@ -180,7 +180,13 @@ class Tree:
 
 def children(node: Any) -> list[Any]:
     """A node's child elements."""
-    return [each for each in node.children or () if each.name[:1] not in ("#", "!")]
+    return [each for each in _nodes(node) if each.name[:1] not in ("#", "!")]
+
+
+def _nodes(node: Any) -> Sequence[Any]:
+    """A node's child nodes; a `<template>` has them in a document of its own."""
+    content = getattr(node, "template_content", None)
+    return (content or node).children or ()
 
 
 def _text(element: Any) -> str:
@@ -192,7 +198,7 @@ def _text(element: Any) -> str:
         if node.name == "#text":
             pieces.append(node.data or "")
         elif node is element or node.name not in ("script", "style", "#comment"):
-            pending.extend(reversed(node.children or ()))
+            pending.extend(reversed(_nodes(node)))
     return "".join(pieces)
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from test_articles import CASES, input_of, mail_in, parse_all
 
+import newstool
 from benchmarks.places import Verdict, follow
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -47,3 +48,16 @@ def test_every_place_leads_to_its_words(case):
     for record, (text, beside) in zip(records, inputs_of(case, records), strict=True):
         for one in follow(record, text, beside):
             assert one.verdict is Verdict.HOLDS, one
+
+
+def test_what_is_in_a_shadow_root_has_a_place():
+    words = "The mayor opened the bridge on Tuesday and walked across it with two hundred children."
+    html = (
+        "<!doctype html><title>A bridge opens</title><body><x-story>"
+        '<template shadowrootmode="open"><h1>A bridge opens</h1><p>By Ana Ruiz</p>'
+        f"<p>{words}</p><p>The band played.</p></template></x-story>"
+    )
+    record = newstool.parse(html, evidence=True, blocks=True).to_dict()
+    found = follow(record, html)
+    assert record["text"].startswith(words)
+    assert {one.verdict for one in found} == {Verdict.HOLDS}

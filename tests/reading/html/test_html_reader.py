@@ -232,6 +232,25 @@ def test_what_a_browser_never_renders_is_in_no_block(tag: str) -> None:
     assert texts(f"<p>Shown.</p><{tag}>not shown</{tag}>") == ["Shown."]
 
 
+@pytest.mark.parametrize(
+    "mode", ['shadowrootmode="open"', "shadowrootmode=CLOSED", "shadowroot=open"]
+)
+def test_what_a_shadow_root_holds_is_shown(mode: str) -> None:
+    root = f"<template {mode}><style>p {{}}</style><p>Inside.<p>Also.</template>"
+    assert texts(f"<x-story>{root}</x-story><p>After.") == ["Inside.", "Also.", "After."]
+    assert texts("<x-story><template shadowrootmode=none><p>No.</template></x-story>") == []
+
+
+def test_a_shadow_root_inside_a_line_leaves_it_whole() -> None:
+    tip = "<x-tip><template shadowrootmode=open>the <b>old</b> mill</template></x-tip>"
+    assert texts(f"<h2>They met at {tip} today</h2>") == ["They met at the old mill today"]
+
+
+def test_shadow_roots_at_any_depth_are_read() -> None:
+    deep = "<div><template shadowrootmode=open>" * 3000
+    assert "".join(texts(f"{deep}<p>Below.")) == "Below."
+
+
 def test_hidden_words_inside_a_sentence_leave_it_whole() -> None:
     html = '<p>See <a href="/x">the plan<span class="sr-only"> (new tab)</span></a> today.</p>'
     assert texts(html)[0] == "See the plan today."

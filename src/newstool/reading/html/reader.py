@@ -54,6 +54,9 @@ _LEAVES = frozenset("script style template svg iframe object canvas datalist noe
 # What isn't part of the running text: in <ruby> how its characters are read, and the brackets for
 # browsers that would set that in the line.
 _UNSEEN = {"noscript": "noscript", "rt": "reading", "rp": "reading", "rtc": "reading"}
+# A `<template>` with one of these is a part of the page that is shown, in a tree of its own: HTML
+# Standard, 4.12.3 "The template element"; the second is the name that browsers read at first.
+_SHADOW_ROOTS = ("shadowrootmode", "shadowroot")
 _NO_ELEMENT = frozenset(("", "-", "!", "_", "#"))  # how names of comments and doctypes begin
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SAYING = frozenset(("itemprop", "datetime", "property"))
@@ -83,6 +86,12 @@ def _is_code_box(pre: _Frame, around: _Frame) -> bool:
 def _is_code(kind: str, attributes: Mapping[str, str | None]) -> bool:
     """Whether a script is JavaScript that is on the page itself."""
     return "src" not in attributes and (not kind or "javascript" in kind)
+
+
+def _is_shadow_root(template: LexborNode) -> bool:
+    """Whether what a `<template>` holds is shown; of any other it waits for a script."""
+    modes = [template.attributes.get(name) or "" for name in _SHADOW_ROOTS]
+    return any(mode.strip().lower() in ("open", "closed") for mode in modes)
 
 
 _NO_CONTAINER = -1  # of what is around the root: no text and no tag is there
@@ -203,12 +212,12 @@ class _Walker:
                 self._void(node, tag, top)
             elif tag[:1] not in _NO_ELEMENT:
                 top.children += 1
-                if tag in _LEAVES:
+                if tag in _LEAVES and not (tag == "template" and _is_shadow_root(node)):
                     self._leaf(node, tag, top)
                 else:
                     around.append((node, top))
                     top = self._open(node, tag, top)
-                    child = node.child
+                    child = node.child if tag != "template" else node.template_fragments()[0].child
                     if child is not None:
                         node = child
                         continue
@@ -298,7 +307,8 @@ class _Walker:
         hidden = _UNSEEN.get(tag, hidden)
         if hidden and not frame.inherited.hidden:
             self._conceal(frame, hidden)
-        if tag in _BLOCK_TAGS or ("-" in tag and parent.block and parent.tag not in _HEADINGS):
+        may_be_block = "-" in tag or tag == "template"
+        if tag in _BLOCK_TAGS or (may_be_block and parent.block and parent.tag not in _HEADINGS):
             self._open_block(tag, frame, parent)
         else:
             self._open_inline(tag, frame)
