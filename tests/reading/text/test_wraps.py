@@ -435,3 +435,10 @@ def test_a_drop_cap_and_a_soft_hyphen_go_on_in_the_next_line(text, mended):
 
 def test_a_vowel_that_comes_twice_keeps_its_hyphen():
     assert line_mending._hyphen_verdict("kulkee linja-", "auto numero", frozenset()) == "sure"
+
+
+def test_a_not_sign_at_a_line_end_is_the_hyphen_of_a_broken_word():
+    text = "Die Müllerin war am Sonn\xac\ntag in der Stadt und kaufte Mehl."
+    assert mend(text) == "Die Müllerin war am Sonntag in der Stadt und kaufte Mehl."
+    logic = "The proof begins with a formula that has the sign \xac\nand ends without it."
+    assert "\xac" in mend(logic)

@@ -22,7 +22,10 @@ from newstool.reading.text.lines import Lines, display_width, is_unspaced
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
 _MIN_PRINTED = 18  # columns; as narrow as a newspaper's, where its broken words give it away
-_HYPHENS = ("-", "\u2010", "\xad")
+# At a line's end these are no part of a word: the soft hyphen, and the '¬' that text recognition
+# and scanned catalogues write for the hyphen of a broken word.
+BREAKING = frozenset("\xad\xac")
+_HYPHENS = ("-", "\u2010", *BREAKING)
 _BROKEN, _BROKEN_SHARE = 4, 25  # words broken at line ends: so many, and one line in so many
 _MIN_WIDE_COLUMN = 50  # columns; below, headlines cut at 20 characters are as many: text has commas
 _MAX_COLUMN = 200  # columns; wider lines are paragraphs of their own

@@ -17,6 +17,7 @@ from msgspec import Struct
 from newstool.reading.text.lines import FIRST_UNSPACED, Lines, is_unspaced, line_widths, split_lines
 from newstool.reading.text.page_furniture import is_page_number
 from newstool.reading.text.wrap_columns import (
+    BREAKING,
     MIN_COLUMN,
     SENTENCE_ENDS,
     Column,
@@ -36,7 +37,7 @@ _BY_CHANCE = 3  # times as many unknown hyphens as chance puts at line ends: a t
 _SHORTEST_CAPPED = 20  # characters of a line that a drop cap belongs to
 _QUOTES = "\"'“‘«„"
 _MAX_PASSES = 12  # each pass joins at least two lines; two passes are the most seen in use
-_SEAM_MARKS = frozenset("-\u2010\xad/")  # at a line's end they ask for more than a space
+_SEAM_MARKS = BREAKING.union("-\u2010/")  # at a line's end they ask for more than a space
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
@@ -91,7 +92,8 @@ def _torn(texts: Sequence[str], *, breaks_words: bool) -> Iterator[int]:
         text, following = texts[number], texts[number + (number < last)]
         if not text or not following or number == last:
             continue
-        cut = text[-1] == "\xad" or (breaks_words and is_broken_word(text, following))
+        cut = breaks_words or text[-1] in BREAKING
+        cut = cut and (text[-1] == "\xad" or is_broken_word(text, following))
         if cut or _is_drop_cap(text, following):
             yield number
 
@@ -271,7 +273,7 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
 def seam(line: str, following: str, words: Words) -> tuple[int, str]:
     """How many characters to cut from the line's end, and what joins it to the next."""
     last = line[-1]
-    if last == "\xad":
+    if last == "\xad" or (last in BREAKING and line[-2:-1].isalpha()):
         return 1, ""
     if _is_drop_cap(line, following):
         return 0, _after_cap(line, following, words.known)
