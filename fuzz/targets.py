@@ -147,7 +147,7 @@ def mails(data: bytes) -> None:
 
 
 def exports(data: bytes) -> None:
-    """Any bytes in an export of an archive or a messenger, or a file of a word processor."""
+    """Any bytes in an archive's or messenger's export, a word processor's file, subtitles."""
     choice, rest = _choose(data)
     opened = (
         *(b"{\\rtf1\\ansi ", b'{"log": {"version": "1.2", "entries": [{"response": {'),
@@ -156,7 +156,8 @@ def exports(data: bytes) -> None:
         *(b'<div class="article enArticle">articleParagraph ', b"Record Number: 0FA1234567890\n"),
         *(b"OTS0071 5 AI 0339 MAA0001   Do, 14.Dez 2017\n\n", b"\xef\xbb\xbf{\\rtf"),
     )
-    _check_entries(opened[choice & 7] + rest, ReadAs(), Settings(evidence=True))
+    head = b"1\n00:00:01,000 --> 00:00:02,000\n" if choice & 8 else opened[choice & 7]
+    _check_entries(head + rest, ReadAs(), Settings(evidence=True))
 
 
 def bundles(data: bytes) -> None:

@@ -90,9 +90,30 @@ _JSON_EMPTY = re.compile(rb"\s*\[\s*\]\s*\Z")
 
 def begins_json(head: bytes) -> bool:
     """Whether the bytes begin a JSON object, or an array of objects."""
-    if head.startswith(UTF_16):
-        head = head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    head = _as_utf_8(head)
     return _JSON_START.match(head) is not None or _JSON_EMPTY.match(head) is not None
+
+
+def _as_utf_8(head: bytes) -> bytes:
+    if head.startswith(UTF_16):
+        return head[: len(head) // 2 * 2].decode("utf-16", "replace").encode()
+    return head
+
+
+_CUE_TIME = rb"\d{1,2}:\d\d[.,]\d{1,3}[ \t]{1,9}-->[ \t]{1,9}\d"
+_SUBRIP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,9}\d{1,9}[ \t]{0,9}\r?\n[ \t]{0,9}\d{1,3}:" + _CUE_TIME
+)
+_WEBVTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n])")
+_WEBVTT_CUE = re.compile(rb"[\n:]" + _CUE_TIME)
+
+
+def begins_subtitles(head: bytes) -> bool:
+    """Whether the bytes begin with a numbered cue, or with WebVTT's name and then a cue."""
+    head = _as_utf_8(head)
+    if _WEBVTT.match(head):
+        return _WEBVTT_CUE.search(head) is not None
+    return _SUBRIP.match(head) is not None
 
 
 _WARC_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,40}:")
@@ -331,6 +352,15 @@ KINDS: tuple[Kind, ...] = (
         named=name_of_xml,
         is_text=True,
         hint="take the text out of it first, as in: xmllint --xpath 'string(//body)' FILE",
+    ),
+    Kind(
+        name="subtitles",
+        title="subtitles (SubRip, WebVTT)",
+        told_by="a number and two times with --> between them, or WEBVTT with such times below",
+        tell=begins_subtitles,
+        reader="newstool.containers.office.subtitles:read",
+        holds_many=False,
+        is_text=True,
     ),
     Kind(
         name="csv",
