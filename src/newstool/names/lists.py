@@ -460,6 +460,8 @@ class _ListReader:
 
     def _is_handle(self, piece: str) -> bool:
         alone = not self.people and " " not in piece and 2 < len(piece) <= 40
+        if piece.lower() == "anonymous":
+            return False  # archives write it where nobody signs
         return alone and self.trust is Trust.DECLARED and bool(_ACCOUNT.fullmatch(piece))
 
     def _east_asian(self, segment: str) -> None:
