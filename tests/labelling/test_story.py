@@ -362,3 +362,23 @@ def test_a_headline_that_front_matter_has_too_is_no_paragraph() -> None:
     assert [part.text for part in newstool.parse(text).body] == [
         *("A gull has stopped the trains at Marsh End.", "Timetable", "They run again in May."),
     ]
+
+
+def test_what_only_says_when_counted_from_now_is_no_paragraph() -> None:
+    text = (
+        "Octopus wins lock contest\n\nBy Ana Ruiz\n\nYesterday, 14:05\n\n"
+        "An octopus won the contest by opening eleven locks.\n\nThe prize, a safe, was empty.\n"
+    )
+    assert labels(text)["Yesterday, 14:05"] == "date"
+
+
+def test_beside_the_article_the_names_of_elements_are_believed() -> None:
+    page = (
+        "<article><h1>Elk learns to use the ferry</h1><p>The elk waits at the gate, boards last "
+        "and leaves first.</p><p>It pays no fare, as it has no pockets.</p></article>"
+        '<aside class="widget"><h3>Latest words</h3><ul><li>Reino: Good elk!</li></ul></aside>'
+    )
+    assert newstool.parse(page).text == (
+        "The elk waits at the gate, boards last and leaves first.\n\n"
+        "It pays no fare, as it has no pockets."
+    )

@@ -124,6 +124,7 @@ def test_a_reference_is_replaced_by_the_object_it_names():
     page = head(person)
     assert text_of(resolve(page, {"@id": "#ana"})) == "Ana Ruiz"
     assert text_of(resolve(page, "#ana")) == "Ana Ruiz"
+    assert text_of(resolve(page, {"@id": "#ana", "name": ""})) == "Ana Ruiz"  # as Yoast writes it
     assert resolve(page, {"@id": "#nobody"}) == {"@id": "#nobody"}
     assert resolve(page, 3) == 3
 

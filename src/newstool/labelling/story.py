@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newstool.dates.labels import named_role
-from newstool.fields.headline.first_line import is_date_line
+from newstool.fields.headline.first_line import is_date_line, is_relative_line
 from newstool.fields.headline.standfirst import names_author
 from newstool.labelling.furniture import NOT_BODY, Name, name_furniture
 from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, Reading
@@ -95,7 +95,7 @@ def name_story(
     start = max([-1 if title is None else title, *_header_lines(settled)]) + 1
     order = [block.index for block in blocks[start:] if block.index not in settled]
     above = [block.index for block in blocks[:start] if block.index not in settled]
-    found = name_furniture(page, [*above, *order], judged)
+    found = name_furniture(page, [*above, *order], _beside_headline(reading, title, judged))
     dialogues = {i: n for i, n in zip(above, found, strict=False) if n[0] is Label.COOKIE}
     names = dict(zip(order, found[len(above) :], strict=True))
     _spare_sentences(page, order, names)
@@ -117,6 +117,32 @@ def name_story(
     if not _holds_story(blocks, story, names):
         story = set()
     return story, dialogues | {i: name for i, name in names.items() if i not in story}
+
+
+def _beside_headline(
+    reading: Reading, title: int | None, judged: Collection[int]
+) -> Collection[int]:
+    """The `judged` blocks inside the headline's <article>; all of them where it is in none.
+
+    What is outside, the names of elements know as well as the judge.
+    """
+    own = _article_around(reading, title)
+    if own is None:
+        return judged
+    inside: list[bool] = []
+    for container in reading.containers:
+        above = container.parent is not None and inside[container.parent]
+        inside.append(above or container.index == own)
+    marked = ((index, reading.blocks[index].markup) for index in judged)
+    return {index for index, markup in marked if markup is None or inside[markup.container]}
+
+
+def _article_around(reading: Reading, title: int | None) -> int | None:
+    markup = reading.blocks[title].markup if title is not None else None
+    index = markup.container if markup is not None else None
+    while index is not None and reading.containers[index].tag != "article":
+        index = reading.containers[index].parent
+    return index
 
 
 def _header_lines(settled: Mapping[int, Name]) -> Iterator[int]:
@@ -335,7 +361,7 @@ def _who_or_when(text: str, may_sign: bool, before: Label) -> Name | None:
     A name may be alone where `may_sign` says so: next to the headline, or above a date. Below a
     byline are an office, a desk or a second name.
     """
-    if is_date_line(text, _BESIDE_DATE):
+    if is_date_line(text, _BESIDE_DATE) or is_relative_line(text):
         return _DATE
     if ends_sentence(text) and read_lead(text) is None and not text.endswith(_HOURS):
         return None

@@ -213,16 +213,22 @@ def url_of(value: object) -> str | None:
     return None
 
 
+def _filled(value: Mapping[str, object]) -> dict[str, object]:
+    """What a mapping says: Yoast writes '"name": ""' beside the '@id' of the author."""
+    return {key: one for key, one in value.items() if one}
+
+
 def resolve(head: Head, value: object) -> object:
     """`value` with an `@id` reference replaced by the object of that id on the page.
 
-    Takes a mapping (its own keys win over those of the object referred to) or the id itself as
-    a string; anything else, or an unknown id, comes back as it is. Lists: resolve each item.
+    Takes a mapping (its own keys that hold something win over those of the object referred to) or
+    the id itself as a string; anything else, or an unknown id, comes back as it is. Lists: resolve
+    each item.
     """
     identifier = value.get("@id") if isinstance(value, Mapping) else value
     if not isinstance(identifier, str) or not identifier:
         return value
     for node in islice(head.json_ld, MAX_NODES):
         if isinstance(node, Mapping) and node.get("@id") == identifier and node is not value:
-            return {**node, **value} if isinstance(value, Mapping) else node
+            return {**node, **_filled(value)} if isinstance(value, Mapping) else node
     return value

@@ -734,3 +734,16 @@ def test_that_an_article_was_amended_says_less_than_its_own_date_line():
     assert candidates[0].value == "2025-12-05T12:00+01:00"
     weights = {one.quote[:10]: one.weight for one in candidates}
     assert weights["8 December"] < weights["Mon 8 Dec "]
+
+
+def test_a_script_fills_the_time_element_from_its_data_later():
+    dates = page('<time class="published js-date" data-timestamp="1613467500000"></time>')
+    assert str(dates.published.value).startswith("2021-02-16T09:25")
+
+
+def test_an_office_dates_its_notice_at_the_foot_in_chinese_numbers():
+    text = (
+        "关于渡口开放时间的通知\n\n现将渡口开放时间调整如下：东渡口每日开放至二十二时。\n\n"
+        "县人民政府办公室\n二〇二三年三月七日\n"
+    )
+    assert newstool.parse(text).date_published == "2023-03-07"

@@ -398,3 +398,9 @@ def test_sentences_that_a_single_br_parts_are_paragraphs_and_verse_is_not():
     assert article.authors == ("Ana Ruiz",)
     verse = "<p>The ropes hang slack,<br>the gulls sit still,<br>and nobody plays.</p>"
     assert len(newstool.parse(f"<h1>Harbour song</h1>{verse}").body) == 1
+
+
+def test_marks_that_turn_the_writing_are_no_part_of_a_word():
+    assert texts("<p>\u200f\u05d4\u05d2\u05e9\u05e8\u200e 7 \u202b<b>2023</b>\u202c</p>") == [
+        "\u05d4\u05d2\u05e9\u05e8 7 2023"
+    ]

@@ -503,3 +503,15 @@ def test_the_numbers_of_links_that_lynx_writes_are_no_words():
 def test_numbers_in_brackets_are_words_elsewhere():
     plain = LYNX.replace("1. https://post.example/ana", "1. Ruiz, A., Strings, 2019")
     assert texts(plain)[0] == "By [1]Ana Ruiz"
+
+
+def test_the_text_may_begin_on_the_line_of_its_label():
+    labelled = "Title: Owls\nAuthor: Ana Ruiz\nText: The light is out.\n\nThe rent is two mice.\n"
+    assert texts(labelled)[2:] == ["Text:", "The light is out.", "The rent is two mice."]
+    assert newstool.parse(labelled).text == "The light is out.\n\nThe rent is two mice."
+
+
+def test_marks_that_turn_the_writing_are_no_part_of_a_word():
+    assert texts("\u200f\u05d4\u05d2\u05e9\u05e8\u200e 7 \u202b2023\u202c") == [
+        "\u05d4\u05d2\u05e9\u05e8 7 2023"
+    ]

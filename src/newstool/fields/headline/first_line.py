@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from newstool.dates import ReadDate, find_dates
+from newstool.dates import ReadDate, find_dates, find_relative
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, BlockKind, Label
 from newstool.names.who_and_when import says_who_or_when
@@ -125,6 +125,15 @@ def is_date_line(text: str, letters: int = _BESIDE_DATE) -> bool:
         or _PLACE.fullmatch(rest.rstrip(" .")) is not None
         or _PAGE_CITED.search(rest) is not None  # 'Hafenbote vom 3.3.2023, Nr. 53, S. 17'
     )
+
+
+def is_relative_line(text: str) -> bool:
+    """Whether a line only says when, counted from now: 'Yesterday, 14:05', '2 hours ago'."""
+    found = find_relative(text) if len(text) <= _LONGEST_DATE else None
+    if found is None:
+        return False
+    rest = text[: found.start] + text[found.end :]
+    return sum(map(str.isalpha, rest)) <= _BESIDE_DATE
 
 
 def ends_in_date(text: str) -> bool:

@@ -70,10 +70,11 @@ _OWN_SENTENCE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _DIGIT = re.compile(r"\d")
+_HAN = "〇○零一二三四五六七八九"
 # All begin with a digit, so that text without digits is passed over at the speed of memory.
 _DATE_LIKE = re.compile(
-    r"\d(?:\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s?[년年月월]"
-    r"|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
+    rf"[\d{_HAN}](?:(?<=\d)(?:\d{{3}}(?!\d)|\s?[./\-]\s?\d{{1,2}}\s?[./\-]\s?\d\d|\s?[년年月월]"
+    rf"|\s['’]\d\d\b|-[A-Za-z]{{3}}-\d\d)|[{_HAN}]{{3}}年)"
 )
 _DAY = 10  # characters of a date without a time of day
 _BARS = ("|", "｜", "·", "•")  # before the date of a posting

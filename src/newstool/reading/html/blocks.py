@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate, pairwise
@@ -18,7 +19,13 @@ from newstool.vocabulary.line_tails import heading_tail_start, tail_start
 from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
+_INVISIBLE = dict.fromkeys(
+    (
+        *(0xAD, 0x200B, 0x2060, 0xFEFF, 0x61C, 0x200E, 0x200F),
+        *(*range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    )
+)
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
@@ -563,4 +570,6 @@ def _is_long(line: str) -> bool:
 
 
 def _has_invisible(text: str) -> bool:
-    return "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text
+    if "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text:
+        return True
+    return not text.isascii() and _TURNING.search(text) is not None

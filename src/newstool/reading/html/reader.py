@@ -379,7 +379,7 @@ class _Walker:
         prop = _property(attributes)
         value = (attributes.get("content") or attributes.get("datetime") or "")[:_MAX_VALUE]
         if not value and frame.tag == "time":  # 'two hours ago', and the day where the mouse rests
-            value = (attributes.get("title") or "")[:_MAX_VALUE]
+            value = (attributes.get("title") or _stamp(attributes))[:_MAX_VALUE]
         if frame.tag == "time" or "datetime" in attributes or "date" in prop:
             role = f"{prop} {attributes.get('class') or ''}"
             if "pubdate" in attributes:
@@ -558,6 +558,12 @@ _RDFA = {
     "modified": "datemodified",
 }
 _DATES = ("datepublished", "datecreated", "datemodified")
+
+
+def _stamp(attributes: Mapping[str, str | None]) -> str:
+    """What a script writes into a `<time>` later: `data-timestamp="1613467500000"`; '' for none."""
+    data = (value for name, value in attributes.items() if name.startswith("data-") and value)
+    return next((value for value in data if value[:4].isdecimal()), "")
 
 
 def _property(attributes: Mapping[str, str | None]) -> str:

@@ -199,6 +199,9 @@ def _labelled(lines: Lines, first: int, *, below: bool = False) -> tuple[HeaderL
         label = _LABEL.match(lines.texts[number].lstrip("\ufeff"))
         if label is None:
             break
+        if label[2] and found and header_field(label[1]) == "body":
+            found.append(_label_alone(lines, label, number))
+            break
         after = number + 1
         while after < end and lines.texts[after] and lines.indents[after]:
             after += 1
@@ -210,6 +213,13 @@ def _labelled(lines: Lines, first: int, *, below: bool = False) -> tuple[HeaderL
         found.append(_header(lines, label[1], value, number, after - 1))
         number = after
     return tuple(found)
+
+
+def _label_alone(lines: Lines, label: re.Match[str], number: int) -> HeaderLine:
+    """The label of the text, which begins on the same line: 'Text: The ferry returned.'"""
+    start = lines.starts[number]
+    opened = len(lines.texts[number]) - len(lines.texts[number].lstrip("\ufeff"))
+    return HeaderLine(label[1], "", start, start + opened + label.start(2))
 
 
 def _decoded(value: str) -> str:

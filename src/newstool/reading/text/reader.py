@@ -20,8 +20,12 @@ from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
 from newstool.vocabulary.scripts import later
 
-# Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM.
-_INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
+# Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM, and
+# those that turn the direction of writing.
+_INVISIBLE = (
+    "\x00\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2066\u2067\u2068\u2069"
+)
 # Spaces of other widths; each is read as a plain one, which keeps every offset true.
 _SPACES = "\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u2007\u205f\u1680"
 # Bullets wherever a line begins with one and a space follows.
