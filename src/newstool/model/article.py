@@ -145,6 +145,16 @@ class Given(Struct, frozen=True):
     at: Where | None = None
 
 
+class InUtf8(Struct, frozen=True):
+    """A text and its bytes in UTF-8, for the parser that would have to make them again.
+
+    They hold for that string alone: whoever has another one asks by `is`.
+    """
+
+    text: str
+    raw: bytes
+
+
 class Document(Struct, frozen=True):
     """One article's decoded text, before anything is read from it.
 
@@ -154,7 +164,7 @@ class Document(Struct, frozen=True):
     text. `container` names the kinds of files it was taken from, outermost first ('zip/eml');
     `record_url` and `fetched` (ISO 8601) are a crawler's. Where `text` is elements cut out of a
     page of many articles, `roots` are their CSS paths in that page, and `rest` is what the
-    article's markup holds besides them.
+    article's markup holds besides them. `in_utf8` is there where the text was given in UTF-8.
     """
 
     text: str
@@ -173,6 +183,7 @@ class Document(Struct, frozen=True):
     fetched: str | None = None
     roots: tuple[str, ...] = ()
     rest: Document | None = None
+    in_utf8: InUtf8 | None = None
 
 
 # --- blocks: where HTML and plain text meet ----------------------------------------------------

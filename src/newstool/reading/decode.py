@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newstool.model.article import Document, Encoding, Format
+from newstool.model.article import Document, Encoding, Format, InUtf8
 from newstool.model.errors import DecodeError, EmptyInputError
 from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.foreign import foreign_of, refusal
@@ -89,6 +89,7 @@ def decode(
     if len(source) > settings.max_bytes:
         source = source[: settings.max_bytes]
         warnings.append("truncated:bytes")
+    raw: bytes | None = None
     if isinstance(source, str):
         text, how = source, Encoding("unicode", "str")
     else:
@@ -97,10 +98,10 @@ def decode(
             warnings.append("encoding-guessed")
         if "\ufffd" in text and b"\xef\xbf\xbd" not in source:
             warnings.append("encoding-errors")
-    raw = source if isinstance(source, bytes) and how.how == "utf-8" else None
+        raw = source if how.how == "utf-8" else None
     undone = undo_mojibake(text, raw)
     if undone is not None:
-        text = undone
+        text, raw = undone, None
         warnings.append("encoding-undone")
     if not text.strip("\x00\ufeff \t\r\n\x0b\x0c"):
         raise EmptyInputError(
@@ -114,6 +115,7 @@ def decode(
         path=path,
         index=index,
         warnings=tuple(warnings),
+        in_utf8=None if raw is None else InUtf8(text, raw),
     )
 
 

@@ -24,6 +24,14 @@ def mend_surrogates(text: str) -> str:
     return text
 
 
+def in_utf8(text: str) -> bytes:
+    """A text's bytes, with such halves mended."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
+
+
 class _Anything(Struct):
     """Decodes any JSON object and keeps nothing of it."""
 
@@ -48,7 +56,7 @@ def sound_object(line: bytes) -> bytes:
     if is_sound(line):
         return line
     written = json.dumps(decode_object(line), ensure_ascii=False, separators=(",", ":"))
-    return mend_surrogates(written).encode()
+    return in_utf8(written)
 
 
 def mended_values(value: bytes) -> Iterator[bytes]:
@@ -65,7 +73,7 @@ def mended_values(value: bytes) -> Iterator[bytes]:
             if is_array and text[at] == "]" and not text[at + 1 :].strip():
                 return
             one, end = decoder.raw_decode(text, at)
-            yield mend_surrogates(json.dumps(one, ensure_ascii=False)).encode()
+            yield in_utf8(json.dumps(one, ensure_ascii=False))
             at = _end_of(_BETWEEN, text, end)
     except json.JSONDecodeError as error:
         raise RecordError(

@@ -27,7 +27,7 @@ from newstool.containers.opening import open_stream
 from newstool.containers.part import Opening, Part
 from newstool.containers.stream import CHUNK, HEAD, Pause, Stream
 from newstool.model.errors import EmptyInputError, InputError, NewstoolError
-from newstool.reading.json_lines import mend_surrogates
+from newstool.reading.json_lines import in_utf8
 from newstool.runs.walks import Choice, Unreadable, walk
 
 STDIN_NAME = "stdin"
@@ -134,7 +134,7 @@ def inputs_of_stream(file: BinaryIO, name: str, opening: Opening) -> Iterator[Ra
 def _opened_in_memory(part: Part, opening: Opening) -> Iterator[Part]:
     """What is in a part with its bytes in hand; a text that isn't a container stays that text."""
     data = part.data or b""
-    source = mend_surrogates(data).encode() if isinstance(data, str) else data
+    source = in_utf8(data) if isinstance(data, str) else data
     for found in _without_pauses(open_stream(Stream.of_bytes(source), opening)):
         is_itself = not (found.container or found.member or found.error)
         yield _within(part, replace(found, data=data) if is_itself else found)

@@ -17,6 +17,7 @@ intersection, so the usual line, which isn't furniture, costs one or two microse
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -37,8 +38,10 @@ _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
 # Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
 WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _TELLS_CAPITALS = "(?-i:"
-# A start is looked up by its first characters, a shorter one by all of it.
-_START_KEYS = (6, 5, 4, 3, 2, 1)
+# A start is looked up by its first characters, a shorter one by all of it. What a line's first two
+# characters are tells how many to try.
+_START_KEY = 6
+_OPENING = 2
 AFTER = "after-"  # before a rule's id: names the lines that follow one of the rule's
 _LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
 
@@ -68,6 +71,7 @@ class _Index(Struct, frozen=True):
     hits: tuple[Hit, ...]
     lines: dict[str, int]
     starts: dict[str, list[tuple[str, int]]]
+    sizes: dict[str, tuple[int, ...]]
     words: dict[str, list[int]]
     word_set: frozenset[str]
     at_signs: tuple[int, ...]
@@ -127,7 +131,7 @@ def _by_segments(index: _Index, line: str) -> Hit | None:
 def _started(index: _Index, line: str, text: str) -> Hit | None:
     best = None
     starts = index.starts
-    for size in _START_KEYS:
+    for size in index.sizes.get(line[:_OPENING], (1,)):
         if line[:size] in starts:
             for phrase, number in starts[line[:size]]:
                 if line.startswith(phrase):
@@ -222,13 +226,21 @@ def _whole_line(rule: PackedRule) -> Hit:
     return Hit(rule.label, rule.id, rule.strength, rule.opens, roles=rule.roles)
 
 
+def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the keys of starts are that open with the same characters, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for key in starts:
+        sizes.setdefault(key[:_OPENING], {1}).add(len(key))
+    return {opening: tuple(sorted(some, reverse=True)) for opening, some in sizes.items()}
+
+
 @cache
 def _index() -> _Index:
     pack = packed()
     starts: dict[str, list[tuple[str, int]]] = {}
     for start in pack.starts:
         phrase = start[0]
-        starts.setdefault(phrase[: _START_KEYS[0]], []).append(start)
+        starts.setdefault(phrase[:_START_KEY], []).append(start)
     words: dict[str, list[int]] = {}
     at_signs, parts = [], []
     for gate in pack.gates:
@@ -244,6 +256,7 @@ def _index() -> _Index:
         hits=tuple(map(_whole_line, pack.rules)),
         lines=pack.lines,
         starts=starts,
+        sizes=_sizes(starts),
         words=words,
         word_set=frozenset(words),
         at_signs=tuple(at_signs),

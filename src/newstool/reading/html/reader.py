@@ -20,6 +20,7 @@ from newstool.model.article import (
     Element,
     FoundImage,
     Head,
+    InUtf8,
     ItemProp,
     LinkTag,
     MetaTag,
@@ -119,10 +120,6 @@ class _Frame:
             self.inherited = parent.inherited
             self.scope = parent.scope
 
-    def known_container(self) -> int | None:
-        """The index of the innermost block-level element; None around the root."""
-        return None if self.container == _NO_CONTAINER else self.container
-
 
 def read_html(document: Document, settings: Settings, marks: bool = False) -> Reading:
     """A page's text to its blocks, containers and head. Never raises on odd markup.
@@ -130,7 +127,7 @@ def read_html(document: Document, settings: Settings, marks: bool = False) -> Re
     With `marks` the blocks say what is bold, italic or code.
     """
     text, warnings = tame(document.text, settings.max_blocks)
-    tree = _parse(text)
+    tree = _parse(text, document.in_utf8)
     walker = _walker(settings, marks)
     walker.walk(tree)
     revealed = walker.builder.mostly_hidden_by()
@@ -170,7 +167,9 @@ def _walker(settings: Settings, marks: bool, revealed: int | None = None) -> _Wa
     return _Walker(settings.max_blocks, marks, revealed)
 
 
-def _parse(text: str) -> LexborHTMLParser:
+def _parse(text: str, known: InUtf8 | None) -> LexborHTMLParser:
+    if known is not None and known.text is text:
+        return LexborHTMLParser(known.raw)
     try:
         return LexborHTMLParser(text)
     except UnicodeEncodeError:  # a lone surrogate
@@ -287,7 +286,7 @@ class _Walker:
     ) -> int:
         # The element is the last child of its parent that was met, for as long as it is open.
         inside = None if parent.block else parent.element
-        around = parent.known_container()
+        around = None if parent.container == _NO_CONTAINER else parent.container
         self.elements.append(Element(tag, parent.children, around, inside, attributes))
         return len(self.elements) - 1
 
@@ -330,7 +329,7 @@ class _Walker:
         frame.container = len(self.containers)
         frame.first_block = len(builder.blocks)
         inside = None if parent.block else self._element(parent)
-        around = parent.known_container()
+        around = None if parent.container == _NO_CONTAINER else parent.container
         self.containers.append(
             Container(frame.container, around, tag, parent.children, frame.attributes, inside)
         )
