@@ -9,13 +9,13 @@ from itertools import islice
 
 from msgspec import Struct
 
+from newstool.names.one_name import REMEMBERED, SHORT_WORD
 from newstool.vocabulary.names import LeadRole, load_entries, worded
 from newstool.vocabulary.scripts import is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
-_MAX_LABELS = 40
-_MOST_WORDS = 8  # of lead words
 PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
+_MAX_HAN = 9  # characters of them in Chinese, Japanese or Korean
 _MAX_LEAD = 40  # characters of the longest lead words
 
 # Roles whose label may be alone on a line, with names on the next.
@@ -84,31 +84,31 @@ def _lead_words() -> _Words:
         opening = _FIRST.match(word)
         if opening:
             most[opening[0]] = max(most.get(opening[0], 0), len(_ENDS.findall(word)))
-    openings = frozenset(word[:3] for word in first)
+    openings = frozenset(word[:SHORT_WORD] for word in first)
     return _Words(bare, labels, frozenset(first), openings, most)
 
 
 def may_lead(line: str) -> bool:
     """A quick look whether `read_lead` can find anything, wrong for one line of ten."""
-    openings, start = _lead_words().openings, line[:3].lower()
+    openings, start = _lead_words().openings, line[:SHORT_WORD].lower()
     if not start[:1].isalnum():
         return True
     return start in openings or start[:2] in openings or start[:1] in openings
 
 
-@lru_cache(maxsize=1024)  # a byline is asked thrice, and menus say the same on every page
+@lru_cache(REMEMBERED)  # a byline is asked thrice, and menus say the same on every page
 def read_lead(line: str) -> Lead | None:
     """The lead words at the line's beginning: 'By Ana Ruiz' -> author, 3; or None."""
     if not may_lead(line):
         return None
     skipped = 0 if line[:1].isalpha() else len(line) - len(line.lstrip(_BULLETS))
     words = _lead_words()
-    text = line[skipped : skipped + _MAX_LEAD + 4]
+    text = line[skipped : skipped + _MAX_LEAD + 2]
     lowered = text.lower()
     opening = _FIRST.match(lowered)
     if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
         return None
-    for end in _possible_ends(lowered, words.most.get(opening[0], _MOST_WORDS)):
+    for end in _possible_ends(lowered, words.most.get(opening[0], _MAX_LEAD)):
         word = " ".join(lowered[:end].split())
         if word not in words.labels:
             continue
@@ -127,7 +127,7 @@ def _possible_ends(lowered: str, most: int) -> list[int]:
     """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
     ends = [mark.start() for mark in islice(_ENDS.finditer(lowered), most)]
     if is_east_asian(lowered):
-        ends = sorted({*ends, *range(1, min(9, len(lowered)) + 1)})
+        ends = sorted({*ends, *range(1, min(_MAX_HAN, len(lowered)) + 1)})
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
 
 
@@ -178,9 +178,7 @@ def _find_leads(line: str) -> list[Lead]:
     opening = read_lead(line)
     leads = [opening] if opening else []
     at = opening.end if opening else 0
-    for count, mark in enumerate(_LABEL_ENDS.finditer(line, at)):
-        if count >= _MAX_LABELS:
-            break
+    for mark in _LABEL_ENDS.finditer(line, at):
         parted = mark[0][0] in ";\n"
         lead = _lead_after(line, mark.end()) if parted else _lead_before(line, mark, at)
         if lead:
@@ -217,7 +215,7 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     known = words.bare if worded else words.labels
     low = max(floor, end - _MAX_LEAD)
     if is_east_asian(line, end - 1):
-        starts: list[int] = list(range(max(floor, end - 8), end))
+        starts: list[int] = list(range(max(floor, end - _MAX_HAN), end))
     else:
         starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]
     for start in starts:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newstool.names.one_name import (
+    MAX_WORDS,
+    SHORT_WORD,
     ends_name,
-    is_credential,
     is_name_word,
 )
 from newstool.vocabulary.names import given_names, words_of
@@ -14,7 +15,7 @@ def run_of_name(words: list[str]) -> int:
     """How many of the words, from the first, can belong to one name."""
     particles = words_of("name_parts", "particle")
     end = 0
-    for number, word in enumerate(words[:10]):
+    for number, word in enumerate(words[: 2 * MAX_WORDS]):
         bare = word.strip(".,:()").lower()
         if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
             break
@@ -23,8 +24,6 @@ def run_of_name(words: list[str]) -> int:
             break  # 'Ana Ruiz In Travel, Tips'
         if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
             end = _without_month(words, number) if any(c.isdigit() for c in word) else number
-            break
-        if is_credential(word) and number > 1:
             break
         if not is_name_word(word) and not (word.lower() in particles and word.islower()):
             break
@@ -38,9 +37,9 @@ def run_of_name(words: list[str]) -> int:
 
 def _is_full_stop(word: str) -> bool:
     """'Ruiz.' and 'London.' end what they close; 'Prof.' before a name does not."""
-    if not word.endswith(".") or len(word) <= 4 or word.lower() in words_of("name_parts", "rank"):
+    if not word.endswith(".") or word.lower() in words_of("name_parts", "rank"):
         return False
-    return sum(map(str.isalpha, word)) == len(word) - 1
+    return len(word) > SHORT_WORD + 1 and word[:-1].isalpha()
 
 
 def without_dates(text: str) -> str:
@@ -107,5 +106,7 @@ def without_date(words: list[str]) -> list[str]:
 def after_role(words: list[str]) -> int:
     """Where the name begins after its role: 2 in 'Staff Writer Ana Ruiz'; 0 without a role."""
     roles = words_of("roles", "role")
-    last = max((n for n, w in enumerate(words[:8]) if w.strip(".,:").lower() in roles), default=-1)
+    last = max(
+        (n for n, w in enumerate(words[:MAX_WORDS]) if w.strip(".,:").lower() in roles), default=-1
+    )
     return last + 1 if 0 <= last < len(words) - 1 else 0

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from newstool.model.article import Block
 from newstool.names.credits import MAX_LINE
+from newstool.names.one_name import SHORT_WORD
 from newstool.vocabulary.scripts import later
 
 MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
@@ -80,9 +81,6 @@ def undoubled(text: str) -> str:
     """'Ana RuizAna Ruiz' and 'Ana Ruiz Ana Ruiz': a picture's alternative text before the name."""
     size = len(text)
     for half in (size // 2, (size - 1) // 2):
-        if half > 4 and text[:half] == text[size - half :]:
+        if half > SHORT_WORD and text[:half] == text[size - half :]:
             return text[:half]
-    third = (size - 2) // 3
-    if third > 4 and text == " ".join([text[:third]] * 3):
-        return text[:third]
     return text

@@ -20,7 +20,11 @@ from newstool.names.cuts import (
     without_dates,
 )
 from newstool.names.one_name import (
+    MAX_NAME,
+    MAX_WORD,
     MAX_WORDS,
+    REMEMBERED,
+    SHORT_WORD,
     Kind,
     ends_name,
     has_capitals,
@@ -45,8 +49,7 @@ from newstool.vocabulary.names import (
 )
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
-MAX_PIECES = 60  # of one line; papers in medicine have thirty authors
-_MAX_LIST = 600  # characters
+_MAX_LIST = 600  # characters; papers in medicine have thirty authors
 
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
@@ -165,7 +168,7 @@ def read_names(text: str, sites: Collection[str] = (), trust: Trust = Trust.TEXT
     return _read_names(text[:_MAX_LIST].strip(), tuple(sites), trust)
 
 
-@lru_cache(maxsize=512)  # a page states one name in five places
+@lru_cache(REMEMBERED)  # a page states one name in five places
 def _read_names(text: str, sites: tuple[str, ...], trust: Trust) -> NameList:
     reader = _ListReader(sites, trust)
     reader.read(text)
@@ -182,7 +185,6 @@ class _ListReader:
         self.handles: list[str] = []
         self.unknown = 0
         self.trailing = 0
-        self.pieces = 0
         self.single = False
 
     def result(self) -> NameList:
@@ -254,9 +256,6 @@ class _ListReader:
             return
         joined = bool(_JOINED().search(segment))
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
-            self.pieces += 1
-            if self.pieces > MAX_PIECES:
-                break
             if number == len(pieces) > 1 and not joined and self._is_employer(piece, kind):
                 self._amend(affiliation=piece)
             else:
@@ -281,7 +280,7 @@ class _ListReader:
         elif kind is Kind.UNKNOWN or kind is Kind.ROLE or kind is Kind.ORGANISATION:
             if not self._with_name(piece, kind) and not self._alone(piece, kind):
                 self._other(piece, kind)
-        elif kind is not Kind.PLACE or not self._alone(piece, kind):
+        else:
             self._other(piece, kind)
 
     def _is_affiliation(self, piece: str, kind: Kind) -> bool:
@@ -304,9 +303,7 @@ class _ListReader:
     def _other(self, piece: str, kind: Kind) -> None:
         """A piece that isn't a person."""
         if kind is Kind.AGENCY:
-            # Two letters in a marked element are a button ('AA') or a person's initials, too.
-            if self.trust is not Trust.MARKED or len(piece) > 2 or self.people or piece == "AP":
-                self.agencies.append(piece)
+            self.agencies.append(piece)
         elif kind is Kind.ROLE:
             self._amend(role=piece)
         elif kind is Kind.PLACE:
@@ -398,22 +395,17 @@ class _ListReader:
         """What follows a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
         text = " ".join(words).strip("()[] ")
         kind = kind_of(text, self.sites)
-        if words[-1].lower() in newsroom_words():
-            kind = Kind.ROLE  # 'Staff Writer'
         if kind in (Kind.ROLE, Kind.AGENCY):
             self._other(text, kind)
             return
         rest = " ".join(words[1:]).strip("()[] ")
         rest = rest.removeprefix("the ").removeprefix("behalf of ")
         small = words[0].lower() in words_of("not_people", "sentence")
-        if small and rest and any(c.isalpha() for c in rest) and len(rest) < 40:
+        if small and any(map(str.isalpha, rest)):
             kind = kind_of(rest, self.sites)
-            if words[0].lower() in ("in", "à", "aus", "en") or kind is Kind.PLACE:
-                self._amend(place=rest)
-            elif has_capitals(rest) and rest[0].isupper():
-                self._other(rest, kind if kind is Kind.AGENCY else Kind.ORGANISATION)
-            else:
-                self.unknown += len(text)
+            if words[0].lower() in ("in", "à", "aus", "en"):
+                kind = Kind.PLACE
+            self._other(rest, kind if kind in (Kind.AGENCY, Kind.PLACE) else Kind.ORGANISATION)
         elif words[0].lower().rstrip(":") not in furniture_words() and kind is not Kind.CREDENTIAL:
             self.unknown += 0 if any(c.isdigit() for c in text) else len(text)
 
@@ -432,24 +424,20 @@ class _ListReader:
     def _is_small_name(self, piece: str) -> bool:
         """'ana ruiz': written small, where markup or metadata says that it is a name."""
         words = piece.split()
-        if self.trust is Trust.TEXT or not piece.islower() or not 2 <= len(words) <= 3:
+        if self.trust is Trust.TEXT or not piece.islower() or not 1 < len(words) <= SHORT_WORD:
             return False
         return all(map(str.isalpha, words)) and words[0].casefold() in given_names()
 
     def _is_single(self, word: str) -> bool:
         bare = word.strip(" .,")
-        if " " in bare or not 2 < len(bare) <= 30 or not bare.isalpha():
+        if " " in bare or not 2 < len(bare) <= MAX_WORD or not bare.isalpha():
             return False
         if kind_of(bare, self.sites) not in (Kind.UNKNOWN, Kind.PLACE) or is_date_word(bare):
             return False
         known = bare.casefold() in given_names()
         if self.trust <= Trust.LED:
             return known and bare[0].isupper() and bare.casefold() not in places()
-        if bare.casefold() in places() and self.trust is not Trust.DECLARED:
-            return False
-        if not has_capitals(bare):
-            return not has_east_asian(bare)
-        if bare.islower():
+        if bare.islower() or has_east_asian(bare):
             return False
         return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
 
@@ -459,7 +447,7 @@ class _ListReader:
         return len(words) > 1 and not self.people and not _DESKS.isdisjoint(words)
 
     def _is_handle(self, piece: str) -> bool:
-        alone = not self.people and " " not in piece and 2 < len(piece) <= 40
+        alone = not self.people and " " not in piece and 2 < len(piece) <= MAX_NAME
         if piece.lower() == "anonymous":
             return False  # archives write it where nobody signs
         return alone and self.trust is Trust.DECLARED and bool(_ACCOUNT.fullmatch(piece))
@@ -474,9 +462,6 @@ class _ListReader:
             bare = _without_office(_ASIDE.sub("", piece))
             if not bare:
                 continue
-            self.pieces += 1
-            if self.pieces > MAX_PIECES:
-                break
             if self.people and _REPORTED.search(piece) and not sounds_like_person(bare):
                 self._amend(place=bare)  # '記者 陳怡君／臺南報導'
             elif self._is_east_asian_name(bare):
@@ -489,12 +474,8 @@ class _ListReader:
     def _whole(self, match: re.Match[str]) -> str:
         """'佐々木　遥' and '林 太郎' with the space marked as their own; '王伟 李明' are two."""
         surname, given = match.groups()
-        if _EAST_ASIAN_TAIL().fullmatch(given):
-            return match[0]
         if len(given) > 1 and surname not in surnames():
-            complete = len(surname) > 1 and surname[0] in surnames()
-            if complete or given[0] in surnames() or kind_of(given) is not Kind.PERSON:
-                return match[0]
+            return match[0]
         return f"{surname}{'' if len(surname + given) == 2 else chr(0)}{given}"
 
     def _is_east_asian_name(self, word: str) -> bool:
@@ -522,7 +503,7 @@ def _is_titled(text: str) -> bool:
     """True for a proper name by its capitals: 'Example Gazette', not 'the mayor had resigned'."""
     words = text.split()
     small = words_of("not_people", "sentence") | words_of("name_parts", "particle") | {"the", "e."}
-    return len(words) <= 8 and all(w[0].isupper() or w.lower() in small for w in words)
+    return len(words) <= MAX_WORDS + 2 and all(w[0].isupper() or w.lower() in small for w in words)
 
 
 def _split(segment: str) -> list[str]:
@@ -569,5 +550,5 @@ def _is_brand(word: str, sites: Collection[str]) -> bool:
     return any(
         (reduced in site and len(reduced) >= least * len(site)) or site in reduced
         for site in sites
-        if len(site) > 3
+        if len(site) > SHORT_WORD
     )

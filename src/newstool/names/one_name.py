@@ -15,11 +15,11 @@ from newstool.vocabulary.names import agency_of, ends_of, given_names, places, s
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
-_MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
+MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
+REMEMBERED = 4096  # lines and names, of which pages of one site say the same
 MAX_WORDS = 6  # of one name, particles not counted
-_STATED_WORDS = 3  # of a name that a list doubts
 _STEM = 2  # letters of a surname before its end
-_SHORT_WORD = 3  # letters of a weekday that may be a name
+SHORT_WORD = 3  # letters of a word, and words of a name, that may be something else
 
 _COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _COMPOUND = 8  # letters of a German compound's name of a body
@@ -51,7 +51,7 @@ class Kind(Enum):
     UNKNOWN = auto()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(REMEMBERED)
 def name_key(name: str) -> str:
     """A name for comparing: letters only, case folded, without accents or titles.
 
@@ -95,7 +95,7 @@ def _is_shouted(word: str) -> bool:
         return True
     if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
         return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")
-    return any(c in _VOWELS for c in word) or len(letters) > 3 or not word.isascii()
+    return any(c in _VOWELS for c in word) or len(letters) > SHORT_WORD or not word.isascii()
 
 
 def is_particle(word: str) -> bool:
@@ -123,10 +123,10 @@ def _calm_part(part: str, turkish: bool) -> str:
         head, found, tail = part.partition(mark)
         if found and 0 < len(head) <= 2 and len(tail) > 1:  # O'Brien, D'Angelo, not Ana's
             return _upper_first(head, turkish) + mark + _upper_first(tail, turkish)
-    if part.startswith("mc") and len(part) > 4:
+    if part.startswith("mc") and len(part) > SHORT_WORD:
         return "Mc" + part[2:].capitalize()
     if part in words_of("name_parts", "mac"):
-        return "Mac" + part[3:].capitalize()
+        return "Mac" + part.removeprefix("mac").capitalize()
     return _upper_first(part, turkish)
 
 
@@ -148,7 +148,7 @@ def _upper_first(part: str, turkish: bool) -> str:
 
 def tidy_name(raw: str) -> str:
     """A name without forms of address, credentials, marks around it and capitals: may be ''."""
-    words = raw[: MAX_NAME * 4].split()
+    words = raw.split()
     while words and words[0].lower() in words_of("name_parts", "honorific"):
         if len(words[0]) == 2 and sum(word[:1].isupper() for word in words[1:]) < 2:
             break  # 'M. de Souza' is an initial, 'M. Luc Morel' a form of address
@@ -194,19 +194,19 @@ def is_credential(word: str) -> bool:
         return False
     if lowered.rstrip(".") in words_of("name_parts", "suffix"):
         return False
-    return sum(c.isupper() for c in bare) > 1 or "." in bare.strip(".") or len(bare) > 3
+    return sum(c.isupper() for c in bare) > 1 or "." in bare.strip(".") or len(bare) > SHORT_WORD
 
 
 def is_name_word(word: str) -> bool:
     """True when the word looks like a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
     bare = word.strip("\"“”„«»()'’‘")
-    if len(bare) > _MAX_WORD:
+    if len(bare) > MAX_WORD:
         return False
     if not bare or not (bare[0].isupper() or bare[0].istitle()):
         inner = bare.lstrip("dlDL")  # d'Angelo, al-Masri, l'Huillier
         mark = inner[:1] in tuple(_APOSTROPHES) and inner[1:2].isupper()
-        hyphen = bare[:3] in ("al-", "el-", "ul-") and bare[3:4].isupper()
-        return mark or hyphen
+        article, _, rest = bare.partition("-")
+        return mark or (article in ("al", "el", "ul") and rest[:1].isupper())
     if not all(c.isalpha() or c in "-–.·•" or c in _APOSTROPHES or _is_mark(c) for c in bare):
         return False
     return "." not in bare.rstrip(".") or bool(_INITIALS.fullmatch(bare)) or _is_abbreviated(bare)
@@ -238,7 +238,7 @@ def has_name_form(name: str) -> bool:
         return _has_east_asian_form(name)
     words = name.split()
     if not has_capitals(name):
-        return 2 <= len(words) <= 5 and all(_is_plain(word) for word in words)
+        return 1 < len(words) < MAX_WORDS and all(_is_plain(word) for word in words)
     if len(words) == 1:
         return _is_initial_name(name)
     if not 2 <= len(words) <= MAX_WORDS + 2:
@@ -262,7 +262,7 @@ def _has_east_asian_form(name: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) <= 20 and all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
+    return len(word) <= MAX_WORD and all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
 
 
 def _is_small_particle(word: str) -> bool:
@@ -284,7 +284,7 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
     return _kind_of(piece.strip(_EDGES), sites if isinstance(sites, tuple) else tuple(sites))
 
 
-@lru_cache(maxsize=4096)  # a name is asked about whole, as a piece and as the head of a piece
+@lru_cache(REMEMBERED)  # a name is asked about whole, as a piece and as the head of a piece
 def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
     lowered = text.lower()
     if not text or lowered in words_of("not_people", "name"):
@@ -292,7 +292,7 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
     if agency_of(text):
         return Kind.AGENCY
     words = lowered.replace(",", " ").split()
-    if len(words) <= 6 and all(
+    if len(words) <= MAX_WORDS and all(
         is_credential(word) for word in text.partition("(")[0].replace(",", " ").split()
     ):
         return Kind.CREDENTIAL
@@ -345,7 +345,7 @@ def is_stated_name(text: str) -> bool:
     some language's short weekday. 'Test Author': what people call the author of a trial.
     """
     words = [word.strip(_EDGES).lower() for word in text.split()]
-    if not 2 <= len(words) <= _STATED_WORDS or not has_capitals(text) or not has_name_form(text):
+    if not 2 <= len(words) <= SHORT_WORD or not has_capitals(text) or not has_name_form(text):
         return False
     if any(word in words_of("not_people", "word") for word in words):
         return False
@@ -353,14 +353,14 @@ def is_stated_name(text: str) -> bool:
         return words_of("roles", "role").isdisjoint(words)
     doubted = words_of("roles", "role") | words_of("not_people", "soft_word")
     last = words[-1] == "author" or (
-        words[-1] in vocabulary().weekdays and len(words[-1]) <= _SHORT_WORD
+        words[-1] in vocabulary().weekdays and len(words[-1]) <= SHORT_WORD
     )
     return last and doubted.isdisjoint(words[:-1])
 
 
 def _is_short_surname(word: str) -> bool:
     """A surname of three letters that is some language's weekday, too: Lin, Sun."""
-    return len(word) <= _SHORT_WORD and word in surnames()
+    return len(word) <= SHORT_WORD and word in surnames()
 
 
 def _is_known_name(words: list[str]) -> bool:

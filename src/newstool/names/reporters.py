@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from newstool.names.lists import SPACED_NAME, NameList, Person
+from newstool.names.one_name import MAX_NAME, SHORT_WORD
 from newstool.vocabulary.names import places, surnames
 from newstool.vocabulary.scripts import has_east_asian, later
 
@@ -65,7 +66,7 @@ def find_reporters(text: str) -> NameList:
 
 def find_closing_names(text: str) -> NameList:
     """Reporters in the bracket that closes an article: '【山本花子】', '（姚峰 上海报道）'."""
-    closing = text[-60:]
+    closing = text[-MAX_NAME:]
     if not has_east_asian(closing):
         return NameList()
     match = _CHINESE_CLOSING().search(closing) or _JAPANESE().search(closing)
@@ -80,6 +81,6 @@ def find_closing_names(text: str) -> NameList:
 def _is_name(name: str, *, certain: bool) -> bool:
     if len(name) < 2 or name.startswith(_OFFICES):
         return False
-    if name in places() or (len(name) > 3 and name[:2] in places()):
+    if name in places() or (len(name) > SHORT_WORD and name[:2] in places()):
         return False
     return certain or name[:1] in surnames() or name[:2] in surnames()

@@ -9,6 +9,7 @@ from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
 from newstool.names.credits import may_lead, read_lead, split_segments
 from newstool.names.lists import EMAIL, Trust, read_names
+from newstool.names.one_name import MAX_NAME
 from newstool.names.reporters import find_reporters
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence
@@ -16,7 +17,6 @@ from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence
 MAX_LINE = 160  # characters of a line of credits and dates
 _LABEL = 30  # characters of the words next to a date: 'Last updated on', the paper's name
 _OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
-_SIGNED = 60  # characters of a name with its office, and an address
 _SIGNED_WORDS = 4
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 _ENDS = (*SENTENCE_ENDS, ":")
@@ -46,7 +46,7 @@ def says_who_or_when(text: str) -> bool:
 def signs_with_address(text: str) -> bool:
     """Whether a line is a few words and an address: 'Ana Ruiz (ana@post.example)'."""
     words = text.split()
-    few = 1 < len(words) <= _SIGNED_WORDS and len(text) <= _SIGNED
+    few = 1 < len(words) <= _SIGNED_WORDS and len(text) <= MAX_NAME
     address = few and EMAIL.fullmatch(words[-1].strip("()<>[]."))
     return bool(address) and not ends_sentence(words[-2])
 

@@ -10,6 +10,7 @@ from itertools import islice
 from newstool.model.article import Block, Reading
 from newstool.names.credits import MAX_LINE, split_segments
 from newstool.names.glued import MAX_INLINES
+from newstool.names.one_name import REMEMBERED
 from newstool.page.places import around
 from newstool.vocabulary.names import worded
 
@@ -123,7 +124,7 @@ def element_says(attributes: Mapping[str, str | None]) -> int:
     return flags
 
 
-@lru_cache(maxsize=8192)  # a page has few, and the next page of the site the same ones
+@lru_cache(REMEMBERED)  # a page has few, and the next page of the site the same ones
 def _names_say(names: str) -> int:
     """What class names or an id say."""
     names = names.lower()
