@@ -20,6 +20,7 @@ from newstool.model.article import (
     Markup,
     Reading,
 )
+from newstool.vocabulary.names import load_entries
 
 EMPTY = Head()
 
@@ -130,3 +131,16 @@ def test_numbers_are_telephones_unless_they_are_something_else(text, phones):
 def test_hostile_lines_take_no_longer_than_their_length(piece):
     for find in (find_emails, find_phones):
         assert_linear(find, piece.__mul__, 16_000)
+
+
+@pytest.mark.parametrize("table", ["phone", "short_phone"])
+def test_each_word_for_telephone_names_a_number_and_spares_another(table):
+    for entry in load_entries("contacts", table):
+        assert find_phones(entry.catch, named=True), entry.id
+        assert not find_phones(entry.spare, named=True), entry.id
+
+
+def test_a_word_for_fax_names_no_telephone():
+    for entry in load_entries("contacts", "fax"):
+        assert not find_phones(entry.catch), entry.id
+        assert find_phones(entry.spare), entry.id

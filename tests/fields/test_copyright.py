@@ -23,6 +23,7 @@ from newstool.model.article import (
     Reading,
     Span,
 )
+from newstool.vocabulary.names import load_entries
 
 EMPTY = Head()
 
@@ -132,3 +133,21 @@ def test_odd_json_ld_never_raises(value):
 @pytest.mark.parametrize("piece", ["©", "© 2023 ", "copyright ", "a. ", "2023-", " - ", "(c) a "])
 def test_hostile_notices_take_no_longer_than_their_length(piece):
     assert_linear(lambda line: read(*[line] * 20), piece.__mul__, 1600)
+
+
+@pytest.mark.parametrize(
+    "entry", load_entries("notices", "sign") + load_entries("notices", "reserved")
+)
+def test_each_word_of_notices_is_none_of_the_holders_name(entry):
+    holder = parse_notice(f"© {entry.catch}").holder
+    assert not any(word in (holder or "").lower() for word in entry.words)
+    assert parse_notice(f"© {entry.spare}").holder == entry.spare
+
+
+def test_a_kind_of_notice_is_no_holder_and_a_firms_full_stop_is_its_own():
+    for entry in load_entries("notices", "no_holder"):
+        assert parse_notice(entry.catch).holder is None
+        assert parse_notice(entry.spare).holder is not None
+    for entry in load_entries("notices", "firm"):
+        assert (parse_notice(entry.catch).holder or "").endswith(".")
+        assert not (parse_notice(entry.spare).holder or ".").endswith(".")

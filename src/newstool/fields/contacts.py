@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from newstool.model.article import Contacts, Found, Label
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, items, resolve, text_of
+from newstool.vocabulary.names import worded
 
 MAX_TEXT = 2000  # characters of one block that are read
 _MOST_LINES = 200  # lines of one page that are read
@@ -22,12 +23,9 @@ _EMAIL = re.compile(
 )
 _AT = re.compile(r" ?[(\[](?:at|AT|ät|a)[)\]] ?|＠")
 # A word for telephone or fax; the numbers behind it are of that kind until the next such word.
-_CHANNEL = re.compile(
-    r"(?P<fax>\b(?:tele)?fax\b|факс|فاكس|传真|傳真|ファ[クッ]クス|팩스|φαξ|แฟกซ์)"
-    r"|(?P<phone>\b(?:tele)?phones?\b|\btele?f(?:on|oon|one|ono|no)?\b"
-    r"|\btel\b|\bt[eé]l(?:éphone|éfono)?\b|\b(?:mobile?|cell|hotline|call|ph|tlf|puh(?:elin)?|mob|handy|whatsapp|t|p|m)\b[.:]"
-    r"|тел(?:ефон|\.)|هاتف|تلفن|טלפון|फोन|ফোন|电话|電話|热线|熱線|总机"
-    r"|전화|điện thoại|đt:|โทร|τηλ)",
+_CHANNEL = worded(
+    r"(?P<fax>(?<!\w){contacts.fax}(?![a-z]))"
+    r"|(?P<phone>(?<!\w)(?:{contacts.phone}(?![a-z])|{contacts.short_phone}[.:]))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?<![\w./-])\(?\+?\d[\d ()./–\-\u00a0]{4,24}\d(?![\w/])")
@@ -93,7 +91,7 @@ def find_phones(text: str, *, named: bool = False) -> tuple[str, ...]:
 
     `named`: only behind a word for telephone, for texts that hold other numbers as well.
     """
-    channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL.finditer(text)]
+    channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL().finditer(text)]
     found = []
     for match in _NUMBER.finditer(text):
         kind = ""

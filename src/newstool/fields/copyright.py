@@ -12,6 +12,7 @@ from newstool.page.declared import Declaration, Declared
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, resolve, text_of
 from newstool.vocabulary.furniture import Hit
+from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 
 MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
@@ -19,31 +20,16 @@ _FOOT = 0.7  # share of the blocks after which the page's foot may begin
 _MOST = 50  # notices of one page that are compared, from its end
 MAX_HOLDER = 100  # characters; longer is a sentence
 
-_SIGN = re.compile(
-    r"(?:[\s:：(]{0,3}(?:©|\(c\)|ⓒ|&copy;|℗|\bcopyrights?\b|\bcopr\.|版权所有|版權所有|著作权归|著作權所有"
-    r"|저작권자|авторские права|حقوق النشر)){1,4}",
-    re.IGNORECASE,
-)
+_SIGN = worded(r"(?:[\s:：(]{0,3}(?:{notices.sign}|\bcopyrights?\b|\bcopr\.)){1,4}", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d{2}"
 _YEARS = re.compile(
     rf"(?<!\d)({_YEAR})(?!\d)(?:\s?(?:[-–—/~～,，&至到]|to|bis|и|and)\s?({_YEAR}|\d{{2}})(?!\d)"
     r"|\s?[-–—]\s?(?:present|today|heute|now|至今|настоящее время))?(?:\s?年)?",
     re.IGNORECASE,
 )
-# What a notice says besides its holder, in the world's news languages.
-_RESERVED = re.compile(
-    r"all rights?\b|\balle rechten?\b|sämtliche rechte|tous (?:les )?droits|todos los derechos"
-    r"|derechos reservados|todos os direitos|direitos reservados|tutti i diritti"
-    r"|riproduzione riservata|wszelkie prawa|wszystkie prawa|všechna práva|všetky práva"
-    r"|sva prava|vse pravice|все права|(?:усі|всі) права|всички права|tüm hakları|her hakkı"
-    r"|جميع الحقوق|محفوظة|کلیه حقوق|تمامی حقوق|כל הזכויות|toate drepturile|minden jog"
-    r"|جملہ حقوق|สงวนลิขสิทธิ์|ყველა უფლება|բոլոր իրավունք|haki zote|រក្សាសិទ្ធិ"
-    r"|alla rättigheter|alle rettighe[dt]er|kaikki oikeudet|με (?:την )?επιφύλαξη|hak cipta"
-    r"|保留所有|保留一切|版权所有|版權所有|不得转载|未经|未經|无断|無断|禁[止无無]"
-    r"|(?-i:[\u4e00-\u9fff])?(?:ICP|公网安备)|(?-i:[\u4e00-\u9fff])B2-|무단|재배포|unauthori[sz]ed|reproduction"
-    r"|\bit is\b|reprinted|no part of|powered by|design(?:ed)? by|used (?:by|with) permission"
-    r"|\bterms (?:of|and|&)|privacy (?:policy|notice)|\bimpressum|\bcookie"
-    r"|registered (?:in|office)",
+_RESERVED = worded(
+    r"(?:\b(?=[a-z])|(?![a-z])){notices.reserved}|(?-i:[\u4e00-\u9fff])?(?:ICP|公网安备)"
+    r"|(?-i:[\u4e00-\u9fff])B2-",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")
@@ -58,9 +44,6 @@ _DAY = re.compile(
     r"(?:\s(?:vom|du|del|of|from))?\s(?:\d{1,2}[./-]\d{1,2}[./-]?"
     r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2})[,\s]{0,3}$",
     re.IGNORECASE,
-)
-_NO_HOLDERS = frozenset(
-    ("notice", "policy", "information", "law", "statement", "protected", "the author")
 )
 
 
@@ -126,7 +109,7 @@ def _parse_block(block: Block) -> Copyright:
             if inline.tag == "a":
                 edges |= {min(inline.start, len(text)), min(inline.end, len(text))}
     parted = "\n".join(text[a:b] for a, b in pairwise(sorted(edges)))
-    lines = [line for line in text.split("\n") if _SIGN.search(line) or _RESERVED.search(line)]
+    lines = [line for line in text.split("\n") if _SIGN().search(line) or _RESERVED().search(line)]
     value = parse_notice(parted)
     return Copyright("\n".join(lines) or text, value.holder, value.years)
 
@@ -135,7 +118,7 @@ def _declared(page: Page) -> Iterator[tuple[str, Found[Copyright]]]:
     for one in page.declared.in_head("copyright"):
         notice = one.text[:MAX_NOTICE]
         value = parse_notice(notice)
-        bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
+        bare = None if _SIGN().search(notice) else _holder(_YEARS.sub("", notice))
         holder = value.holder or bare
         if holder or value.years:
             yield one.kind, one.found(Copyright(notice, holder, value.years))
@@ -164,10 +147,10 @@ def parse_notice(text: str) -> Copyright:
     them, or in front of the sign: '© 2023 Tram Post', '© Tram Post 2023', 'Tram Post © 2023'.
     """
     text = text[:MAX_NOTICE]
-    sign = _SIGN.search(text)
+    sign = _SIGN().search(text)
     if sign is None:  # '2023 Tram Post. All rights reserved.'
         years = _YEARS.search(text)
-        named = years is not None and _RESERVED.search(text, years.end())
+        named = years is not None and _RESERVED().search(text, years.end())
         holder = _holder(text[years.end() :]) if years and named else None
         return Copyright(text, holder, _years(years))
     before, after = text[: sign.start()], text[sign.end() :]
@@ -202,7 +185,7 @@ def _years(match: re.Match[str] | None) -> str | None:
 def _holder(text: str) -> str | None:
     """The name at the beginning of the text, or None."""
     text = text[_lead_length(text) :]
-    reserved = _RESERVED.search(text)
+    reserved = _RESERVED().search(text)
     if reserved is not None:
         if reserved.start() == 0:  # '© All rights reserved. Tram Post'
             return None
@@ -213,7 +196,7 @@ def _holder(text: str) -> str | None:
 def _holder_before(text: str) -> str | None:
     """The name at the end of the text in front of the sign, or None."""
     part = _PARTS.split(text.rstrip())[-1]
-    reserved = list(_RESERVED.finditer(part))
+    reserved = list(_RESERVED().finditer(part))
     if reserved:
         part = part[reserved[-1].end() :]
     sentences = _STOP.split(part)
@@ -226,7 +209,7 @@ def _tidy_holder(name: str) -> str | None:
         name = name.strip("() ")
     if name.endswith(".") and not _ends_in_abbreviation(name):
         name = name.rstrip(". ")
-    known = name.casefold() in _NO_HOLDERS
+    known = name.casefold() in words_of("notices", "no_holder")
     if known or len(name) > MAX_HOLDER or not any(map(str.isalpha, name)):
         return None
     return name
@@ -234,4 +217,4 @@ def _tidy_holder(name: str) -> str | None:
 
 def _ends_in_abbreviation(name: str) -> bool:
     word = name.rpartition(" ")[2].lower()
-    return word in ("inc.", "ltd.", "co.", "corp.", "llc.", "s.a.", "s.p.a.", "s.r.l.", "e.v.")
+    return word in words_of("notices", "firm")

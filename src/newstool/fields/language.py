@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
@@ -28,6 +30,7 @@ from newstool.vocabulary.languages import (
 from newstool.vocabulary.learned.language_grams import gram_scores
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import weight_of
+from newstool.vocabulary.tables import load_table
 
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SHORT_BLOCK = 20  # Latin letters of a block that is read
@@ -35,52 +38,6 @@ _SHORT_BODY = 200  # characters of a body whose headline is read, too
 _SHARE = 0.55  # of the best language's score that a declared one needs to be believed
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_,;\s.])")
-# ISO 639-2 and older or longer codes for languages that have a two-letter code of their own.
-_ALIASES = {
-    "iw": "he",
-    "in": "id",
-    "ji": "yi",
-    "nb": "no",
-    "nn": "no",
-    "cn": "zh",
-    "jp": "ja",
-    "kr": "ko",
-    "cz": "cs",
-    "gr": "el",
-    "ua": "uk",
-    "fil": "tl",
-    "eng": "en",
-    "deu": "de",
-    "ger": "de",
-    "fra": "fr",
-    "fre": "fr",
-    "spa": "es",
-    "por": "pt",
-    "ita": "it",
-    "nld": "nl",
-    "rus": "ru",
-    "zho": "zh",
-    "chi": "zh",
-    "jpn": "ja",
-    "kor": "ko",
-    "ara": "ar",
-    "tur": "tr",
-    "pol": "pl",
-}
-# Languages whose texts share most words: the declaration decides between them.
-_CLOSE = (
-    frozenset(("hr", "sr", "bs", "sh", "me")),
-    frozenset(("id", "ms")),
-    frozenset(("no", "da")),
-    frozenset(("hi", "mr", "ne")),
-    frozenset(("gl", "pt")),
-    frozenset(("zu", "xh", "st", "tn", "ss", "nr", "ts", "ve", "nso")),
-    frozenset(("bn", "as")),
-    frozenset(("am", "ti")),
-    frozenset(("he", "yi")),
-    frozenset(("ru", "ky", "tg", "tt", "ba")),
-    frozenset(("fa", "ku", "ps", "ckb", "ug")),
-)
 
 
 # --- from the text -----------------------------------------------------------------------------
@@ -92,8 +49,11 @@ _WORD_NATS = 2.0  # nats of a function word that one language alone has, beside 
 _LEAST_NATS = {"latin": 18.0}
 _LEAST_OTHER_NATS = 2.0
 _CONTRADICTS = 8.0  # nats by which another language is likelier than a declared one
-# Nats that the languages get before a word is read: short texts are in a common one.
-_USUAL = {"en": 4.0, "xh": -8.0} | dict.fromkeys("lb gl eu ga cy mt eo zu is az".split(), -2.0)
+
+
+@cache
+def _codes() -> dict[str, Any]:
+    return load_table("language_codes")
 
 
 class _Opinion(Struct, frozen=True):
@@ -112,7 +72,7 @@ class _Opinion(Struct, frozen=True):
             return True
         if self.unsure and not is_known_language(declared):
             return True
-        return any(declared in group and self.best in group for group in _CLOSE)
+        return any(declared in group and self.best in group for group in _codes()["close"])
 
 
 def detect_language(text: str) -> str | None:
@@ -146,7 +106,7 @@ def _by_letters(sample: str, script: str, by_words: str | None) -> _Opinion:
     if by_words in unread:
         return _Opinion(by_words, unsure=True)
     for code in scores:
-        scores[code] += _WORD_NATS * words.get(code, 0.0) + _USUAL.get(code, 0.0)
+        scores[code] += _WORD_NATS * words.get(code, 0.0) + _codes()["usual"].get(code, 0.0)
     best = max(scores, key=lambda code: scores[code])
     possible = {code for code, score in scores.items() if scores[best] - score < _CONTRADICTS}
     sure = scores[best] >= _LEAST_NATS.get(script, _LEAST_OTHER_NATS)
@@ -162,7 +122,7 @@ def language_code(declared: str) -> str | None:
     if match is None:
         return None
     code = match[0].lower()
-    code = _ALIASES.get(code, code)
+    code = _codes()["aliases"].get(code, code)
     return code if len(code) == 2 and code not in ("xx", "un") else None
 
 

@@ -23,6 +23,7 @@ from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.folding import fold, site_words
 from newstool.vocabulary.furniture import rules_with
 from newstool.vocabulary.furniture_rules import Role
+from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import has_east_asian
 
@@ -46,18 +47,6 @@ _MACHINE = re.compile(
 )
 _FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
 _PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
-_NO_SECTIONS = frozenset(
-    (
-        *("home", "homepage", "news", "article", "articles", "blog", "startseite", "featured"),
-        *("uncategorized", "uncategorised", "allgemein", "allgemeines", "non classé", "general"),
-        *("unkategorisiert", "sin categoría", "sem categoria", "без категории", "未分类", "未分類"),
-    )
-)
-_HOMES = frozenset(
-    ("home", "homepage", "startseite", "accueil", "inicio", "início", "首页", "首頁")
-)
-
-
 _FEW_TAGS = 12  # links to tags' lists that can be one story's
 _MAX_NAMES = 200  # characters of class names or an address
 _TAG_CLASSES = frozenset(("tag", "post-tag", "article-tag", "tag-link", "tag__link", "p-category"))
@@ -65,17 +54,12 @@ _TAG_BOX = re.compile(
     r"(?:^|[\s_-])(?:tags|tag-?list|keywords|(?:post|article|entry|story)-(?:tags?|topics))(?:$|\s)"
 )
 _TAG_DEPTH = 3  # elements around a link that are asked whether they are a list of tags
-_TAG_PATH = re.compile(
-    r"/(?:tags?|tagged|keywords?|hashtags?|stichwort|schlagwort(?:e|er)?|etiquetas?|mots?-cles?|"
-    r"temas?|argomenti|emner|tagi|etiketler?|teg|metki)/[^/?#]{2,80}/?$",
-    re.IGNORECASE,
-)
+_TAG_PATH = worded(r"/{sections.tag_path}/[^/?#]{2,80}/?$", re.IGNORECASE)
 _ABOVE = 4  # blocks before the headline in which the section stands
 _BEHIND = 12  # blocks behind the body in which its tags stand
 _SHOWN_SECTION = 30  # characters of it
-_SECTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:section|category|categoria|categorie|rubrik|rubrique|rubric|seccion|ressort|"
-    r"channel|sezione|topic)(?:$|[\s_-](?:name|label|link|title|tag)\b|\s)"
+_SECTION_CLASS = worded(
+    r"(?:^|[\s_-]){sections.class}(?:$|[\s_-](?:name|label|link|title|tag)\b|\s)"
 )
 # Labels of blocks whose links lead to other stories' tags.
 _ELSEWHERE = frozenset((Label.RELATED, Label.COMMENTS, Label.HIDDEN))
@@ -94,11 +78,21 @@ def rank_sections(page: LabelledPage) -> Ranking[Candidate[str]]:
     ranking = rank(
         list(_sections(page)),
         lambda one: fold(one.value),
-        bar=lambda one: "any page is called so" if fold(one.value) in _NO_SECTIONS else None,
+        bar=lambda one: (
+            "any page is called so" if fold(one.value) in words_of("sections", "none") else None
+        ),
     )
     if ranking.chosen is not None or not ranking.ranked:
         return ranking
     return ranking.choosing(ranking.ranked[0].candidate, lambda _: None)
+
+
+def _is_generic(name: str) -> bool:
+    return fold(name) in words_of("sections", "none")
+
+
+def _is_home(name: str) -> bool:
+    return fold(name) in words_of("sections", "home")
 
 
 def _sections(page: LabelledPage) -> Iterator[Candidate[str]]:
@@ -130,7 +124,7 @@ def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
         if "category" in _rel(inline):
             text = block.text[inline.start : inline.end]
             name = " ".join(text.split())
-            if 1 < len(name) <= _MAX_SECTION and fold(name) not in _NO_SECTIONS:
+            if 1 < len(name) <= _MAX_SECTION and not _is_generic(name):
                 yield Found(name, "a[rel=category]", text, block=block.index)
 
 
@@ -155,7 +149,7 @@ def _is_filed(reading: Reading, block: Block) -> bool:
     around = [i.attributes for i in block.markup.inlines[:3] if i.end - i.start >= len(block.text)]
     around.append(reading.containers[block.markup.container].attributes)
     classes = (a.get("class") or "" for a in around)
-    return any(_SECTION_CLASS.search(names[:_MAX_NAMES].lower()) for names in classes)
+    return any(_SECTION_CLASS().search(names[:_MAX_NAMES].lower()) for names in classes)
 
 
 def _breadcrumb(declared: Declared, names: Sequence[str]) -> Iterator[Found[str]]:
@@ -163,7 +157,9 @@ def _breadcrumb(declared: Declared, names: Sequence[str]) -> Iterator[Found[str]
     head = declared.head
     for node in nodes(head, "breadcrumblist"):
         steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
-        if steps and (fold(steps[0]) in _HOMES or site_words(steps[0]) in names):
+        if steps and (
+            fold(steps[0]) in words_of("sections", "home") or site_words(steps[0]) in names
+        ):
             steps = steps[1:]
         alone = len(steps) == 1 and steps[0].count(" ") < _MOST_WORDS
         alone = alone and fold(steps[0]) not in fold(head.html_title or "")
@@ -279,7 +275,7 @@ def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
     classes = attributes.get("class")
     if classes and not _TAG_CLASSES.isdisjoint(classes[:_MAX_NAMES].lower().split()):
         return True
-    return _TAG_PATH.search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
+    return _TAG_PATH().search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
 
 
 def _is_in_tags(reading: Reading, block: Block) -> bool:
