@@ -122,7 +122,7 @@ class BylineReader:
         if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
-            _, _, below = block.text.partition("\n")  # parted from the headline by a single <br>
+            _, _, below = block.text.partition("\n")  # below the headline after a single <br>
             if below and len(below) <= MAX_BYLINE and read_lead(below):
                 yield from self.labelled_claims(block, below, shown("by-near"))
             return

@@ -23,7 +23,7 @@ def find_captions(reading: Reading, kept: Collection[int]) -> set[int]:
     """The `kept` blocks that are a picture's caption. Linear in the pictures; never raises.
 
     On the development pages, of 23 lines without a sentence's end that are alone with a picture, 22
-    are no body; of those that are sentences, most are: lists of things show a picture of each.
+    aren't body; of those that are sentences, most are: lists of things show a picture of each.
     """
     if len(kept) < 2:
         return set()
