@@ -45,8 +45,14 @@ DATED = ("Ana Ruiz, 3 May 2021", "Bo Lind, 4 May 2021", "Cy Marsh, 9 May 2021")
         thread("评论", *["2005-06-14 03:25 海港"] * 5),
         thread("Leave a Reply", *["Ana says:"] * 5),
         thread("Reply", *["Ana, 12:40", "Reply"] * 3),
+        thread("Re: Last ferry ( Score: 5 , Insightful)", *["Re: Last ferry ( Score: 2 )"] * 5),
+        thread("9 points by ana 3 hours ago", *["2 points by bo 2 hours ago"] * 5),
+        thread("Ana on May 3, 2021 at 5:05 pm said:", *["Bo on May 4, 2021 at 9:12 am said:"] * 5),
     ],
-    ids=["count", "replies", "german", "chinese", "signed", "buttons"],
+    ids=[
+        *("count", "replies", "german", "chinese", "signed", "buttons"),
+        *("scores", "points", "signed-and-dated"),
+    ],
 )
 def test_what_stands_among_dated_and_signed_lines_behind_an_opening_is_no_story(lines):
     assert kept_behind_the_story(lines) == set()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from newstool.labelling.second_look.amid_text import between
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.page.facts import Page
+from newstool.page.places import around
 from newstool.vocabulary.furniture import Hit
 
 _LABEL = 60  # characters of a label; up to 400 were tried and gain nothing more
@@ -18,6 +19,8 @@ _LABEL = 60  # characters of a label; up to 400 were tried and gain nothing more
 # pages lose a little with the first, one with the last.
 _KEPT = 0.8
 _ROWS = 2  # rows of a table of data; and it is rows for the most part, or it frames a page
+_ATTRIBUTION = 160  # characters of a line that says whose a quote is; a handle and a date are short
+_DASHES = "—–―-"
 _LINKED = 0.5  # share of a table's characters inside links from which it is a list of links
 
 
@@ -26,7 +29,29 @@ def enclosed(page: Page, kept: Collection[int]) -> set[int]:
     if len(kept) < 2 or not page.reading.containers:
         return set()
     found = set(_tables(page, kept))
+    found.update(_attributions(page.reading, kept))
     return found.union(_labels(page, found.union(kept))).difference(kept)
+
+
+def _attributions(reading: Reading, kept: Collection[int]) -> Iterator[int]:
+    """The line below a kept quote, in its element, that says whose it is: '- Name (@handle)'."""
+    for block in reading.blocks:
+        if block.kind is not BlockKind.QUOTE or block.text[0] not in _DASHES:
+            continue
+        if block.index in kept or block.index - 1 not in kept or len(block.text) > _ATTRIBUTION:
+            continue
+        above = reading.blocks[block.index - 1]
+        quotes = (_quote_around(reading, above), _quote_around(reading, block))
+        if above.kind is BlockKind.QUOTE and quotes[0] is not None and quotes[0] == quotes[1]:
+            yield block.index
+
+
+def _quote_around(reading: Reading, block: Block) -> int | None:
+    """The outermost `<blockquote>` that a block is in."""
+    found = None
+    for box in around(reading, block.markup.container if block.markup else None):
+        found = box.index if box.tag == "blockquote" else found
+    return found
 
 
 def _tables(page: Page, kept: Collection[int]) -> Iterator[int]:
