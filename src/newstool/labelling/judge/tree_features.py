@@ -106,10 +106,11 @@ def _region_columns(reading: Reading, layout: Layout, columns: Columns) -> None:
 
 def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:
     """Log-odds of the class names and ids around a block."""
-    holders = np.flatnonzero(layout.first < layout.last)
-    weighed = [lexicon.weigh_names(reading.containers[i].attributes) for i in holders.tolist()]
+    holders = np.flatnonzero(layout.first < layout.last).tolist()
+    named = [index for index in holders if reading.containers[index].attributes]
+    weighed = [lexicon.weigh_names(reading.containers[index].attributes) for index in named]
     sums, lows = np.zeros((2, len(layout.parents)), dtype=np.float32)
-    sums[holders], lows[holders] = np.array(weighed, dtype=np.float32).reshape(-1, 2).T
+    sums[named], lows[named] = np.array(weighed, dtype=np.float32).reshape(-1, 2).T
     at = layout.own
     low = np.zeros(len(at), dtype=np.float32)
     high = np.zeros_like(low)

@@ -26,9 +26,10 @@ _ONE_SENTENCE = 0.8  # of the cards that hold exactly one kept paragraph
 def find_teasers(page: Page, kept: Collection[int]) -> set[int]:
     """The `kept` blocks of teasers below all else that is kept. Linear; never raises."""
     reading = page.reading
-    heads = [block for block in reading.blocks if _leads_on(page, block)]
-    if len(heads) < _CARDS or not kept:
+    linked = [block for block in reading.blocks if _is_linked_heading(block)]
+    if len(linked) < _CARDS or not kept:
         return set()
+    heads = [block for block in linked if _leads_on(page, block)]
     cards = blocks_by_box(reading, [h.markup.container if h.markup else None for h in heads])
     templates: dict[Hashable, list[Sequence[Block]]] = defaultdict(list)
     for head, card in zip(heads, cards, strict=True):
@@ -48,12 +49,16 @@ def find_teasers(page: Page, kept: Collection[int]) -> set[int]:
     return set()
 
 
-def _leads_on(page: Page, block: Block) -> bool:
-    """Whether a block is a heading that links to another page of the site."""
-    markup = block.markup
-    if block.kind is not BlockKind.HEADING or markup is None or markup.hidden or not is_link(block):
+def _is_linked_heading(block: Block) -> bool:
+    if block.kind is not BlockKind.HEADING or block.markup is None:
         return False
-    return any(_is_elsewhere(page, i.attributes) for i in markup.inlines if i.tag == "a")
+    return not block.markup.hidden and is_link(block)
+
+
+def _leads_on(page: Page, block: Block) -> bool:
+    """Whether a block links to another page of the site."""
+    inlines = block.markup.inlines if block.markup is not None else ()
+    return any(_is_elsewhere(page, i.attributes) for i in inlines if i.tag == "a")
 
 
 def _is_elsewhere(page: Page, attributes: Mapping[str, str | None]) -> bool:
