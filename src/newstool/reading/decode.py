@@ -9,6 +9,7 @@ from newstool.model.errors import DecodeError, EmptyInputError
 from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.foreign import foreign_of, refusal
 from newstool.reading.mojibake import undo_mojibake
+from newstool.reading.stray_bytes import MARKS, are_western, read_stray_bytes
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -35,17 +36,12 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 _EAST_ASIAN = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
+_UTF_8 = ("utf-8", "utf8")
 # Under these names bytes seldom fit as a whole by chance, so such a guess is believed at once.
 _SURE = frozenset(
     (*_EAST_ASIAN, "utf-8", "gb2312", "gbk", "big5", "cp950", "shift_jis", "euc_kr", "iso2022_jp")
 )
 _HIGH, _HIGH_PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
-# The letters of French, Portuguese, Spanish, Catalan, Italian, German, Swedish, Danish, Icelandic.
-_WESTERN = (
-    *("àâçéèêëîïôùûüœæ", "áâãàçéêíóôõúü", "áéíñóúü¿¡", "àçéèíïóòúü¿¡", "àèéìíòóùú"),
-    *("äöüß", "åäöéü", "æøåéäö", "áðéíóúýþæö"),
-)
-_MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
@@ -81,9 +77,9 @@ def decode(
     """One input's bytes (or text already decoded) to a `Document`.
 
     Order of belief for bytes: the caller's `encoding`, a byte order mark, UTF-8 that decodes
-    cleanly, the page's own declaration, bs4's detector. What was encoded twice is undone, with a
-    warning. Raises `EmptyInputError` when nothing but white space is there and `DecodeError` when
-    the bytes aren't text.
+    cleanly, the page's own declaration, bs4's detector. What was encoded twice is undone, and words
+    in windows-1252 amid UTF-8 are read as such, with a warning. Raises `EmptyInputError` when
+    nothing but white space is there and `DecodeError` when the bytes aren't text.
     """
     warnings: list[str] = []
     if len(source) > settings.max_bytes:
@@ -96,6 +92,11 @@ def decode(
         text, how = _decode_bytes(source, encoding)
         if how.how == "detected":
             warnings.append("encoding-guessed")
+        if "\ufffd" in text and how.name in _UTF_8:
+            mixed = read_stray_bytes(source.removeprefix(b"\xef\xbb\xbf"))
+            if mixed is not None:
+                text = mixed
+                warnings.append("encoding-mixed")
         if "\ufffd" in text and b"\xef\xbf\xbd" not in source:
             warnings.append("encoding-errors")
         raw = source if how.how == "utf-8" else None
@@ -197,10 +198,10 @@ def _is_western(raw: bytes) -> bool:
     'Năo' for 'Não'. What those pages are used for has letters that no set here holds together.
     """
     high = b"".join(_HIGH.findall(raw[:_SAMPLE_BYTES])).decode("cp1252", "replace").lower()
-    letters = [letter for letter in high if letter not in _MARKS]
+    letters = [letter for letter in high if letter not in MARKS]
     if len(letters) * 3 < len(high) or ("õ" in letters and "ã" not in letters):
         return False  # quotes alone tell nothing; Hungarian has 'ő' where Portuguese has 'õ'
-    return any(language.issuperset(letters) for language in map(frozenset, _WESTERN))
+    return are_western(letters)
 
 
 def _mixed(raw: bytes) -> str | None:
