@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from html import unescape
@@ -29,6 +29,7 @@ RENDERER = "inscriptis"
 LEAST = 0.99  # share of places that must hold, of each kind
 # What an address says that the caller gave, and what a file says of the text in it.
 _NOT_IN_INPUT = ("given", "url", "mail header", "feed element")
+_LONGEST_NOTE_MARK = 8  # characters
 _UNSEEN = dict.fromkeys((0xAC, 0xAD, 0x200B, 0x2060, 0xFEFF))
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\.")
 _TAG = re.compile(r"<[/!a-zA-Z][^<>]*>")
@@ -170,7 +171,8 @@ class Tree:
     def _words(self, element: Any) -> tuple[str, ...]:
         known = self._said.get(id(element))
         if known is None:
-            said = [_text(element), *(value or "" for value in element.attrs.values())]
+            said = [_text(element), _text(element, _is_note_mark)]
+            said += [value or "" for value in element.attrs.values()]
             if element.name == "script":
                 said.append(_ESCAPE.sub(_unescaped, said[0]))
             forms = dict.fromkeys(form for each in said for form in (each, _tidied(each)))
@@ -189,7 +191,12 @@ def _nodes(node: Any) -> Sequence[Any]:
     return (content or node).children or ()
 
 
-def _text(element: Any) -> str:
+def _is_note_mark(node: Any) -> bool:
+    """Whether it may be a link to a footnote or back, which is in no block's text."""
+    return node.name == "a" and len(_text(node).strip()) <= _LONGEST_NOTE_MARK
+
+
+def _text(element: Any, is_left_out: Callable[[Any], bool] = lambda _: False) -> str:
     """The words inside an element, without those of scripts and styles inside it."""
     pieces: list[str] = []
     pending = [element]
@@ -197,7 +204,9 @@ def _text(element: Any) -> str:
         node = pending.pop()
         if node.name == "#text":
             pieces.append(node.data or "")
-        elif node is element or node.name not in ("script", "style", "#comment"):
+        elif node is element or not (
+            node.name in ("script", "style", "#comment") or is_left_out(node)
+        ):
             pending.extend(reversed(_nodes(node)))
     return "".join(pieces)
 

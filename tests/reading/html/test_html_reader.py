@@ -404,3 +404,33 @@ def test_marks_that_turn_the_writing_are_no_part_of_a_word():
     assert texts("<p>\u200f\u05d4\u05d2\u05e9\u05e8\u200e 7 \u202b<b>2023</b>\u202c</p>") == [
         "\u05d4\u05d2\u05e9\u05e8 7 2023"
     ]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("in 1911<sup><a href='#n1'>1</a></sup>. It", "in 1911. It"),
+        ("in 1911<a href='https://post.example/mill#footnote-1'>1</a>. It", "in 1911. It"),
+        ("in 1911 <a href='#n1'><sup>[1]</sup></a> and on", "in 1911 and on"),
+        ("<a href='#cite_ref-1'><b>^</b></a> A note. <a href='#n1'>\u21a9\ufe0e</a>", "A note."),
+        ("so<sup><a href='#n1'>1</a>, <a href='#n2'>2</a></sup>. It", "so. It"),
+        ("so [<a href='#ref1'>1</a>-<a href='#ref3'>3</a>]", "so [1-3]"),
+        ("10 m<sup>2</sup> on <a href='#hall'>2</a> floors", "10 m2 on 2 floors"),
+        ("the <a href='/bridge'>1</a>, <a href='#bridge'>up \u2191</a>", "the 1, up \u2191"),
+    ],
+)
+def test_what_leads_to_a_note_and_back_is_no_word(html: str, text: str) -> None:
+    assert only(f"<p>{html}</p>").text == text
+
+
+def test_what_is_marked_around_a_note_stays_marked() -> None:
+    html = "<p>It <em>was <b>so<sup><a href='#n1'>1</a></sup></b> then</em> and on.</p>"
+    (block,) = read_html(decode(html, format="html"), DEFAULTS, marks=True).blocks
+    assert block.text == "It was so then and on."
+    assert block.markup is not None
+    marks = [(block.text[i.start : i.end].strip(), i.tag) for i in block.markup.marks]
+    assert marks == [("was", "em"), ("so", "strong em"), ("then", "em")]
+
+
+def test_a_block_of_nothing_but_a_mark_is_none() -> None:
+    assert texts("<p><a href='#top'>\u2191</a></p><p>Next</p>") == ["Next"]

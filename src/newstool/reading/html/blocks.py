@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from newstool.model.article import Block, BlockKind, Inline, Markup
+from newstool.reading.html import note_marks
 from newstool.reading.text.lines import split_lines
 from newstool.reading.text.wraps import find_joins, learn_words, seam
 from newstool.vocabulary.furniture import recognise
@@ -62,6 +63,7 @@ PASSED_ON: Mapping[str, Mapping[str, object]] = {
     "strong": {"strong": True},
     "em": {"italic": True},
     "i": {"italic": True},
+    "sup": {"raised": True},
     "pre": {"pre": True},
     "code": {"kind": BlockKind.CODE},
 }
@@ -79,6 +81,7 @@ class Inherited(Struct):
     in_link: bool = False
     strong: bool = False
     italic: bool = False
+    raised: bool = False
     code: bool = False
     pre: bool = False
     hidden: str = ""
@@ -158,6 +161,7 @@ class BlockBuilder:
         self._pieces: list[str] = []
         self._length = 0
         self._seam = -1
+        self._mark_piece = -1  # the piece that came after a mark which was left out
         self._space = False
         self._link_chars = 0
         self._strong_chars = 0
@@ -263,11 +267,41 @@ class BlockBuilder:
         start, piece = (0, 0) if is_whole else (element.start, element.piece)
         if self._length <= start:
             return
+        if self._length - start <= note_marks.LONGEST and element.tag == "a" and not is_whole:
+            text, before = "".join(self._pieces[piece:]), self._pieces[piece - 1] if piece else ""
+            address = element.attributes.get("href") or ""
+            if note_marks.is_note_mark(text, before, address, element.inherited.raised):
+                self._take_back(element)
+                return
         self._seam = self._length
         if self._pieces[piece][:1] == " ":
             start += 1
         attributes = _again(element.attributes) if is_whole else element.attributes
         self._inlines.append(Inline(start, self._length, element.tag, attributes))
+
+    def _take_back(self, element: OpenElement) -> None:
+        """Leave out the mark that ends here, and the comma after the one before: '1, 2'."""
+        pieces, start, piece = self._pieces, element.start, element.piece
+        text = "".join(pieces[piece:])
+        self._link_chars -= len(text)
+        if piece > self._mark_piece >= 0 and note_marks.separates(pieces[self._mark_piece : piece]):
+            piece = self._mark_piece
+            start -= sum(map(len, pieces[piece : element.piece]))
+            text = "".join(pieces[piece:])
+        del pieces[piece:]
+        self._mark_piece = piece
+        self._length = start
+        self._space = start > 0 and (self._space or text[0] == " ")
+        if element.inherited.strong:
+            self._strong_chars -= len(text)
+        self._strong_chars = min(self._strong_chars, self._length)
+        inlines = self._inlines
+        while inlines and inlines[-1].end > start:
+            last = inlines.pop()
+            if last.start < start:  # a mark that began before
+                inlines.append(replace(last, end=start))
+        while self._breaks and self._breaks[-1] > start:
+            self._breaks.pop()
 
     def text_inside(self, element: OpenElement) -> str:
         """The text of an inline element in the current block, unless that is long."""
