@@ -20,6 +20,7 @@ from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.consent_wall import is_wall
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
+from newstool.labelling.second_look.other_articles import find_other_articles
 from newstool.labelling.second_look.page_foot import find_foot
 from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.teasers import find_teasers
@@ -109,7 +110,7 @@ def label_blocks(
     settled = aside | settled
     added = _beside(page, scores, kept, settled)
     kept |= added.keys()
-    cut = _cut(page, scores, kept)
+    cut = _cut(page, headline, scores, kept)
     kept -= cut.keys()
     settled = settled | added | cut
     for index in story & kept:
@@ -179,7 +180,9 @@ def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[
     return {index for index in unsettled if scores[index] >= threshold}
 
 
-def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]:
+def _cut(
+    page: Page, headline: Found[str] | None, scores: Sequence[float], kept: Set[int]
+) -> dict[int, Name]:
     """What reads like the story and is not of it; each kind is looked for in what is left."""
     if is_wall(page):
         return dict.fromkeys(kept, (Label.COOKIE, "consent-wall"))
@@ -187,6 +190,9 @@ def _cut(page: Page, scores: Sequence[float], kept: Set[int]) -> dict[int, Name]
     teasers = find_teasers(page, kept - cut.keys())
     cut |= dict.fromkeys(teasers, (Label.RELATED, "teasers-of-a-template"))
     cut |= dict.fromkeys(_tail(page, scores, kept - cut.keys()), (Label.OTHER, "after-the-end"))
+    title = headline.block if headline is not None else None
+    others = find_other_articles(page, title, kept - cut.keys())
+    cut |= dict.fromkeys(others, (Label.OTHER, "another-article"))
     threads = find_threads(page, kept - cut.keys())
     cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
     copies = find_copies(page.reading.blocks, kept - cut.keys())
