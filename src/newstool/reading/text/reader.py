@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from newstool.model.article import Block, BlockKind, Document, Head, HeaderLine, Reading, Span
 from newstool.model.settings import DEFAULTS, Settings
+from newstool.reading.text.columns import COLUMNS, has_columns
 from newstool.reading.text.headers import find_headers
 from newstool.reading.text.lines import Lines, first_lines, part_lines, split_lines
 from newstool.reading.text.wraps import find_joins, join_lines, learn_words
@@ -98,8 +99,9 @@ def read_text(document: Document, settings: Settings = DEFAULTS) -> Reading:
     cutter.cut(settings.max_blocks)
     blocks = cutter.blocks(settings.max_blocks)
     is_cut = len(blocks) < len(cutter.texts) or len(read) < len(text)
-    warnings = ("truncated:blocks",) if is_cut else ()
-    return Reading(document, blocks, Head(headers=headers), warnings=warnings)
+    side_by_side = "   " in read and has_columns(read.split("\n"))
+    warnings = [*["truncated:blocks"] * is_cut, *[COLUMNS] * side_by_side]
+    return Reading(document, blocks, Head(headers=headers), warnings=tuple(warnings))
 
 
 def _with_plain_spaces(text: str) -> str:
