@@ -39,13 +39,6 @@ def test_another_date_of_the_document_settles_the_order() -> None:
     assert read("05/06/2023", orders=("dmy",)).value == "2023-06-05"
 
 
-def test_the_years_a_text_speaks_of_settle_a_year_of_two_digits() -> None:
-    found = read("Pub Date:23-07-25 08:34", years=(2004, 2013, 2022))
-    assert found.value == "2023-07-25T08:34"
-    assert not found.ambiguous
-    assert found.candidates == ("2023-07-25T08:34", "2025-07-23T08:34")
-
-
 @pytest.mark.parametrize(
     ("known", "iso"),
     [

@@ -29,7 +29,7 @@ class Context(Struct, frozen=True, kw_only=True):
     """What is known besides the date itself.
 
     `days` are dates of the same document that leave no doubt ('2023-07-25'); `orders` those that
-    its other numeric dates must have; `years` the years its text mentions.
+    its other numeric dates must have.
     """
 
     now: datetime | None = None
@@ -39,7 +39,6 @@ class Context(Struct, frozen=True, kw_only=True):
     region: str | None = None
     days: tuple[str, ...] = ()
     orders: tuple[DateOrder, ...] = ()
-    years: tuple[int, ...] = ()
 
 
 NOTHING_KNOWN = Context()
@@ -193,8 +192,7 @@ def _by_order(readings: tuple[Reading, ...], order: DateOrder | None) -> Reading
 
 
 def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading | None:
-    """What the rest of the document says: the same day, a near day, the order of its other dates,
-    the years it speaks of."""
+    """What the rest of the document says: the same day, a near one, the order of other dates."""
     if context.days:
         same = [r for r in readings if iso_date(r[1]) in context.days]
         if len(same) == 1:
@@ -206,27 +204,12 @@ def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading 
         settled = _by_order(readings, order)
         if settled is not None:
             return settled
-    return _by_years(readings, context.years)
+    return None
 
 
 def _near_any(day: Day, known: Iterable[str]) -> bool:
     own = date(day.year or 1, day.month, day.day or 1)
     return any(abs(own - date.fromisoformat(other)) <= _NEAR for other in known if len(other) == 10)
-
-
-def _by_years(readings: tuple[Reading, ...], years: tuple[int, ...]) -> Reading | None:
-    """The reading whose year fits the latest year the text mentions: that year or the next.
-
-    A story seldom speaks of a year long after it appears, and mostly speaks of its own or the one
-    before: '23-07-25' with 'in 2022' and 'this year' is of 2023, not of 2025.
-    """
-    if not years:
-        return None
-    latest = max(years)
-    fitting = [r for r in readings if r[1].year is not None and 0 <= r[1].year - latest <= 1]
-    if fitting and len({r[1].year for r in readings}) > len({r[1].year for r in fitting}):
-        return fitting[0] if len({r[1].year for r in fitting}) == 1 else None
-    return None
 
 
 def usual_order(language: str | None, region: str | None) -> DateOrder | None:

@@ -10,7 +10,7 @@ from conftest import labelled_page
 
 import newstool
 from newstool.fields.published.choose import ArticleDates, read_article_dates
-from newstool.model.article import FoundDate, InElement, Label, LabelledBlock, Reading, Span
+from newstool.model.article import FoundDate, InElement, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
@@ -336,12 +336,6 @@ def test_a_date_right_above_the_headline_comes_before_those_of_the_next_stories(
     )
 
 
-def test_of_two_dates_the_one_in_an_element_named_updated_is_the_change() -> None:
-    dates = page("<p>Ana <i class=updated>2023-07-26T09:00</i> <i>July 25, 2023</i></p>")
-    assert value(dates.published) == "2023-07-25"
-    assert value(dates.modified) == "2023-07-26T09:00"
-
-
 def test_a_line_that_ends_with_a_time_of_day_is_no_caption() -> None:
     document = decode(
         "<h1>Bridge opens again</h1><p>Olena Reed, River News — 25 July 2023, 08:34</p>"
@@ -640,31 +634,6 @@ def test_a_relative_date_needs_the_present() -> None:
 
 
 # --- plain text ----------------------------------------------------------------------------------
-
-COPIED = f"""E-mail desk@example.org Phone 0551-1234567-203
-
-Bridge opens again
-
-Pub Date:23-07-25 08:34 Source:www.example.org
-
-{PARAGRAPH}In 2022 it had been closed.
-
-{PARAGRAPH}This year it opened.
-
-Editor:Ana Ruiz
-
-Copyright ©2000-2021 example.org All rights reserved.
-"""
-
-
-def test_a_copied_page_settles_its_date_by_the_years_it_speaks_of() -> None:
-    found = text(COPIED).published
-    assert found is not None
-    assert found.value == "2023-07-25T08:34"
-    assert found.candidates == ("2023-07-25T08:34", "2025-07-23T08:34")
-    assert not found.ambiguous
-    assert isinstance(found.at, Span)
-    assert COPIED[found.at.start : found.at.end] == found.quote == "23-07-25 08:34"
 
 
 def test_a_header_line_of_front_matter_is_a_stated_date() -> None:

@@ -7,7 +7,7 @@ they give, a learned ranker chooses by what `ranking.describe` says of each.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, timedelta
 
 import numpy as np
@@ -35,7 +35,7 @@ from newstool.fields.published.shown import (
     view_of,
 )
 from newstool.fields.site import read_url
-from newstool.model.article import FoundDate, Reading
+from newstool.model.article import FoundDate
 from newstool.model.candidates import Ranked, Ranking, rank
 from newstool.model.isodate import IsoDate
 from newstool.model.settings import DateOrder
@@ -179,34 +179,12 @@ def _context_of_text(view: View, claims: Sequence[Claim], context: Context) -> C
             days[f"{day.year}-{day.month:02}-{day.day:02}"] = None
             if order is not None:
                 orders.add(order)
-    found = tuple(days) or _sure_days(_without_candidates(claims))
     return structs.replace(
-        context,
-        days=found,
-        orders=tuple(orders) if len(orders) == 1 else (),
-        years=()
-        if found
-        else _years(view.reading),  # another date says more than a year in the text
+        context, days=tuple(days), orders=tuple(orders) if len(orders) == 1 else ()
     )
 
 
-def _years(reading: Reading) -> tuple[int, ...]:
-    years: set[int] = set()
-    for block in reading.blocks:
-        if "20" in block.text or "19" in block.text:
-            years.update(int(year) for year in _YEAR.findall(block.text))
-    return tuple(sorted(years))
-
-
-def _without_candidates(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Dates between dots, whose order is as good as sure, for want of surer ones."""
-    for claim in claims:
-        if "." in claim.quote and not claim.value.ambiguous:
-            yield structs.replace(claim, value=structs.replace(claim.value, candidates=()))
-
-
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
-_YEAR = re.compile(r"(?<![\d./-])(?:19[5-9]\d|20[0-4]\d)(?![\d./])")
 
 
 def base_context(page: LabelledPage) -> Context:

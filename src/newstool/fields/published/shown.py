@@ -332,8 +332,6 @@ def _block_claims(view: View, block: Block, distance: int, context: Context) -> 
     floor = 0
     for date in dates:
         role = _role(view, block, text, date, floor)
-        if not role and len(dates) > 1:
-            role = _marked_role(block, date)
         floor = date.end
         if role != "other":
             weight = _weight(view, block, text, dates, role, distance)
@@ -398,16 +396,6 @@ def _role(view: View, block: Block, text: str, date: ReadDate, floor: int) -> Ro
     if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
         return ""
     return named_role(before)
-
-
-def _marked_role(block: Block, date: ReadDate) -> Role:
-    """'modified' where an element of that name holds one date of several; '' else."""
-    for inline in block.markup.inlines[:_MAX_INLINES] if block.markup else ():
-        if inline.start <= date.start and date.end <= inline.end < inline.start + _LABEL_LINE * 2:
-            names = (inline.attributes.get("class") or "").lower()
-            if _named_by(names) == "modified":
-                return "modified"
-    return ""
 
 
 # --- dates in attributes -------------------------------------------------------------------------
