@@ -9,13 +9,13 @@ from itertools import chain
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
+from newstool.fields.bounds import QUOTE
 from newstool.model.article import Dateline, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of
 
 _TAIL = 8  # blocks behind the body in which an agency's own line may stand
 _LONGEST_NAME = 40  # characters of an agency's name
-_MAX_TAIL = 200  # characters of such a line
 
 # '... said. (Reuters)', '... sagte er. (dpa/lnw)', '... dit-il. © AFP', '… — Reuters'
 _CLOSING_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s{0,3}[.。]?$")
@@ -87,22 +87,22 @@ def _tail_agencies(page: LabelledPage) -> Iterator[Found[str]]:
             continue
         quote = _closing(block.text) or ("" if not number else _whole_line(block.text))
         agency = credited_agency(quote) if quote else None
-        if agency is None and "dpa:" in block.text and _DPA_STAMP.search(block.text[-120:]):
-            agency, quote = "dpa", block.text[-120:]
+        if agency is None and "dpa:" in block.text and _DPA_STAMP.search(block.text[-QUOTE:]):
+            agency, quote = "dpa", block.text[-QUOTE:]
         if agency:
             yield Found(agency, "closing credit", quote, block=block.index)
 
 
 def _closing(text: str) -> str:
     """The words that close a paragraph in brackets or behind a dash."""
-    ending = text[-60:]
+    ending = text[-QUOTE:]
     match = _CLOSING_BRACKET.search(ending) or _CLOSING_DASH.search(ending)
     return match[1] if match else ""
 
 
 def _whole_line(text: str) -> str:
     """A line of its own that is a copyright notice or nothing but a name."""
-    if len(text) > _MAX_TAIL:
+    if len(text) > QUOTE:
         return ""
     match = _COPYRIGHT.search(text)
     if match:

@@ -8,14 +8,11 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from newstool.fields.bounds import LINES, MOST, QUOTE, TEXT
 from newstool.model.article import Contacts, Found, Label
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, items, resolve, text_of
 from newstool.vocabulary.names import worded
-
-MAX_TEXT = 2000  # characters of one block that are read
-_MOST_LINES = 200  # lines of one page that are read
-_MOST = 20  # addresses, and numbers, of one page
 
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|＠| ?[(\[](?:at|AT|ät|a)[)\]] ?)"
@@ -53,7 +50,7 @@ def read_contacts(page: LabelledPage) -> Found[Contacts] | None:
             phones.setdefault("".join(filter(str.isdigit, number)), number)
     if place is None:
         return None
-    value = Contacts(tuple(emails.values())[:_MOST], tuple(phones.values())[:_MOST])
+    value = Contacts(tuple(emails.values())[:MOST], tuple(phones.values())[:MOST])
     return replace(place, value=value)
 
 
@@ -63,8 +60,8 @@ _Mention = tuple[Found[Contacts], str | None, str | None]
 def _mentions(page: LabelledPage) -> Iterator[_Mention]:
     """(where, e-mail or None, telephone or None), in page order; no value is filled in yet."""
     lines = [one for one in page.labelled if one.label in (Label.CONTACT, Label.COPYRIGHT)]
-    for one in lines[:_MOST_LINES]:
-        text = one.block.text[:MAX_TEXT]
+    for one in lines[:LINES]:
+        text = one.block.text[:TEXT]
         place = Found(Contacts(), "contact line", text, block=one.block.index)
         for email in find_emails(text):
             yield place, email, None
@@ -121,10 +118,10 @@ def _balanced(number: str) -> str:
 
 
 def _mailto(attributes: Mapping[str, str | None]) -> str | None:
-    href = (attributes.get("href") or "")[:300]
-    if href[:7].lower() != "mailto:":
+    href = (attributes.get("href") or "")[:LINES]
+    if not href.lower().startswith("mailto:"):
         return None
-    emails = find_emails(unquote(href[7:]).partition("?")[0])
+    emails = find_emails(unquote(href.partition(":")[2]).partition("?")[0])
     return emails[0] if emails else None
 
 
@@ -141,11 +138,11 @@ def _declared(page: Page) -> Iterator[_Mention]:
     ):
         if not isinstance(holder, Mapping):
             continue
-        for value in items(holder.get("email"), 5):
-            text = (text_of(value) or "").removeprefix("mailto:")[:MAX_TEXT]
+        for value in items(holder.get("email"), MOST):
+            text = (text_of(value) or "").removeprefix("mailto:")[:TEXT]
             for address in find_emails(text):
                 yield stated(article, key, text).found(Contacts()), address, None
-        for value in items(holder.get("telephone"), 5):
-            text = (text_of(value) or "").removeprefix("tel:")[:100]
+        for value in items(holder.get("telephone"), MOST):
+            text = (text_of(value) or "").removeprefix("tel:")[:QUOTE]
             for number in find_phones(f"Tel: {text}"):
                 yield stated(article, key, text).found(Contacts()), None, number

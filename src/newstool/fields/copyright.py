@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from newstool.fields.bounds import MOST, QUOTE, TEXT
 from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Label
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import Declaration, Declared
@@ -15,9 +16,7 @@ from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 
-MAX_NOTICE = 1000  # characters of a notice; conditions of use run to pages
 _FOOT = 0.7  # share of the blocks after which the page's foot may begin
-_MOST = 50  # notices of one page that are compared, from its end
 MAX_HOLDER = 100  # characters; longer is a sentence
 
 _SIGN = worded(r"(?:[\s:：(]{0,3}(?:{notices.sign}|\bcopyrights?\b|\bcopr\.)){1,4}", re.IGNORECASE)
@@ -88,7 +87,7 @@ def _lines(page: LabelledPage) -> Iterator[Found[Copyright]]:
         for place, one in enumerate(labelled)
         if one.label is Label.COPYRIGHT and one.rule != HEADER_LINE
     ]
-    for place in places[-_MOST:]:
+    for place in places[-MOST:]:
         block = labelled[place].block
         value = _parse_block(block)
         # Without a year and far from the page's end, it is a picture's: '© Ana Ruiz'.
@@ -102,7 +101,7 @@ def _is_notice(hit: Hit | None) -> bool:
 
 def _parse_block(block: Block) -> Copyright:
     """Of a footer with several lines, those that speak of copyright; links end a name as well."""
-    text = block.text[:MAX_NOTICE]
+    text = block.text[:TEXT]
     edges = {0, len(text)}
     if block.markup is not None:
         for inline in block.markup.inlines:
@@ -116,7 +115,7 @@ def _parse_block(block: Block) -> Copyright:
 
 def _declared(page: Page) -> Iterator[tuple[str, Found[Copyright]]]:
     for one in page.declared.in_head("copyright"):
-        notice = one.text[:MAX_NOTICE]
+        notice = one.text[:TEXT]
         value = parse_notice(notice)
         bare = None if _SIGN().search(notice) else _holder(_YEARS.sub("", notice))
         holder = value.holder or bare
@@ -131,7 +130,7 @@ def _exported(declared: Declared, article: JsonObject) -> Iterator[tuple[str, Fo
     years = _years(_YEARS.search(text_of(article.get("copyrightYear")) or ""))
     notice = text_of(article.get("copyrightNotice")) or " ".join(filter(None, (years, holder)))
     if holder or years or notice:
-        said = parse_notice(notice[:MAX_NOTICE])
+        said = parse_notice(notice[:TEXT])
         value = Copyright(said.notice, holder or said.holder, years or said.years)
         stated = declared.of_json_ld(article, "copyrightHolder", notice)
         yield stated.kind, stated.found(value)
@@ -146,7 +145,7 @@ def parse_notice(text: str) -> Copyright:
     `years` is 'YYYY' or 'YYYY-YYYY'. The holder comes after the sign, before the years or after
     them, or in front of the sign: '© 2023 Tram Post', '© Tram Post 2023', 'Tram Post © 2023'.
     """
-    text = text[:MAX_NOTICE]
+    text = text[:TEXT]
     sign = _SIGN().search(text)
     if sign is None:  # '2023 Tram Post. All rights reserved.'
         years = _YEARS.search(text)
@@ -159,7 +158,7 @@ def parse_notice(text: str) -> Copyright:
     if years is not None:
         holder = _holder(after[years.end() :]) or _holder_before(before)
         return Copyright(text, holder, _years(years))
-    years = _YEARS.search(after[:160])
+    years = _YEARS.search(after[:QUOTE])
     holder = _holder(after[: years.start()] if years else after) or _holder_before(before)
     if years is None:
         years = _YEARS.search(before[-30:])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from newstool.fields.bounds import MOST
 from newstool.model.article import HEADER_LINE, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, text_of
 from newstool.vocabulary.furniture import Hit
 
-_MOST = 50  # notices of one article; a page of corrections alone is no article
 _SHORTEST = 12  # characters; less is a heading that lost its notice
 
 
@@ -30,7 +30,7 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
     seen: dict[str, Found[str]] = {}
     for one in found:
         seen.setdefault(" ".join(one.value.split()), one)
-    return tuple(seen.values())[:_MOST]
+    return tuple(seen.values())[:MOST]
 
 
 def _says_something(text: str, hit: Hit | None) -> bool:

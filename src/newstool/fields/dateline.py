@@ -19,10 +19,9 @@ from newstool.vocabulary.scripts import has_east_asian, later
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
 _NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
-_FIRST_BLOCKS = 3  # paragraphs that may open with it: a standfirst may be labelled body
+_FEW = 3  # paragraphs that may open with it, as a standfirst may be labelled body; short words
 _MAX_PLACE = 70  # characters of place and date together
-_MAX_PLACE_WORDS = 6
-_MAX_ABBREVIATION = 6  # characters of 'Calif.' and 'a.M.', whose stop is no full stop
+_MAX_PLACE_WORDS = 6  # of place and date; and characters of 'Calif.', whose stop is no full stop
 _DASHES = frozenset(("-", "--", "–", "—", "−"))
 
 _GATE = re.compile(r"[-–—:：(\[/【［（〔]|电|電|讯|訊")
@@ -84,7 +83,7 @@ def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
         if item.label not in BODY_LABELS or item.label in _NO_PARAGRAPHS:
             continue
         seen += 1
-        if seen > _FIRST_BLOCKS:
+        if seen > _FEW:
             break
         dateline = parse_dateline(item.block.text, context, first=seen == 1)
         if dateline is not None:
@@ -113,7 +112,7 @@ def parse_dateline(
         return None
     context = context or Context()
     readers = (_press_release, _with_agency, _east_asian, _without_agency)
-    for read in readers if first else readers[:3]:
+    for read in readers if first else readers[:_FEW]:
         dateline = read(head, context)
         if dateline is not None:
             return dateline
@@ -139,7 +138,7 @@ def _with_agency(head: str, context: Context) -> Dateline | None:
     if agency_of(match["agency"]):
         sentence_follows = head[match.end() :].lstrip()[:1].isupper()
         dated = any(c.isdigit() for c in where)
-        if end or dated or _is_place(where) or (sentence_follows and len(where.split()) <= 3):
+        if end or dated or _is_place(where) or (sentence_follows and len(where.split()) <= _FEW):
             return _build(head, match, where, match["agency"], context)
     elif shouted and match["agency"][0].isupper() and end.strip(".") in _DASHES:
         return _build(head, match, where, match["agency"], context)
@@ -151,7 +150,7 @@ def _behind_byline(where: str) -> str:
     if not where.lower().startswith(("by ", "von ", "par ", "por ")):
         return where
     words = where.split()
-    start = next((n for n, word in enumerate(words) if len(word) > 3 and word.isupper()), 0)
+    start = next((n for n, word in enumerate(words) if len(word) > _FEW and word.isupper()), 0)
     return " ".join(words[start:])
 
 
@@ -200,7 +199,7 @@ def _is_certain(where: str, dash: str, context: Context) -> bool:
         return known or place.isupper() or _is_full(where, place, context)
     if known:
         return dash != ":" or place.isupper()
-    return place.isupper() and dash in _DASHES and len(first) > (4 if dash == "-" else 3)
+    return place.isupper() and dash in _DASHES and len(first) > _FEW + (dash == "-")
 
 
 def _is_full(where: str, place: str, context: Context) -> bool:
@@ -253,7 +252,7 @@ def _build(
 ) -> Dateline:
     place, date, _ = _parts(where, context)
     place = re.sub(r"\s?\[[^\]]{0,30}\]", "", place).strip(" ,-")
-    if place.endswith(".") and len(place.split()[-1]) > _MAX_ABBREVIATION:
+    if place.endswith(".") and len(place.split()[-1]) > _MAX_PLACE_WORDS:
         place = place[:-1]
     name = (agency_of(agency) or agency.strip()) if agency else None
     raw = head[: match.end()].strip()
@@ -280,7 +279,7 @@ def _date_of(quote: str, context: Context) -> IsoDate | None:
 def _fits(where: str) -> bool:
     """Whether the words can be place and date: few, and none of them a word of a sentence."""
     words = re.sub(r"[\[\],.]", " ", where).split()
-    if len(words) > _MAX_PLACE_WORDS + 3:
+    if len(words) > _MAX_PLACE_WORDS + _FEW:
         return False
     place = [word for word in words if not any(c.isdigit() for c in word)]
     small = words_of("not_people", "sentence") - {"de", "la", "das", "die"}

@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from newstool.fields.bounds import QUOTE
 from newstool.model.article import BODY_LABELS, Found
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import first_of_each
@@ -118,7 +119,7 @@ def _by_letters(sample: str, script: str, by_words: str | None) -> _Opinion:
 
 def language_code(declared: str) -> str | None:
     """'de-AT', 'pt_BR', 'ENG' or 'zh-Hans, en' as an ISO 639-1 code; None for anything else."""
-    match = _CODE.match(declared[:40].strip())
+    match = _CODE.match(declared[:QUOTE].strip())
     if match is None:
         return None
     code = match[0].lower()
@@ -131,7 +132,7 @@ def _declared_languages(page: Page) -> Iterator[Candidate[str]]:
     for one in first_of_each(page.declared.of("language")):
         code = _named(one.quote) if one.beside_text else language_code(one.quote)
         if code:
-            yield candidate_of(one.found(code, one.quote[:100]), one.kind, weights[one.kind])
+            yield candidate_of(one.found(code, one.quote[:QUOTE]), one.kind, weights[one.kind])
 
 
 def _named(words: str) -> str | None:
@@ -150,7 +151,7 @@ def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     opinion = _opinion_of(sample)
     candidates = list(_declared_languages(page))
     if opinion.best is not None and block is not None:
-        words = page.reading.blocks[block].text[:200]
+        words = page.reading.blocks[block].text[:QUOTE]
         detected = Found(opinion.best, "detected", words, block=block)
         candidates.append(candidate_of(detected, "text", weights_of("language")["text"]))
     return rank(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newstool.fields.bounds import LINES, MOST, QUOTE, TEXT
 from newstool.model.article import BODY_LABELS, Block, Found, Label
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, text_of, tidy, url_of, web_page
 from newstool.vocabulary.declared_places import Kind
 
-_MAX_LICENSE = 300  # characters
-_TAIL = 60  # blocks at the page's end that are searched for a licence's name
 _CC_NAME = re.compile(
     r"\bCC[ -]?(?:BY(?:[ -](?:NC|SA|ND)){0,2}|0)(?:[ -]?\d\.\d)?\b"
     r"|Creative Commons(?:[ -][A-Z][\w-]{1,20}){0,6}(?: \d\.\d)?(?: [A-Z]\w{1,20}){0,2} Licen[sc]e"
@@ -25,8 +24,8 @@ def read_license(page: LabelledPage) -> Found[str] | None:
     """The licence's URL where there is one, else its name; None where nothing is said."""
     for found in _stated_licenses(page):
         return found
-    for item in page.labelled[-_TAIL:]:
-        if item.label in BODY_LABELS or len(item.block.text) > 2000:
+    for item in page.labelled[-MOST:]:
+        if item.label in BODY_LABELS or len(item.block.text) > TEXT:
             continue
         shown = _license_of_block(page, item.block)
         if shown is not None:
@@ -42,13 +41,13 @@ def _stated_licenses(page: Page) -> Iterator[Found[str]]:
         elif one.kind is Kind.JSON_LD:
             value = quote = url_of(one.value) or text_of(one.value) or ""
         else:
-            value = tidy(quote[:_MAX_LICENSE])
-        if value and (len(value) <= _MAX_LICENSE or one.kind is Kind.LINK):
+            value = tidy(quote[:LINES])
+        if value and (len(value) <= LINES or one.kind is Kind.LINK):
             yield one.found(value, quote)
 
 
 def _license_of_block(page: Page, block: Block) -> Found[str] | None:
-    inlines = block.markup.inlines[:20] if block.markup is not None else ()
+    inlines = block.markup.inlines[:MOST] if block.markup is not None else ()
     for inline in inlines:
         rel, href = inline.attributes.get("rel"), inline.attributes.get("href")
         if rel and href and "license" in rel.lower().split():
@@ -89,7 +88,7 @@ def _truth(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     if isinstance(value, str):
-        word = value[:60].strip().rpartition("/")[2].lower()
+        word = value[:QUOTE].strip().rpartition("/")[2].lower()
         return {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}.get(
             word
         )

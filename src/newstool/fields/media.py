@@ -10,6 +10,7 @@ from itertools import islice
 from msgspec import Struct, convert
 from msgspec.structs import replace
 
+from newstool.fields.bounds import MOST, TEXT
 from newstool.model.article import (
     Block,
     BlockKind,
@@ -30,12 +31,9 @@ from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.tables import load_table
 
-_MAX_IMAGES = 60
 _ABOVE = 2  # blocks above the headline at which its picture may stand
 _BELOW = 1  # blocks below the body's last
-_UP = 4  # elements from a picture up to its figure
-_CAPTION_WITHIN = 4  # blocks after a picture that may be its caption
-_MAX_CAPTION = 1500  # characters
+_NEAR = 4  # elements from a picture up to its figure, and blocks from it to its caption
 _MAX_CREDIT = 120
 
 _HOST = re.compile(r"(?:https?:)?//[^/]{1,300}/")
@@ -96,7 +94,7 @@ def _by_pattern() -> re.Pattern[str]:
 def is_junk(url: str, alt: str = "") -> bool:
     """True when a picture's address or alternative text says it belongs to the page."""
     rules = load_rules().junk
-    path = _HOST.sub("", url[:1000], 1).lower()
+    path = _HOST.sub("", url[:TEXT], 1).lower()
     if path.partition("?")[0].endswith((".svg", ".ico")):
         return True
     return not rules.tokens.isdisjoint(_WORDS.findall(path)) or alt.strip().casefold() in rules.alts
@@ -104,7 +102,7 @@ def is_junk(url: str, alt: str = "") -> bool:
 
 def split_credit(caption: str) -> tuple[str | None, str | None]:
     """'The harbour at dawn. Photo: Lee Park' -> caption, credit; each None where there is none."""
-    text = " ".join(caption[:_MAX_CAPTION].split())
+    text = " ".join(caption[:TEXT].split())
     found = list(_credit_pattern().finditer(text))
     if found:
         last = found[-1]
@@ -153,7 +151,7 @@ def _stated_images(page: Page) -> Iterator[Found[str]]:
             quote = url_of(json_ld.resolve(page.head, one.value)) or ""
         url = clean_url(tidy(quote), page.base)
         if url:
-            yield one.found(url, quote[:4096])
+            yield one.found(url, quote[:TEXT])
 
 
 # --- the pictures of the story -----------------------------------------------------------------
@@ -168,7 +166,7 @@ def read_images(page: LabelledPage) -> tuple[Found[Image], ...]:
     found: dict[str, Found[Image]] = {}
     for image in _shown_images(page):
         found.setdefault(_key(image.value.url), image)
-        if len(found) >= _MAX_IMAGES:
+        if len(found) >= MOST:
             break
     for image in _exported_images(page):
         key = _key(image.value.url)
@@ -196,7 +194,7 @@ def _exported_images(page: Page) -> Iterator[Found[Image]]:
     article = page.article
     if article is None:
         return
-    for value in items(article.get("image"), _MAX_IMAGES):
+    for value in items(article.get("image"), MOST):
         node = json_ld.resolve(page.head, value)
         quote = url_of(node)
         url = clean_url(quote, page.base)
@@ -220,7 +218,7 @@ def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
         return
     start, end = (first if title is None else min(title, first)) - _ABOVE, last + _BELOW
     own = ancestors(reading, labelled[first].block)
-    for picture in reading.head.images[:2000]:
+    for picture in reading.head.images[:TEXT]:
         if not start <= picture.before <= end or is_junk(picture.url, picture.alt):
             continue
         url = clean_url(tidy(picture.url), base)
@@ -239,7 +237,7 @@ def _caption_of(
     """(caption, credit) of a picture."""
     figure = _figure_of(reading, picture.container)
     caption = credit = None
-    for item in labelled[picture.before : picture.before + _CAPTION_WITHIN]:
+    for item in labelled[picture.before : picture.before + _NEAR]:
         block = item.block
         inside = figure is not None and figure in ancestors(reading, block)
         named = block.kind is BlockKind.CAPTION or item.label is Label.CAPTION
@@ -255,7 +253,7 @@ def _caption_of(
 
 def _figure_of(reading: Reading, container: int) -> int | None:
     """The figure (or box named like one) around a picture; None when there is none."""
-    for box in islice(around(reading, container), _UP):
+    for box in islice(around(reading, container), _NEAR):
         names = names_of(box.attributes)
         if box.tag == "figure" or "caption" in names or "figure" in names:
             return box.index
@@ -266,7 +264,7 @@ def _marked_credit(block: Block) -> tuple[str, str | None]:
     """The caption's text without the inline element that is called a credit, and its text."""
     text = block.text
     tokens = load_rules().credit.tokens
-    for inline in block.markup.inlines[:10] if block.markup is not None else ():
+    for inline in block.markup.inlines[:MOST] if block.markup is not None else ():
         names = names_of(inline.attributes)
         if names and any(token in names for token in tokens):
             said = " ".join(text[inline.start : inline.end].split())

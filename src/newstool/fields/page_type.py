@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from newstool.fields.bounds import QUOTE, TEXT
 from newstool.model.article import (
     BODY_LABELS,
     BlockKind,
@@ -118,13 +119,13 @@ def _from_block(
 ) -> Found[PageType] | None:
     if index is None or not 0 <= index < len(reading.blocks):
         return None
-    return Found(kind, source, reading.blocks[index].text[:200], block=index)
+    return Found(kind, source, reading.blocks[index].text[:QUOTE], block=index)
 
 
 def _live(page: Page, entries: Sequence[Found[Entry]]) -> Found[PageType] | None:
     for node in nodes(page.head, "liveblogposting"):
         return _by_type("live", page, node)
-    url = (page.reading.document.url or "")[:2000].lower()
+    url = (page.reading.document.url or "")[:TEXT].lower()
     for mark in _LIVE_MARKS:
         if mark in url and len(page.head.times) >= _LIVE_TIMES:
             return Found("live", "url", mark)
@@ -147,7 +148,7 @@ def _declared(page: Page) -> Found[PageType] | None:
 
 def _by_type(kind: PageType, page: Page, node: JsonObject) -> Found[PageType]:
     written = first(node.get("@type"))
-    quote = written[:100] if isinstance(written, str) else ""
+    quote = written[:QUOTE] if isinstance(written, str) else ""
     return page.declared.of_json_ld(node, "@type", quote).found(kind)
 
 
@@ -155,7 +156,7 @@ def _is_home(url: str | None) -> bool:
     if not url:
         return False
     try:
-        parts = urlsplit(url[:2000])
+        parts = urlsplit(url[:TEXT])
     except ValueError:
         return False
     return parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query

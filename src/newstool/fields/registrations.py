@@ -9,14 +9,11 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from newstool.fields.bounds import LINES, MOST, TEXT
 from newstool.model.article import Found, Label, Registration
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, resolve, text_of
 from newstool.vocabulary.tables import load_table
-
-MAX_TEXT = 2000  # characters of one block that are read; an imprint may be long
-_MOST_LINES = 300  # lines of one page that are read, from its end
-_MOST = 20  # numbers of one page
 
 _PLACES = frozenset((Label.REGISTRATION, Label.COPYRIGHT, Label.CONTACT, Label.OTHER))
 _DIGITS = re.compile(r"\d{3}")
@@ -46,16 +43,16 @@ def read_registrations(page: LabelledPage) -> tuple[Found[Registration], ...]:
     places = [
         one for one in page.labelled if one.label in _PLACES and _DIGITS.search(one.block.text)
     ]
-    for one in places[-_MOST_LINES:]:
-        if len(found) < _MOST:
-            text = one.block.text[:MAX_TEXT]
+    for one in places[-LINES:]:
+        if len(found) < MOST:
+            text = one.block.text[:TEXT]
             for value in find_registrations(text):
                 found.setdefault(
                     value, Found(value, "registration line", text, block=one.block.index)
                 )
     for declared in _declared(page):
         found.setdefault(declared.value, declared)
-    return tuple(found.values())[:_MOST]
+    return tuple(found.values())[:MOST]
 
 
 def find_registrations(text: str) -> tuple[Registration, ...]:

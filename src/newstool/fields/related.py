@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from newstool.fields.bounds import LINES
 from newstool.model.article import (
     RUN_OF_HEADLINES,
     Block,
@@ -22,7 +23,6 @@ from newstool.vocabulary.furniture_rules import Role, as_matched
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
 _SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter
 _SHORTEST_WIDE = 8  # the same in Chinese and Japanese
-_LONGEST = 300  # characters; longer is a teaser or a whole story
 _FEWEST_WORDS = 3
 _FEWEST_IN_DOUBT = 5  # words, in places that hold menus as well as headlines
 _FEWEST_ANNOUNCED = 2  # words, where a line announces other stories outright
@@ -108,7 +108,7 @@ def _title(words: str, *, announced: bool) -> str | None:
 
 def _is_headline(words: str, *, announced: bool) -> bool:
     size = len(words)
-    if size > _LONGEST:
+    if size > LINES:
         return False
     if announced:
         return words.count(" ") >= _FEWEST_ANNOUNCED - 1 or WIDE.search(words) is not None

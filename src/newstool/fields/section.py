@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
+from newstool.fields.bounds import MOST, QUOTE, TEXT
 from newstool.model.article import (
     Block,
     Found,
@@ -27,11 +28,10 @@ from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import has_east_asian
 
-_MAX_SECTION = 60  # characters
-_MAX_TAG = 60  # characters; longer is a sentence
-_MAX_TAGS = 40  # more is a search engine's bait or a whole vocabulary
-_MAX_LIST = 5000  # characters of a list of keywords
-_MOST_WORDS = 3  # of a section that is a breadcrumb's only step
+_MAX_NAME = 60  # characters of a section or a keyword; longer is a sentence
+_FEW = (
+    3  # words of a section that is a breadcrumb's only step; elements around a link that are asked
+)
 _MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
 
 _COMMAS = re.compile(r"\s{0,9}[,;，；、\n]\s{0,9}")
@@ -48,16 +48,13 @@ _MACHINE = re.compile(
 _FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
 _PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
 _FEW_TAGS = 12  # links to tags' lists that can be one story's
-_MAX_NAMES = 200  # characters of class names or an address
 _TAG_CLASSES = frozenset(("tag", "post-tag", "article-tag", "tag-link", "tag__link", "p-category"))
 _TAG_BOX = re.compile(
     r"(?:^|[\s_-])(?:tags|tag-?list|keywords|(?:post|article|entry|story)-(?:tags?|topics))(?:$|\s)"
 )
-_TAG_DEPTH = 3  # elements around a link that are asked whether they are a list of tags
 _TAG_PATH = worded(r"/{sections.tag_path}/[^/?#]{2,80}/?$", re.IGNORECASE)
 _ABOVE = 4  # blocks before the headline in which the section stands
 _BEHIND = 12  # blocks behind the body in which its tags stand
-_SHOWN_SECTION = 30  # characters of it
 _SECTION_CLASS = worded(
     r"(?:^|[\s_-]){sections.class}(?:$|[\s_-](?:name|label|link|title|tag)\b|\s)"
 )
@@ -111,10 +108,10 @@ def _sections(page: LabelledPage) -> Iterator[Candidate[str]]:
 
 def _declared_sections(page: LabelledPage) -> Iterator[tuple[str, Found[str]]]:
     for one in first_of_each(page.declared.of("section")):
-        for value in items(one.value, 5):
-            quote = value[:200] if isinstance(value, str) else text_of(value) or ""
+        for value in items(one.value, MOST):
+            quote = value[:QUOTE] if isinstance(value, str) else text_of(value) or ""
             text = tidy(quote)
-            if 0 < len(text) <= _MAX_SECTION and not text.startswith(("http", "/")):
+            if 0 < len(text) <= _MAX_NAME and not text.startswith(("http", "/")):
                 yield one.kind, one.found(text, quote)
 
 
@@ -124,7 +121,7 @@ def _linked_sections(reading: Reading) -> Iterator[Found[str]]:
         if "category" in _rel(inline):
             text = block.text[inline.start : inline.end]
             name = " ".join(text.split())
-            if 1 < len(name) <= _MAX_SECTION and not _is_generic(name):
+            if 1 < len(name) <= _MAX_NAME and not _is_generic(name):
                 yield Found(name, "a[rel=category]", text, block=block.index)
 
 
@@ -133,9 +130,7 @@ def _shown_sections(page: LabelledPage) -> Iterator[Found[str]]:
     title = page.extents.title or 0
     for item in reversed(page.labelled[max(0, title - _ABOVE) : title]):
         text = item.block.text.strip(" /|›»>·:")
-        fits = (
-            1 < len(text) <= _SHOWN_SECTION and text.count(" ") < _MOST_WORDS and text[0].isalpha()
-        )
+        fits = 1 < len(text) <= _MAX_NAME and text.count(" ") < _FEW and text[0].isalpha()
         if not fits or any(map(str.isdigit, text)) or site_words(text) in page.site_names:
             continue
         if _is_filed(page.reading, item.block):
@@ -146,24 +141,26 @@ def _is_filed(reading: Reading, block: Block) -> bool:
     """Whether the block, or an element around all of it, is called a section or category."""
     if block.markup is None or block.markup.hidden:
         return False
-    around = [i.attributes for i in block.markup.inlines[:3] if i.end - i.start >= len(block.text)]
+    around = [
+        i.attributes for i in block.markup.inlines[:MOST] if i.end - i.start >= len(block.text)
+    ]
     around.append(reading.containers[block.markup.container].attributes)
     classes = (a.get("class") or "" for a in around)
-    return any(_SECTION_CLASS().search(names[:_MAX_NAMES].lower()) for names in classes)
+    return any(_SECTION_CLASS().search(names[:QUOTE].lower()) for names in classes)
 
 
 def _breadcrumb(declared: Declared, names: Sequence[str]) -> Iterator[Found[str]]:
     """The first step below the home page; the last step is mostly the article itself."""
     head = declared.head
     for node in nodes(head, "breadcrumblist"):
-        steps = [name for name in map(_step_name, items(node.get("itemListElement"), 10)) if name]
+        steps = [name for name in map(_step_name, items(node.get("itemListElement"), MOST)) if name]
         if steps and (
             fold(steps[0]) in words_of("sections", "home") or site_words(steps[0]) in names
         ):
             steps = steps[1:]
-        alone = len(steps) == 1 and steps[0].count(" ") < _MOST_WORDS
+        alone = len(steps) == 1 and steps[0].count(" ") < _FEW
         alone = alone and fold(steps[0]) not in fold(head.html_title or "")
-        if (alone or len(steps) >= 2) and len(steps[0]) <= _MAX_SECTION:
+        if (alone or len(steps) >= 2) and len(steps[0]) <= _MAX_NAME:
             yield declared.of_json_ld(node, "BreadcrumbList", steps[0]).found(steps[0])
         return
 
@@ -193,18 +190,18 @@ def _unique(claims: Iterable[Found[str]], names: Sequence[str]) -> tuple[Found[s
         key = fold(claim.value)
         if key and key not in found and site_words(claim.value) not in names:
             found[key] = claim
-            if len(found) >= _MAX_TAGS:
+            if len(found) >= MOST:
                 break
     return tuple(found.values())
 
 
 def split_keywords(text: str) -> list[str]:
     """'budget, trams; harbour' to its keywords; a machine's own labels are left out."""
-    parts = _COMMAS.split(text[:_MAX_LIST])
-    if len(parts) == 1 and has_east_asian(text[:40]):  # Chinese lists have spaces only
-        parts = text[:_MAX_LIST].split()
+    parts = _COMMAS.split(text[:TEXT])
+    if len(parts) == 1 and has_east_asian(text[:QUOTE]):  # Chinese lists have spaces only
+        parts = text[:TEXT].split()
     tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
-    fit = (part for part in tidied if 1 < len(part) <= _MAX_TAG and not _MACHINE.match(part))
+    fit = (part for part in tidied if 1 < len(part) <= _MAX_NAME and not _MACHINE.match(part))
     return [part for part in fit if not part.startswith(_PREFIXES)]
 
 
@@ -212,7 +209,7 @@ def _declared_tags(page: LabelledPage) -> Iterator[list[Found[str]]]:
     """What each place declares: JSON-LD, a kind of meta tag, labelled lines."""
     for place, group in groupby(page.declared.of("tags"), key=_place_of):
         tags = (one.found(tag, tag) for one in group for tag in _keywords_of(one))
-        found = list(islice(tags, _MAX_TAGS * 2))
+        found = list(islice(tags, MOST * 2))
         if place == "meta:keywords" and len(found) > _MANY:
             return
         yield found
@@ -223,14 +220,14 @@ def _place_of(one: Declaration) -> str:
 
 
 def _keywords_of(one: Declaration) -> Iterator[str]:
-    for value in items(one.value, _MAX_TAGS * 2):
-        text = value[:_MAX_LIST] if isinstance(value, str) else text_of(value) or ""
+    for value in items(one.value, MOST * 2):
+        text = value[:TEXT] if isinstance(value, str) else text_of(value) or ""
         yield from split_keywords(text if one.beside_text else tidy(text))
 
 
 def _linked_tags(reading: Reading) -> Iterator[Found[str]]:
     """Links that are marked rel=tag; without these, categories but for the first, the section."""
-    links = list(islice(_tag_links(reading), _MAX_TAGS))
+    links = list(islice(_tag_links(reading), MOST))
     own = [link for link in links if "category" not in _rel(link[1])]
     section = "" if own or not links else links[0][0].text[links[0][1].start : links[0][1].end]
     for block, inline in own or links[1:]:
@@ -259,7 +256,7 @@ def _links_to_tags(page: LabelledPage) -> Iterator[tuple[LabelledBlock, Inline]]
         if markup is None or not markup.link_chars:
             continue
         in_tags = _is_in_tags(page.reading, item.block)
-        for inline in markup.inlines[:_MAX_TAGS]:
+        for inline in markup.inlines[:MOST]:
             if inline.tag == "a" and (in_tags or _leads_to_tag(inline.attributes)):
                 yield item, inline
 
@@ -273,16 +270,16 @@ def _around_story(page: LabelledPage) -> Sequence[LabelledBlock]:
 
 def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
     classes = attributes.get("class")
-    if classes and not _TAG_CLASSES.isdisjoint(classes[:_MAX_NAMES].lower().split()):
+    if classes and not _TAG_CLASSES.isdisjoint(classes[:QUOTE].lower().split()):
         return True
-    return _TAG_PATH().search((attributes.get("href") or "")[-_MAX_NAMES:]) is not None
+    return _TAG_PATH().search((attributes.get("href") or "")[-QUOTE:]) is not None
 
 
 def _is_in_tags(reading: Reading, block: Block) -> bool:
     """Whether an element close around a block is called the list of its tags."""
     if block.markup is None:
         return False
-    boxes = islice(around(reading, block.markup.container), _TAG_DEPTH)
+    boxes = islice(around(reading, block.markup.container), _FEW)
     return any(_TAG_BOX.search(names_of(box.attributes)) for box in boxes)
 
 
@@ -290,9 +287,9 @@ def _tag_links(reading: Reading) -> Iterator[tuple[Block, Inline]]:
     """Links with 'tag' or 'category' in their rel, and the blocks they stand in."""
     for block in reading.blocks:
         markup = block.markup
-        if markup is None or not markup.link_chars or len(block.text) > 2000:
+        if markup is None or not markup.link_chars or len(block.text) > TEXT:
             continue
-        for inline in markup.inlines[:_MAX_TAGS]:
+        for inline in markup.inlines[:MOST]:
             rel = inline.attributes.get("rel")
             if rel and not _FILING.isdisjoint(rel.lower().split()):
                 yield block, inline

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from newstool.fields.bounds import TEXT
 from newstool.model.article import Found
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.addresses import (
@@ -89,7 +90,7 @@ def rank_site_names(page: Page) -> Ranking[Candidate[str]]:
 def _site_names(page: Page) -> Iterator[Candidate[str]]:
     weights = weights_of("site_name")
     for one in names_of_site(page.declared):
-        quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:1000]
+        quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:TEXT]
         weight = weights.get(one.source, weights[one.kind])
         yield candidate_of(one.found(tidy(quote), quote), one.kind, weight)
     sign = find_sign(page.reading) or find_name_at_end(page.reading)

@@ -9,6 +9,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
+from newstool.fields.bounds import LINES, TEXT
 from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Dateline, Found, LabelledBlock
 from newstool.page.addresses import host_of
@@ -60,7 +61,7 @@ def _sent(page: LabelledPage) -> Iterator[Found[str]]:
 
 
 def _tidied(one: Declaration) -> Found[str]:
-    text = tidy(one.quote[:500])
+    text = tidy(one.quote[:TEXT])
     return one.found(text, text)
 
 
@@ -77,7 +78,7 @@ def _of_release(labelled: Sequence[LabelledBlock]) -> Found[str] | None:
 
 def tidy_source(words: str) -> str:
     """The name at the beginning of the words behind a source label, or '' where there is none."""
-    words = words[: MAX_SOURCE * 4].strip(_EDGES)
+    words = words[:LINES].strip(_EDGES)
     words = _AFTER().split(words, maxsplit=1)[0].strip(_EDGES)
     words = _DATED.sub("", words)
     if words.count("(") > words.count(")"):
