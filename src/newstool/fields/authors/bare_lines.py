@@ -8,17 +8,23 @@ from collections.abc import Collection, Sequence
 from msgspec.structs import replace
 
 from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
-from newstool.fields.authors.page_words import PageWords
+from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
+from newstool.fields.bounds import LINES
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
 from newstool.names.glued import parted
 from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
-from newstool.names.one_name import MAX_NAME, opens_with_given_name, sounds_like_person
+from newstool.names.one_name import (
+    MAX_NAME,
+    MAX_WORDS,
+    SHORT_WORD,
+    opens_with_given_name,
+    sounds_like_person,
+)
 from newstool.page.zone import NEXT, Zone
 from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
-MAX_NAME_LINE = 90  # characters
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
 _CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
@@ -132,7 +138,7 @@ class NameLines:
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     """A quick look at a line before it is taken apart."""
-    room = 3 * MAX_NAME_LINE if 0 < behind <= 2 else MAX_NAME_LINE
+    room = LINES if 0 < behind <= 2 else MAX_NAME_LINE
     if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
         return False
     if "/" in text and not (0 < behind <= _CLOSE and _ends_in_place(text)):
@@ -164,7 +170,7 @@ def _ends_in_place(text: str) -> bool:
 def _runs_like_prose(text: str) -> bool:
     """'Skip to content', 'Read the guide': a small word second, and nothing that parts pieces."""
     words = text.split(" ", 2)
-    if len(words) < 3 or not words[1][:1].islower() or not words[0].isalpha():
+    if len(words) < SHORT_WORD or not words[1][:1].islower() or not words[0].isalpha():
         return False
     if words[1] in words_of("name_parts", "particle") or not words[0].isascii():
         return False
@@ -181,14 +187,14 @@ def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
 
 def _has_known_word(text: str) -> bool:
     """Whether a given name stands in the text: a quick look before it is taken apart."""
-    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:12])
+    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:_SHORT])
 
 
 def _may_be_east_asian(text: str, behind: int) -> bool:
     """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
     if not has_east_asian(text) or _REPORTER.search(text):
         return True
-    return 0 < behind <= 2 and 2 < len(text) <= 5
+    return 0 < behind <= 2 and 2 < len(text) < MAX_WORDS
 
 
 def _line_claim(block: Block, names: NameList, weight: float) -> Claim:

@@ -14,7 +14,7 @@ from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
-from newstool.names.one_name import is_particle
+from newstool.names.one_name import MAX_NAME, is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import (
@@ -214,7 +214,7 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
     for prop in page.head.itemprops:
         value = prop.value or (inner if sole else "")
         inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""
-        if prop.prop != "author" or not value or len(value) > 120:
+        if prop.prop != "author" or not value or len(value) > 2 * MAX_NAME:
             continue
         if not any(
             kind in prop.scope

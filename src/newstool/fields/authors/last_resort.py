@@ -7,10 +7,9 @@ from itertools import islice
 
 from msgspec.structs import replace
 
-from newstool.fields.authors.bare_lines import MAX_NAME_LINE
 from newstool.fields.authors.claims import Claim, ClaimPlace, claim_of, shown
 from newstool.fields.authors.marks import FOREIGN
-from newstool.fields.authors.page_words import MAX_SCAN
+from newstool.fields.authors.page_words import MAX_NAME_LINE, MAX_SCAN
 from newstool.fields.authors.shown import (
     FURNITURE,
     MAX_BYLINE,

@@ -7,24 +7,22 @@ from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 
+from newstool.fields.bounds import QUOTE
 from newstool.model.article import Block, Reading
 from newstool.names.credits import MAX_LINE, split_segments
 from newstool.names.glued import MAX_INLINES
-from newstool.names.one_name import REMEMBERED
+from newstool.names.one_name import MAX_NAME, REMEMBERED
 from newstool.page.places import around
 from newstool.vocabulary.names import worded
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
-_MAX_MARKED = 120  # characters of an inline element that holds names
-_MAX_ANCESTORS = 4
-_MAX_NAMES = 300  # characters of a class attribute
+_MAX_ANCESTORS = 4  # elements around a block or a line
 
 _MARKS = worded(r"{author_marks.author}|firma\b")
 _NO_MARKS = worded("{author_marks.no_author}")
 _OTHER_STORIES = worded("{author_marks.other_story}")
 _FILED = worded(r"(?:^|[\s_-]){author_marks.filed}")
-_MAX_WHOLE = 3  # elements around the whole of a short line
 _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _AUTHOR_PATH = worded(
     r"/{author_marks.path}[/=-]?[^/?#]|[?&]_?(?:author|autor|auteur)(?:_name)?=", re.IGNORECASE
@@ -68,7 +66,7 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
     strong: list[str] = []
     weak: list[str] = []
     for inline in block.markup.inlines[:MAX_INLINES] if block.markup else ():
-        if inline.end - inline.start > _MAX_MARKED:
+        if inline.end - inline.start > 2 * MAX_NAME:
             continue
         author = element_says(inline.attributes) & AUTHOR
         if author or (inline.tag == "a" and leads_to_author(inline.attributes)):
@@ -85,8 +83,8 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
 def is_filed(block: Block) -> bool:
     """Whether all of a block is an element that names a section, a topic or a place."""
     return any(
-        _FILED().search((inline.attributes.get("class") or "")[:_MAX_NAMES].lower())
-        for inline in (block.markup.inlines[:_MAX_WHOLE] if block.markup else ())
+        _FILED().search((inline.attributes.get("class") or "")[:QUOTE].lower())
+        for inline in (block.markup.inlines[:_MAX_ANCESTORS] if block.markup else ())
         if inline.end - inline.start >= len(block.text)
     )
 
@@ -114,10 +112,10 @@ def element_says(attributes: Mapping[str, str | None]) -> int:
     get = attributes.get
     names = get("class")
     if names:
-        flags = _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+        flags = _names_say(names if len(names) <= QUOTE else names[:QUOTE])
     names = get("id")
     if names:
-        flags |= _names_say(names if len(names) <= _MAX_NAMES else names[:_MAX_NAMES])
+        flags |= _names_say(names if len(names) <= QUOTE else names[:QUOTE])
     rel = get("rel")
     if (rel and rel.lower() == "author") or get("itemprop") in ("author", "creator"):
         flags |= AUTHOR
@@ -136,5 +134,5 @@ def _names_say(names: str) -> int:
 
 def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
     """Whether a link leads to an author's page."""
-    href = (attributes.get("href") or "")[:300]
+    href = (attributes.get("href") or "")[:QUOTE]
     return bool(_AUTHOR_PATH().search(href)) and not _SOCIAL.search(href)

@@ -6,16 +6,18 @@ import re
 from collections.abc import Sequence
 
 from newstool.model.article import Block
+from newstool.names.one_name import MAX_NAME
+from newstool.names.who_and_when import MAX_LINE
 from newstool.page.zone import Zone
 from newstool.vocabulary.names import given_names, surnames
 
-_MAX_DATE = 50  # characters of a line with a date and little else
+MAX_NAME_LINE = (
+    90  # characters of a line of names; a first paragraph that tells of somebody has more
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 MAX_SCAN = 3000  # blocks of a page that are looked through
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _SENTENCE_ENDS = tuple('.!?:…。！？’”"»)')
-_MIN_STORY = 90  # characters of a first paragraph that tells of somebody
-_MAX_ECHO = 160  # characters of a block that may repeat a name: a biography, a notice
 
 
 class PageWords:
@@ -55,7 +57,7 @@ class PageWords:
         surname, size = name.split()[-1], len(name)
         for index in (self._zone.title, self._zone.first):
             text = self._blocks[index].text if index is not None else ""
-            prose = len(text) > _MIN_STORY and text.rstrip()[-1:] in _SENTENCE_ENDS
+            prose = len(text) > MAX_NAME_LINE and text.rstrip()[-1:] in _SENTENCE_ENDS
             if index != self._zone.title and not prose:
                 continue
             opens = text.startswith(name) and text[size : size + 1] not in (",", ":", ".")
@@ -66,18 +68,18 @@ class PageWords:
     def is_subject(self, name: str) -> bool:
         """True when a paragraph of the story tells of somebody of this name."""
         body = self._blocks[self._zone.first or 0 : self._zone.last]
-        return any(block.text.find(name) > 0 for block in body if len(block.text) > _MAX_ECHO)
+        return any(block.text.find(name) > 0 for block in body if len(block.text) > MAX_LINE)
 
     def is_dated_behind(self, block: Block) -> bool:
         """True when the next block is a line of a date and little else."""
         after = block.index + 1
         text = self._blocks[after].text if 0 <= after < len(self._blocks) else ""
-        return len(text) <= _MAX_DATE and bool(_YEAR.search(text))
+        return len(text) <= MAX_NAME and bool(_YEAR.search(text))
 
     def echoes(self, name: str) -> int:
         """How often short blocks have the full name: biographies, notices, lists of posts."""
         if self._short_text is None:
-            short = [b.text for b in self._blocks[:MAX_SCAN] if len(b.text) <= _MAX_ECHO]
+            short = [b.text for b in self._blocks[:MAX_SCAN] if len(b.text) <= MAX_LINE]
             self._short_text = "\n".join(short).lower()
         return self._short_text.count(name.lower()) if " " in name else 0
 

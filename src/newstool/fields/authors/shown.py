@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from newstool.fields.authors.bare_lines import MAX_NAME_LINE, NameLines
+from newstool.fields.authors.bare_lines import NameLines
 from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
-from newstool.fields.authors.page_words import PageWords
+from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
+from newstool.fields.bounds import QUOTE
 from newstool.model.article import BODY_LABELS, HEADER_LINE, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
@@ -31,7 +32,6 @@ from newstool.vocabulary.names import LeadRole, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
 
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
-_MENU_NEAR = 3  # blocks above the headline in which what looks like a menu may be a byline
 MAX_BYLINE = 260  # characters of a line that opens with 'By'
 
 # Lines that name an author and are no byline: 'More by Ana Ruiz', 'About the author'.
@@ -64,7 +64,7 @@ def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> l
     claims: list[Claim] = []
     for item in near:
         block = item.block
-        above = zone.title is not None and block.index < zone.title - _MENU_NEAR
+        above = zone.title is not None and block.index < zone.title - NEXT
         if item.label in FURNITURE and above:
             continue  # menus
         inside = zone.first is not None and block.index > zone.first + _INTO_BODY
@@ -335,13 +335,13 @@ class BylineReader:
             if names.people:
                 yield self._reporters(block, names)
         if text[-2:].strip(" .")[-1:] in _CLOSERS:
-            ending = _CREDIT_END.search(text[-320:])
+            ending = _CREDIT_END.search(text[-MAX_LINE:])
             if ending:
                 yield from self.labelled_claims(block, ending[1], shown("by-far"))
 
     def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
         """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
-        match = _BIO().match(block.text[:140])
+        match = _BIO().match(block.text[: 2 * MAX_NAME_LINE])
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:
@@ -392,5 +392,5 @@ def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
     named = sum(len(person.name) for person in names.people)
     if not named and not names.agencies:
         return False
-    most = 60 if certain and not has_east_asian(text) else 12
-    return names.unknown <= max(most, named) and len(text) < 200 + named
+    most = MAX_NAME if certain and not has_east_asian(text) else 12
+    return names.unknown <= max(most, named) and len(text) < QUOTE + named
