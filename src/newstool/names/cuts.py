@@ -8,7 +8,7 @@ from newstool.names.one_name import (
     ends_name,
     is_name_word,
 )
-from newstool.vocabulary.names import given_names, words_of
+from newstool.vocabulary.names import given_names, surnames, words_of
 
 
 def run_of_name(words: list[str]) -> int:
@@ -82,10 +82,17 @@ def opens_like_title(name: str) -> bool:
 
 
 def before_capitals(words: list[str]) -> int:
-    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY'; else 0."""
+    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY'; else 0.
+
+    A single word is cut only when it is short and no surname that we know: 'Ana Ruiz WXYZ'.
+    """
     shouted = [word.isupper() and len(word) > 1 for word in words]
     cut = shouted.index(True) if True in shouted else 0
-    return cut if 1 < cut < len(words) - 1 and all(shouted[cut:]) else 0
+    last = words[-1].casefold()
+    known = last in surnames() or last in given_names() or last in words_of("name_parts", "suffix")
+    station = last.isalpha() and len(last) < MAX_WORDS and not known
+    fits = cut < len(words) - 1 or station
+    return cut if cut > 1 and fits and all(shouted[cut:]) else 0
 
 
 def opens_date(words: list[str]) -> bool:

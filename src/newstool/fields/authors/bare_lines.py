@@ -102,6 +102,8 @@ class NameLines:
             weight += doubt("single") / (2 if close else 1)
         elif 0 < behind <= 2:
             weight += doubt("close")
+        if any(person.role for person in people):
+            weight += doubt("office")
         if self._words.is_subject(name):
             weight += doubt("told-of")
         if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:

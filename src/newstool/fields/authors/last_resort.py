@@ -24,11 +24,12 @@ from newstool.names.glued import parted
 from newstool.names.lists import NameList, Person, Trust, join, read_names
 from newstool.names.one_name import MAX_NAME, MAX_WORDS, Kind, is_person, kind_of, tidy_name
 from newstool.page.facts import LabelledPage
-from newstool.page.zone import at_tail
+from newstool.page.zone import NEXT
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import given_names, newsroom_words, surnames
 
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
+_BIO_WITHIN = 20  # blocks after the body's end in which a biography is
 _SIGN = 2  # first blocks of a page, where its sign is
 _WORDS_ALONE = (2, 3)  # words of a name that is told by nothing but itself
 
@@ -155,7 +156,8 @@ def _is_owner(reader: BylineReader, name: str, text: str, *, sign: bool) -> bool
 
 def _before_biography(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> Claim | None:
     """A name alone near the end of the body, with a biography behind it."""
-    for item in at_tail(labelled, reader.zone):
+    last = reader.zone.last
+    for item in () if last is None else labelled[max(0, last - NEXT) : last + _BIO_WITHIN]:
         block, below = item.block, labelled[item.block.index + 1 :][:2]
         if len(block.text) > MAX_NAME or block.text.endswith(".") or not below:
             continue  # 'Jennifer M.' praises the firm

@@ -27,7 +27,7 @@ from newstool.names.lists import NameList, Trust, read_names
 from newstool.names.one_name import MAX_NAME, MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
-from newstool.page.zone import NEXT, at_tail, find_zone, in_comments, near_headline
+from newstool.page.zone import NEXT, Zone, at_tail, find_zone, in_comments, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
 from newstool.vocabulary.scripts import has_east_asian, later
 
@@ -77,9 +77,16 @@ def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> l
             continue
         claims.extend(reader.head_claims(block))
     claims.extend(reader.bare_names())
-    for item in at_tail(labelled, zone):
-        claims.extend(reader.tail_claims(item))
-    return claims
+    tail = [claim for item in at_tail(labelled, zone) for claim in reader.tail_claims(item)]
+    return claims + _without_strangers(tail, zone)
+
+
+def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
+    """Claims after the body without the authors of the stories that are listed there."""
+    signed = [c for c in tail if c.role == "author" and c.place == "byline"]
+    if len({frozenset(c.value.names or c.value.organisations) for c in signed}) < 2:
+        return list(tail)
+    return [c for c in tail if c not in signed or c.block is None or zone.signs(c.block)]
 
 
 def named_in(claims: Iterable[Claim]) -> frozenset[str]:
@@ -194,7 +201,7 @@ class BylineReader:
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
-        segments = split_segments(text)
+        segments = split_segments(self._without_biography(block, text))
         if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
             segments = [s for s in segments if s.role != "author"]
         lead = read_lead(text)
@@ -211,6 +218,14 @@ class BylineReader:
                     return  # 'written by a human, with a light edit by a machine'
                 claims.extend(found)
         yield from claims
+
+    def _without_biography(self, block: Block, text: str) -> str:
+        """'Written by Ana R Heads the desk ...' to the name that stands alone on the line above."""
+        above = self.blocks[block.index - 1].text if block.index else ""
+        lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
+        if lead is not None and text.startswith(f"{above} ", lead.end):
+            return text[: lead.end + len(above)]
+        return text
 
     def _claims_of(
         self, block: Block, role: LeadRole, text: str, trust: Trust, weight: float
