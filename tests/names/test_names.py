@@ -342,6 +342,7 @@ def test_a_line_is_cut_before_its_labels_and_not_inside_names(line, segments):
         ("ByAna Ruiz 3 March 2024", "By Ana Ruiz 3 March 2024"),
         ("Ana RuizSenior Writer", "Ana Ruiz Senior Writer"),
         ("[a7f3]Ana Ruiz", "Ana Ruiz"),  # where a picture stood
+        ("Picture of Ana RuizPicture of Ana Ruiz Ana Ruiz", "Ana Ruiz"),
         ("Ana Ruiz's profile image", "Ana Ruiz"),
         ("Sean MacDonald", "Sean MacDonald"),
     ],

@@ -83,4 +83,5 @@ def undoubled(text: str) -> str:
     for half in (size // 2, (size - 1) // 2):
         if half > SHORT_WORD and text[:half] == text[size - half :]:
             return text[:half]
-    return text
+    third = text[: (size - 2) // 3]
+    return third if text == " ".join([third] * 3) else text
