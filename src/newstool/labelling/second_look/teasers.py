@@ -20,6 +20,9 @@ _CARDS = 3  # of one template
 # Share of the kept text above them; below it they are what the page is about: a list of things. Of
 # a third, two fifths and a half, the last misses one of three pages; the others are the same.
 _STORY = 0.4
+# The highest level of a teaser's heading: h2 heads the sections of a story. Of the lists of linked
+# headings below the text of a development page, all three of h3 are teasers, the one of h2 is not.
+_LEVEL = 3
 _ONE_SENTENCE = 0.8  # of the cards that hold exactly one kept paragraph
 
 
@@ -50,7 +53,7 @@ def find_teasers(page: Page, kept: Collection[int]) -> set[int]:
 
 
 def _is_linked_heading(block: Block) -> bool:
-    if block.kind is not BlockKind.HEADING or block.markup is None:
+    if block.kind is not BlockKind.HEADING or block.level < _LEVEL or block.markup is None:
         return False
     return not block.markup.hidden and is_link(block)
 
