@@ -48,3 +48,16 @@ def test_a_sentence_is_kept_where_hardly_anything_else_is_amid_the_story() -> No
     page = page_of(read_text(decode("\n\n".join(lines), format="text"), DEFAULTS))
     assert amid_text(page, [0.9, 0.2, 0.9], {0, 2}) == {1}
     assert amid_text(page, [0.9, 0.1, 0.9], {0, 2}) == set()
+
+
+def test_the_items_of_a_numbered_series_go_together_with_the_sentences_between() -> None:
+    sentence = "The line will not run again before April, because the council found no money. "
+    lines = [
+        *("1. The engine", "2. The rails", "3. The money", "It is the smallest of the three sums."),
+        *("Photo of a rail", "4. The people", sentence * 2),
+    ]
+    page = page_of(read_text(decode("\n\n".join(lines), format="text"), DEFAULTS))
+    scores = [0.9, 0.9, 0.2, 0.2, 0.2, 0.9, 0.9]
+    assert amid_text(page, scores, {0, 1, 5, 6}) >= {2, 3}
+    assert 4 not in amid_text(page, scores, {0, 1, 5, 6})
+    assert 2 not in amid_text(page, scores, {0, 6})

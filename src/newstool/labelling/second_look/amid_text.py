@@ -7,11 +7,12 @@ it is the story's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from newstool.model.article import Block
+from newstool.model.article import Block, BlockKind
 from newstool.names.speakers import TURNS, speaker_of
 from newstool.page.facts import Page
 from newstool.vocabulary.scripts import ends_sentence, weight_of
@@ -27,6 +28,7 @@ _DENSE = 0.9  # share of characters, from the first kept block to the last, that
 # Share of the text of the lines around a label, three on either side, that is surely kept.
 _AROUND = 3
 _KEPT = 0.8
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
 _SURE = 0.7  # probability of what encloses it: menus that were kept hold lines like their own
 
 
@@ -35,6 +37,7 @@ def amid_text(page: Page, scores: Sequence[float], kept: Collection[int]) -> set
     if page.reading.document.format == "html" or not kept:
         return set()
     found = set(_turns(page.reading.blocks, scores, kept))
+    found.update(_series(page.reading.blocks, scores, kept))
     found.update(_sentences(page, scores, found.union(kept)))
     found.update(_labels(page, scores, found.union(kept)))
     return found.difference(kept)
@@ -50,6 +53,39 @@ def _turns(
     inside = [index for index in turns if index in kept]
     if len(inside) >= TURNS and len(inside) * 2 >= len(turns):
         yield from (index for index in turns if scores[index] >= _LABEL_LIKELY)
+
+
+def _series(
+    blocks: Sequence[Block], scores: Sequence[float], kept: Collection[int]
+) -> Iterator[int]:
+    """The items '1. ...', '2. ...' of which two thirds are kept, and the sentences between them.
+
+    An item that heads a kept paragraph counts as kept.
+    """
+    for run in _numbered(blocks):
+        inside = sum(index in kept or index + 1 in kept for index in run)
+        if inside > 1 and inside * 3 >= len(run) * 2:
+            for index in range(min(run), max(run) + 1):
+                likely = scores[index] >= _SENTENCE_LIKELY
+                if likely and (index in run or ends_sentence(blocks[index].text)):
+                    yield index
+
+
+def _numbered(blocks: Sequence[Block]) -> Iterator[dict[int, None]]:
+    """List items one after another, whose numbers count up by one."""
+    run: dict[int, None] = {}
+    expected = 0
+    for block in blocks:
+        number = _NUMBER.match(block.text) if block.kind is BlockKind.LIST_ITEM else None
+        if number is None:
+            continue
+        if int(number[1]) != expected and run:
+            yield run
+            run = {}
+        run[block.index] = None
+        expected = int(number[1]) + 1
+    if run:
+        yield run
 
 
 def _sentences(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:

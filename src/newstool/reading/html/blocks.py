@@ -21,6 +21,7 @@ from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 _INVISIBLE = dict.fromkeys(
     (
         *(0xAD, 0x200B, 0x2060, 0xFEFF, 0x61C, 0x200E, 0x200F),
@@ -606,4 +607,6 @@ def _is_long(line: str) -> bool:
 def _has_invisible(text: str) -> bool:
     if "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text:
         return True
-    return not text.isascii() and _TURNING.search(text) is not None
+    if text.isascii() or _TURNING.search(text) is None:
+        return False
+    return _FROM_THE_RIGHT.search(text) is not None  # elsewhere they are left as they are

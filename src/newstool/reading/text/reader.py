@@ -21,12 +21,11 @@ from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
 from newstool.vocabulary.scripts import later
 
-# Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM, and
-# those that turn the direction of writing.
-_INVISIBLE = (
-    "\x00\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
-    "\u2066\u2067\u2068\u2069"
-)
+# Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM.
+_INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
+# The same in what is written from right to left: marks that turn the direction.
+_TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_FROM_THE_RIGHT = later("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 # Spaces of other widths; each is read as a plain one, which keeps every offset true.
 _SPACES = "\xa0\u3000\u2009\u200a\u202f\u2002\u2003\u2007\u205f\u1680"
 # Bullets wherever a line begins with one and a space follows.
@@ -257,7 +256,8 @@ class _Cutter:
         self._text = text
         self._lines = lines
         self._plan = plan
-        self._invisible = [character for character in _INVISIBLE if character in text]
+        turning = _TURNING if not text.isascii() and _FROM_THE_RIGHT().search(text) else ""
+        self._invisible = [char for char in _INVISIBLE + turning if char in text]
         self._tabs = "\t" in text or "│" in text
         self._chinese = "，" in text
         self._markdown = "](" in text or "**" in text
