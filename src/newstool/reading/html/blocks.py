@@ -22,11 +22,9 @@ from newstool.vocabulary.scripts import ends_sentence
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
-_INVISIBLE = dict.fromkeys(
-    (
-        *(0xAD, 0x200B, 0x2060, 0xFEFF, 0x61C, 0x200E, 0x200F),
-        *(*range(0x202A, 0x202F), *range(0x2066, 0x206A)),
-    )
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_INVISIBLE_FROM_THE_RIGHT = _INVISIBLE | dict.fromkeys(
+    (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
@@ -427,9 +425,10 @@ class BlockBuilder:
         inlines: tuple[Inline, ...],
     ) -> None:
         if not text.isascii():
-            cleaned = text.translate(_INVISIBLE) if _has_invisible(text) else text
-            if inlines and cleaned is not text:
-                inlines = _without_invisible(inlines, text)
+            invisible = _invisible_in(text)
+            cleaned = text.translate(invisible) if invisible is not None else text
+            if inlines and invisible is not None:
+                inlines = _without_invisible(inlines, text, invisible)
             text = cleaned.strip() if not inlines else cleaned
         if not text:
             return
@@ -591,9 +590,11 @@ def _again(attributes: Mapping[str, str | None]) -> Mapping[str, str | None]:
     return {} if is_long else attributes  # not `_MARKED`, by which a mark is known
 
 
-def _without_invisible(inlines: tuple[Inline, ...], text: str) -> tuple[Inline, ...]:
+def _without_invisible(
+    inlines: tuple[Inline, ...], text: str, invisible: Mapping[int, None]
+) -> tuple[Inline, ...]:
     """The inline elements of a text that loses its invisible characters."""
-    seen = (ord(char) not in _INVISIBLE for char in text)
+    seen = (ord(char) not in invisible for char in text)
     at = list(accumulate(seen, initial=0))
     return tuple(Inline(at[i.start], at[i.end], i.tag, i.attributes) for i in inlines)
 
@@ -604,9 +605,13 @@ def _is_long(line: str) -> bool:
     return len(line) >= _PARAGRAPH_LINE_CJK and line[-1] in "。！？」』”…；" and not line.isascii()
 
 
-def _has_invisible(text: str) -> bool:
+def _invisible_in(text: str) -> Mapping[int, None] | None:
+    """The characters that go from a text; None if it may have none.
+
+    Marks that turn the direction go from what is written from right to left alone.
+    """
+    if _TURNING.search(text) is not None and _FROM_THE_RIGHT.search(text) is not None:
+        return _INVISIBLE_FROM_THE_RIGHT
     if "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text:
-        return True
-    if text.isascii() or _TURNING.search(text) is None:
-        return False
-    return _FROM_THE_RIGHT.search(text) is not None  # elsewhere they are left as they are
+        return _INVISIBLE
+    return None

@@ -14,7 +14,7 @@ COLUMNS = "columns-side-by-side"  # the warning
 _LINES = 6  # lines with the same gutter; a table of prose has fewer rows
 _SHARE = 0.7  # of the lines between the first of them and the last, blank ones apart
 _WORDS = 3.5  # in the half of a line, on average; cells of tables have one to three
-_FLUSH = 0.3  # of the halves that end a sentence or are parted again, at most; cells are
+_FLUSH = 0.3  # of the halves that end a sentence or have a gap again, at most; cells are
 _GUTTER = re.compile(r"(?<=\S) {3,}(?=\S)")
 _ENDS = (".", "!", "?", ":", ";")
 # Share of the longest half's length that three quarters of them have. Without it, of 400 dumps
