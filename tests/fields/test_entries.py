@@ -124,3 +124,15 @@ def test_the_hour_of_a_line(line: str, hour: str) -> None:
 )
 def test_a_line_without_an_hour(line: str) -> None:
     assert read_hour(line) is None
+
+
+def test_an_entry_that_is_declared_by_its_headline_has_the_text_below_it() -> None:
+    updates = [
+        {"headline": title, "datePublished": f"2023-05-03T{time}:00Z"} for time, title, _ in POSTS
+    ]
+    declared = {"@type": "LiveBlogPosting", "liveBlogUpdate": updates[:2]}
+    posts = "".join(f"<h2>{title}</h2><p>{text}</p>" for _, title, text in POSTS)
+    script = f'<script type="application/ld+json">{json.dumps(declared)}</script>'
+    assert entries(f"{script}<article>{HEAD}{posts}</article>") == [
+        (f"2023-05-03T{time}:00Z", title, text) for time, title, text in POSTS[:2]
+    ]

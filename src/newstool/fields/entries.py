@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from newstool.dates.hours import ENTRIES, read_hour, runs_one_way
 from newstool.dates.stamps import read_stamp
@@ -31,7 +32,7 @@ _LINKED = 0.5  # of the entries whose headings lead elsewhere: a list of other s
 
 def read_entries(page: LabelledPage) -> tuple[Found[Entry], ...]:
     """The entries in page order; none where the page isn't a live one. Linear; never raises."""
-    declared = tuple(_declared(page))
+    declared = tuple(_with_bodies(page, list(_declared(page))))
     shown = tuple(_shown(page))
     return declared if len(declared) >= len(shown) else shown
 
@@ -57,6 +58,23 @@ def _entry_of(update: object) -> Entry | None:
         return None
     stamp = read_stamp(first(update.get("datePublished") or update.get("dateCreated")))
     return Entry(None if stamp is None else stamp.value, title, body or "")
+
+
+def _with_bodies(page: LabelledPage, entries: Sequence[Found[Entry]]) -> Iterator[Found[Entry]]:
+    """The entries; one that has a headline alone with the story below it, to the next heading."""
+    titles = {one.value.title for one in entries if not one.value.body}
+    below: dict[str, list[str]] = {}
+    title: str | None = None
+    for one in page.labelled if titles else ():
+        if one.block.text in titles:
+            title = one.block.text
+        elif one.block.kind is BlockKind.HEADING:
+            title = None
+        elif title is not None and one.label in BODY_LABELS:
+            below.setdefault(title, []).append(one.block.text)
+    for found in entries:
+        body = found.value.body or "\n\n".join(below.get(found.value.title or "", ()))
+        yield replace(found, value=replace(found.value, body=body))
 
 
 # --- on the page ----------------------------------------------------------------------------------
