@@ -35,7 +35,7 @@ def test_the_sender_above_a_text_is_its_author():
         (("From: ana@post.example", "Subject: Bridge closed"), (), None),  # an address names nobody
         # Whoever passes a mail on did not write it.
         (("Subject: Fwd: Bridge closed", "From: Ana Ruiz <ana@post.example>"), (), None),
-        # Without a subject it is no mail's line.
+        # Without a subject it isn't a mail's line.
         (("Title: Bridge closed", "From: Ana Ruiz", "Date: 3 March 2020"), (), None),
     ],
 )

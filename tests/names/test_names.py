@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newstool.model.article import Block, BlockKind, Span
 from newstool.names.credits import read_lead, split_segments
-from newstool.names.glued import parted
+from newstool.names.glued import spaced
 from newstool.names.lists import Trust, read_names
 from newstool.names.one_name import (
     Kind,
@@ -348,7 +348,7 @@ def test_a_line_is_cut_before_its_labels_and_not_inside_names(line, segments):
     ],
 )
 def test_the_words_that_a_text_dump_glued_are_split(text, line):
-    assert parted(Block(0, BlockKind.PARAGRAPH, text, Span(0, len(text)))) == line
+    assert spaced(Block(0, BlockKind.PARAGRAPH, text, Span(0, len(text)))) == line
 
 
 @pytest.mark.parametrize(

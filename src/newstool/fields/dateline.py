@@ -21,7 +21,7 @@ MAX_DATELINE = 160  # characters; the longest of the development data has 70
 _NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
 _FEW = 3  # paragraphs that may open with it, as a standfirst may be labelled body; short words
 _MAX_PLACE = 70  # characters of place and date together
-_MAX_PLACE_WORDS = 6  # of place and date; and characters of 'Calif.', whose stop is no full stop
+_MAX_PLACE_WORDS = 6  # of place and date; and characters of 'Calif.', whose stop ends no sentence
 _DASHES = frozenset(("-", "--", "–", "—", "−"))
 
 _GATE = re.compile(r"[-–—:：(\[/【［（〔]|电|電|讯|訊")

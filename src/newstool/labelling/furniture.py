@@ -32,7 +32,7 @@ _PARTS = frozenset(
 _FOREIGN = frozenset(
     (Label.RELATED, Label.COMMENTS, Label.ADVERTISEMENT, Label.NEWSLETTER, Label.COOKIE)
 )
-# What a <figure> may hold besides pictures is no caption of them.
+# What a <figure> may hold besides pictures; it isn't their caption.
 _FIGURES = frozenset((BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _HUMP = re.compile("([a-z0-9])([A-Z])")  # 'relatedPosts'
 _LONGEST_NAME = 300  # characters of class and id; utility frameworks write thousands

@@ -28,9 +28,8 @@ _OF_FOOT = (Label.NEWSLETTER, Label.COPYRIGHT)
 _MAIL = "eml"
 _LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
 _LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
-_TAIL_SHARE = (
-    0.3  # of a mail's text that may follow the line above a list's foot, or a longer signature
-)
+# Share of a mail's text that may follow the line above a list's foot, or above a long signature.
+_TAIL_SHARE = 0.3
 _SIGNATURE_LINES = 4  # of a signature, however short the mail: the usual limit (RFC 1855, 2.1.1)
 _LINK_ALONE = re.compile(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
 _SIGNATURE_BLOCK = "-----BEGIN PGP SIGNATURE"

@@ -23,6 +23,7 @@ from newstool.names.speakers import speaker_of
 from newstool.names.who_and_when import says_who_or_when
 from newstool.page.addresses import is_address
 from newstool.page.facts import Page
+from newstool.page.places import ancestors
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture_rules import EDGES, Role
 from newstool.vocabulary.names import agency_of, words_of
@@ -59,9 +60,8 @@ _PARAGRAPH = 120  # Latin letters of what is a paragraph without a full stop
 _LONGEST_SIGN = 60  # Latin letters of a line that signs a story
 _BESIDE_DATE = 12  # letters beside a date under the headline: a source, a place, 'time'
 _BARE_NAME = 40  # characters of a name and nothing else
-_BIOGRAPHY_CHARS = 400
-_TITLES = frozenset(("dr", "dr.", "prof", "prof.", "mr", "mr.", "ms", "ms.", "mrs", "mrs."))
-_STANDFIRST_CHARS = range(30, 351)
+_BIOGRAPHY_CHARS = 400  # of a paragraph about the author, at most
+_STANDFIRST_CHARS = range(30, 351)  # of a paragraph above the byline or the story
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
 # 'SDA/ij', 'mo/hq/bo', 'AB // CD', '(Schluss) ab/cd'
@@ -129,20 +129,14 @@ def _beside_headline(
     own = _article_around(reading, title)
     if own is None:
         return judged
-    inside: list[bool] = []
-    for container in reading.containers:
-        above = container.parent is not None and inside[container.parent]
-        inside.append(above or container.index == own)
-    marked = ((index, reading.blocks[index].markup) for index in judged)
-    return {index for index, markup in marked if markup is None or inside[markup.container]}
+    blocks = reading.blocks
+    return {index for index in judged if own in ancestors(reading, blocks[index])}
 
 
 def _article_around(reading: Reading, title: int | None) -> int | None:
-    markup = reading.blocks[title].markup if title is not None else None
-    index = markup.container if markup is not None else None
-    while index is not None and reading.containers[index].tag != "article":
-        index = reading.containers[index].parent
-    return index
+    """The innermost <article> that the headline is in."""
+    boxes = ancestors(reading, reading.blocks[title]) if title is not None else ()
+    return max((box for box in boxes if reading.containers[box].tag == "article"), default=None)
 
 
 def _header_lines(settled: Mapping[int, Name]) -> Iterator[int]:
@@ -309,7 +303,8 @@ def _name_biography(blocks: Sequence[Block], order: Sequence[int], names: dict[i
 def _tells_of(text: str, signed: Sequence[str]) -> bool:
     """Whether a paragraph begins with the two words of a name in a line above the story."""
     words = text.split(None, 4)
-    while words and words[0].lower() in _TITLES:
+    titles = words_of("name_parts", "honorific") | words_of("name_parts", "rank")
+    while words and words[0].lower() in titles:
         del words[0]
     if len(text) > _BIOGRAPHY_CHARS or len(words) < 3 or any(w[-1] in ",:;" for w in words[:2]):
         return False

@@ -37,7 +37,7 @@ _CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")
 _GLUE_INSIDE = re.compile(r"[A-Z]{2}[a-z]|\d{5}")
 
 
-def parted(block: Block) -> str:
+def spaced(block: Block) -> str:
     """The block's text with a space where an inline element ends, or a glued word begins."""
     text = block.text
     if len(text) > MAX_LINE:

@@ -1,6 +1,6 @@
 """Words in windows-1252 inside a text in UTF-8, as in a paragraph pasted from elsewhere.
 
-Bytes that are no UTF-8 are read as windows-1252 where what comes out are words: accents among
+Bytes that aren't UTF-8 are read as windows-1252 where what comes out are words: accents among
 plain letters, which one language has together, and quotation marks. Other bytes (a torn character,
 a paragraph in another encoding) stay what they are: not text.
 """
@@ -19,7 +19,7 @@ MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _TORN = "â€"  # of a quotation mark or dash in UTF-8, which was cut off
 _LETTER = re.compile(rb"[a-zA-Z]")
 _MARK = re.compile(f"[{MARKS}]")
-# Letters with bytes among them that are no UTF-8, as Python escapes those.
+# Letters with bytes among them that aren't UTF-8, as Python escapes those.
 _WORD = re.compile("(?<![a-zA-Z])[a-zA-Z]*+[\udc80-\udcff][a-zA-Z\udc80-\udcff]*+")
 
 

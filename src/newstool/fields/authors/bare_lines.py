@@ -12,7 +12,7 @@ from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
 from newstool.fields.bounds import LINES
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
-from newstool.names.glued import parted
+from newstool.names.glued import spaced
 from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
 from newstool.names.one_name import (
     MAX_NAME,
@@ -116,7 +116,7 @@ class NameLines:
 
     def read_signature(self, block: Block, label: Label) -> Claim | None:
         """A name alone right after the article, as Vietnamese and Polish papers sign."""
-        text = parted(block)
+        text = spaced(block)
         text = _SIGN_OFF.sub("", text) or text
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > MAX_NAME:

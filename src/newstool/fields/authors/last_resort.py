@@ -20,7 +20,7 @@ from newstool.fields.authors.shown import (
 from newstool.fields.copyright import read_copyright
 from newstool.model.article import Block, Label, LabelledBlock, Reading
 from newstool.names.credits import may_lead, read_lead
-from newstool.names.glued import parted
+from newstool.names.glued import spaced
 from newstool.names.lists import NameList, Person, Trust, join, read_names
 from newstool.names.one_name import MAX_NAME, MAX_WORDS, Kind, is_person, kind_of, tidy_name
 from newstool.page.facts import LabelledPage
@@ -68,7 +68,7 @@ def _alone(name: str, place: ClaimPlace, source: str, quote: str, block: int | N
 def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
     """A line that opens with 'By'."""
     if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
-        yield from reader.labelled_claims(block, parted(block), shown("by-anywhere"))
+        yield from reader.labelled_claims(block, spaced(block), shown("by-anywhere"))
 
 
 def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
@@ -107,7 +107,7 @@ def _names_behind(reader: BylineReader, items: Iterable[LabelledBlock]) -> NameL
     """Full names, a line each, with their initials and offices between them."""
     lists: list[NameList] = []
     for item in items:
-        text = parted(item.block)
+        text = spaced(item.block)
         if (text.isupper() and " " not in text) or kind_of(text.partition(",")[0]) is Kind.ROLE:
             continue
         names = read_names(text, reader.sites, Trust.TEXT) if len(text) <= MAX_NAME_LINE else None

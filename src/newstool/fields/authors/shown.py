@@ -22,7 +22,7 @@ from newstool.names.credits import (
     split_helpers,
     split_segments,
 )
-from newstool.names.glued import PORTRAIT_ENDS, element_parts, parted
+from newstool.names.glued import PORTRAIT_ENDS, element_parts, spaced
 from newstool.names.lists import NameList, Trust, read_names
 from newstool.names.one_name import MAX_NAME, MAX_WORDS
 from newstool.names.reporters import find_closing_names, find_reporters
@@ -138,7 +138,7 @@ class BylineReader:
             if block.index == self.zone.first:
                 yield from self._named_in_body(block)
             return
-        text = parted(block)
+        text = spaced(block)
         if self.pending:
             role, self.pending = self.pending, None
             lead = read_lead(text)
@@ -279,7 +279,7 @@ class BylineReader:
             yield from self._marked_claim(block, strong, weight, outright=near)
         elif in_element:
             part = weight + doubt("part")
-            whole = list(self._marked_claim(block, [parted(block)], part))
+            whole = list(self._marked_claim(block, [spaced(block)], part))
             named = read_lead(block.text) or any(claim.value.people for claim in whole)
             parts = [] if named else self._marked_claim(block, element_parts(block), part)
             yield from [claim for claim in parts if claim.value.people] or whole
@@ -327,7 +327,7 @@ class BylineReader:
             yield from self.marked_claims(block, near=False)
             lead = read_lead(text)
         if lead:
-            yield from self.labelled_claims(block, parted(block), shown("by-far"))
+            yield from self.labelled_claims(block, spaced(block), shown("by-far"))
             return
         yield from self._closing_credits(block)
         if self.zone.is_at_end(block.index):

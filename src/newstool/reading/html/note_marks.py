@@ -1,4 +1,4 @@
-"""Links that lead to a footnote and back: marks of the page, no words of its text."""
+"""Links that lead to a footnote and back: marks of the page, not words of its text."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from newstool.reading.text.lines import Lines, display_width, is_unspaced
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
 _MIN_PRINTED = 18  # columns; as narrow as a newspaper's, where its broken words give it away
-# At a line's end these are no part of a word: the soft hyphen, and the '¬' that text recognition
+# At a line's end these aren't part of a word: the soft hyphen, and the '¬' that text recognition
 # and scanned catalogues write for the hyphen of a broken word.
 BREAKING = frozenset("\xad\xac")
 _HYPHENS = ("-", "\u2010", *BREAKING)
