@@ -32,3 +32,23 @@ def test_a_key_is_known_however_it_is_written(key):
 def test_of_several_keys_the_preferred_comes_first():
     keys = ["timestamp", "publish_date", "nothing", "date", "x" * 100_000]
     assert sort_keys(keys) == {"date_published": ["publish_date", "date", "timestamp"]}
+
+
+@pytest.mark.parametrize(
+    ("key", "field"),
+    [
+        ("news_title", "title"),
+        ("StoryText", "text"),
+        ("Artikeltext", "text"),
+        ("titulo_noticia", "title"),
+        ("post_status", None),
+        ("newsletter", None),
+        ("news", None),
+    ],
+)
+def test_a_key_can_also_say_that_it_is_an_articles(key, field):
+    assert list(sort_keys([key])) == [field] * (field is not None)
+
+
+def test_a_key_that_says_nothing_but_the_field_comes_before_one_that_does():
+    assert sort_keys(["post_date", "date"]) == {"date_published": ["date", "post_date"]}

@@ -37,6 +37,11 @@ def _places() -> Mapping[str, tuple[str, int]]:
 
 
 @cache
+def _nouns() -> tuple[str, ...]:
+    return tuple(map(fold_key, load_table("document_keys")["nouns"]))
+
+
+@cache
 def _inside() -> frozenset[str]:
     return frozenset(map(fold_key, load_table("document_keys")["inside"]))
 
@@ -48,7 +53,22 @@ def is_inside(key: str) -> bool:
 
 def place_of(key: str) -> tuple[str, int] | None:
     """The field that a key names, and the key's rank among those that do; None for another key."""
-    return _places().get(fold_key(key)) if len(key) <= _LONGEST_KEY else None
+    if len(key) > _LONGEST_KEY:
+        return None
+    folded = fold_key(key)
+    return _places().get(folded) or _place_beside_noun(folded)
+
+
+def _place_beside_noun(folded: str) -> tuple[str, int] | None:
+    """The field of a key that also says whose it is: 'news_title', 'artikeltext', 'texto_noticia'.
+
+    It is of a lower rank than all that say nothing but the field.
+    """
+    for noun in _nouns():
+        for bare in (folded.removeprefix(noun), folded.removesuffix(noun)):
+            if bare != folded and (place := _places().get(bare)) is not None:
+                return place[0], place[1] + len(_places())
+    return None
 
 
 def sort_keys(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -212,6 +212,8 @@ def test_line_ends_of_windows_change_nothing(path):
     ("opening", "labels", "tail"),
     [
         ("1 von 1 DOKUMENTEN", ("AUTOR", "RUBRIK", "LÄNGE"), "SPRACHE: GERMAN; DEUTSCH"),
+        ("Dokument 1 von 1", ("AUTOR", "RUBRIK", "LÄNGE"), "SPRACHE: GERMAN; DEUTSCH"),
+        ("Document 1 de 1", ("AUTEUR", "RUBRIQUE", "LONGUEUR"), "LANGUE: FRENCH; FRANÇAIS"),
         ("1 de 1 DOCUMENTS", ("AUTEUR", "RUBRIQUE", "LONGUEUR"), "DATE-CHARGEMENT: 4 mars 2020"),
         ("1 de 1 DOCUMENTOS", ("AUTOR", "SECCIÓN", "LONGITUD"), "IDIOMA: SPANISH; ESPAÑOL"),
         ("1 van 1 DOCUMENTEN", ("AUTEUR", "SECTIE", "LENGTE"), "LAADDATUM: 4 maart 2020"),

@@ -1,6 +1,6 @@
 """LexisNexis exports: the numbered text form, and the newer one of Nexis Uni.
 
-Numbered: each record opens with '3 of 120 DOCUMENTS', then publication, date and headline without
+Numbered: each record opens with '3 of 120 DOCUMENTS' or 'Dokument 3 von 120', then publication, date and headline without
 labels, then 'BYLINE:' and its kin, the body, 'LOAD-DATE:' and its kin. Nexis: each record closes
 with 'End of Document'; headline, source and date come first, 'Body' and 'Classification' are
 on lines of their own.
@@ -32,10 +32,12 @@ from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 
 _NUMBER = re.compile(
-    r"^[ \t\ufeff]*(\d{1,9}) (?:of|von|de|van|di) (\d{1,9}) "
-    r"DO[CK]UMENT(?:S|EN|OS|I|O)?[ \t\r]*$",
+    r"^[ \t\ufeff]*(?P<word>Do[ck]ument[eo]?[ ](?!\d{1,9} of ))?"
+    r"(?P<number>\d{1,9}) (?:of|von|de|van|di) (?P<of>\d{1,9})"
+    r"(?(word)|[ ]DO[CK]UMENT(?:S|EN|OS|I|O)?)[ \t\r]*$",
     re.MULTILINE,
 )
+_NUMBERED = (" DOCUMENT", " DOKUMENT", "Dokument ", "Document ")
 _ENDS = (  # the line that closes a record, in the languages of the interface
     *("End of Document", "Ende des Dokuments", "Fin du document", "Fin del documento"),
     *("Fine del documento", "Fim do documento", "Einde van document"),
@@ -53,7 +55,7 @@ _MAX_HEAD = 60  # lines of a cover page or an unlabelled head that are looked at
 def split_numbered(document: Document) -> Archive | None:
     """A file of records that open with '3 of 120 DOCUMENTS', or None."""
     text = document.text
-    if " DOCUMENT" not in text and " DOKUMENT" not in text:
+    if not any(word in text for word in _NUMBERED):
         return None
     marks = list(_NUMBER.finditer(text))
     if not marks:
@@ -62,13 +64,13 @@ def split_numbered(document: Document) -> Archive | None:
     records: list[Record] = []
     lost = _read_numbered(text, 0, edges[0], None)
     if lost is not None:  # the first article, when the export dropped its number
-        first = int(marks[0][1])
+        first = int(marks[0]["number"])
         records.append(msgspec.structs.replace(lost, number=1 if first == 2 else None))
     for place, mark in enumerate(marks):
-        record = _read_numbered(text, edges[place], edges[place + 1], int(mark[1]))
+        record = _read_numbered(text, edges[place], edges[place + 1], int(mark["number"]))
         if record is not None:
             records.append(record)
-    declared = max(int(mark[2]) for mark in marks)
+    declared = max(int(mark["of"]) for mark in marks)
     return build_archive("lexisnexis", document, records, declared=declared)
 
 
