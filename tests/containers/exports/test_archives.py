@@ -271,6 +271,11 @@ def test_factiva_codes_become_fields_and_their_two_body_fields_the_body():
     assert body(second) == ["It rained all day.", "And all night, too."]
 
 
+def test_codes_without_a_headline_are_no_factiva_export():
+    text = "WC  4\nPD  3 March 2020\nSN  Courier\nBY  HD\n\nIt rained."
+    assert [document.text for document in archive_of(text).documents] == [text]
+
+
 def test_factiva_counts_are_checked_against_the_search_summary():
     assert load("factiva-codes.txt").warnings == ("archive-count:2 of 3",)
     assert load("factiva-display.txt").warnings == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from newstool.containers.exports.archive import Archive, Record, build_archive
 from newstool.containers.exports.labelled import (
@@ -54,9 +55,11 @@ def split_coded(document: Document) -> Archive | None:
     if len({code for _, code in codes} & _NEEDED) < _MIN_CODES:
         return None
     starts = list(_record_starts(codes))
+    if not starts:
+        return None  # no headline among the codes: words that look like them
     records = [
         _coded_record(text, lines, codes, first, following)
-        for first, following in zip(starts, (*starts[1:], len(codes)), strict=True)
+        for first, following in pairwise((*starts, len(codes)))
     ]
     return build_archive("factiva", document, records, declared=_declared(text))
 

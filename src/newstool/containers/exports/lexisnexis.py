@@ -1,9 +1,9 @@
 """LexisNexis exports: the numbered text form, and the newer one of Nexis Uni.
 
-Numbered: each record opens with '3 of 120 DOCUMENTS' or 'Dokument 3 von 120', then publication, date and headline without
-labels, then 'BYLINE:' and its kin, the body, 'LOAD-DATE:' and its kin. Nexis: each record closes
-with 'End of Document'; headline, source and date come first, 'Body' and 'Classification' are
-on lines of their own.
+Numbered: each record opens with '3 of 120 DOCUMENTS' or 'Dokument 3 von 120', then publication,
+date and headline without labels, then 'BYLINE:' and its kin, the body, 'LOAD-DATE:' and its kin.
+Nexis: each record closes with 'End of Document'; headline, source and date come first, 'Body' and
+'Classification' are on lines of their own.
 """
 
 from __future__ import annotations
