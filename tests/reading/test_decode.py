@@ -46,6 +46,19 @@ def test_an_undeclared_encoding_is_guessed_and_the_guess_is_said() -> None:
     assert "encoding-guessed" in document.warnings
 
 
+@pytest.mark.parametrize("name", ["gbk", "big5", "cp932"])
+def test_a_page_that_calls_itself_utf_8_and_is_not_is_read_as_what_it_is(name: str) -> None:
+    text = (
+        "大桥的门今天早上开了，市民们在河上走了一天。"
+        if name == "gbk"
+        else "大橋今日開放，市民行走。"
+    )
+    page = '<meta charset="utf-8"><p>' + text * 20
+    document = decode(page.encode(name))
+    assert document.text == page
+    assert "encoding-guessed" in document.warnings
+
+
 def test_one_torn_character_does_not_change_the_encoding() -> None:
     document = decode(("Die Brücke über den Fluss. " * 40).encode() + b"\xc3")
     assert document.text.startswith("Die Brücke")

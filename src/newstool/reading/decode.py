@@ -162,10 +162,20 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
     if declared:
         name = superset_of(declared)
         try:
-            return raw.decode(name, "replace"), Encoding(name, "declared")
+            text = raw.decode(name, "replace")
         except (LookupError, ValueError):  # a name that isn't a text encoding: 'idna', 'base64'
-            pass
+            return _detect(raw)
+        if name not in _UTF_8 or not _is_mostly_faults(text):
+            return text, Encoding(name, "declared")
     return _detect(raw)
+
+
+def _is_mostly_faults(text: str) -> bool:
+    """Whether most of what isn't ASCII can't be read: whoever wrote 'utf-8' in the page's template
+    did not write its story in it."""
+    faults = text.count("\ufffd")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return faults * 2 > beyond
 
 
 def _detect(raw: bytes) -> tuple[str, Encoding]:
