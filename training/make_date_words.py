@@ -17,6 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 
 from babel import Locale, localedata
@@ -82,7 +83,26 @@ def gather(kind: str) -> dict[str, dict[str, int]]:
         for word, number in words.items():
             for form in variants(word):
                 table[form][language] = number
+    if kind == "months":
+        add_leads(table)
     return table
+
+
+def add_leads(table: dict[str, dict[str, int]]) -> None:
+    """Months with what a language writes onto them."""
+    for language, leads in ADDITIONS["month_leads"].items():
+        for word, meanings in list(table.items()):
+            for lead in leads.split() if language in meanings else ():
+                table[lead + word].setdefault(language, meanings[language])
+
+
+def sign_weekdays() -> Iterator[tuple[str, int]]:
+    """('星期一', 0), ('火曜日', 1), ('화', 1)."""
+    for forms in ADDITIONS["sign_weekdays"]:
+        around = product(forms["before"].split(), forms["after"].split())
+        for before, after in around:
+            for number, sign in enumerate(forms["days"].split()):
+                yield f"{before}{sign}{after}".replace("·", ""), number
 
 
 def split_contested(
@@ -145,6 +165,7 @@ def main() -> None:
         "persian_months": ADDITIONS["persian_months"],
         "weekdays": weekdays,
         "contested_weekdays": contested_weekdays,
+        "sign_weekdays": dict(sign_weekdays()),
         "day_periods": {
             word: half for half, words in ADDITIONS["day_periods"].items() for word in words.split()
         },

@@ -10,7 +10,14 @@ that is not written.
 """
 
 from newstool.dates.relative import find_relative
-from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate, find_dates, usual_order
+from newstool.dates.settling import (
+    NOTHING_KNOWN,
+    Context,
+    ReadDate,
+    find_dates,
+    is_date,
+    usual_order,
+)
 from newstool.dates.stamps import read_stamp, url_date
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "ReadDate",
     "find_dates",
     "find_relative",
+    "is_date",
     "read_stamp",
     "url_date",
     "usual_order",

@@ -15,28 +15,21 @@ _BUDDHIST_YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so l
 # 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
 # months begin when the moon is sighted, so its days can't be computed; a civil date is given too.
 _PERSIAN_YEARS = range(1300, 1420)
-_SIGNS = {"○": 0, "元": 1}  # a round sign for zero, and the first year of an era
-
-YEARS = range(2443, 2643)  # 1900 to 2100: no news story is dated so late
-# 1921 to 2041. Beyond that, a year is one of the lunar Hijri calendar, in which 1420 was 1999: its
-# months begin when the moon is sighted, so its days can't be computed; a civil date is given too.
-_PERSIAN_YEARS = range(1300, 1420)
-_DIGITS = {"〇": 0, "○": 0, "零": 0, "元": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
-_DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
-
 YEARS = range(1800, 2101)  # what a four-digit number must be to count as a year
+_TEN = 10
 
 
 def han_number(text: str) -> int:
     """'二十五' -> 25, '二〇二三' -> 2023, '7' -> 7, '元' -> 1. Raises ValueError on others."""
     if text.isdecimal():
         return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (han_number(tens) if tens else 1) * 10 + (han_number(ones) if ones else 0)
-    number = 0
+    number, step = 0, 10
     for sign in text:
-        number = number * 10 + int(_SIGNS[sign] if sign in _SIGNS else unicodedata.numeric(sign))
+        value = int(calendar_table()["digits"].get(sign) or unicodedata.numeric(sign))
+        if value == _TEN:
+            number, step = (number or 1) * value, 1
+        else:
+            number = number * step + value
     return number
 
 
@@ -45,6 +38,12 @@ def eras() -> Mapping[str, int]:
     """The year before the first of each era, by its name."""
     known: Mapping[str, int] = calendar_table()["eras"]
     return known
+
+
+@cache
+def taiwans_year() -> int:
+    """The year before the first of Taiwan's era."""
+    return eras()[calendar_table()["taiwan"]]
 
 
 @cache

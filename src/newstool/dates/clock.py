@@ -19,6 +19,8 @@ class _Words(Struct, frozen=True):
     hour: str
     minute: str
     second: str
+    whole: str
+    any: str
 
 
 class _Tables(Struct, frozen=True):
@@ -38,7 +40,7 @@ def _tables() -> _Tables:
 
 _OFFSET = re.compile(r"\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?![\d:])")
 _ZONE = re.compile(
-    r"\s?[(\[]?\s?([A-ZМСК]{1,4})\b(?:\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d))?(?:\s?[)\]])?"
+    r"\s?[(\[]?\s?([A-Z\u0410-\u042f]{1,4})\b(?:\s?([+\-−])\s?(\d{1,2})(?::?(\d{2}))?(?!\d))?(?:\s?[)\]])?"
 )
 
 
@@ -46,8 +48,9 @@ _ZONE = re.compile(
 def _clock() -> re.Pattern[str]:
     """A time of day with the words around it that say which half of the day it is in."""
     words = _tables().words
-    before, hour, minute, second = (
-        "|".join(each.split()) for each in (words.before, words.hour, words.minute, words.second)
+    before, hour, minute, second, whole, after_any = (
+        "|".join(map(re.escape, each.split()))
+        for each in (words.before, words.hour, words.minute, words.second, words.whole, words.any)
     )
     return re.compile(
         rf"(?<![\d:.,/+])(?:(?P<before>{before})\s?)?(?P<hour>\d{{1,2}})"
@@ -55,9 +58,9 @@ def _clock() -> re.Pattern[str]:
         r"|\.(?P<minute_dot>[0-5]\d)(?:\.(?P<second_dot>[0-5]\d))?(?![\d%]|[.,/]\d)"
         rf"|\s?(?:[hHu]|{hour})\s?(?P<minute_word>\d{{1,2}})(?!\d)\s?(?:{minute}|min\b|m\b)?"
         rf"(?:\s?(?P<second_word>\d{{2}})\s?(?:{second}))?"
-        rf"|(?P<whole>\s?(?:[hH]\b|hrs?\b|(?:[Uu]hr|UHR)\b|uur\b|{hour}))"
+        rf"|(?P<whole>\s?(?:(?:{whole})\b|{hour}))"
         r")?"
-        r"(?:\s?(?:[Uu]hr|UHR|hrs?|[Hh]s|uur|น\.|น)(?![^\W\d_]))?"
+        rf"(?:\s?(?:{after_any})(?![^\W\d_]))?"
         rf"(?P<after>\s?(?:{'|'.join(words.after)}))?"
     )
 

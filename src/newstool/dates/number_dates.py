@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from newstool.dates.calendars import calendar_table, eras, han_number
+from newstool.dates.calendars import calendar_table, eras, han_number, taiwans_year
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
 from newstool.model.settings import DateOrder
+from newstool.vocabulary.names import worded
 
 _Reading = tuple[DateOrder, Day | None]
 
@@ -17,24 +18,28 @@ _NUMERIC = re.compile(
     r"(?!\d|[/:.]\d|-\d(?!\d?:\d))"
 )
 # 'v2.7.13', 'Version 2.7.13'
-_VERSION = re.compile(
-    r"(?:\bv|\b(?:version|ver|release|build|firmware)\b[\s.:]{1,2})$", re.IGNORECASE
-)
+_VERSION = worded(r"(?:\bv|\b{calendars.version}\b[\s.:]{1,2})$", re.IGNORECASE)
 # '2022 12/14 11:37', as pages give that set year, day and time in an element each.
 _SET_APART = re.compile(
     r"(?<!\S)(\d{4})\s{1,3}(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=(\s{1,3}\d{1,2}:\d\d)|\s{0,3}$)"
 )
-_TAIWAN = "民國"
 _TAIWANS_YEAR = re.compile(r"1\d\d")  # counted from 1912: 113 is 2024
-_HAN = "〇○零元一二三四五六七八九十"
 
 
 @cache
 def _east_asian() -> re.Pattern[str]:
+    signs = calendar_table()["signs"]
+    era, many = "|".join(eras()), signs["numbers"]
     return re.compile(
-        rf"(?:(?:({'|'.join(eras())})\s?)?(\d{{1,4}}|[{_HAN}]{{1,4}})\s?[年년]\s?)?"
-        rf"(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[月월]\s?(?:(\d{{1,2}}|[{_HAN}]{{1,3}})\s?[日號号일])?"
+        rf"(?:(?:({era})\s?)?(\d{{1,4}}|[{many}]{{1,4}})\s?[{signs['year']}]\s?)?"
+        rf"(\d{{1,2}}|[{many}]{{1,3}})\s?[{signs['month']}]\s?"
+        rf"(?:(\d{{1,2}}|[{many}]{{1,3}})\s?[{signs['day']}])?"
     )
+
+
+def has_month_sign(text: str) -> bool:
+    """Whether there is a sign for 'month', without which no date is written in signs."""
+    return not text.isascii() and any(sign in text for sign in calendar_table()["signs"]["month"])
 
 
 @cache
@@ -46,7 +51,7 @@ def number_dates(text: str) -> Iterator[Iterator[Spotted]]:
     """The dates of `text` that are written in numbers alone, form by form."""
     yield _numeric_dates(text)
     yield _dates_set_apart(text)
-    if "月" in text or "월" in text:
+    if has_month_sign(text):
         yield _east_asian_dates(text)
     for hint, pattern in _forms():
         if hint in text:
@@ -57,7 +62,7 @@ def _numeric_dates(text: str) -> Iterator[Spotted]:
     """Three numbers with the same separator between them."""
     for match in _NUMERIC.finditer(text):
         first, separator, second, third = match.groups()
-        if separator == "." and _VERSION.search(text, max(0, match.start() - 12), match.start()):
+        if separator == "." and _VERSION().search(text, max(0, match.start() - 12), match.start()):
             continue
         days, short = _numeric_days(first, separator, second, third)
         if days:
@@ -84,7 +89,7 @@ def _numeric_days(
         day = checked_day(a, b, c) or checked_day(a, c, b)
         return (((None, day),) if day else ()), False
     if _TAIWANS_YEAR.fullmatch(first) and len(second) == len(third) == 2:  # 113-03-05
-        day = checked_day(eras()[_TAIWAN] + a, b, c)
+        day = checked_day(taiwans_year() + a, b, c)
         return (((None, day),) if day else ()), False
     if len(first) == 3 or len(third) in (1, 3):
         return (), False
@@ -128,7 +133,7 @@ def _east_asian_day(era: str | None, year: str | None, month: str, day: str | No
         return None
     if number is not None and year is not None:
         if era or _TAIWANS_YEAR.fullmatch(year):
-            number += eras()[era or _TAIWAN]
+            number += eras()[era] if era else taiwans_year()
         elif len(year) == 2:
             number = short_year(number)
     elif days is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 
 from newstool.dates.clock import read_clock
 from newstool.dates.labels import named_role
@@ -12,9 +13,6 @@ from newstool.dates.words import fold, vocabulary
 from newstool.model.isodate import IsoDate
 from newstool.vocabulary.scripts import later
 
-_NUMBER = re.compile(
-    r"(?<![\d.,:/\-])(\d{1,3}|an?|one|eine[rm]?|une?|una|um|uma)(?![\d.,:/\-]|\w{20})"
-)
 _MAX_WORDS = 4  # of a phrase on either side of its number
 _MAX_TEXT = 300  # characters that are looked at: a date line is shorter
 # A word, and the next one looked ahead at: 'i går', 'hôm qua'.
@@ -37,8 +35,15 @@ def find_relative(text: str, context: Context = NOTHING_KNOWN) -> ReadDate | Non
     return _ago(text, context.now) or _near_day(text, context.now)
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    """A number, in digits or as a word for 'one'."""
+    one = "|".join(sorted(vocabulary().one, reverse=True))
+    return re.compile(rf"(?<![\d.,:/\-])(\d{{1,3}}|{one})(?![\d.,:/\-]|\w{{20}})")
+
+
 def _ago(text: str, now: datetime | None) -> ReadDate | None:
-    for match in _NUMBER.finditer(text):
+    for match in _number().finditer(text):
         after = _after_phrases(text, match.end())
         for before, start in _before_phrases(text, match.start()):
             for phrase, end in after:

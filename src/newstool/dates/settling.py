@@ -22,6 +22,8 @@ from newstool.model.settings import DateOrder
 
 Reading = tuple[DateOrder | None, Day]
 
+_LONGEST_DATE = 90  # characters of a date in words, with weekday and time of day
+_FULL_DATE = 10  # characters of '2023-07-25'
 _NEAR = timedelta(days=20)  # a day this near to another date of the document speaks for a reading
 
 
@@ -76,6 +78,14 @@ def find_dates(
     """The dates written in `text`, in order, each settled by the context. Never raises."""
     spotted = spot_dates(text, context.language, limit)
     return tuple(settle(text, item, context) for item in spotted)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is one day, with its weekday and a time of day at most, and nothing else."""
+    if len(text) > _LONGEST_DATE:
+        return False
+    found = find_dates(text, limit=2)
+    return len(found) == 1 and found[0].quote == text.strip() and len(found[0].day) == _FULL_DATE
 
 
 def settle(text: str, spotted: Spotted, context: Context = NOTHING_KNOWN) -> ReadDate:

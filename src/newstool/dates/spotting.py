@@ -11,7 +11,7 @@ from itertools import islice
 
 from newstool.dates.clock import Clock, last_clock, read_clock
 from newstool.dates.labels import named_role
-from newstool.dates.number_dates import number_dates
+from newstool.dates.number_dates import has_month_sign, number_dates
 from newstool.dates.word_dates import word_dates
 from newstool.dates.words import fold, vocabulary, weekday_numbers
 from newstool.dates.written import Spotted
@@ -30,7 +30,7 @@ def spot_dates(
 
     Years, months and days have been checked: '31/02/2023' isn't a date. At most `limit` are given.
     """
-    if _DIGIT.search(text) is None and not ("月" in text or "월" in text):
+    if _DIGIT.search(text) is None and not has_month_sign(text):
         return ()
     forms = (*number_dates(text), word_dates(text, language))
     found = [spotted for form in forms for spotted in islice(form, limit)]

@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     r"(\d+)|([^\W\d_][^\s\d,;:!?()（）\[\]{}<>/|\\\"“”«»·•–—\-_=+*&@~^，。、：；]*)"
 )
 _GAP = re.compile(r"[\s.,'’´˙\-–‑/º°ª|·،()]{0,3}")
-_GLUED = re.compile(r"(?<=[a-zà-ÿ.])[A-Z][a-zà-ÿ.]{2,10}$")  # 'by Ana RuizJanuary 4'
+# 'by Ana RuizJanuary 4'
+_GLUED = re.compile(r"(?<=[a-z\u00e0-\u00ff.])[A-Z][a-z\u00e0-\u00ff.]{2,10}$")
 _TIGHT = re.compile(r"\s?[-./'’´]\s?")
 _YEAR_BEHIND_CLOCK = re.compile(r"(?:\s{1,2}[A-Z]{3,4})?,?\s{1,2}(\d{4})(?!\d)")
 

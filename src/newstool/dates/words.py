@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from newstool.vocabulary.scripts import is_east_asian
 from newstool.vocabulary.tables import DATA
 
 
@@ -16,8 +17,9 @@ class Vocabulary(Struct, frozen=True):
     """Folded words. Weekdays count from Monday, 0; `contested` words differ by language.
 
     `fillers` may be between the parts of one date, `before_clock` between a date and its time
-    of day, `after_clock` between a time of day and its date. `everyday` months and weekdays are
-    also words of another kind; `short_months` are month names of three letters that are not.
+    of day, `after_clock` between a time of day and its date. `one` are words for 'one'.
+    `everyday` months and weekdays are also words of another kind; `short_months` are month names
+    of three letters that are not. `sign_weekdays` may have words after them without a space.
     """
 
     months: dict[str, int]
@@ -25,12 +27,14 @@ class Vocabulary(Struct, frozen=True):
     persian_months: dict[str, int]
     weekdays: dict[str, int]
     contested_weekdays: dict[str, dict[str, int]]
+    sign_weekdays: dict[str, int]
     day_periods: dict[str, Literal["am", "pm"]]
     ago: dict[str, str]
     near_days: dict[str, int]
     fillers: frozenset[str]
     before_clock: frozenset[str]
     after_clock: frozenset[str]
+    one: frozenset[str]
     everyday_months: frozenset[str]
     short_months: frozenset[str]
     everyday_weekdays: frozenset[str]
@@ -68,15 +72,9 @@ def month_numbers(word: str, language: str | None) -> tuple[int, ...]:
         if language in contested:
             return (contested[language],)
         return tuple(dict.fromkeys(contested.values()))
-    # Prefixes written onto the word: French and Catalan d', Hebrew 'in', 'of'.
+    # French and Catalan.
     if word[:2] in ("d'", "d’", "d´"):
         return month_numbers(word[2:], language)
-    # The word for 'month', written onto its name in Thai, Khmer and Lao.
-    for lead in ("เดือน", "ខែ", "ເດືອນ"):
-        if word.startswith(lead) and word[len(lead) :] in words.months:
-            return (words.months[word[len(lead) :]],)
-    if word[:1] in "בלמ" and word[1:] in words.months:
-        return (words.months[word[1:]],)
     return ()
 
 
@@ -95,23 +93,5 @@ def weekday_numbers(word: str, *, marked: bool = True) -> frozenset[int]:
     contested = words.contested_weekdays.get(word)
     if contested is not None:
         return frozenset(contested.values())
-    return _east_asian_weekday(word)
-
-
-_CHINESE_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-_CHINESE_LEADS = ("星期", "礼拜", "禮拜", "周", "週")
-_SIGN_DAYS = {
-    **{"月": 0, "火": 1, "水": 2, "木": 3, "金": 4, "土": 5, "日": 6},
-    **{"월": 0, "화": 1, "수": 2, "목": 3, "금": 4, "토": 5, "일": 6},
-}
-
-
-def _east_asian_weekday(word: str) -> frozenset[int]:
-    """'星期二', '周二', '火曜日', and the bare sign of '(火)'."""
-    number = None
-    if word.startswith(_CHINESE_LEADS):
-        lead = 2 if word[:1] in "星礼禮" else 1
-        number = _CHINESE_DAYS.get(word[lead : lead + 1])
-    elif len(word) == 1 or word[1:] in ("曜日", "曜", "요일"):
-        number = _SIGN_DAYS.get(word[0])
-    return frozenset() if number is None else frozenset((number,))
+    starts = (word, word[:3], word[:2]) if is_east_asian(word) else ()
+    return frozenset([words.sign_weekdays[w] for w in starts if w in words.sign_weekdays][:1])

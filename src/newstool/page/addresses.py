@@ -14,16 +14,6 @@ HOME = re.compile(r"(?:https?://[^/?#]{3,80})?/?(?:[a-z]{2}/?|index\.\w{3,5})?|\
 
 _ADDRESS = re.compile(r"https?://(?:[^/?#@]{0,200}@)?([^/?#:@\[\]\\]{1,255})(?=[/?#:]|$)")
 
-# Labels of a host that belong to nobody: the commonest subdomains and second-level suffixes.
-COMMON_LABELS = frozenset(
-    (
-        *("www", "m", "amp", "mobile", "web", "en", "de", "fr", "es", "news", "blog", "blogs"),
-        *("go", "shop", "store", "co", "com", "org", "net", "gov", "edu", "ac", "gob", "gouv"),
-        *("or", "ne"),
-    )
-)
-
-
 # The address of a page that a web archive keeps: the moment it was taken, and its own address.
 _ARCHIVED = re.compile(
     r"https?://[^/?#]{3,255}/(?:[\w.-]{1,40}/){0,2}\d{14}(?:[a-z]{2}_)?/(?=https?:/)"

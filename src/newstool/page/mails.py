@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 
 from newstool.model.article import Head
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.names import worded
 
 SUBJECT = "mail header 'Subject'"  # the source of a headline that a mail gives
 _INNER = "line '{}' of the mail that was sent on"
-_FORWARDS = r"fwd?|wg|tr|rv|i|enc|vb|vl|vs|doorst|pd|转发|转寄|轉寄|転送|전달"
-_REPLIES = r"re|aw|r|rif|res|sv|antw|odp|回复|回覆|返信|답장"
-_LIST = r"\[[^\s\[\]]{1,40}\]"
-_MARKS = later(
-    rf"(?:{_LIST}\s{{0,3}}){{0,2}}(?:(?:{_FORWARDS}|{_REPLIES})\s?(?:\[\d\])?[:：]\s{{0,3}}"
-    rf"(?:{_LIST}\s{{0,3}})?){{1,6}}|(?:{_LIST}\s{{0,3}}){{1,2}}",
+_LIST = r"(?:\[[^\s\[\]]{1,40}\]\s{0,3})"
+_ANSWERS = r"{mail_parts.reply}\s?(?:\[\d\])?[:：]"
+_PASSES_ON = r"{mail_parts.forward}\s?(?:\[\d\])?[:：]"
+_MARKS = worded(
+    rf"{_LIST}{{0,2}}(?:(?:{_PASSES_ON}|{_ANSWERS})\s{{0,3}}{_LIST}?){{1,6}}|{_LIST}{{1,2}}",
     re.IGNORECASE,
 )
-_SENT_ON = re.compile(
-    rf"(?:(?:{_LIST}|(?:{_REPLIES})\s?[:：])\s{{0,3}}){{0,3}}(?:{_FORWARDS})\s?[:：]", re.IGNORECASE
-)
-_REPLY = re.compile(rf"(?:{_LIST}\s{{0,3}}){{0,2}}(?:{_REPLIES})\s?(?:\[\d\])?[:：]", re.IGNORECASE)
+_SENT_ON = worded(rf"(?:{_LIST}|{_ANSWERS}\s{{0,3}}){{0,3}}{_PASSES_ON}", re.IGNORECASE)
+_REPLY = worded(rf"{_LIST}{{0,2}}{_ANSWERS}", re.IGNORECASE)
 
 
 def without_mail_marks(subject: str) -> str:
@@ -31,12 +28,12 @@ def without_mail_marks(subject: str) -> str:
 
 def is_sent_on(subject: str) -> bool:
     """Whether a mail program wrote before a subject that somebody else's mail is passed on."""
-    return _SENT_ON.match(subject) is not None
+    return _SENT_ON().match(subject) is not None
 
 
 def is_reply(subject: str) -> bool:
     """Whether a mail program wrote before a subject that it answers a mail."""
-    return _REPLY.match(subject) is not None
+    return _REPLY().match(subject) is not None
 
 
 def inner_line(name: str) -> str:

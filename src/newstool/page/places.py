@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from newstool.model.article import Block, Container, InElement, Reading
+from newstool.vocabulary.names import worded
 
-_DATE_BOX = re.compile(
-    r"date|datum|time|publi|posted|byline|fecha|meta(?!l)|dateline|zeit|uhrzeit|stamp"
+_DATE_BOX = worded("{element_marks.date}|meta(?!l)")
+_ASIDE = worded(
+    r"comment(?!ary)|{element_marks.aside}|(?:^|[\s_-]){element_marks.aside_word}(?:[\s_-]|$)"
 )
-_ASIDE = re.compile(
-    r"comment(?!ary)|respond|related|recommend|sidebar|widget|footer|popular|trending|teaser|promo|"
-    r"(?:^|[\s_-])(?:next|prev|nav|events?|recent|latest|more)(?:[\s_-]|$)"
-)
-_OWN_FOOTER = re.compile(r"(?:entry|post|article|asset|story|content)[\w-]{0,12}footer")
-
+_OWN_FOOTER = worded(r"{element_marks.story}[\w-]{0,12}footer")
 
 _MAX_DEPTH = 60  # ancestors of the headline that are listed
 
@@ -81,9 +77,9 @@ def is_date_box(reading: Reading, block: Block) -> bool:
     if block.markup is None:
         return False
     boxes = islice(around(reading, block.markup.container), 2)
-    if any(_DATE_BOX.search(_names(box.attributes)) for box in boxes):
+    if any(_DATE_BOX().search(_names(box.attributes)) for box in boxes):
         return True
-    return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
+    return any(_DATE_BOX().search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
 
 
 def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()) -> bool:
@@ -98,8 +94,8 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
             return True
         names = _names(box.attributes)
         if box.tag in ("article", "main"):
-            return bool(_ASIDE.search(names.replace("footer", "")))
-        if _ASIDE.search(names) and not _OWN_FOOTER.search(names):
+            return bool(_ASIDE().search(names.replace("footer", "")))
+        if _ASIDE().search(names) and not _OWN_FOOTER().search(names):
             return True
         if box.tag == "footer" and not _in_article(reading, box.parent):
             return True

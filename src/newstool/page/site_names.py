@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from newstool.model.article import Found, Reading
-from newstool.page.addresses import COMMON_LABELS, HOME
+from newstool.page.addresses import HOME
 from newstool.page.declared import Declaration, Declared, first_of_each, of_microdata
 from newstool.page.json_ld import tidy
 from newstool.page.places import in_element
 from newstool.vocabulary.folding import LETTERS, fold, site_words
+from newstool.vocabulary.names import worded, words_of
 
 _SIGN = 12  # first blocks of a page, in which its sign is
 _MAX_SIGN = 40  # characters of it
-_LOGO = re.compile(r"\b(?:logo|home(?:page)?)\b", re.IGNORECASE)
+_LOGO = worded(r"\b{site_words.sign}\b", re.IGNORECASE)
 _PARTERS = tuple("|｜-–—―:：»›•·_/")
 MAX_NAME = 80  # characters of a site's name; longer is a slogan or a description
 
@@ -26,7 +27,6 @@ _MAX_HEADINGS = 20
 _MAX_READ = 1000  # characters of a block that are looked at
 # What separates a headline and a site's name; a hyphen inside a word doesn't.
 _SITE_MARK = re.compile(r"\s(?:[-–—|｜»·•:]|::)\s|[|｜]")
-_SMALL = frozenset(("the", "of", "and", "for", "de", "la", "le"))
 
 
 def microdata_publisher(declared: Declared) -> Found[str] | None:
@@ -45,9 +45,13 @@ def names_of_site(declared: Declared) -> Iterator[Declaration]:
     return first_of_each(one for one in declared.of("site_name") if one.text)
 
 
+def _small() -> frozenset[str]:
+    return words_of("site_words", "small")
+
+
 def _initials(name: str) -> str:
     """'The World Ferry Association' -> 'wfa'; '' for names of one or two words."""
-    words = [word for word in LETTERS.findall(name[:MAX_NAME].casefold()) if word not in _SMALL]
+    words = [word for word in LETTERS.findall(name[:MAX_NAME].casefold()) if word not in _small()]
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
@@ -74,7 +78,7 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
         names[site_words(host)] = None
         labels = host.split(".")
         for label in labels[:-1]:
-            if label not in COMMON_LABELS and len(label) > 1:
+            if label not in words_of("site_words", "host_label") and len(label) > 1:
                 names[site_words(label)] = None
     return tuple(names)
 
@@ -97,7 +101,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
                 return Found(sign, "link to the home page", words, block=block.index)
     for image in reading.head.images[:2]:
         if image.before <= _SIGN:
-            sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
+            sign = _at_end(_LOGO().sub("", tidy(image.alt[:200])).strip(), title)
             if sign:
                 return Found(sign, "image's text", image.alt, at=in_element(image.element))
     return None
@@ -129,7 +133,7 @@ def _headings(reading: Reading) -> frozenset[str]:
 
 def _may_be_name(name: str) -> bool:
     """A few words, each with a capital where the script has them, and no number."""
-    words = [word for word in name.split() if word.casefold() not in _SMALL]
+    words = [word for word in name.split() if word.casefold() not in _small()]
     if not 1 < len(name) <= _MAX_SIGN or not 0 < len(words) <= _MAX_WORDS:
         return False
     return not any(map(str.isdigit, name)) and not any(word[0].islower() for word in words)

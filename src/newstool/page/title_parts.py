@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from newstool.vocabulary.folding import _WORD, MAX_TITLE, count_words, site_words, words
+from newstool.vocabulary.names import words_of
 from newstool.vocabulary.scripts import later
 
 # Between headline and site name. A hyphen or colon needs white space around or after it, or it is
@@ -19,23 +20,6 @@ _SEPARATOR = re.compile(
     r"|(?<=\w)—\s{1,3}"
     r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
     r"|,\s{1,3}"
-)
-# Words that follow a site's own name inside its part of the title: 'Harbour Times News'.
-_SITE_FILLERS = frozenset(
-    (
-        *(
-            "news",
-            "blog",
-            "blogs",
-            "online",
-            "magazine",
-            "newspaper",
-            "official",
-            "site",
-            "website",
-        ),
-        *("the", "of", "for", "and", "by", "a", "at", "home", "homepage", "media", "com", "de"),
-    )
 )
 _MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's length
 _MAX_SECTION_WORDS = 3
@@ -174,6 +158,10 @@ def _without_sections(title: str, mark: str) -> str:
     return title
 
 
+def _filler() -> frozenset[str]:
+    return words_of("site_words", "filler")
+
+
 def names_site(part: str, names: Collection[str]) -> bool:
     """True when this part of a title is the site's name, in full, shortened or with fillers."""
     reduced = site_words(part[:200])
@@ -185,7 +173,7 @@ def names_site(part: str, names: Collection[str]) -> bool:
     if len(found) > _MAX_SITE_WORDS:
         return False
     initials = "".join(word[0] for word in found)
-    essential = "".join(word for word in found if word not in _SITE_FILLERS)
+    essential = "".join(word for word in found if word not in _filler())
     for name in names:
         if len(name) < 3:
             continue
@@ -201,7 +189,7 @@ def names_site(part: str, names: Collection[str]) -> bool:
 
 def _spelt_in(found: list[str], names: Collection[str]) -> bool:
     """Most letters of the part are in one name: 'Tyres by Northway' in 'northwaytyres'."""
-    letters = [word for word in found if word not in _SITE_FILLERS and len(word) > 1]
+    letters = [word for word in found if word not in _filler() and len(word) > 1]
     total = sum(map(len, letters))
     if total < 4:
         return False

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache
 
-# The letters of French, Portuguese, Spanish, Catalan, Italian, German, Swedish, Danish, Icelandic.
-_WESTERN = (
-    *("àâçéèêëîïôùûüœæ", "áâãàçéêíóôõúü", "áéíñóúü¿¡", "àçéèíïóòúü¿¡", "àèéìíòóùú"),
-    *("äöüß", "åäöéü", "æøåéäö", "áðéíóúýþæö"),
-)
+from newstool.vocabulary.names import as_written
+
 MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _TORN = "â€"  # of a quotation mark or dash in UTF-8, which was cut off
 _LETTER = re.compile(rb"[a-zA-Z]")
@@ -25,7 +23,12 @@ _WORD = re.compile("(?<![a-zA-Z])[a-zA-Z]*+[\udc80-\udcff][a-zA-Z\udc80-\udcff]*
 
 def are_western(letters: Collection[str]) -> bool:
     """Whether one language that is written in windows-1252 has all these small letters."""
-    return any(language.issuperset(letters) for language in map(frozenset, _WESTERN))
+    return any(language.issuperset(letters) for language in _western())
+
+
+@cache
+def _western() -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, as_written("encodings", "western")))
 
 
 def read_stray_bytes(raw: bytes) -> str | None:

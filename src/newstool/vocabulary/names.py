@@ -47,8 +47,13 @@ def _tables(file: str) -> dict[str, object]:
 @cache
 def words_of(file: str, table: str) -> frozenset[str]:
     """All words of one table, in lower case."""
-    entries = load_entries(file, table)
-    return frozenset(word.lower() for entry in entries for word in entry.words)
+    return frozenset(map(str.lower, as_written(file, table)))
+
+
+@cache
+def as_written(file: str, table: str) -> tuple[str, ...]:
+    """All words of one table, as the file writes them."""
+    return tuple(word for entry in load_entries(file, table) for word in entry.words)
 
 
 @cache

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import newstool
 from newstool.containers.exports.archives import Archive, header_field, split_archive
-from newstool.containers.exports.labelled import form, is_date, is_error, label_of
+from newstool.containers.exports.labelled import form, is_error, label_of
+from newstool.dates import is_date
 from newstool.model.article import Document, Encoding
 from newstool.model.errors import UsageError
 from newstool.reading.text.reader import declared_body, header_blocks, read_text
@@ -494,8 +495,8 @@ def test_each_exports_labels_catch_their_example_and_spare_the_other(name):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (RULES["dates"]["catch"], True),
-        (RULES["dates"]["spare"], False),
+        ("March 3, 2020 Tuesday", True),
+        ("March 3, 2020 storm still haunts the town", False),
         ("3 March 2020", True),
         ("Tuesday, March 3, 2020", True),
         ("3. März 2020", True),

@@ -233,11 +233,14 @@ def test_a_typesetters_hyphens_go_when_the_document_shows_that_it_has_them():
 
 def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
     rules = DATA / "hyphens.toml"
-    verdicts = {"keeping": "sure", "waiting": "space"}
+    verdicts = {"keeping": "sure", "doubled": "sure", "waiting": "space", "letter": " "}
     for rule in tomllib.loads(rules.read_text("utf-8"))["hyphen"]:
         for example, decided in ((rule["catch"], True), (rule["spare"], False)):
             line, following = example.split("|")
-            verdict = line_mending._hyphen_verdict(line, following, frozenset())
+            if rule["id"] == "letter":
+                verdict = line_mending._after_cap(line, following, frozenset([following]))
+            else:
+                verdict = line_mending._hyphen_verdict(line, following, frozenset())
             assert (verdict == verdicts[rule["id"]]) is decided, example
 
 

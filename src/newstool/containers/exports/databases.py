@@ -18,9 +18,9 @@ from newstool.containers.exports.labelled import (
     form,
     header,
     is_copyright,
-    is_date,
     read_labelled,
 )
+from newstool.dates import is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.header_labels import header_field

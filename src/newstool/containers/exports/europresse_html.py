@@ -66,6 +66,6 @@ def _of_notice(markup: Markup) -> Iterator[Given]:
     for selector in ("footer small", "small"):
         words = markup.words(selector)
         if words:
-            if found := RIGHTS.search(words[:LONGEST_LINE]):
+            if found := RIGHTS().search(words[:LONGEST_LINE]):
                 yield markup.given_by("copyright", found[0], selector)
             return

@@ -12,13 +12,14 @@ from newstool.containers.exports.labelled import (
     form,
     header,
     is_copyright,
-    is_date,
     mark,
     page_lines,
 )
+from newstool.dates import is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.languages import language_named
+from newstool.vocabulary.names import as_written, worded
 
 _CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,}|\t|$)")
 _FIRST_CODES = frozenset({"SE", "CLM", "HD"})
@@ -28,14 +29,9 @@ _FOUND = re.compile(
     r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t\r]*$", re.MULTILINE | re.IGNORECASE
 )
 _PAGE_LINE = re.compile(r"Page \d{1,5} of \d{1,5}\b|© \d{4} Factiva, Inc\.")
-WORDS = re.compile(
-    r"\d[\d,.'\u2019\u00a0\u202f ]{0,9} ?(?:words|Wörter|mots|palabras|palavras|parole|woorden|ord"
-    r"|słów|слов[оа]?|kelime|字|文字|語|단어)$"
-)
-_CLOSING = ("Document", "Dokument", "Documento", "Документ", "文件", "文档", "文書", "문서")
-_DOCUMENT = re.compile(
-    rf"^[ \t]*(?:{'|'.join(_CLOSING)}) ([A-Z]{{2,}}\w{{8,40}})[ \t\r]*$", re.MULTILINE
-)
+WORDS = worded(r"\d[\d,.'\u2019\u00a0\u202f ]{0,9} ?{archives.length}$", re.IGNORECASE)
+_DOCUMENT = worded(r"^[ \t]*(?i:{archives.document}) ([A-Z]{2,}\w{8,40})[ \t\r]*$", re.MULTILINE)
+_SIGNED = worded("{archives.signed} ", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,5})?$")
 _BYLINE_WORDS = 4  # of a byline that no 'By' opens: a name, or a name and a job
 _SECTION_WORDS, _SECTION = 4, 30  # words and characters of a section's name, at the most
@@ -139,11 +135,11 @@ def split_displayed(document: Document) -> Archive | None:
     Each must have its line of '345 words' at its head.
     """
     text = document.text
-    if not any(word in text for word in _CLOSING):
+    if not any(word in text for word in as_written("archives", "document")):
         return None
     records: list[Record] = []
     start = 0
-    for closing in _DOCUMENT.finditer(text):
+    for closing in _DOCUMENT().finditer(text):
         record = _displayed_record(text, start, closing.end(), closing[1])
         if record is not None:
             records.append(record)
@@ -156,7 +152,7 @@ def split_displayed(document: Document) -> Archive | None:
 def _displayed_record(text: str, start: int, end: int, name: str) -> Record | None:
     lines = split_lines(text[start:end])
     texts = lines.texts
-    words = next((n for n, line in enumerate(texts) if WORDS.match(line)), None)
+    words = next((n for n, line in enumerate(texts) if WORDS().match(line)), None)
     if words is None:
         return None
     first = words
@@ -177,9 +173,8 @@ def _displayed_record(text: str, start: int, end: int, name: str) -> Record | No
 def _displayed_head(lines: Lines, first: int, words: int) -> Iterator[HeaderLine]:
     """Before '345 words': the headline, and the byline where one is given."""
     numbers = list(filled(lines.texts, first, words))
-    leads = ("by ", "von ", "par ", "por ", "di ", "da ", "door ", "av ", "af ")
     byline = None
-    if len(numbers) > 1 and _may_sign(lines.texts[numbers[-1]], leads):
+    if len(numbers) > 1 and _may_sign(lines.texts[numbers[-1]]):
         byline = numbers.pop()
     for place, number in enumerate(numbers):
         line = lines.texts[number]
@@ -227,9 +222,9 @@ def display_name(line: str, given: set[str]) -> str:
     return "PG" if any(c.isdigit() for c in line) else "ED"
 
 
-def _may_sign(line: str, leads: tuple[str, ...]) -> bool:
+def _may_sign(line: str) -> bool:
     """Whether the line above '345 words' is a byline: it begins like one or is a few names."""
     words = line.split()
-    return line.lower().startswith(leads) or (
+    return _SIGNED().match(line) is not None or (
         len(words) <= _BYLINE_WORDS and not any(map(str.islower, words)) and "?" not in line
     )

@@ -113,7 +113,7 @@ def _displayed(markup: Markup) -> Iterator[tuple[str, LexborNode]]:
     if (author := markup.first_said(".author")) is not None:
         yield "BY", author
     lines = [node for node in markup.all("div, p") if _is_line(node)]
-    counted = next((n for n, node in enumerate(lines) if WORDS.match(words_of(node))), len(lines))
+    counted = next((n for n, node in enumerate(lines) if WORDS().match(words_of(node))), len(lines))
     given: set[str] = set()
     for node in lines[counted + 1 : counted + 1 + _MOST_LINES]:
         line = words_of(node)

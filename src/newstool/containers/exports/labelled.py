@@ -10,25 +10,11 @@ from msgspec import Struct
 
 from newstool.model.article import HeaderLine
 from newstool.reading.text.lines import Lines
-from newstool.vocabulary.scripts import later
+from newstool.reading.text.page_furniture import is_page_number
 from newstool.vocabulary.tables import load_table
 
 _LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
-_MONTH_DAY = r"[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?"
-_DAY_MONTH = r"\d{1,2}(?:\.|st|nd|rd|th)? (?:de )?[^\W\d_]{3,12}\.?"
-_DATE = later(
-    rf"(?:(?P<lead>[^\W\d_]{{4,12}}),? )?(?:{_MONTH_DAY},? \d{{4}}|{_DAY_MONTH},? (?:de )?\d{{4}}"
-    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일])"
-    r"(?:,? (?P<tail>[^\W\d_]{4,12}))?"
-    r"(?:,? \d{1,2}:\d\d(?::\d\d)? ?(?:[AP]\.?M\.?)?(?: [A-Z]{2,5})?)?$",
-    re.IGNORECASE,
-)
 PAGE = "PAGE"  # the name of a header inside the body: the export's page, not the paper's
-_PAGE_WORDS = ("Page ", "Seite ", "Página ", "Pagina ", "Pág", "Страница ")
-_PAGE_LINE = re.compile(
-    r"\w{4,8}\.? \d{1,5} (?:of|von|sur|de|di|van|из) \d{1,5}(?:\s{1,9}©.{0,80})?$"
-)
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
 # Names that mean something else in an archive than in a mail or in front matter: 'Subject' lists
 # index terms, and its dates of change are those of its own entry.
@@ -68,11 +54,6 @@ def _rules() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _weekdays() -> frozenset[str]:
-    return frozenset(_rules()["dates"]["weekdays"])
-
-
-@cache
 def _errors() -> tuple[str, ...]:
     return tuple(_rules()["errors"]["lines"])
 
@@ -81,16 +62,6 @@ def label_of(line: str) -> str | None:
     """'LOAD-DATE' for 'LOAD-DATE: March 3', as written; None where no label opens the line."""
     match = _LABEL.match(line)
     return match[1] if match else None
-
-
-def is_date(line: str) -> bool:
-    """Whether the line is a date and nothing else: a headline may hold one."""
-    if len(line) > _LONGEST_ERROR:
-        return False
-    match = _DATE().match(line)
-    if match is None:
-        return False
-    return all(word is None or word.lower() in _weekdays() for word in match.group("lead", "tail"))
 
 
 def is_copyright(line: str) -> bool:
@@ -124,7 +95,7 @@ def page_lines(lines: Lines, first: int, end: int, heads: Sequence[str]) -> Iter
 
 def is_page_line(line: str) -> bool:
     """'Page 2 of 3', with or without the archive's notice after it."""
-    return line.startswith(_PAGE_WORDS) and _PAGE_LINE.match(line) is not None
+    return line[:1].isupper() and is_page_number(line.partition("©")[0].rstrip(), edge=False)
 
 
 def mark(lines: Lines, name: str, number: int, length: int) -> HeaderLine:

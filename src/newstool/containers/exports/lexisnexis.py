@@ -21,28 +21,25 @@ from newstool.containers.exports.labelled import (
     form,
     header,
     is_copyright,
-    is_date,
     is_error,
     is_page_line,
     label_of,
     page_lines,
     read_labelled,
 )
+from newstool.dates import is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
+from newstool.vocabulary.names import as_written, worded
 
-_NUMBER = re.compile(
+_NUMBER = worded(
     r"^[ \t\ufeff]*(?P<word>Do[ck]ument[eo]?[ ](?!\d{1,9} of ))?"
-    r"(?P<number>\d{1,9}) (?:of|von|de|van|di) (?P<of>\d{1,9})"
+    r"(?P<number>\d{1,9}) {archives.of} (?P<of>\d{1,9})"
     r"(?(word)|[ ]DO[CK]UMENT(?:S|EN|OS|I|O)?)[ \t\r]*$",
     re.MULTILINE,
 )
 _NUMBERED = (" DOCUMENT", " DOKUMENT", "Dokument ", "Document ")
-_ENDS = (  # the line that closes a record, in the languages of the interface
-    *("End of Document", "Ende des Dokuments", "Fin du document", "Fin del documento"),
-    *("Fine del documento", "Fim do documento", "Einde van document"),
-)
-_END = re.compile(rf"^[ \t]*(?:{'|'.join(_ENDS)})[ \t\r]*$", re.MULTILINE)
+_END = worded(r"^[ \t]*(?i:{archives.end})[ \t\r]*$", re.MULTILINE)
 _DECLARED = re.compile(r"^[ \t]*Do[ck]ument[a-z]{0,2} \((\d{1,9})\)[ \t\r]*$", re.MULTILINE)
 _LISTED = re.compile(r"(\d{1,6})\.\s+(\S.*)$")
 _MIN_LABELS = 2  # labelled lines that make a record without a number an article
@@ -57,7 +54,7 @@ def split_numbered(document: Document) -> Archive | None:
     text = document.text
     if not any(word in text for word in _NUMBERED):
         return None
-    marks = list(_NUMBER.finditer(text))
+    marks = list(_NUMBER().finditer(text))
     if not marks:
         return None
     edges = [mark.start() for mark in marks] + [len(text)]
@@ -114,7 +111,7 @@ def _numbered_head(lines: Lines, labelled: Labelled) -> list[HeaderLine]:
     rest: list[int] = []
     for number in head:
         line = lines.texts[number]
-        if _NUMBER.match(line):
+        if _NUMBER().match(line):
             found.append(header(lines, "DOCUMENTS", line, number, number))
         elif is_copyright(line):
             found.append(header(lines, "COPYRIGHT", line, number, number))
@@ -152,11 +149,11 @@ def split_nexis(document: Document) -> Archive | None:
     text = document.text
     if "ocument" not in text and "okument" not in text:
         return None
-    if not any(end in text for end in _ENDS):
+    if not any(end in text for end in as_written("archives", "end")):
         return None
     records: list[Record] = []
     start = 0
-    for end, following in (*(mark.span() for mark in _END.finditer(text)), (len(text), 0)):
+    for end, following in (*(mark.span() for mark in _END().finditer(text)), (len(text), 0)):
         record = _read_nexis(text, start, end)
         if record is not None:
             records.append(record)

@@ -12,27 +12,27 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from newstool.containers.exports.archive import Archive, Record, build_archive
-from newstool.containers.exports.labelled import Paragraph, header, is_date, paragraphs
-from newstool.dates import find_dates
+from newstool.containers.exports.labelled import Paragraph, header, paragraphs
+from newstool.dates import find_dates, is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
+from newstool.vocabulary.names import worded
 
 _OPENING = re.compile(
     r"^[ \t\ufeff]*[A-Z]{3}\d{4} {1,4}\d {1,4}[A-Z]{2} {1,4}\d{4}\b[^\n]{0,80}$", re.MULTILINE
 )
 _CLOSING = re.compile(r"[A-Z]{3}\d{4} {1,9}(\d{4}-\d\d-\d\d)/(\d\d:\d\d)$")
-_STAMP = re.compile(r"\d{6} [A-Z][a-zä]{2} \d\d$")  # '141028 Dez 17', below the closing line
+_STAMP = re.compile(r"\d{6} [A-Z][^\W\d_]{2} \d\d$")  # '141028 Dez 17', below the closing line
 _TOPICS = re.compile(r"[^\s/]{2,40}(?:/[^/]{2,40}){1,9}$")
 _SUBTITLE = "Utl"  # 'Utl.: Lieferung verzögert sich ='
-_END = re.compile(r"\((?:Schluss|Schluß|Forts\.?|Fortsetzung)\)$", re.IGNORECASE)
+_END = worded("{archives.release_end}$", re.IGNORECASE)
 _MOST_LINES = 4  # of a headline or a standfirst
 _MOST_HEAD = 5  # paragraphs of a release before its text: number, topics, headline, standfirst
 
-_SENT = re.compile(
-    r"^[ \t]*(?:Original-Content von|Original content of|Contenu original de"
-    r"|Contenuto originale di):? (?P<sender>[^\n]{2,120}), (?:übermittelt durch|transmitted by"
-    r"|transmis par|trasmesso da) news aktuell\b[^\n]{0,80}$",
-    re.MULTILINE,
+_SENT = worded(
+    r"^[ \t]*{archives.release_of}:? (?P<sender>[^\n]{2,120}), {archives.release_sent} "
+    r"news aktuell\b[^\n]{0,80}$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _OTS = re.compile(r"[^\n()]{2,60} \(ots(?:/[^()\n]{2,30})?\) ?[-–—]", re.IGNORECASE)
 
@@ -83,7 +83,7 @@ def _ots_head(lines: Lines, *, is_dated: bool) -> Iterator[HeaderLine]:
 def _ots_tail(lines: Lines) -> Iterator[HeaderLine]:
     """The end mark, and the minute at which the release was sent."""
     for number, line in enumerate(lines.texts):
-        if _END.match(line):
+        if _END().match(line):
             yield header(lines, "END", "", number, number)
         elif _STAMP.match(line):
             yield header(lines, "STAMP", line, number, number)
@@ -101,7 +101,7 @@ def split_news_aktuell(document: Document) -> Archive | None:
     text = document.text
     if "news aktuell" not in text:
         return None
-    closings = list(_SENT.finditer(text))
+    closings = list(_SENT().finditer(text))
     if len(closings) < 2:
         return None
     records: list[Record] = []
@@ -132,17 +132,11 @@ def _sent_headers(lines: Lines, sender: str) -> tuple[HeaderLine, ...]:
 
 
 def _is_known(one: Paragraph, sender: str) -> bool:
-    return one.text == sender or is_day(one.text)
-
-
-def is_day(line: str) -> bool:
-    """'14.12.2017 – 10:28': a day and a time of day, and nothing else."""
-    found = next(iter(find_dates(line)), None) if len(line) < 60 else None
-    return is_date(line) or (found is not None and len(found.quote) >= len(line) - 4)
+    return one.text == sender or is_date(one.text)
 
 
 def _of_head(lines: Lines, one: Paragraph, sender: str, *, is_title: bool) -> HeaderLine:
     name = "HEADLINE" if is_title else "SOURCE" if one.text == sender else "ABOVE"
-    if is_day(one.text):
+    if is_date(one.text):
         name = "DATE"
     return header(lines, name, one.text, one.first, one.last)

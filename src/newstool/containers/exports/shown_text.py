@@ -7,7 +7,6 @@ given.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -15,25 +14,22 @@ from msgspec.structs import replace
 from newstool.model.article import Document
 from newstool.model.settings import DEFAULTS
 from newstool.reading.html.reader import read_html
+from newstool.vocabulary.names import as_written, worded
 
 # What opens or closes the records, alone in its element.
-_SIGN = re.compile(
-    r">\s{0,80}(?:\d{1,9} (?:of|von|de|van|di) \d{1,9} DO[CK]UMENT\w{0,3}|End of Document\b"
-    r"|(?:Ende des Dokuments|Fin du document|Fin del documento|Fine del documento)\s{0,9}<"
+_SIGN = worded(
+    r">\s{0,80}(?:\d{1,9} {archives.of} \d{1,9} DO[CK]UMENT\w{0,3}|(?i:{archives.end})\b"
     r"|Document [A-Z]{2,20}\w{8,40}\s{0,9}<|Gale Document Number:|Record Number:)"
 )
-_SIGNS = (
-    *(" DOCUMENT", " DOKUMENT", "End of Document", "Ende des Dokuments", "Fin du document"),
-    *("Fin del documento", "Fine del documento", "Gale Document", "Record Number:", "Document "),
-)
+_SIGNS = (" DOCUMENT", " DOKUMENT", "Gale Document", "Record Number:", "Document ")
 
 
 def shown_text(document: Document) -> Document | None:
     """The text that a page of records shows as a document of text; None for any other page."""
     text = document.text
-    if not any(sign in text for sign in _SIGNS):
+    if not any(sign in text for sign in (*_SIGNS, *as_written("archives", "end"))):
         return None  # most pages
-    edges = [0, *(found.start() + 1 for found in _SIGN.finditer(text)), len(text)]
+    edges = [0, *(found.start() + 1 for found in _SIGN().finditer(text)), len(text)]
     if len(edges) == 2:
         return None
     shown = (_shown(document, text[start:end]) for start, end in pairwise(edges))

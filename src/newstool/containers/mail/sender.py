@@ -10,12 +10,10 @@ from msgspec import Struct
 from newstool.containers.mail.mime import Entity
 from newstool.model.article import Given
 from newstool.names.one_name import is_person, is_stated_name, sounds_like_person
-from newstool.vocabulary.names import words_of
+from newstool.vocabulary.names import worded, words_of
 
 # 'Ana Ruiz from Tarrow Post', 'Ana Ruiz via Bridge list', 'Ana Ruiz | Tarrow Post'
-_OF_HOUSE = re.compile(
-    r"\s{1,9}(?:from|at|via|of|for|bei|über|chez|per)\s{1,9}|\s{0,9}[|,@–—(/]\s{0,9}|\s{1,9}-\s{1,9}"
-)
+_OF_HOUSE = worded(r"\s{1,9}{mail_senders.of_house}\s{1,9}|\s{0,9}[|,@–—(/]\s{0,9}|\s{1,9}-\s{1,9}")
 _INVERTED = re.compile(r"([^\s,]{2,30}(?: [^\s,]{2,30})?), ([^\s,]{2,30}(?: [^\s,]{1,30})?)$")
 _EDGES = " \t\"'“”‘’)]"
 _LETTERS = re.compile(r"[\W_]+")
@@ -56,7 +54,7 @@ def sender_of(words: str, *, in_bulk: bool = False) -> Sender:
     if not name:
         return Sender()
     doubtful = in_bulk or _is_office(address)
-    first, *rest = _OF_HOUSE.split(name, 1)
+    first, *rest = _OF_HOUSE().split(name, 1)
     if rest and _may_write(first, doubtful=doubtful):
         return Sender(first, rest[0].strip(_EDGES))
     inverted = _INVERTED.match(name)

@@ -15,6 +15,7 @@ from itertools import accumulate
 from newstool.dates.relative import find_relative
 from newstool.model.article import Block, Label
 from newstool.page.facts import Page
+from newstool.vocabulary.names import worded
 
 # On the development pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40
 # blocks were tried: fewer lines than five take dated lists of news and tables for comments.
@@ -28,11 +29,7 @@ _LONGEST_STAMP = 90  # characters
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b")
 _DIGIT = re.compile(r"\d")
 # 'Ana Ruiz says:', 'Max schrieb', in the words of the usual blog software.
-_SIGNED = re.compile(
-    r"\b(?:says|said|wrote|writes|schrieb|schreibt|sagt|sagte|dice|dijo|diz|disse|dit|écrit|scrive"
-    r"|skrev|skriver|schreef|zegt|pisze|napisał|napsal|пишет|написал|пише)\s?:?$",
-    re.IGNORECASE,
-)
+_SIGNED = worded(r"\b{comments.said}\s?:?$", re.IGNORECASE)
 
 
 def find_threads(page: Page, kept: Collection[int]) -> set[int]:
@@ -87,6 +84,6 @@ def _is_stamp(page: Page, block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST_STAMP:
         return False
-    if _TIME.search(text) or _SIGNED.search(text) or _is_of_comments(page, block):
+    if _TIME.search(text) or _SIGNED().search(text) or _is_of_comments(page, block):
         return True
     return _DIGIT.search(text) is not None and find_relative(text) is not None

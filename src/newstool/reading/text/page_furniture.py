@@ -21,8 +21,6 @@ _LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' ar
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
 _NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
 _DIGITS = re.compile(r"\d+")
-# The last character of every page number that is believed without a form feed next to it.
-_LAST = frozenset("0123456789页頁ジ)）")
 _LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 
 
@@ -34,11 +32,11 @@ def page_furniture(reading: Reading) -> frozenset[int]:
     text's last line. Linear; never raises.
     """
     if "\f" not in reading.document.text:
-        last = len(reading.blocks) - 1
+        last, signs = len(reading.blocks) - 1, _last_signs()
         return frozenset(
             block.index
             for block in reading.blocks
-            if block.text[-1:] in _LAST and is_page_number(block.text, edge=block.index == last > 0)
+            if block.text[-1:] in signs and is_page_number(block.text, edge=block.index == last > 0)
         )
     found: set[int] = set()
     shared: Counter[tuple[bool, str]] = Counter()
@@ -139,6 +137,12 @@ def _edges(page: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
         yield block, True
     for block in page[max(top, len(page) - _EDGE) :]:
         yield block, False
+
+
+@cache
+def _last_signs() -> frozenset[str]:
+    """The last character of every page number that is believed without a form feed next to it."""
+    return frozenset(load_table("page_numbers")["last"])
 
 
 @cache

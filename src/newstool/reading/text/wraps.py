@@ -42,9 +42,6 @@ _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔�
 _NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
 _SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
 _RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
-# Vowels that no syllable ends with before the same one: 'linja-auto' isn't 'linjaauto'.
-_DOUBLED = "aiuyäö"
-_LETTER_WORDS = frozenset("aioyeuàéèwzвксоияу")  # letters that are words in some language
 _LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
 _FIRST_WORD = re.compile(r"\w{1,40}")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -290,7 +287,7 @@ def _after_cap(line: str, following: str, known: frozenset[str]) -> str:
     """A space where the drop cap is a word of its own: 'A street begins', 'I went'."""
     letter, found = line[-1].lower(), _FIRST_WORD.match(following)
     word = found[0].lower() if found is not None else ""
-    alone = letter in _LETTER_WORDS and letter + word not in known and word in known
+    alone = letter in _hyphen_words()["letter"] and letter + word not in known and word in known
     return " " if alone else ""
 
 
@@ -321,7 +318,7 @@ def _hyphen_verdict(line: str, following: str, known: frozenset[str]) -> str:
         return "keep" if f"{whole}-{right}" in known else "sure"
     if left + right in known:
         return "drop"
-    if left[-1] == right[0] and left[-1] in _DOUBLED:
+    if left[-1] == right[0] and left[-1] in _hyphen_words()["doubled"]:
         return "sure"
     return "keep" if left in known and right in known else "unknown"
 
