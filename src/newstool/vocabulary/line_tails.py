@@ -32,6 +32,8 @@ def tail_start(text: str) -> int | None:
     if len(text) <= _SHORTEST_HEAD and text.isascii():
         return None
     last = text[-_LONGEST:]
+    if last.isascii() and not ("." in last or "!" in last or "?" in last):
+        return None  # most lines
     if not (last[-1:].isalnum() or last.endswith(_LAST) or any(map(last.__contains__, _WORDS))):
         return None
     ends = [match.end() for match in _SENTENCE_END.finditer(last)]

@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newstool.labelling.judge.columns import Columns, Windows, column, neighbours, since, until
+from newstool.labelling.judge.columns import (
+    Columns,
+    Windows,
+    column,
+    neighbours,
+    since,
+    until,
+)
 from newstool.labelling.judge.layout import Layout
 from newstool.labelling.judge.lexicon import Lexicon, text_words
 from newstool.labelling.judge.tree_features import tree_columns
@@ -151,18 +159,22 @@ def _kind_columns(reading: Reading, columns: Columns) -> None:
 
 
 def _word_columns(words: Sequence[list[str]], lexicon: Lexicon, columns: Columns) -> None:
-    """Log-odds of a block's first words."""
-    weight = lexicon.words.get
-    total, low, high = [], [], []
-    for known in words:
-        found = [weight(word, 0.0) for word in known] or [0.0]
-        total.append(sum(found) / (len(found) + 2))
-        low.append(min(found))
-        high.append(max(found))
-    count = len(words)
-    columns["words_mean"] = column(total, count)
-    columns["words_low"] = column(low, count)
-    columns["words_high"] = column(high, count)
+    """Log-odds of a block's first words; 0 for a block without words."""
+    read = np.fromiter(map(len, words), dtype=np.int64, count=len(words)).clip(1)
+    each = chain.from_iterable(known or ("",) for known in words)
+    odds = np.fromiter(map(lexicon.words.get, each, repeat(0.0)), dtype=np.float64)
+    begins = np.cumsum(read) - read
+    low, high = (_of_runs(of, odds, begins) for of in (np.minimum, np.maximum))
+    columns["words_mean"] = (_of_runs(np.add, odds, begins) / (read + 2)).astype(np.float32)
+    columns["words_low"], columns["words_high"] = low.astype(np.float32), high.astype(np.float32)
+
+
+def _of_runs(
+    made: np.ufunc, values: NDArray[np.float64], begins: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """One number for each run of values: their sum, the least of them, ..."""
+    runs: NDArray[np.float64] = made.reduceat(values, begins) if len(begins) else values
+    return runs
 
 
 # Labels that a rule can give, from those nearest the story to those farthest from it.

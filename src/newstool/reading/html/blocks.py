@@ -21,6 +21,7 @@ from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
+_UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _INVISIBLE_FROM_THE_RIGHT = _INVISIBLE | dict.fromkeys(
@@ -610,8 +611,8 @@ def _invisible_in(text: str) -> Mapping[int, None] | None:
 
     Marks that turn the direction go from what is written from right to left alone.
     """
+    if _UNSEEN.search(text) is None:  # nearly all
+        return None
     if _TURNING.search(text) is not None and _FROM_THE_RIGHT.search(text) is not None:
         return _INVISIBLE_FROM_THE_RIGHT
-    if "\xad" in text or "\u200b" in text or "\ufeff" in text or "\u2060" in text:
-        return _INVISIBLE
-    return None
+    return _INVISIBLE

@@ -108,8 +108,9 @@ class _Frame:
     children = 0
     start = piece = serial = first_block = element = -1
 
-    def __init__(self, tag: str, parent: _Frame | None) -> None:
+    def __init__(self, tag: str, parent: _Frame | None, node: LexborNode | None) -> None:
         self.tag = tag
+        self.node = node
         self.parent = parent
         if parent is None:
             self.container = _NO_CONTAINER
@@ -198,9 +199,8 @@ class _Walker:
 
     def walk(self, tree: LexborHTMLParser) -> None:
         node = tree.root
-        top = _Frame("", None)
+        top = _Frame("", None, node)
         top.block = True
-        around: list[tuple[LexborNode, _Frame]] = []  # each open element, and the frame around it
         builder = self.builder
         while node is not None and not builder.full:
             tag = node.tag or ""
@@ -214,23 +214,20 @@ class _Walker:
                 if tag in _LEAVES and not (tag == "template" and _is_shadow_root(node)):
                     self._leaf(node, tag, top)
                 else:
-                    around.append((node, top))
-                    top = self._open(node, tag, top)
+                    inner = self._open(node, tag, top)
                     child = node.child if tag != "template" else node.template_fragments()[0].child
                     if child is not None:
-                        node = child
+                        node, top = child, inner
                         continue
-                    self._close(top)
-                    node, top = around.pop()
+                    self._close(inner)
             following = node.next
-            while following is None and around:
+            while following is None and top.parent is not None and top.node is not None:
                 self._close(top)
-                node, top = around.pop()
-                following = node.next
-            node = following if around else None
-        while around:
+                following, top = top.node.next, top.parent
+            node = following if top.parent is not None else None
+        while top.parent is not None:
             self._close(top)
-            _, top = around.pop()
+            top = top.parent
         builder.flush()
 
     def head(self) -> Head:
@@ -291,23 +288,26 @@ class _Walker:
         return len(self.elements) - 1
 
     def _open(self, node: LexborNode, tag: str, parent: _Frame) -> _Frame:
-        frame = _Frame(tag, parent)
+        frame = _Frame(tag, parent, node)
         if tag == "head":
             return frame
         attributes, hidden = node.attributes, ""
         if attributes:
             frame.attributes = attributes
             if _TELLING.isdisjoint(attributes):
-                hidden = hidden_by_class(attributes.get("class"))
+                if "class" in attributes:
+                    hidden = hidden_by_class(attributes["class"])
             else:
                 hidden = hidden_because(attributes)
                 frame.telling = True
                 frame.scope = _scope(attributes) or frame.scope
-        hidden = _UNSEEN.get(tag, hidden)
+        if tag in _UNSEEN:
+            hidden = _UNSEEN[tag]
         if hidden and not frame.inherited.hidden:
             self._conceal(frame, hidden)
-        may_be_block = "-" in tag or tag == "template"
-        if tag in _BLOCK_TAGS or (may_be_block and parent.block and parent.tag not in _HEADINGS):
+        if tag in _BLOCK_TAGS or (
+            ("-" in tag or tag == "template") and parent.block and parent.tag not in _HEADINGS
+        ):
             self._open_block(tag, frame, parent)
         else:
             self._open_inline(tag, frame)
@@ -322,17 +322,15 @@ class _Walker:
         frame.inherited = frame.inherited.concealed(hidden, root)
 
     def _open_block(self, tag: str, frame: _Frame, parent: _Frame) -> None:
-        builder = self.builder
+        builder, containers = self.builder, self.containers
         if builder.holds_text:
             builder.flush()
         frame.block = True
-        frame.container = len(self.containers)
+        frame.container = index = len(containers)
         frame.first_block = len(builder.blocks)
         inside = None if parent.block else self._element(parent)
         around = None if parent.container == _NO_CONTAINER else parent.container
-        self.containers.append(
-            Container(frame.container, around, tag, parent.children, frame.attributes, inside)
-        )
+        containers.append(Container(index, around, tag, parent.children, frame.attributes, inside))
         if tag in PASSED_ON:
             frame.inherited = frame.inherited.inside(tag)
             if tag == "pre" and _is_code_box(frame, parent):
