@@ -69,6 +69,7 @@ def test_cutting_gives_beginnings_and_ends():
         "again | Times",
         "Times",
     ]
+    assert cuts("Mayor: «The ferry is home»") == ["Mayor", "«The ferry is home»"]
 
 
 def test_folding_forgets_case_punctuation_and_width():

@@ -74,9 +74,9 @@ def as_addressed(title: str, url: str | None) -> str:
 
 def cuts(title: str) -> list[str]:
     """Every shorter title that cutting at separators gives: beginnings first, longest first."""
-    spans = [(m.start(), m.end()) for m in _SEPARATOR.finditer(title[:MAX_TITLE])][:12]
-    heads = [title[:start].strip() for start, _ in reversed(spans)]
-    tails = [title[end:].strip() for _, end in spans]
+    spans = _separators(title)[:12]
+    heads = [title[:start].strip() for start, _, _ in reversed(spans)]
+    tails = [title[end:].strip() for _, end, _ in spans]
     return [part for part in heads + tails if part]
 
 
@@ -88,7 +88,7 @@ def without_site(title: str, names: Collection[str]) -> str:
     """
     if title.endswith(_CLOSERS) or title.startswith(_OPENERS):
         title = _without_bracket(title, names)
-    spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
+    spans = _separators(title)
     closing = [span for span in spans[-8:] if span[0] and span[2] not in _INNER_MARKS]
     shorter, cut_at = title, ""
     for start, end, mark in closing:  # a name may hold separators: 'NCS - National Coast Service'
@@ -138,6 +138,14 @@ def _after_sections(title: str, mark: str) -> str:
     if mark in ("»", "›", ">", "::", "|") and found and len(words(head)) * 2 < len(words(tail)):
         return tail.strip() if len(words(head)) <= _MAX_SECTION_WORDS else title
     return title
+
+
+def _separators(title: str) -> list[tuple[int, int, str]]:
+    """Where the separators begin and end, and their marks; '«' and '»' in one title quote."""
+    spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
+    if "«" in title and "»" in title:
+        spans = [span for span in spans if span[2] not in "«»"]
+    return spans
 
 
 def _mark(separator: str) -> str:

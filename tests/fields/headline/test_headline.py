@@ -68,6 +68,11 @@ def og(title: str) -> str:
             '<h1><span class="kicker">Harbour</span> Ferry returns</h1>',
             "Ferry returns",
         ),
+        (
+            og("«The ferry is home»"),
+            '<h1><span class="kicker">Harbour</span> «The ferry is home»</h1>',
+            "«The ferry is home»",
+        ),
         (og("Why ferries &amp;amp; buses meet"), "", "Why ferries & buses meet"),
         (
             "<title>A ferry returns to the harbour</title>",
@@ -99,6 +104,7 @@ def og(title: str) -> str:
         "the page's own wording over the one for sharing",
         "what JSON-LD and og:title agree on, for news",
         "the kicker left out",
+        "a quotation after its kicker, with both its marks",
         "entities undone",
         "a date before the headline left out",
         "a kicker that CSS alone parts from the headline left out",

@@ -118,6 +118,11 @@ def test_boxes_set_side_by_side_by_style_alone_get_a_space() -> None:
     assert texts(html) == ["By Ana Ruiz 3 March"]
 
 
+def test_a_quotation_in_a_box_of_its_own_is_parted_from_the_kicker():
+    html = '<h1><span class="kicker">Harbour</span><span class="text">«Ferry is home»</span></h1>'
+    assert texts(html) == ["Harbour «Ferry is home»"]
+
+
 def test_a_drop_cap_stays_in_its_word() -> None:
     assert texts('<p><span class="drop">T</span>he council met</p>') == ["The council met"]
 

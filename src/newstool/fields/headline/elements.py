@@ -138,4 +138,6 @@ def _without_kicker(block: Block) -> str:
         leads = inline.start <= cut + 2 and cut < inline.end < len(block.text)
         if leads and is_called("kicker", names_of(inline.attributes)):
             cut = inline.end
-    return " ".join(block.text[cut:].split()).strip(_MARKS) if cut else ""
+    rest = " ".join(block.text[cut:].split()) if cut else ""
+    # Beside a '«', a '»' is a quotation mark.
+    return rest.strip(_MARKS if "«" not in rest else _MARKS.replace("»", ""))

@@ -27,6 +27,7 @@ _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _INVISIBLE_FROM_THE_RIGHT = _INVISIBLE | dict.fromkeys(
     (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
+_OPENING_QUOTES = "«»„“"  # none of which is set inside a word
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
 _PARAGRAPH_LINE_CJK = 36
@@ -197,12 +198,13 @@ class BlockBuilder:
     def _is_seam(self, text: str, element: OpenElement) -> bool:
         """Two inline boxes side by side, 'By Ana Ruiz' and '3 March': CSS parts them, not a space.
 
-        Asks for a capital or digit after a letter or digit, so that styled parts of one word
-        ('<b class=x>i</b><b class=y>Phone</b>' aside) stay together.
+        Asks for a capital or digit, maybe in quotation marks, after a letter or digit, so that
+        styled parts of one word ('<b class=x>i</b><b class=y>Phone</b>' aside) stay together.
         """
         if self._seam != self._length or element.start != self._length:
             return False
-        return (text[0].isupper() or text[0].isdigit()) and self._pieces[-1][-1].isalnum()
+        first = text.lstrip(_OPENING_QUOTES)[:1]
+        return (first.isupper() or first.isdigit()) and self._pieces[-1][-1].isalnum()
 
     def _add_preformatted(self, raw: str, element: OpenElement) -> None:
         if element.inherited.hidden:
