@@ -90,6 +90,13 @@ def test_of_a_mail_that_was_sent_on_the_inner_one_is_the_article(kind, mark):
     assert labels(data)[note] == ("other", "note-above-inner-mail")
 
 
+def test_a_byline_in_a_mail_says_more_than_who_sent_it():
+    story = f"A bridge for Tarrow Bay\n\nBy Lena Vogt\n\n{STORY}"
+    for text in (story, f"---------- Forwarded message ---------\n{INNER}\n\n{story}"):
+        article = newstool.parse(mail(text, "plain", "Fwd: A bridge for Tarrow Bay", "Tom Okafor"))
+        assert article.authors == ("Lena Vogt",)
+
+
 @pytest.mark.parametrize(
     ("tail", "rule"),
     [

@@ -326,6 +326,11 @@ def test_what_is_next_to_a_name_is_not_part_of_it(text, names):
             [(None, "Veröffentlicht am 3. März "), ("author", "Lena Vogt")],
         ),
         (
+            "Penulis Ana Ruiz | Editor Lee Park",
+            [("author", "Ana Ruiz"), ("editor", "Lee Park")],
+        ),
+        ("Ana Ruiz | Editor Lee Park", [(None, "Ana Ruiz | Editor Lee Park")]),
+        (
             "Autor: Lena Vogt | Abgelegt unter: Reisen",
             [("author", "Lena Vogt | "), ("other", "Reisen")],
         ),

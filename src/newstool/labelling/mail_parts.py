@@ -12,7 +12,7 @@ from typing import TypeGuard
 from newstool.labelling.furniture import Name
 from newstool.model.article import Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
-from newstool.page.mails import SUBJECT, brings_inner_mail, is_reply, is_sent_on
+from newstool.page.mails import SUBJECT, brings_inner_mail, is_mail, is_reply, is_sent_on
 from newstool.reading.text.headers import is_mail_name
 from newstool.vocabulary.furniture import Hit, recognise
 from newstool.vocabulary.furniture_rules import Role
@@ -25,7 +25,6 @@ _SIGNATURE: Name = (Label.OTHER, "mail-signature")
 _FOOT: Name = (Label.NEWSLETTER, "foot-of-mail")
 _LINK: Name = (Label.NAVIGATION, "link-alone")
 _OF_FOOT = (Label.NEWSLETTER, Label.COPYRIGHT)
-_MAIL = "eml"
 _LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
 _LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
 # Share of a mail's text that may follow the line above a list's foot, or above a long signature.
@@ -39,8 +38,7 @@ _LEAST_RULE = 20  # underscores of the line that mailing lists draw above their 
 def name_mail_parts(page: Page) -> dict[int, Name]:
     """The blocks of a mail that are none of its story; of other documents none."""
     reading = page.reading
-    container = reading.document.container or ""
-    if container.rpartition("/")[2] != _MAIL:
+    if not is_mail(reading):
         return {}
     blocks = reading.blocks
     runs = list(_header_runs(blocks))

@@ -33,6 +33,7 @@ _WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>�
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
 _BRACKET = re.compile(r"\(([^()]{3,24})\)")
+_BAR = re.compile(r"\s{1,3}[|｜]\s{1,3}")
 _JOINER = worded(r"^\s*[,;&]?\s*(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?")
 _GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
 
@@ -144,6 +145,8 @@ def split_segments(line: str) -> list[Segment]:
     if told:
         return told
     leads = _find_leads(line)
+    if len(leads) < 2 and (told := _between_bars(line)):
+        return told
     if not leads:
         return [Segment(None, line)]
     segments = [Segment(None, line[: leads[0].start])] if leads[0].start else []
@@ -165,6 +168,24 @@ def _roles_in_brackets(line: str) -> list[Segment] | None:
         segments.append(Segment(role, _JOINER().sub("", line[at : bracket.start()])))
         at = bracket.end()
     return segments
+
+
+def _between_bars(line: str) -> list[Segment] | None:
+    """'Penulis Ana Ruiz | Editor Lee Park': labels without colons where each part has one."""
+    parts = _BAR.split(line.strip())
+    if len(parts) < 2:
+        return None
+    segments = [_labelled(part) for part in parts]
+    return None if None in segments else [one for one in segments if one is not None]
+
+
+def _labelled(part: str) -> Segment | None:
+    lead = read_lead(part)
+    if lead is not None:
+        return Segment(lead.role, part[lead.end :])
+    label, _, name = part.partition(" ")
+    role = _lead_words().labels.get(label.lower())
+    return Segment(role, name) if role is not None and name[:1].isupper() else None
 
 
 def author_part(text: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from newstool.model.article import Head
+from newstool.model.article import Head, Reading
 from newstool.vocabulary.names import worded
 
 SUBJECT = "mail header 'Subject'"  # the source of a headline that a mail gives
+_MAIL = "eml"  # the kind of container
 _INNER = "line '{}' of the mail that was sent on"
 _LIST = r"(?:\[[^\s\[\]]{1,40}\]\s{0,3})"
 _ANSWERS = r"{mail_parts.reply}\s?(?:\[\d\])?[:：]"
@@ -39,6 +40,11 @@ def is_reply(subject: str) -> bool:
 def inner_line(name: str) -> str:
     """The source of what a header line of a mail says that was sent on inside another one."""
     return _INNER.format(name)
+
+
+def is_mail(reading: Reading) -> bool:
+    """Whether the document is what a mail brings."""
+    return (reading.document.container or "").rpartition("/")[2] == _MAIL
 
 
 def brings_inner_mail(head: Head) -> bool:

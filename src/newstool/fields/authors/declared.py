@@ -26,6 +26,7 @@ from newstool.page.json_ld import (
     types_of,
     web_page,
 )
+from newstool.page.mails import is_mail
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.names import LeadRole, given_names
 from newstool.vocabulary.place_weights import weights_of
@@ -239,8 +240,11 @@ _GIVEN_ROLES: tuple[tuple[str, LeadRole, str], ...] = (
 
 
 def _given_claims(page: Page) -> Iterator[Claim]:
-    """The authors, the byline and the editors that were given beside the document."""
-    for field, role, weight in _GIVEN_ROLES:
+    """The authors, the byline and the editors that were given beside the document.
+
+    Of a mail that is who sent it: a byline in it says more.
+    """
+    for field, role, kind in _GIVEN_ROLES:
         given = list(page.declared.given_for(field))[:MAX_AUTHORS]
         parts = dict.fromkeys(part for one in given for part in one.text.split(";"))
         names = join([read_declared(part, page.site_names) for part in parts])
@@ -249,7 +253,8 @@ def _given_claims(page: Page) -> Iterator[Claim]:
             if len(given) > 1 and isinstance(place.at, InJson):  # the list that holds them all
                 place = replace(place, at=InJson(place.at.pointer.rpartition("/")[0]))
             quotes = tuple(one.quote for one in given)
-            yield _claim(role, names, weights_of("authors")[weight], place, quotes)
+            weight = weights_of("authors")["sender" if is_mail(page.reading) else kind]
+            yield _claim(role, names, weight, place, quotes)
 
 
 # --- labelled lines of front matter and archives -------------------------------------------------
@@ -258,12 +263,12 @@ _HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor
 
 
 def _mail_claims(page: Page) -> Iterator[Claim]:
-    """Who sent the mail whose own lines are above the text."""
-    found = sender_above(page)
+    """Who sent the mail whose own lines are above a text; of a mail file it is given."""
+    found = None if is_mail(page.reading) else sender_above(page)
     if found is not None and found[1].person:
         place, sender = found
         names = read_declared(sender.person, page.site_names)
-        yield _claim("author", names, weights_of("authors")["line"], place, (place.quote,))
+        yield _claim("author", names, weights_of("authors")["sender"], place, (place.quote,))
 
 
 def _header_claims(page: Page) -> Iterator[Claim]:
