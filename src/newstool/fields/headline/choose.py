@@ -17,7 +17,6 @@ from newstool.fields.headline.elements import Heading, headings
 from newstool.fields.headline.given import given_headline
 from newstool.model.article import Found
 from newstool.model.candidates import Candidate, Ranked, Ranking, candidate_of, rank
-from newstool.names.credits import read_lead
 from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import Page
 from newstool.page.json_ld import tidy, types_of
@@ -30,12 +29,7 @@ from newstool.vocabulary.place_weights import weights_of
 
 _QUOTE = 2000  # characters of a head value that are read
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
-_SEEN = 0.7  # with which an element of the page bears out what the head states
 _AT_PROSE = 2.0  # added to one that the prose begins soon after: a list repeats headlines
-_RELATED = 0.15  # likeness to any head title under which an <h1> is no headline of this page ...
-_IN_SLUG = 0.35  # ... unless this share of the URL's words stands in it
-_SLUG_LEAD = 0.15  # by which the head's title must be nearer to the URL to win over the <h1>
-# Tried on the development pages: 0.05 to 0.3 for each; flat between 0.1 and 0.2.
 _SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
@@ -83,7 +77,6 @@ class _Candidates(Struct, frozen=True):
     wordings: dict[str, _Wording]
     shown: tuple[Candidate[str], ...]
     stated: tuple[Candidate[str], ...]
-    title: str  # the page's <title>, folded
 
     def of(self, candidate: Candidate[str]) -> _Wording:
         """The wording of a candidate."""
@@ -128,9 +121,6 @@ def _rank_own(page: Page, load_ranker: Callable[[], Ranker]) -> Ranking[Candidat
         shown = _in_text(page, load_ranker)
         named = shown is not None and names_site(shown.value, names)
         if shown is not None and not named and wording.words.isdisjoint(words(shown.value)):
-            first, _, rest = shown.quote.partition("\n")
-            if rest and read_lead(rest):
-                shown = replace(shown, value=first.strip())
             return _with(ranking, shown, "names the site or a section")
     padded = (one for one in found.shown if _is_padded(one.value, wording.text))
     around = next(padded, None) if not wording.headings else None
@@ -160,9 +150,7 @@ def _with(ranking: Ranking[Candidate[str]], found: Found[str], why: str) -> Rank
 
 def _names_no_story(wording: _Wording, shown: Sequence[Candidate[str]]) -> bool:
     """True for a short <title> of a page without headings: 'Harbour Times - Local' of old pages."""
-    if shown or wording.slug or not {"title"}.issuperset(wording.kinds):
-        return False
-    return count_words(wording.text) <= _SHORT
+    return not shown and not wording.slug and count_words(wording.text) <= _SHORT
 
 
 # --- candidates --------------------------------------------------------------------------------
@@ -250,8 +238,7 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
                 title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
                 stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
     _measure(wordings, claims, slug)
-    written = fold(page.head.html_title or "")
-    return _Candidates(of_value, tuple(shown), tuple(stated), written)
+    return _Candidates(of_value, tuple(shown), tuple(stated))
 
 
 def _wording(wordings: dict[str, _Wording], text: str) -> _Wording | None:
@@ -303,17 +290,7 @@ def _measure(wordings: dict[str, _Wording], claims: Sequence[_Claim], slug: froz
 
 
 def _is_long(wording: _Wording) -> bool:
-    return len(wording.words) > _LONG and count_words(wording.key) > _LONG
-
-
-def _faults(wording: _Wording, names: Sequence[str]) -> float:
-    """What speaks against any title: it is the site's name, the name of a box, one word."""
-    return (
-        2.0 * (site_words(wording.text) in names)
-        + 2.0 * (wording.key in generic_headings())
-        + 1.0 * (len(wording.words) < 2)
-        + 2.0 * _is_long(wording)
-    )
+    return count_words(wording.key) > _LONG
 
 
 def _fault(wording: _Wording, names: Sequence[str]) -> str | None:
@@ -327,16 +304,8 @@ def _fault(wording: _Wording, names: Sequence[str]) -> str | None:
 
 def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[Candidate[str]]:
     """What is shown and what is stated, ranked apart, and the choice between the best of both."""
-    shown = rank(
-        found.shown,
-        found.of,
-        trust=lambda one, own, _: own + _shown_trust(found.of(one), names),
-    )
-    stated = rank(
-        found.stated,
-        found.of,
-        trust=lambda one, own, agreeing: own + agreeing + _stated_trust(found.of(one), names),
-    )
+    shown = rank(found.shown, found.of, trust=lambda one, own, _: own + found.of(one).likeness)
+    stated = rank(found.stated, found.of)
     chosen, why = _choose(found, shown.chosen, stated.chosen, names)
     ranked = sorted((*shown.ranked, *stated.ranked), key=lambda one: -one.score)
     if chosen is None:
@@ -350,19 +319,6 @@ def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[Candidate[str]]:
         return _fault(found.of(one), names) or (why if one in firsts else None)
 
     return Ranking(tuple(ranked)).choosing(chosen, lost)
-
-
-def _shown_trust(wording: _Wording, names: Sequence[str]) -> float:
-    """What the places of a wording's elements and its words add to what they are."""
-    score = 0.6 * any(heading.first for heading in wording.headings)
-    score += 0.4 * any(heading.marked for heading in wording.headings)
-    score += 0.2 * any(heading.near for heading in wording.headings)
-    return score + 3.0 * wording.likeness + 1.5 * wording.slug - _faults(wording, names)
-
-
-def _stated_trust(wording: _Wording, names: Sequence[str]) -> float:
-    score = _SEEN * bool(wording.headings)
-    return score + 0.8 * wording.slug - 0.7 * _faults(wording, names)
 
 
 def _choose(
@@ -379,7 +335,7 @@ def _choose(
         best = shown or stated
         return (_plainest(found, found.of(best)) if best is not None else None), ""
     one, other = found.of(shown), found.of(stated)
-    against = None if one is other else _against_shown(one, other, names, found.title)
+    against = None if one is other else _against_shown(one, other, names)
     if against is not None:
         return _plainest(found, other), against
     return _plainest(found, one), "the page shows another"
@@ -395,9 +351,7 @@ def _plainest(found: _Candidates, wording: _Wording) -> Candidate[str]:
     return max(stated, key=lambda one: one.weight)
 
 
-def _against_shown(
-    shown: _Wording, stated: _Wording, names: Sequence[str], title: str
-) -> str | None:
+def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> str | None:
     """Why the head's title is believed over another one that the page shows; None where it isn't.
 
     The page's own headline wins unless there is a reason against it: in the development data
@@ -409,20 +363,16 @@ def _against_shown(
         return "news software states another"
     if not shown.kinds.isdisjoint(("json-ld", "og", "title", "microdata")):
         return None
-    if shown.likeness < _RELATED and shown.slug < _IN_SLUG:
-        return "like nothing that the head states"
     fault = _fault(shown, names)
     if fault is not None:
         return fault
     if shown.kinds.isdisjoint(("h1", "kickerless", "boxed")):
         return "no main heading"
-    if stated.headings and _ends_title(shown, stated, title):
-        return "ends the page's <title>, as a site's name does"
-    if stated.slug - shown.slug > _SLUG_LEAD:
+    if stated.slug > shown.slug:
         return "another is nearer to the page's address"
     if _is_padded(shown.text, stated.text):
         return "has other words around it"
-    near = bool(stated.headings) and stated.slug >= shown.slug and shown.likeness < 0.5
+    near = bool(stated.headings) and stated.slug >= shown.slug
     return "another heading is what the head states" if near else None
 
 
@@ -433,11 +383,6 @@ def _says_nothing(stated: _Wording, names: Sequence[str]) -> bool:
         return True
     opening = _FIRST_PART.match(text) if len(stated.words) <= _SHORT else None
     return opening is not None and fold(opening[1]) in generic_headings()
-
-
-def _ends_title(shown: _Wording, stated: _Wording, title: str) -> bool:
-    """Whether the page's <title> is the stated headline and then the shown one: a site's name."""
-    return title.startswith(stated.key + " ") and title.endswith(" " + shown.key)
 
 
 def _is_padded(shown: str, stated: str) -> bool:

@@ -28,14 +28,13 @@ class Heading(Struct, frozen=True, gc=False):
     """A visible candidate. `kind`: h1, h2, h3, boxed, plain or kickerless.
 
     'boxed' is an h1 in the site's furniture or invisible, 'plain' any block whose text the head
-    states as title, 'kickerless' an h1 after its kicker was cut. `first`: the first such h1.
-    `marked`: its element is called a headline. `near`: prose begins soon after it.
+    states as title, 'kickerless' an h1 after its kicker was cut. `marked`: its element is called
+    a headline. `near`: prose begins soon after it.
     """
 
     text: str
     block: int
     kind: str
-    first: bool = False
     marked: bool = False
     near: bool = False
 
@@ -64,7 +63,6 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
     All h1 count; h2, h3 and other blocks only near the prose or when the head states them.
     """
     prose = first_prose(reading)
-    first = True
     found = 0
     heading = BlockKind.HEADING
     for block in [
@@ -85,14 +83,7 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
         found += 1
         if found > _MAX_HEADINGS:
             return
-        for variant in _variants(reading, block, line, level, prose):
-            is_first = first and variant.kind == "h1"
-            first = first and not is_first
-            yield _as_first(variant) if is_first else variant
-
-
-def _as_first(heading: Heading) -> Heading:
-    return Heading(heading.text, heading.block, heading.kind, True, heading.marked, heading.near)
+        yield from _variants(reading, block, line, level, prose)
 
 
 def _variants(
@@ -107,11 +98,11 @@ def _variants(
     text = " ".join(line.split()).rstrip(" #¶")
     if "&" in text and ";" in text:  # escaped twice: the reader sees '&amp;'
         text = html.unescape(text)
-    yield Heading(text, block.index, kind, False, marked and not furniture, near)
+    yield Heading(text, block.index, kind, marked and not furniture, near)
     if level and not hidden:
         rest = _without_kicker(block)
         if rest:
-            yield Heading(rest, block.index, "kickerless", False, marked, near)
+            yield Heading(rest, block.index, "kickerless", marked, near)
 
 
 def _surroundings(reading: Reading, block: Block) -> tuple[bool, bool]:

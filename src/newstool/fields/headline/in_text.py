@@ -21,7 +21,7 @@ from newstool.fields.headline.first_line import (
     may_be_headline,
     says_otherwise,
 )
-from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
+from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates
 from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.names.who_and_when import says_who_or_when
@@ -44,9 +44,6 @@ _SHOUTED = 4.0
 _NOTICE = -2.0
 _SIGNED = -3.0  # of a byline
 _BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
-_LEAD_CHARS = 50  # characters of it
-_LEAD_REACH = 10  # blocks from the headline to it
-_HEAD_WORDS, _HEAD_CHARS = 3, 25  # of the headline, one of them at least
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FIRST_TURNS = 300  # lines in which speakers are looked for
@@ -83,7 +80,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     found = candidates(lines, ranker.coarse, ranker.words)
     settled = _settled(reading) | page.no_titles
     found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
-    best = choose(found, ranker, lines.texts) if found else None
+    best = choose(found, ranker) if found else None
     if page.regime is Regime.STORY:
         turns = _turns(lines.texts)
         heads = head_lines(reading.blocks, settled | turns)
@@ -128,7 +125,7 @@ def _of_story(
     if best is not None and (says_otherwise(best) or not may_be_headline(best, lines.blocks)):
         best = None
     if best is None:
-        best = choose(found, ranker, lines.texts) if found else next(iter(heads), None)
+        best = choose(found, ranker) if found else next(iter(heads), None)
     if best is None or not heads or best is heads[0]:
         return best
     stopped = best.text[-1] in FULL_STOPS and not ends_sentence(heads[0].text)
@@ -164,11 +161,8 @@ def _turns(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(index for index, text in said if speaker_of(text) in speakers)
 
 
-def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> Block:
-    """The headline's block among the candidates, of which there is one at least.
-
-    `texts` are those of all blocks.
-    """
+def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
+    """The headline's block among the candidates, of which there is one at least."""
     scores = ranker.scores([one.features for one in found]).tolist()
     rated = [
         (
@@ -181,41 +175,8 @@ def choose(found: Sequence[Candidate], ranker: Ranker, texts: Sequence[str]) -> 
         )
         for place, (score, one) in enumerate(zip(scores, found, strict=True))
     ]
-    heads = _heads_of(-max(rated)[1], found, texts)
-    best = found[-max(rated[place] for place in heads)[1]].block
+    best = found[-max(rated)[1]].block
     return _confirming(best.text, found) or best if best.index == 0 else best
-
-
-def _heads_of(best: int, found: Sequence[Candidate], texts: Sequence[str]) -> list[int]:
-    """The places of the lines that head the best one, if it is no headline; else its own.
-
-    It is the story's first sentence where a byline or a date parts it from a line before that says
-    a few words and does not end as a sentence.
-    """
-    at, text = found[best].block.index, found[best].block.text
-    if len(text) < _LEAD_CHARS or text[-1] not in FULL_STOPS:
-        return [best]
-    heads = []
-    for place, other in enumerate(found[:best]):
-        above = other.block.index
-        parted = any(_credits(line) for line in texts[above + 1 : at])
-        if above >= at - _LEAD_REACH and parted and _may_head(other):
-            heads.append(place)
-    return heads or [best]
-
-
-def _may_head(one: Candidate) -> bool:
-    features, text = one.features, one.block.text
-    enough = features["words"] >= _HEAD_WORDS or features["chars"] >= _HEAD_CHARS
-    return enough and text[-1] not in FULL_STOPS and not (features["notice"] or features["trail"])
-
-
-def _credits(line: str) -> bool:
-    """Whether a line tells who or when, or how many stars the critic gives."""
-    if is_credit(line) or (line[0] in "★☆⭐" and not any(map(str.isalpha, line))):
-        return True
-    hit = recognise(line)
-    return hit is not None and hit.label in (Label.BYLINE, Label.DATE)
 
 
 def _is_barred(text: str) -> bool:

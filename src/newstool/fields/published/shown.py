@@ -33,7 +33,6 @@ from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 from newstool.page.zone import in_comments
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
-_MAX_SHOWN = 14  # date-like blocks read around the headline
 _ENOUGH = 3  # clear date lines after which no more are looked for
 _NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
 _TAIL = 8  # blocks behind the body that are searched
@@ -68,7 +67,6 @@ _OWN_SENTENCE = re.compile(
     r"статья|запись|страница|материал|artikeln|sidan|artikkelen|artiklen|siden|yazı|haber)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _DIGIT = re.compile(r"\d")
 _HAN = "〇○零一二三四五六七八九"
 # All begin with a digit, so that text without digits is passed over at the speed of memory.
@@ -166,15 +164,14 @@ def own_sentence_claims(view: View, context: Context) -> Iterator[Claim]:
     for block in view.reading.blocks[last if last is not None else 0 :]:
         if not block.text.startswith(_OWN_STARTS) or len(block.text) > _LONG_LINE:
             continue
-        sentence = _OWN_SENTENCE.match(block.text)
-        if sentence is None or block.index in view.comments:
+        if _OWN_SENTENCE.match(block.text) is None:
             continue
         floor = 0
         for date in find_dates(block.text, context, limit=_MAX_DATES):
             role = role_of(block.text, date.start, date.end, floor)
             floor = date.end
-            role = role or named_role(_SENTENCE_END.split(block.text[floor:], maxsplit=1)[0])
-            if date.value and role in ("published", "modified"):
+            role = role or named_role(block.text[floor:].partition(".")[0])
+            if role in ("published", "modified"):
                 source = f"labelled line '{_label_words(block.text, date)}'"
                 # That it was amended on a day says less of when it was published than a date line.
                 weight = _OWN if role == "published" else CLEAR
@@ -191,8 +188,7 @@ def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
             continue
         text = " ".join(part.text for part in parts)
         dates = find_dates(text, context, limit=2)
-        whole = len(dates) == 1 and dates[0].start == 0 and len(dates[0].value or "") >= _DAY
-        if whole and _YEAR_SHOWN.search(dates[0].quote):
+        if len(dates) == 1 and _YEAR_SHOWN.search(dates[0].quote):
             weight = _weight(view, block, text, dates, "", block.index - title)
             yield _line_claim(view, block, dates[0], "", weight, "visible date")
 
@@ -219,7 +215,7 @@ def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
     if len({claim.value.day for claim in listed}) < 2:
         return claims
     own = {claim.value.day for claim in claims if claim not in listed}
-    return [claim for claim in claims if claim not in listed or claim.value.day in own]
+    return [claim for claim in claims if claim.value.day in own]
 
 
 def _at_body(view: View) -> Iterator[Block]:
@@ -241,7 +237,7 @@ def _nearby(view: View) -> Iterator[Block]:
         if _is_dated(view, block):
             behind.append(block)
         passed += len(block.text)
-        if len(behind) >= _MAX_SHOWN or passed > _NEARBY_TEXT:
+        if passed > _NEARBY_TEXT:
             break
     close = sum(block.index - title <= _CLOSE for block in behind)
     yield from behind[:close]
@@ -409,7 +405,7 @@ def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
     blocks, title = view.reading.blocks, view.title
     near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
     for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
-        if block.markup is None or len(block.text) > _PARAGRAPH or block.index in view.comments:
+        if block.markup is None or len(block.text) > _PARAGRAPH:
             continue
         own = view.reading.containers[block.markup.container].attributes
         place = InContainer(block.markup.container)
@@ -434,8 +430,7 @@ def _stamped_claims(
             continue
         date = read_stamp(value, context) if _STAMP.search(value) else None
         if date is not None and date.value is not None and len(date.value) >= _DAY:
-            names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-            role = _named_by(f"{names} {key}".lower())
+            role = _named_by(key.lower())
             weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
             source = f"attribute {key}"
             yield Claim(
@@ -492,18 +487,17 @@ _YEAR_SHOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
     """Whether readers see a day that is surely not the attribute's, which some templates fill
     with the moment at which the page is served."""
-    if shown.candidates or shown.value is None or stamp.value is None:
+    one, other = ((date.value or "")[:_DAY] for date in (shown, stamp))
+    if shown.candidates or len(one) < _DAY or len(other) < _DAY:
         return False
-    if len(shown.value) < _DAY or len(stamp.value) < _DAY:
-        return False
-    one, other = shown.value[:_DAY], stamp.value[:_DAY]
     return abs((day.fromisoformat(one) - day.fromisoformat(other)).days) > 1
 
 
 _PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
 _SMALL_WORDS = 3  # 'by', 'on' and the like are fewer
 _SUBJECT = 5  # words before a date, where its label has a subject
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
+_STORY_BEGINS = re.compile(r"[)\]）】]|\.? [^\W\d_a-z]")  # after the date
 # '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
 _DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
 
@@ -523,20 +517,18 @@ def _is_anothers(view: View, block: Block, date: ReadDate, role: Role) -> bool:
 def _is_told(view: View, block: Block, date: ReadDate) -> bool:
     """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
     text = block.text
-    if not text.endswith(_SENTENCE_ENDS) or not _has_prose(
-        f"{text[: date.start]} {text[date.end :]}"
-    ):
+    before, after = text[: date.start], text[date.end :]
+    if not text.endswith(_SENTENCE_ENDS) or not _has_prose(f"{before} {after}"):
         return False
-    opens = date.start <= _LONG_LINE_HEAD and not _has_prose(text[: date.start])
-    return not (opens and (_DATELINE_END.match(text, date.end) or _opens_story(view, block, date)))
+    return _has_prose(before) or not (_DATELINE_END.match(after) or _opens_story(view, block, date))
 
 
 def _labels_another(text: str, date: ReadDate) -> bool:
     """Whether the label is a verb in a sentence on something else: 'The study was published on'."""
-    if not text.endswith(_SENTENCE_ENDS) or _OWN_SENTENCE.match(text):
-        return False
-    before = _SENTENCE_END.split(text[: date.start])[-1].split()
-    return len(before) >= _SUBJECT and sum(word[0].islower() for word in before) >= _SMALL_WORDS
+    before = text[: date.start].split()
+    return (
+        len(before) >= _SUBJECT and text.endswith(_SENTENCE_ENDS) and not _OWN_SENTENCE.match(text)
+    )
 
 
 def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
@@ -545,28 +537,18 @@ def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
     '(5 March 2024) The ferry ...', 'March 5, 2024 The ferry ...'. A chronicle begins its next
     paragraph so as well.
     """
-    if block.index != view.page.extents.paragraph or not _is_set_apart(block.text, date):
+    first = block.index == view.page.extents.paragraph and date.start <= 1
+    if not first or not _STORY_BEGINS.match(block.text, date.end):
         return False
-    for following in view.reading.blocks[block.index + 1 : block.index + 2]:
-        if any(later.start <= 1 for later in spot_dates(following.text[:_LONG_LINE_HEAD])):
-            return False
-    return True
-
-
-def _is_set_apart(text: str, date: ReadDate) -> bool:
-    """Whether a date at a text's beginning is in brackets, or a sentence begins after it."""
-    if date.start > 1 or (date.start and text[0] not in "([（【"):
-        return False
-    rest = text[date.end : date.end + 4]
-    if date.start:
-        return rest[:1] in (")", "]", "）", "】")
-    return rest.lstrip(".").startswith(" ") and rest.lstrip(". ")[:1].isupper()
+    following = view.reading.blocks[block.index + 1 : block.index + 2]
+    dates = (date for one in following for date in spot_dates(one.text[:_LONG_LINE_HEAD]))
+    return all(date.start > 1 for date in dates)
 
 
 def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
     """Whether words of the body end with the date, as under a picture kept for a paragraph."""
-    if date.start < _CAPTION or date.end < len(block.text) - 1 or len(date.value or "") > _DAY:
-        return False  # no caption tells the time of day
+    if date.start < _CAPTION or date.end < len(block.text) - 1:
+        return False
     if block.text[: date.start].rstrip()[-1:] in _BARS:
         return False  # 'Entry by Ana Ruiz | 5 March 2024'
     return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
@@ -627,9 +609,4 @@ def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
         bonus -= 1.8  # a month alone heads an archive list or stands in a sentence
     elif any(len(date.value or "") > 10 for date in dates):
         bonus += 0.3
-    if any(not _YEAR.search(date.quote) for date in dates):
-        bonus -= 0.5  # its year was taken from elsewhere
     return bonus
-
-
-_YEAR = re.compile(r"\d{4}|\d[./\-]\s?\d\d?[./\-]\s?\d|['’]\d\d|年|년")
