@@ -18,6 +18,7 @@ from re import _parser
 from typing import Any, NamedTuple
 
 import newstool
+from newstool.vocabulary.patterns import Later
 
 _CATEGORIES = {
     ops.CATEGORY_DIGIT: "1",
@@ -203,6 +204,8 @@ def _patterns_in(value: object) -> Iterator[re.Pattern]:
     waiting = [value]
     while waiting:
         value = waiting.pop()
+        if isinstance(value, Later):
+            value = value._make()
         if isinstance(value, re.Pattern):
             yield value
         elif isinstance(value, dict):

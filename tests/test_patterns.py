@@ -25,12 +25,12 @@ LENGTH = (
 TOO_LONG = 200  # seconds for all strings of one pattern: what is exponential never ends
 
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
-# patterns of data files, which are tested below; `scripts.later` and `names.worded` those of the
-# modules' globals, which are called for the test; `foreign._foreign` those of a global table;
+# patterns of data files, which are tested below; `patterns.later` and `names.worded` those of the
+# modules' globals, which are made for the test; `foreign._foreign` those of a global table;
 # `runaway.compiled` and the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.furniture.compiled",
-    "newstool.vocabulary.scripts.later",
+    "newstool.vocabulary.patterns.later",
     "newstool.vocabulary.names.worded",
     "newstool.fields.registrations._compiled",
     "newstool.vocabulary.own_rules.runaway.compiled",

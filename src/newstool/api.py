@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from os import PathLike
@@ -25,6 +24,7 @@ from newstool.runs.batch import Done, Failure, run
 from newstool.runs.documents import StoredRecord, read_entries
 from newstool.runs.inputs import RawInput, Sources, find_inputs, inputs_in_memory
 from newstool.vocabulary.own_rules import settings_from
+from newstool.vocabulary.patterns import later
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -273,8 +273,8 @@ def _check_many(sources: object, jobs: object, timeout: object) -> None:
 
 
 # A name with an ending, or an address: an article has at least a space.
-_NAME = re.compile(r"[^\s<>]{1,1000}\.[A-Za-z][A-Za-z0-9]{0,6}")
-_ADDRESS = re.compile(r"https?://[^\s<>]{1,2000}")
+_NAME = later(r"[^\s<>]{1,1000}\.[A-Za-z][A-Za-z0-9]{0,6}")
+_ADDRESS = later(r"https?://[^\s<>]{1,2000}")
 _LONGEST_PATH = 1000
 
 

@@ -1,10 +1,8 @@
 """East Asian characters are told from others, and a pattern is compiled once, when first asked."""
 
-import re
-
 import pytest
 
-from newstool.vocabulary.scripts import ends_sentence, has_east_asian, is_east_asian, later
+from newstool.vocabulary.scripts import ends_sentence, has_east_asian, is_east_asian
 
 
 @pytest.mark.parametrize("text", ["港口", "ミナト", "みなと", "항구", "Ana Ruiz 港"])
@@ -21,12 +19,6 @@ def test_other_writing_and_mere_marks_are_not(text: str) -> None:
 
 def test_one_character_is_asked_of_by_its_place() -> None:
     assert [is_east_asian("A港!", at) for at in range(4)] == [False, True, False, False]
-
-
-def test_a_later_pattern_is_the_same_object_at_every_call() -> None:
-    pattern = later("[a-c]+", re.IGNORECASE)
-    assert pattern() is pattern()
-    assert pattern().fullmatch("ABC")
 
 
 @pytest.mark.parametrize(

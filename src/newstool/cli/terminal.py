@@ -17,7 +17,7 @@ def json_for_terminal(text: str) -> str:
     """JSON with what a terminal must not get as escapes: the same values when it is read."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return UNSAFE().sub(_escape, text)
+    return UNSAFE.sub(_escape, text)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from newstool.cli.console import Color, encoding_of
 from newstool.cli.terminal import encoded_json, json_for_terminal
 from newstool.reading.json_lines import decode_object
+from newstool.vocabulary.patterns import later
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _KEY, _STRING, _NUMBER, _WORD = "\x1b[34m", "\x1b[32m", "\x1b[36m", "\x1b[35m"
 _PLAIN = "\x1b[0m"
-_TOKEN = re.compile(
+_TOKEN = later(
     r'(?P<key>"(?:[^"\\]|\\.)*+")(?=:)|(?P<string>"(?:[^"\\]|\\.)*+")'
     r"|(?P<number>-?\d[\d.eE+-]*+)|(?P<word>true|false|null)"
 )

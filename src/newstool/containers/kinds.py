@@ -24,6 +24,7 @@ from newstool.containers.xml.signs import (
 )
 from newstool.model.article import Format
 from newstool.reading.foreign import FOREIGN, office_member, refusal
+from newstool.vocabulary.patterns import later
 
 if TYPE_CHECKING:
     from newstool.containers.part import Member, Opening, Part
@@ -105,7 +106,7 @@ _SUBRIP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,9}\d{1,9}[ \t]{0,9}\r?\n[ \t]{0,9}\d{1,3}:" + _CUE_TIME
 )
 _WEBVTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n])")
-_WEBVTT_CUE = re.compile(rb"[\n:]" + _CUE_TIME)
+_WEBVTT_CUE = later(rb"[\n:]" + _CUE_TIME)
 
 
 def begins_subtitles(head: bytes) -> bool:
@@ -117,7 +118,7 @@ def begins_subtitles(head: bytes) -> bool:
 
 
 _WARC_START = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,9}WARC/[01]\.\d{1,2}\r?\n[A-Za-z-]{1,40}:")
-_TAR_SUM = re.compile(rb"[ 0-7]{6}[\x00 ]{2}")
+_TAR_SUM = later(rb"[ 0-7]{6}[\x00 ]{2}")
 
 
 def _begins_tar(head: bytes) -> bool:

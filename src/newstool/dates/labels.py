@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from newstool.dates.words import fold
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 Role = Literal["published", "modified", "other", ""]
@@ -18,7 +19,7 @@ _OTHER_REACH = 3  # words before a date in which 'until', 'deadline' or '©' may
 _AFTER = 16  # characters after a date in which a label may be ('2023年7月25日更新')
 _NEXT = 12  # characters after that label in which no other number may follow
 _WORDS = re.compile(r"[^\W\d_][^\s\d:：,;|()/]*|[©†]|\(c\)")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNSPACED = later("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class LabelRule(Struct, frozen=True):
@@ -122,7 +123,7 @@ def _role_after(words: str) -> Role:
     return named_role(cut)
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = later(r"\d")
 _BARS = ("/", "／", "|", "｜")  # part one date and its label from the next
 _BAR = re.compile(r"[/／|｜]")
 _PAUSE = re.compile(r"[|•·,;:：。\n]")

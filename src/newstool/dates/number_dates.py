@@ -10,6 +10,7 @@ from newstool.dates.calendars import calendar_table, eras, han_number, taiwans_y
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
 from newstool.model.settings import DateOrder
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
 _Reading = tuple[DateOrder, Day | None]
 
@@ -23,7 +24,7 @@ _VERSION = worded(r"(?:\bv|\b{calendars.version}\b[\s.:]{1,2})$", re.IGNORECASE)
 _SET_APART = re.compile(
     r"(?<!\S)(\d{4})\s{1,3}(\d{1,2})\s?[/.-]\s?(\d{1,2})(?=(\s{1,3}\d{1,2}:\d\d)|\s{0,3}$)"
 )
-_TAIWANS_YEAR = re.compile(r"1\d\d")  # counted from 1912: 113 is 2024
+_TAIWANS_YEAR = later(r"1\d\d")  # counted from 1912: 113 is 2024
 
 
 @cache
@@ -62,7 +63,7 @@ def _numeric_dates(text: str) -> Iterator[Spotted]:
     """Three numbers with the same separator between them."""
     for match in _NUMERIC.finditer(text):
         first, separator, second, third = match.groups()
-        if separator == "." and _VERSION().search(text, max(0, match.start() - 12), match.start()):
+        if separator == "." and _VERSION.search(text, max(0, match.start() - 12), match.start()):
             continue
         days, short = _numeric_days(first, separator, second, third)
         if days:

@@ -11,17 +11,17 @@ from newstool.dates.labels import named_role
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
 from newstool.dates.words import fold, vocabulary
 from newstool.model.isodate import IsoDate
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 _MAX_WORDS = 4  # of a phrase on either side of its number
 _MAX_TEXT = 300  # characters that are looked at: a date line is shorter
 # A word, and the next one looked ahead at: 'i går', 'hôm qua'.
-_NEAR_DAY = re.compile(r"[^\W\d_][^\s\d,;:!?()|/]*(?=( [^\W\d_][^\s\d,;:!?()|/]*)?)")
+_NEAR_DAY = later(r"[^\W\d_][^\s\d,;:!?()|/]*(?=( [^\W\d_][^\s\d,;:!?()|/]*)?)")
 _START = 60  # characters in which a day is named
 _FIRST_WORDS = 6  # of a text among which it may be named without a label
 _CHINESE_WORD = 2  # characters of '昨天' and '今日'
 _UNSPACED = later("[\u3040-\u30ff\u3400-\u9fff]")
-_GAP = re.compile(r"[ ,.|\-–\u00a0]*")  # matches always
+_GAP = later(r"[ ,.|\-–\u00a0]*")  # matches always
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 
 
@@ -57,8 +57,8 @@ def _ago(text: str, now: datetime | None) -> ReadDate | None:
 
 
 _BESIDE = 40  # characters on either side of the number that are read
-_WORD = re.compile(r"[^\W\d_]+(?:\([^\W\d_]+\))?")
-_UNBROKEN = re.compile(r"[^\s\d,;:!?()|/–—•·]+")
+_WORD = later(r"[^\W\d_]+(?:\([^\W\d_]+\))?")
+_UNBROKEN = later(r"[^\s\d,;:!?()|/–—•·]+")
 
 
 def _before_phrases(text: str, end: int) -> list[tuple[str, int]]:
@@ -123,7 +123,7 @@ def _day_word(phrase: str) -> tuple[int, int] | None:
     if folded in days:
         return days[folded], 0
     if not phrase.isascii() and (ending := folded[-_CHINESE_WORD:]) in days and ending.isalpha():
-        return (days[ending], len(phrase) - _CHINESE_WORD) if _UNSPACED().match(ending) else None
+        return (days[ending], len(phrase) - _CHINESE_WORD) if _UNSPACED.match(ending) else None
     return None
 
 

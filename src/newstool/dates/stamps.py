@@ -10,6 +10,7 @@ from newstool.dates.clock import read_zone, zone_offset
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate, find_dates
 from newstool.dates.words import month_numbers
 from newstool.model.isodate import IsoDate
+from newstool.vocabulary.patterns import later
 
 _MAX_STAMP = 120  # characters of a stamp; JavaScript's own long form has some 70
 _ISO = re.compile(
@@ -17,7 +18,7 @@ _ISO = re.compile(
     r"(?:(?:T|t|\s{1,2}|T\s)(\d{1,2}):?(\d{2})(?::?(\d{2}|\d(?=Z|$))(?:[.,:](\d{1,9}))?)?)?(.*)",
     re.DOTALL,
 )
-_EPOCH = re.compile(r"\s*(1\d{9}|1\d{12}|[5-9]\d{8})(?:\.\d{1,6})?\s*")
+_EPOCH = later(r"\s*(1\d{9}|1\d{12}|[5-9]\d{8})(?:\.\d{1,6})?\s*")
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19[89]|20[0-4])\d)([/\-_.]?)(0?[1-9]|1[0-2])"
     r"(?:([/\-_.]?)(0[1-9]|[12]\d|3[01]|[1-9])(?!\d))?(?!\d)"

@@ -10,15 +10,16 @@ from newstool.dates.calendars import YEARS, gregorian_year, is_persian_year
 from newstool.dates.clock import Clock, read_clock
 from newstool.dates.words import fold, month_numbers, name_starts, vocabulary
 from newstool.dates.written import Day, Spotted, checked_day, partial_day, short_year
+from newstool.vocabulary.patterns import later
 
 _TOKEN = re.compile(
     r"(\d+)|([^\W\d_][^\s\d,;:!?()（）\[\]{}<>/|\\\"“”«»·•–—\-_=+*&@~^，。、：；]*)"
 )
 _GAP = re.compile(r"[\s.,'’´˙\-–‑/º°ª|·،()]{0,3}")
 # 'by Ana RuizJanuary 4'
-_GLUED = re.compile(r"(?<=[a-z\u00e0-\u00ff.])[A-Z][a-z\u00e0-\u00ff.]{2,10}$")
-_TIGHT = re.compile(r"\s?[-./'’´]\s?")
-_YEAR_BEHIND_CLOCK = re.compile(r"(?:\s{1,2}[A-Z]{3,4})?,?\s{1,2}(\d{4})(?!\d)")
+_GLUED = later(r"(?<=[a-z\u00e0-\u00ff.])[A-Z][a-z\u00e0-\u00ff.]{2,10}$")
+_TIGHT = later(r"\s?[-./'’´]\s?")
+_YEAR_BEHIND_CLOCK = later(r"(?:\s{1,2}[A-Z]{3,4})?,?\s{1,2}(\d{4})(?!\d)")
 
 
 class _Token(NamedTuple):

@@ -9,12 +9,12 @@ of characters is OWASP's ("CSV Injection"), and the full-width forms that spread
 
 from __future__ import annotations
 
-import re
+from newstool.vocabulary.patterns import later
 
 _TRIGGERS = "=+\\-@\t\r\n＝＋－＠"
-_GUARDED = re.compile(rf"'*[{_TRIGGERS}]")
-_READ_BACK = re.compile(rf"''*[{_TRIGGERS}]")
-_NUMBER = re.compile(r"[+-]?\d{1,40}(?:[.,]\d{1,40}){0,10}%?\Z")
+_GUARDED = later(rf"'*[{_TRIGGERS}]")
+_READ_BACK = later(rf"''*[{_TRIGGERS}]")
+_NUMBER = later(r"[+-]?\d{1,40}(?:[.,]\d{1,40}){0,10}%?\Z")
 
 FIRST_CHARACTERS = frozenset("'=+-@\t\r\n＝＋－＠")
 

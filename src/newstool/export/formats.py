@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Literal, TypeVar, get_args
 
 from newstool.model.errors import UsageError
+from newstool.vocabulary.patterns import later
 
 F = TypeVar("F", bound=str)
 
@@ -41,7 +42,7 @@ BINARY_FORMATS = frozenset(("parquet", "arrow", "sqlite"))
 Compression = Literal["gzip", "zstd"]
 _COMPRESSIONS: Mapping[str, Compression] = {".gz": "gzip", ".zst": "zstd"}
 # Not '.2024-03-05': that is part of a name.
-_ENDING = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
+_ENDING = later(r"\.[a-z][a-z0-9]{0,9}", re.IGNORECASE)
 
 
 def compression_of_name(name: str, to: str) -> Compression | None:

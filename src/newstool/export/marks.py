@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from newstool.model.article import MARKS, Block, Inline, Link
+from newstool.vocabulary.patterns import later
 
 # Characters that Unicode keeps out of all text. They are set around the words of a link, ...
 LINK_START, LINK_END = "\ufdd0", "\ufdd1"
@@ -17,8 +17,8 @@ CODE_START, CODE_END = "\ufdd6", "\ufdd7"
 ALL_SIGNS = "\ufdd0-\ufdd7"  # in a class of a pattern
 _STARTS = {tag: sign for sign, tag in TAG_OF_START.items()}
 _ENDS = {tag: sign for sign, tag in TAG_OF_END.items()}
-_SIGN = re.compile(f"[{ALL_SIGNS}]")
-_PART = re.compile(r"[^\n\t]+")  # of a line of verse, or a cell
+_SIGN = later(f"[{ALL_SIGNS}]")
+_PART = later(r"[^\n\t]+")  # of a line of verse, or a cell
 
 
 def has_signs(text: str) -> bool:

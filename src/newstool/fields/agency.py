@@ -13,6 +13,7 @@ from newstool.fields.bounds import QUOTE
 from newstool.model.article import Dateline, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of
+from newstool.vocabulary.patterns import later
 
 _TAIL = 8  # blocks behind the body in which an agency's own line may stand
 _LONGEST_NAME = 40  # characters of an agency's name
@@ -26,7 +27,7 @@ _COPYRIGHT = re.compile(
     r"(?:\s(?:\d{4}|gmbh|via)|[.,;:|]|\sall rights|$)",
     re.IGNORECASE,
 )
-_DPA_STAMP = re.compile(r"\bdpa:\d{6}-")
+_DPA_STAMP = later(r"\bdpa:\d{6}-")
 # '(Theo Reuters)', '(mit dpa)', '(d'après AFP)'
 _LEADS = frozenset(("theo", "mit", "nach", "with", "via", "avec", "con", "com", "selon", "según"))
 _PARTS = re.compile(r"[/,;|+&]|\s-\s|(?<=[a-z])-(?=[A-Z])")

@@ -13,8 +13,9 @@ from newstool.model.article import Contacts, Found, Label
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, items, resolve, text_of
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
-_EMAIL = re.compile(
+_EMAIL = later(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|＠| ?[(\[](?:at|AT|ät|a)[)\]] ?)"
     r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 )
@@ -27,7 +28,7 @@ _CHANNEL = worded(
 )
 _NUMBER = re.compile(r"(?<![\w./-])\(?\+?\d[\d ()./–\-\u00a0]{4,24}\d(?![\w/])")
 # Dates, spans of years and network addresses.
-_NO_PHONE = re.compile(
+_NO_PHONE = later(
     r"\d{1,3}(?:\.\d{1,3}){3}$|(?:19|20)\d{2}\s?[-–./]\s?\d{1,4}(?:\D|$)|\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}(?:\D|$)"
 )
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 16
@@ -88,7 +89,7 @@ def find_phones(text: str, *, named: bool = False) -> tuple[str, ...]:
 
     `named`: only behind a word for telephone, for texts that hold other numbers as well.
     """
-    channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL().finditer(text)]
+    channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL.finditer(text)]
     found = []
     for match in _NUMBER.finditer(text):
         kind = ""

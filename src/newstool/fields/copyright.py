@@ -108,7 +108,7 @@ def _parse_block(block: Block) -> Copyright:
             if inline.tag == "a":
                 edges |= {min(inline.start, len(text)), min(inline.end, len(text))}
     parted = "\n".join(text[a:b] for a, b in pairwise(sorted(edges)))
-    lines = [line for line in text.split("\n") if _SIGN().search(line) or _RESERVED().search(line)]
+    lines = [line for line in text.split("\n") if _SIGN.search(line) or _RESERVED.search(line)]
     value = parse_notice(parted)
     return Copyright("\n".join(lines) or text, value.holder, value.years)
 
@@ -117,7 +117,7 @@ def _declared(page: Page) -> Iterator[tuple[str, Found[Copyright]]]:
     for one in page.declared.in_head("copyright"):
         notice = one.text[:TEXT]
         value = parse_notice(notice)
-        bare = None if _SIGN().search(notice) else _holder(_YEARS.sub("", notice))
+        bare = None if _SIGN.search(notice) else _holder(_YEARS.sub("", notice))
         holder = value.holder or bare
         if holder or value.years:
             yield one.kind, one.found(Copyright(notice, holder, value.years))
@@ -146,10 +146,10 @@ def parse_notice(text: str) -> Copyright:
     them, or in front of the sign: '© 2023 Tram Post', '© Tram Post 2023', 'Tram Post © 2023'.
     """
     text = text[:TEXT]
-    sign = _SIGN().search(text)
+    sign = _SIGN.search(text)
     if sign is None:  # '2023 Tram Post. All rights reserved.'
         years = _YEARS.search(text)
-        named = years is not None and _RESERVED().search(text, years.end())
+        named = years is not None and _RESERVED.search(text, years.end())
         holder = _holder(text[years.end() :]) if years and named else None
         return Copyright(text, holder, _years(years))
     before, after = text[: sign.start()], text[sign.end() :]
@@ -184,7 +184,7 @@ def _years(match: re.Match[str] | None) -> str | None:
 def _holder(text: str) -> str | None:
     """The name at the beginning of the text, or None."""
     text = text[_lead_length(text) :]
-    reserved = _RESERVED().search(text)
+    reserved = _RESERVED.search(text)
     if reserved is not None:
         if reserved.start() == 0:  # '© All rights reserved. Tram Post'
             return None
@@ -195,7 +195,7 @@ def _holder(text: str) -> str | None:
 def _holder_before(text: str) -> str | None:
     """The name at the end of the text in front of the sign, or None."""
     part = _PARTS.split(text.rstrip())[-1]
-    reserved = list(_RESERVED().finditer(part))
+    reserved = list(_RESERVED.finditer(part))
     if reserved:
         part = part[reserved[-1].end() :]
     sentences = _STOP.split(part)

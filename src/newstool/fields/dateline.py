@@ -15,7 +15,8 @@ from newstool.model.isodate import IsoDate
 from newstool.names.one_name import is_particle, unshout
 from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.names import agency_of, places, words_of
-from newstool.vocabulary.scripts import has_east_asian, later
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import has_east_asian
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
 _NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
@@ -31,7 +32,7 @@ _AGENCY_LAST = re.compile(
     rf"(?P<where>[^()|\n]{{0,{_MAX_PLACE}}}?),?\s{{0,2}}\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
 )
 # The country in brackets too: 'Halvren (Norlande), 14 nov 2024 (AFP) -'.
-_AGENCY_SECOND = re.compile(
+_AGENCY_SECOND = later(
     rf"(?P<where>[^()|\n]{{2,40}}\([^()\n]{{2,30}}\)[^()|\n]{{0,40}}?),?\s{{0,2}}"
     rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
 )
@@ -52,9 +53,9 @@ _DASH_DATE = re.compile(
     r"(?P<where>[^()/|\n:;!?—–\d]{2,50}?)\s{0,2}(?:--|[-—–])\s{0,2}"
     r"(?P<date>[^()/|\n:;!?—–]{6,30}?\d)(?P<end>\s{0,2}(?:--|[—–]|-(?=\s)))"
 )
-_BEFORE_DATE = re.compile(r"[\s,،，](?:le|den|el|il|am|em|op|d\.)$")  # 'Paris, le 3 mars 2023'
+_BEFORE_DATE = later(r"[\s,،，](?:le|den|el|il|am|em|op|d\.)$")  # 'Paris, le 3 mars 2023'
 _FULL_DATE = 10  # characters of '2024-11-14'
-_AGENCY_AFTER = re.compile(r"(?P<agency>[^.,—–-]{2,30})(?P<end>\.|\s[-–—])(?=\s)")
+_AGENCY_AFTER = later(r"(?P<agency>[^.,—–-]{2,30})(?P<end>\.|\s[-–—])(?=\s)")
 _WIRE_SLASHES = re.compile(
     r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s"
     r"(?P<date>[^/\n]{4,30}?)\s/(?P<end>)"
@@ -217,7 +218,7 @@ def _east_asian(head: str, context: Context) -> Dateline | None:
     if not has_east_asian(head):
         return None
     for pattern in (_CHINESE, _KOREAN, _JAPANESE):
-        match = pattern().match(head)
+        match = pattern.match(head)
         if match is None:
             continue
         parts = match.groupdict()

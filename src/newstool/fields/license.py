@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newstool.fields.bounds import LINES, MOST, QUOTE, TEXT
@@ -11,8 +10,9 @@ from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import first, text_of, tidy, url_of, web_page
 from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.patterns import later
 
-_CC_NAME = re.compile(
+_CC_NAME = later(
     r"\bCC[ -]?(?:BY(?:[ -](?:NC|SA|ND)){0,2}|0)(?:[ -]?\d\.\d)?\b"
     r"|Creative Commons(?:[ -][A-Z][\w-]{1,20}){0,6}(?: \d\.\d)?(?: [A-Z]\w{1,20}){0,2} Licen[sc]e"
 )

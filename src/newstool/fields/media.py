@@ -29,6 +29,7 @@ from newstool.page.json_ld import items, text_of, tidy, url_of
 from newstool.page.places import ancestors, around, in_aside, in_element
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _ABOVE = 2  # blocks above the headline at which its picture may stand
@@ -208,7 +209,7 @@ def _exported_images(page: Page) -> Iterator[Found[Image]]:
             yield page.declared.of_json_ld(article, "image", value).found(image, quote)
 
 
-_RELATIVE = re.compile(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
+_RELATIVE = later(r"[\w./~%-][\w./~%@+,;=&?-]{0,2000}$")
 
 
 def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from newstool.fields.bounds import LINES
@@ -19,6 +18,7 @@ from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.furniture import WIDE, leads_with, recognise, rules_with
 from newstool.vocabulary.furniture_rules import Role, as_matched
+from newstool.vocabulary.patterns import later
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
 _SHORTEST = 18  # characters of a headline; sections, tags and buttons are shorter
@@ -26,9 +26,9 @@ _SHORTEST_WIDE = 8  # the same in Chinese and Japanese
 _FEWEST_WORDS = 3
 _FEWEST_IN_DOUBT = 5  # words, in places that hold menus as well as headlines
 _FEWEST_ANNOUNCED = 2  # words, where a line announces other stories outright
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+")
+_NUMBER = later(r"\(?\d{1,2}[.)]\s+")
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
-_OTHER_LINK = re.compile(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
+_OTHER_LINK = later(r"\s*(?:#|$|[a-zA-Z][\w+.-]{0,30}:)")
 _EDGES = " \t\n|•·▪■►▶»›→>-–—"
 
 

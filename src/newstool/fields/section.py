@@ -146,7 +146,7 @@ def _is_filed(reading: Reading, block: Block) -> bool:
     ]
     around.append(reading.containers[block.markup.container].attributes)
     classes = (a.get("class") or "" for a in around)
-    return any(_SECTION_CLASS().search(names[:QUOTE].lower()) for names in classes)
+    return any(_SECTION_CLASS.search(names[:QUOTE].lower()) for names in classes)
 
 
 def _breadcrumb(declared: Declared, names: Sequence[str]) -> Iterator[Found[str]]:
@@ -272,7 +272,7 @@ def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
     classes = attributes.get("class")
     if classes and not _TAG_CLASSES.isdisjoint(classes[:QUOTE].lower().split()):
         return True
-    return _TAG_PATH().search((attributes.get("href") or "")[-QUOTE:]) is not None
+    return _TAG_PATH.search((attributes.get("href") or "")[-QUOTE:]) is not None
 
 
 def _is_in_tags(reading: Reading, block: Block) -> bool:

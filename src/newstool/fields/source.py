@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -18,7 +17,7 @@ from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import tidy
 from newstool.vocabulary.furniture import rules_with
 from newstool.vocabulary.furniture_rules import Role
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 MAX_SOURCE = 80  # characters; longer is a sentence
 
@@ -26,9 +25,9 @@ MAX_SOURCE = 80  # characters; longer is a sentence
 _AFTER = later(
     r"\s{2,}|\t|\n|[|｜]|\s(?=\d{1,4}[-./年:])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
 )
-_DATED = re.compile(r"\s(?:vom|von|du|of|del|di|от|am)$")  # 'Hafenbote vom 3.3.2023'
+_DATED = later(r"\s(?:vom|von|du|of|del|di|от|am)$")  # 'Hafenbote vom 3.3.2023'
 _EDGES = " \t\r\n,;:.|·•-–—()（）[]【】《》<>\"“”„«»'"
-_HOST = re.compile(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200})?")
+_HOST = later(r"(?:https?://)?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}(?:/\S{0,200})?")
 
 
 def read_source(
@@ -79,7 +78,7 @@ def _of_release(labelled: Sequence[LabelledBlock]) -> Found[str] | None:
 def tidy_source(words: str) -> str:
     """The name at the beginning of the words behind a source label, or '' where there is none."""
     words = words[:LINES].strip(_EDGES)
-    words = _AFTER().split(words, maxsplit=1)[0].strip(_EDGES)
+    words = _AFTER.split(words, maxsplit=1)[0].strip(_EDGES)
     words = _DATED.sub("", words)
     if words.count("(") > words.count(")"):
         words += ")"

@@ -5,7 +5,6 @@ Only mails are asked: in a page the same lines are part of a story about a mail.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeGuard
 
@@ -17,6 +16,7 @@ from newstool.reading.text.headers import is_mail_name
 from newstool.vocabulary.furniture import Hit, recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.mail_parts import is_attribution, marks_element
+from newstool.vocabulary.patterns import later
 
 _QUOTED: Name = (Label.OTHER, "quoted-mail")
 _NOTE: Name = (Label.OTHER, "note-above-inner-mail")
@@ -25,12 +25,12 @@ _SIGNATURE: Name = (Label.OTHER, "mail-signature")
 _FOOT: Name = (Label.NEWSLETTER, "foot-of-mail")
 _LINK: Name = (Label.NAVIGATION, "link-alone")
 _OF_FOOT = (Label.NEWSLETTER, Label.COPYRIGHT)
-_LABEL = re.compile(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
+_LABEL = later(r"([^\W\d_][\w '’./-]{0,40}?)\s?[:：](?:\s|$)")
 _LEAST_LINES = 3  # header lines of an inner mail: who, when, and to whom or about what
 # Share of a mail's text that may follow the line above a list's foot, or above a long signature.
 _TAIL_SHARE = 0.3
 _SIGNATURE_LINES = 4  # of a signature, however short the mail: the usual limit (RFC 1855, 2.1.1)
-_LINK_ALONE = re.compile(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
+_LINK_ALONE = later(r"(?:\*\* )?[^\n()<>]{0,80}[(<]\s?https?://[^\s()<>]{1,2000}\s?[)>]")
 _SIGNATURE_BLOCK = "-----BEGIN PGP SIGNATURE"
 _LEAST_RULE = 20  # underscores of the line that mailing lists draw above their foot
 

@@ -7,7 +7,6 @@ named: by the line's own words, by the element around it, by the line that annou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newstool.dates.labels import named_role
@@ -27,6 +26,7 @@ from newstool.page.places import ancestors
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture_rules import EDGES, Role
 from newstool.vocabulary.names import agency_of, words_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import ends_sentence, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
@@ -65,13 +65,13 @@ _STANDFIRST_CHARS = range(30, 351)  # of a paragraph above the byline or the sto
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
 # 'SDA/ij', 'mo/hq/bo', 'AB // CD', '(Schluss) ab/cd'
-_INITIALS = re.compile(
+_INITIALS = later(
     r"(?:\([^\W\d_]{2,12}\) )?[^\W\d_]{1,6}(?: ?/{1,2} ?[^\W\d_]{1,4}){1,4}|[a-z]{2,4}"
 )
 _VOWELS = frozenset("aeiouy")
-_CODES = re.compile(r"[a-z\d/]{1,5}(?: [a-z\d/]{1,5}){0,7}")
-_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
-_MARKDOWN_LINK = re.compile(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
+_CODES = later(r"[a-z\d/]{1,5}(?: [a-z\d/]{1,5}){0,7}")
+_HOUR = later(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
+_MARKDOWN_LINK = later(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
 _HOURS = ("a.m.", "p.m.", "A.M.", "P.M.")  # with which a date line ends
 _QUOTES = frozenset('"“„«»「『‘')
 

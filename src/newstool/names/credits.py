@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from newstool.names.one_name import REMEMBERED, SHORT_WORD
 from newstool.vocabulary.names import LeadRole, load_entries, worded
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
@@ -21,7 +22,7 @@ _MAX_LEAD = 40  # characters of the longest lead words
 # Roles whose label may be alone on a line, with names on the next.
 _ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
 _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
-_MARK = re.compile(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
+_MARK = later(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
 # Armenian, Khmer and Ethiopic have colons of their own.
 _COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
 _LABEL_ENDS = re.compile(
@@ -32,10 +33,10 @@ _LABEL_ENDS = re.compile(
 _WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
-_BRACKET = re.compile(r"\(([^()]{3,24})\)")
+_BRACKET = later(r"\(([^()]{3,24})\)")
 _BAR = re.compile(r"\s{1,3}[|｜]\s{1,3}")
 _JOINER = worded(r"^\s*[,;&]?\s*(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?")
-_GAP = re.compile(r"\s*[:：︰՝៖፦]?\s*")
+_GAP = later(r"\s*[:：︰՝៖፦]?\s*")
 
 
 class Lead(Struct, frozen=True):
@@ -165,7 +166,7 @@ def _roles_in_brackets(line: str) -> list[Segment] | None:
         role = _lead_words().labels.get(bracket[1].lower())
         if role is None:
             return None
-        segments.append(Segment(role, _JOINER().sub("", line[at : bracket.start()])))
+        segments.append(Segment(role, _JOINER.sub("", line[at : bracket.start()])))
         at = bracket.end()
     return segments
 
@@ -248,9 +249,7 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
 
 
 # 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
-_HELPERS = re.compile(
-    r"[;.]\s{0,9}([^;.]{3,120}?)\s(?:also )?contributed\b[^;]{0,80}$", re.IGNORECASE
-)
+_HELPERS = later(r"[;.]\s{0,9}([^;.]{3,120}?)\s(?:also )?contributed\b[^;]{0,80}$", re.IGNORECASE)
 
 
 def split_helpers(text: str) -> tuple[str, str]:

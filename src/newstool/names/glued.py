@@ -8,7 +8,7 @@ from itertools import pairwise
 from newstool.model.article import Block
 from newstool.names.credits import MAX_LINE
 from newstool.names.one_name import SHORT_WORD
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 # Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
@@ -22,7 +22,7 @@ _GLUED = later(
     r"|(?:(?<=\bBy)|(?<=\bby)|(?<= on))(?=[A-Z][a-z]+ )"
 )
 # What a dump sets where a picture stood: '[svg]', '[624cde]', '[Ana-Ruiz-150x150]'.
-_PLACEHOLDER = re.compile(r"\[[\w.-]{1,60}\]")
+_PLACEHOLDER = later(r"\[[\w.-]{1,60}\]")
 # The alternative text of a portrait, which a dump sets before or instead of the name.
 _PORTRAIT = later(
     r"\b(?:an? )?(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) "
@@ -30,11 +30,11 @@ _PORTRAIT = later(
     r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait|logo)$",
     re.IGNORECASE,
 )
-_PORTRAIT_WORD = re.compile(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait|[Ll]ogo")
+_PORTRAIT_WORD = later(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait|[Ll]ogo")
 PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
 # What a line with glued words must hold: a cheap look, most telling first.
 _CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")
-_GLUE_INSIDE = re.compile(r"[A-Z]{2}[a-z]|\d{5}")
+_GLUE_INSIDE = later(r"[A-Z]{2}[a-z]|\d{5}")
 
 
 def spaced(block: Block) -> str:
@@ -45,7 +45,7 @@ def spaced(block: Block) -> str:
     if block.markup is None:
         return _unglued(text)
     if not block.markup.inlines:
-        return _GLUED().sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
+        return _GLUED.sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):
@@ -71,9 +71,9 @@ def _unglued(text: str) -> str:
     if "[" in text:
         text = _PLACEHOLDER.sub(" ", text).strip() or text
     if _CAPITAL_INSIDE.search(text) or _GLUE_INSIDE.search(text):
-        text = _GLUED().sub(" ", text)
+        text = _GLUED.sub(" ", text)
     if _PORTRAIT_WORD.search(text):
-        text = _PORTRAIT().sub("", text).strip() or text
+        text = _PORTRAIT.sub("", text).strip() or text
     return undoubled(text)
 
 

@@ -47,16 +47,17 @@ from newstool.vocabulary.names import (
     worded,
     words_of,
 )
-from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian
 
 _MAX_LIST = 600  # characters; papers in medicine have thirty authors
 
-EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_HANDLE = re.compile(r"(?<![\w@])@\w{2,40}")
-_URL = re.compile(r"https?://\S{1,300}|\bwww\.\S{1,200}")
-_ACCOUNT = re.compile(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
+EMAIL = later(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_HANDLE = later(r"(?<![\w@])@\w{2,40}")
+_URL = later(r"https?://\S{1,300}|\bwww\.\S{1,200}")
+_ACCOUNT = later(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
-_BRACKETS = re.compile(r"\([^()]{1,80}\)")
+_BRACKETS = later(r"\([^()]{1,80}\)")
 _DIGIT = re.compile(r"\d")
 # 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
 FOOTNOTE = re.compile(
@@ -86,7 +87,7 @@ _EAST_ASIAN_TAIL = worded(
 )
 
 
-_REPORTED = re.compile(r"(?:报道|報道|報導)$")
+_REPORTED = later(r"(?:报道|報道|報導)$")
 _QUOTES = "«“„"
 _BRAND_SHARE = 0.5  # of a site's name that a word has which isn't a person's
 _DESKS = frozenset(("desk", "staff", "newsroom", "team", "editors"))
@@ -254,7 +255,7 @@ class _ListReader:
             if not self._with_name(segment, whole):
                 self._other(segment, whole)
             return
-        joined = bool(_JOINED().search(segment))
+        joined = bool(_JOINED.search(segment))
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
             if number == len(pieces) > 1 and not joined and self._is_employer(piece, kind):
                 self._amend(affiliation=piece)
@@ -454,7 +455,7 @@ class _ListReader:
 
     def _east_asian(self, segment: str) -> None:
         """Chinese, Japanese or Korean names, split at spaces or marks; titles after them cut."""
-        for piece in _EAST_ASIAN_GAP().split(_SPACED().sub(self._whole, segment)):
+        for piece in _EAST_ASIAN_GAP.split(_SPACED.sub(self._whole, segment)):
             piece = piece.replace("\0", " ").strip("：:；;。.（）()【】[]「」『』《》<>-–—")
             if agency_of(piece):
                 self.agencies.append(piece)
@@ -495,7 +496,7 @@ def _may_hold_more(piece: str) -> bool:
 
 def _without_office(piece: str) -> str:
     """'张小雨文' and '张小雨 摄' without what she did; '陳大文' is all name."""
-    bare = _EAST_ASIAN_TAIL().sub("", piece)
+    bare = _EAST_ASIAN_TAIL.sub("", piece)
     return piece if len(piece) == _FULL_HAN and len(bare) == _FULL_HAN - 1 else bare
 
 
@@ -511,7 +512,8 @@ def _split(segment: str) -> list[str]:
     pieces: list[str] = []
     for piece in _outside_brackets(segment):
         piece = piece.strip()
-        halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL)().split(piece)
+        doubtful = _DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL
+        halves = doubtful.split(piece)
         if len(halves) > 1 and all(" " in half.strip() for half in halves):
             pieces.extend(half.strip() for half in halves)
         elif piece:
@@ -522,10 +524,10 @@ def _split(segment: str) -> list[str]:
 def _outside_brackets(segment: str) -> list[str]:
     """What the separators outside brackets part: 'Ana Ruiz (Corrin, special correspondent)'."""
     if "(" not in segment:
-        return _WEAK().split(segment)
+        return _WEAK.split(segment)
     brackets = [mark.span() for mark in _BRACKETS.finditer(segment)]
     parts, start = [], 0
-    for mark in _WEAK().finditer(segment):
+    for mark in _WEAK.finditer(segment):
         if not any(opening < mark.start() < closing for opening, closing in brackets):
             parts.append(segment[start : mark.start()])
             start = mark.end()

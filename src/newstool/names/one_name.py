@@ -12,7 +12,8 @@ from newstool.dates.labels import named_role
 from newstool.dates.words import vocabulary
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import agency_of, ends_of, given_names, places, surnames, words_of
-from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian, later
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import HAN, HANGUL, KANA, has_east_asian
 
 MAX_NAME = 60  # characters of one person's name; the longest of the development data has 33
 MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
@@ -258,7 +259,7 @@ def _is_initial_name(word: str) -> bool:
 def _has_east_asian_form(name: str) -> bool:
     if name[0] in _FUNCTION_SIGNS:
         return False  # '从市政府获悉'
-    return any(form().fullmatch(name) for form in (_HAN_NAME, _KANA_NAME, _HANGUL_NAME))
+    return any(form.fullmatch(name) for form in (_HAN_NAME, _KANA_NAME, _HANGUL_NAME))
 
 
 def _is_plain(word: str) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from newstool.names.lists import SPACED_NAME, NameList, Person
 from newstool.names.one_name import MAX_NAME, SHORT_WORD
 from newstool.vocabulary.names import places, surnames
-from newstool.vocabulary.scripts import has_east_asian, later
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import has_east_asian
 
 _WINDOW = 160  # characters from the beginning and the end of a text that are looked at
 
@@ -37,7 +36,7 @@ _CHINESE_CLOSING = later(
     r"[（(]\s?((?:[\u4e00-\u9fff]{2,3}[ 　、]){1,4})[\u4e00-\u9fff]{2,6}(?:报道|報道|報導)[)）]\s*$"
 )
 _SPACED = later(SPACED_NAME)
-_GAPS = re.compile(r"[ 　、，,/・·ㆍ]+")
+_GAPS = later(r"[ 　、，,/・·ㆍ]+")
 
 
 _OFFICES = ("记者", "記者", "기자", "특파원", "입력", "등록", "승인", "작성")
@@ -53,11 +52,11 @@ def find_reporters(text: str) -> NameList:
         return NameList()
     ends = text if len(text) <= 2 * _WINDOW else f"{text[:_WINDOW]}\n{text[-_WINDOW:]}"
     names: dict[str, Person] = {}
-    for match in _CHINESE().finditer(ends):
+    for match in _CHINESE.finditer(ends):
         for name in _GAPS.split(match["names"]):
             if _is_name(name, certain=bool(match["gap"]) and match["end"] not in ("，", "。")):
                 names.setdefault(name, Person(name))
-    for match in _KOREAN().finditer(ends):
+    for match in _KOREAN.finditer(ends):
         for name in _GAPS.split(match[1] or match[2]):
             if name[:1] in surnames():
                 names.setdefault(name, Person(name))
@@ -69,10 +68,10 @@ def find_closing_names(text: str) -> NameList:
     closing = text[-MAX_NAME:]
     if not has_east_asian(closing):
         return NameList()
-    match = _CHINESE_CLOSING().search(closing) or _JAPANESE().search(closing)
+    match = _CHINESE_CLOSING.search(closing) or _JAPANESE.search(closing)
     if match is None:
         return NameList()
-    spaced = _SPACED().fullmatch(match[1])
+    spaced = _SPACED.fullmatch(match[1])
     found = [" ".join(spaced.groups())] if spaced else _GAPS.split(match[1])
     names = [name for name in found if _is_name(name, certain=False)]
     return NameList(tuple(Person(name) for name in names))

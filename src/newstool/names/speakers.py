@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 TURNS = 3  # turns that make a transcript
 # 'ADA MERROW: ...', 'Minister Lindqvist: ...', 'MERROW: ...'
@@ -19,7 +19,7 @@ def speaker_of(text: str) -> str | None:
     head = text[:200]
     if ":" not in head and "：" not in head:
         return None
-    match = _SPEAKER().match(head)
+    match = _SPEAKER.match(head)
     return match[1].split()[-1].casefold() if match else None
 
 

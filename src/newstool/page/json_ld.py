@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from newstool.model.article import Head
+from newstool.vocabulary.patterns import later
 
 JsonObject = Mapping[str, object]
 
@@ -48,8 +49,8 @@ _OWN = 15  # outweighs one step of rank and all the keys
 _LEAST_TITLE = 9  # letters of a headline that the title may hold by chance
 _TEXT_KEYS = ("@value", "name", "headline", "text")
 _URL_KEYS = ("url", "contentUrl", "@id")
-_TAG = re.compile(r"<[/!a-zA-Z][^<>]{0,500}>")
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_TAG = later(r"<[/!a-zA-Z][^<>]{0,500}>")
+_UNFIT = later(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def types_of(node: object) -> tuple[str, ...]:

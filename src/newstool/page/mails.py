@@ -23,18 +23,18 @@ _REPLY = worded(rf"{_LIST}{{0,2}}{_ANSWERS}", re.IGNORECASE)
 
 def without_mail_marks(subject: str) -> str:
     """A mail's subject without 'Re:', 'Fwd:' and the list's name; itself where nothing is left."""
-    marks = _MARKS().match(subject)
+    marks = _MARKS.match(subject)
     return (subject[marks.end() :].strip() if marks else "") or subject
 
 
 def is_sent_on(subject: str) -> bool:
     """Whether a mail program wrote before a subject that somebody else's mail is passed on."""
-    return _SENT_ON().match(subject) is not None
+    return _SENT_ON.match(subject) is not None
 
 
 def is_reply(subject: str) -> bool:
     """Whether a mail program wrote before a subject that it answers a mail."""
-    return _REPLY().match(subject) is not None
+    return _REPLY.match(subject) is not None
 
 
 def inner_line(name: str) -> str:

@@ -77,9 +77,9 @@ def is_date_box(reading: Reading, block: Block) -> bool:
     if block.markup is None:
         return False
     boxes = islice(around(reading, block.markup.container), 2)
-    if any(_DATE_BOX().search(_names(box.attributes)) for box in boxes):
+    if any(_DATE_BOX.search(_names(box.attributes)) for box in boxes):
         return True
-    return any(_DATE_BOX().search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
+    return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
 
 
 def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()) -> bool:
@@ -94,8 +94,8 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
             return True
         names = _names(box.attributes)
         if box.tag in ("article", "main"):
-            return bool(_ASIDE().search(names.replace("footer", "")))
-        if _ASIDE().search(names) and not _OWN_FOOTER().search(names):
+            return bool(_ASIDE.search(names.replace("footer", "")))
+        if _ASIDE.search(names) and not _OWN_FOOTER.search(names):
             return True
         if box.tag == "footer" and not _in_article(reading, box.parent):
             return True

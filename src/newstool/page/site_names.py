@@ -101,7 +101,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
                 return Found(sign, "link to the home page", words, block=block.index)
     for image in reading.head.images[:2]:
         if image.before <= _SIGN:
-            sign = _at_end(_LOGO().sub("", tidy(image.alt[:200])).strip(), title)
+            sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
             if sign:
                 return Found(sign, "image's text", image.alt, at=in_element(image.element))
     return None

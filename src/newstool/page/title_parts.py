@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from newstool.vocabulary.folding import _WORD, MAX_TITLE, count_words, site_words, words
 from newstool.vocabulary.names import words_of
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 # Between headline and site name. A hyphen or colon needs white space around or after it, or it is
 # part of a word; '|' and '_' separate Chinese titles without any.
@@ -48,7 +48,7 @@ def slug_words(url: str | None) -> frozenset[str]:
 
 
 # What parts a headline from words about it; other marks part a headline's own halves as often.
-_APART = re.compile(r"\s{1,3}(?:[|｜]|-)\s{1,3}")
+_APART = later(r"\s{1,3}(?:[|｜]|-)\s{1,3}")
 _LABEL_WORDS = 3  # of a section's name before the headline
 
 
@@ -115,7 +115,7 @@ def without_site(title: str, names: Collection[str]) -> str:
 
 
 def _without_bracket(title: str, names: Collection[str]) -> str:
-    bracket = _BRACKETED().search(title[:MAX_TITLE])
+    bracket = _BRACKETED.search(title[:MAX_TITLE])
     if bracket is None or site_words(bracket[1] or bracket[2]) not in names:
         return title
     return (title[: bracket.start()] + title[bracket.end() :]).strip() or title

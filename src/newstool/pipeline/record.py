@@ -48,7 +48,7 @@ from newstool.pipeline.beside_story import blocks_beside
 from newstool.reading.html.permalinks import without_permalink
 from newstool.reading.where import Places
 from newstool.vocabulary.header_labels import header_field
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 T = TypeVar("T")
 
@@ -206,7 +206,7 @@ def count_words(text: str) -> int:
     try:
         latin = plain.encode("latin-1")
     except UnicodeEncodeError:
-        return len(_WORD().findall(text))
+        return len(_WORD.findall(text))
     classes = b" " + latin.translate(_LATIN_CLASSES)
     # A word begins where there is no word character before, nor before the one joiner in between.
     return classes.count(b" a") + classes.count(b" -a") + classes.count(b"--a")

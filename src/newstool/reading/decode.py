@@ -10,6 +10,7 @@ from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.foreign import foreign_of, refusal
 from newstool.reading.mojibake import undo_mojibake
 from newstool.reading.stray_bytes import MARKS, are_western, read_stray_bytes
+from newstool.vocabulary.patterns import later
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -42,13 +43,13 @@ _SURE = frozenset(
     (*_EAST_ASIAN, "utf-8", "gb2312", "gbk", "big5", "cp950", "shift_jis", "euc_kr", "iso2022_jp")
 )
 _HIGH, _HIGH_PAIRS = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\x80-\xff]{2,}")
-_LEADS = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
+_LEADS = later(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _LEAST_SEQUENCES = 2  # in the lines that are UTF-8; one alone may be so by chance
 _PAIRED = 0.6  # share of the bytes beyond ASCII that stand side by side in East Asian text
 _MOST_FAULTS = 0.02  # of those bytes, in which a text may differ from an encoding it is in
 _SAMPLE_BYTES = 65536  # of lines with other than ASCII, that are looked at for it
 _HEAD_BYTES = 16384  # where a page declares its encoding; browsers look at 1024, the wild at more
-_MARKUP = re.compile(
+_MARKUP = later(
     r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta|title|script|article|div|p|h[1-6]|span|"
     r"section|main|table|ul|ol|br|a\s|b>|i>|em>|strong>|img\s|link\s|style|header|figure)[\s>/]?",
     re.IGNORECASE,

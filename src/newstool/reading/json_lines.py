@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from newstool.model.errors import RecordError
+from newstool.vocabulary.patterns import later
 
-_BETWEEN = re.compile(r"[\s,]*+")  # what stands between the values of an array
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_BETWEEN = later(r"[\s,]*+")  # what stands between the values of an array
+_SURROGATE = later("[\ud800-\udfff]")
 
 
 def mend_surrogates(text: str) -> str:

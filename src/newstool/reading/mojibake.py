@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from newstool.vocabulary.patterns import later
+
 # Code pages by which UTF-8 is misread, and the least share of what is beyond ASCII that must be of
 # sequences: in broken Russian nearly all is, and sound Ukrainian has 'Ві', which looks like one. An
 # article about such signs has few of them among its accents.
@@ -25,7 +27,7 @@ _QUOTES = frozenset("‘’“”‹›«»–—…")
 # Blocks of Unicode that text is written in; 'Ü“' would be Syriac, 'Ê”' phonetic.
 _WRITTEN = (range(0x80, 0x180), range(0x370, 0x530), range(0x5D0, 0x700), range(0x900, 0x110000))
 # What a sequence has lost: a no-break space that was saved as a space, a byte without a character.
-_LOST = re.compile(r"Ã (?=[^ ])|â€(?=[\s.,;:!?)]|$)")
+_LOST = later(r"Ã (?=[^ ])|â€(?=[\s.,;:!?)]|$)")
 _LOST_TEXT = {"Ã ": "à ", "â€": "”"}
 
 

@@ -5,7 +5,7 @@ Nothing that a terminal obeys, and nothing that hides or reorders what is around
 
 from __future__ import annotations
 
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 # Invisible characters that living scripts need: joiners in Persian, Hindi and emoji, direction
 # marks in Arabic and Hebrew. One of them after a character outside ASCII stays; a run, or one
@@ -37,7 +37,7 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return UNSAFE().sub(lambda found: mark_of(found[0]), text)
+    return UNSAFE.sub(lambda found: mark_of(found[0]), text)
 
 
 def printable_line(text: str) -> str:

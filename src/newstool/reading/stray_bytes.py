@@ -12,13 +12,14 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from newstool.vocabulary.names import as_written
+from newstool.vocabulary.patterns import later
 
 MARKS = "“”‘’„‚«»–—…·•€§°ªº©®™\xa0"
 _TORN = "â€"  # of a quotation mark or dash in UTF-8, which was cut off
-_LETTER = re.compile(rb"[a-zA-Z]")
-_MARK = re.compile(f"[{MARKS}]")
+_LETTER = later(rb"[a-zA-Z]")
+_MARK = later(f"[{MARKS}]")
 # Letters with bytes among them that aren't UTF-8, as Python escapes those.
-_WORD = re.compile("(?<![a-zA-Z])[a-zA-Z]*+[\udc80-\udcff][a-zA-Z\udc80-\udcff]*+")
+_WORD = later("(?<![a-zA-Z])[a-zA-Z]*+[\udc80-\udcff][a-zA-Z\udc80-\udcff]*+")
 
 
 def are_western(letters: Collection[str]) -> bool:

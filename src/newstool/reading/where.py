@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
@@ -20,6 +19,7 @@ from newstool.model.article import (
     Span,
     Where,
 )
+from newstool.vocabulary.patterns import later
 
 T = TypeVar("T")
 _Box = InContainer | InElement
@@ -35,7 +35,7 @@ _KNOWN_BY = {
     "script": ("type",),
 }
 _LONGEST_VALUE = 100  # characters of an attribute's value in a selector
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+_NAME = later(r"[a-z][a-z0-9-]*")
 
 
 def spans_of(reading: Reading) -> list[Span]:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 _CACHED = 80  # characters of a name up to which its reduced form is remembered
 LETTERS = re.compile(r"[^\W_]+")
@@ -70,7 +70,7 @@ def count_words(text: str) -> float:
     """How many words a text has; of scripts that set no spaces, half of its characters."""
     if text.isascii():
         return len(_WORD.findall(text[:MAX_TITLE]))
-    unspaced = len(_UNSPACED_WORD().findall(text[:MAX_TITLE]))
+    unspaced = len(_UNSPACED_WORD.findall(text[:MAX_TITLE]))
     return len(_WORD.findall(text[:MAX_TITLE])) - unspaced / 2
 
 

@@ -33,6 +33,7 @@ from newstool.vocabulary.furniture_rules import (
     fold,
     packed,
 )
+from newstool.vocabulary.patterns import later
 
 _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
 # Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
@@ -114,7 +115,7 @@ def _recognise_line(text: str) -> Hit | None:
 
 # What is set between lines side by side; Chinese and Japanese need no more than a space.
 _MARKS = re.compile(r"[|·•]")
-_WIDE_MARKS = re.compile(r"[|·•\s]+")
+_WIDE_MARKS = later(r"[|·•\s]+")
 
 
 def _by_segments(index: _Index, line: str) -> Hit | None:

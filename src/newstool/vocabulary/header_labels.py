@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from newstool.model.article import Label
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
-_JOINTS = re.compile(r"[\s_\-]+")
+_JOINTS = later(r"[\s_\-]+")
 _LONGEST_LABEL = 60  # characters; a longer name isn't a label
 
 

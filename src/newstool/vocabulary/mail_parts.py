@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _LONGEST = 300  # characters of 'On Monday, Ana Ruiz <ana@post.example> wrote:'
@@ -18,7 +18,7 @@ def is_attribution(line: str) -> bool:
     if len(line) > _LONGEST or line[-1:] not in (":", "：") or not any(map(str.isdigit, line)):
         return False
     folded = line[:-1].rstrip().casefold()
-    if _ADDRESSED().search(folded):
+    if _ADDRESSED.search(folded):
         return True
     words = _words("wrote", "wrote")
     ends = any(map(folded.endswith, words))

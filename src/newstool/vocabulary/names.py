@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from newstool.model.article import CreditRole
+from newstool.vocabulary.patterns import later, made_later
 from newstool.vocabulary.tables import DATA, load_table
 
 # What the words before a name say of it: its part in the article, or what else comes next.
@@ -62,12 +63,12 @@ def ends_of(file: str, table: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in words_of(file, table))
 
 
-_TABLE = re.compile(r"\{(\w+)\.(\w+)\}")
+_TABLE = later(r"\{(\w+)\.(\w+)\}")
 
 
-def worded(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """The pattern, compiled at the first call; `{file.table}` in it is any word of that table."""
-    return cache(lambda: re.compile(_TABLE.sub(_any_word, pattern), flags))
+def worded(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The pattern, compiled when first used; `{file.table}` in it is any word of that table."""
+    return made_later(lambda: re.compile(_TABLE.sub(_any_word, pattern), flags))
 
 
 def _any_word(mark: re.Match[str]) -> str:

@@ -1,14 +1,8 @@
-"""What scripts end sentences with, how much a character says, and patterns compiled when needed.
-
-`re` looks at each character of a class when it compiles it: one with the twenty thousand of
-Chinese takes two milliseconds, which most pages need not pay.
-"""
+"""What scripts end sentences with, and how much a character says."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from functools import cache
+from newstool.vocabulary.patterns import later
 
 # In Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Burmese, Khmer and Tibetan; Arabic has its own
 # question mark.
@@ -26,15 +20,7 @@ KANA = "\u3040-\u30ff"
 HAN = "\u3400-\u9fff"
 HANGUL = "\uac00-\ud7a3"
 
-
-def later(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """The pattern, compiled at the first call."""
-    return cache(lambda: re.compile(pattern, flags))
-
-
 _EAST_ASIAN = later(f"[{KANA}{HAN}{HANGUL}]")
-
-
 _WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _WIDE_WEIGHT = 2.5  # a Chinese or Japanese character says as much as so many Latin letters
 _WEIGHED = 1000  # characters; a longer text is long in any script
@@ -43,7 +29,7 @@ _WEIGHED = 1000  # characters; a longer text is long in any script
 def weight_of(text: str) -> int:
     """Length in Latin letters."""
     size = len(text)
-    if size < _WEIGHED and not text.isascii() and _WIDE().search(text):
+    if size < _WEIGHED and not text.isascii() and _WIDE.search(text):
         return int(size * _WIDE_WEIGHT)
     return size
 
@@ -63,9 +49,9 @@ def is_endless(character: str) -> bool:
 
 def has_east_asian(text: str) -> bool:
     """Whether a Chinese, Japanese or Korean character is in the text."""
-    return not text.isascii() and _EAST_ASIAN().search(text) is not None
+    return not text.isascii() and _EAST_ASIAN.search(text) is not None
 
 
 def is_east_asian(text: str, at: int = 0) -> bool:
     """Whether there is a Chinese, Japanese or Korean character at `at`; False at the end."""
-    return text[at : at + 1] >= KANA[0] and _EAST_ASIAN().match(text, at) is not None
+    return text[at : at + 1] >= KANA[0] and _EAST_ASIAN.match(text, at) is not None

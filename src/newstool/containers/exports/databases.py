@@ -24,33 +24,34 @@ from newstool.dates import is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.patterns import later
 
-_RECORD_NUMBER = re.compile(
+_RECORD_NUMBER = later(
     r"^[ \t]*Record Number: ?\w[\w-]{5,40}[ \t\r]*$"
     r"(?:\n(?:[ \t\r]*\n){0,3}[ \t]*(?:Copyright\b|\(c\)|©|OpenURL)[^\n]{0,400}){0,3}",
     re.MULTILINE | re.IGNORECASE,
 )
-_WESTLAW_END = re.compile(
+_WESTLAW_END = later(
     r"^[ \t]*End of Document\b[^\n]{0,120}$(?:\n[ \t]*© \d{4} Thomson Reuters[^\n]{0,120})?",
     re.MULTILINE,
 )
-_WESTLAW_LINE = re.compile(r"^[ \t]*\d{4} WLNR \d{3,12}[ \t\r]*$", re.MULTILINE)
-_WESTLAW_NUMBER = re.compile(r"(?:\d{4} )?(?:WLNR|WL) \d{3,12}$")
-_CITED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4} \S")  # '3/3/20 Harb. Courier A1'
-_GALE_NUMBER = re.compile(r"^[ \t]*(?:Gale )?Document Number: ?GALE[^\n]{2,60}$", re.MULTILINE)
-_COUNTED = re.compile(
+_WESTLAW_LINE = later(r"^[ \t]*\d{4} WLNR \d{3,12}[ \t\r]*$", re.MULTILINE)
+_WESTLAW_NUMBER = later(r"(?:\d{4} )?(?:WLNR|WL) \d{3,12}$")
+_CITED = later(r"\d{1,2}/\d{1,2}/\d{2,4} \S")  # '3/3/20 Harb. Courier A1'
+_GALE_NUMBER = later(r"^[ \t]*(?:Gale )?Document Number: ?GALE[^\n]{2,60}$", re.MULTILINE)
+_COUNTED = later(
     r"(?:(?:document|article|record|result)s? )?(?P<number>\d{1,7}) (?:of|/) (?P<all>\d{1,7})"
     r"(?: (?:documents|articles|records|results))?$"
     r"|Results for\b.{0,200}\((?P<found>\d{1,7})\)$"
     r"|List of (?P<listed>\d{1,7}) (?:results|documents)\b.{0,200}$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"by\s+\S", re.IGNORECASE)
+_BY = later(r"by\s+\S", re.IGNORECASE)
 _MOST_HEAD = 12  # lines without a label above the text
 _LONGEST_NAME, _MOST_WORDS = 60, 8  # characters and words of the line of who wrote it
 _ENDS = ("End of Document", "© 20")  # Westlaw's last lines
 _RIGHTS = ("Copyright", "COPYRIGHT", "(c)", "(C)", "©")
-_ISSUE = re.compile(r"\s?\((?:Vol|Issue|No)\b[^()]{1,60}\)$")
+_ISSUE = later(r"\s?\((?:Vol|Issue|No)\b[^()]{1,60}\)$")
 _MIN_LABELS = 2  # labelled lines that make the text before a closing line a record
 # What the labels of these databases are called by others.
 _NAMES = {"paper": "PUBLICATION", "from": "PUBLICATION", "author(s)": "AUTHOR"}

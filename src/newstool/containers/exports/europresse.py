@@ -11,17 +11,18 @@ from newstool.dates import find_dates
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
 # 'news·20240911·LQ·106702' under each article: what the archive calls it.
-NUMBER = re.compile(r"\b[a-z]{3,10}[·•](?P<day>\d{8})[·•][\w-]{1,12}[·•][\w-]{1,40}")
+NUMBER = later(r"\b[a-z]{3,10}[·•](?P<day>\d{8})[·•][\w-]{1,12}[·•][\w-]{1,40}")
 RIGHTS = worded(r"(?:©|\(c\))[^\n]{0,200}?\b{archives.rights}\b\.?", re.I)
 _PAGE = worded(r"{archives.paper_page}\b\.? ?[\w+ –-]{0,20}$", re.IGNORECASE)
 _LENGTH = worded(r"\(?\d[\d\s.,']{0,9} {archives.length}\)?$", re.I)
-_BETWEEN = re.compile(r"[•|]|,\s")
-_CLOSED = re.compile(rf"^[ \t]*{NUMBER.pattern}[ \t\r]*$", re.MULTILINE)
+_BETWEEN = later(r"[•|]|,\s")
+_CLOSED = later(rf"^[ \t]*{NUMBER.pattern}[ \t\r]*$", re.MULTILINE)
 _SAVED = worded(r"^[ \t]*{archives.saved} [•·] (\d{1,9}) doc", re.M | re.I)
 _CERTIFIED = worded("{archives.certificate}", re.I)
-_PAGES = re.compile(r"\b(?:pp?|pg)\. ?\w")
+_PAGES = later(r"\b(?:pp?|pg)\. ?\w")
 _LENGTHS = worded(r"\d {archives.length}\b")
 _MOST_ABOVE = 2  # paragraphs above the story: the headline, and who wrote it
 _MOST_NAMES = 8  # words of who wrote it
@@ -45,7 +46,7 @@ def read_line(words: str) -> list[tuple[str, str]]:
 
 def _parts(words: str) -> Iterator[tuple[str, str]]:
     for part in map(str.strip, _BETWEEN.split(words)[:_MOST_PARTS]):
-        counted = _PAGE().match(part) or _LENGTH().match(part)
+        counted = _PAGE.match(part) or _LENGTH.match(part)
         yield "" if counted else "section", part
 
 
@@ -61,7 +62,7 @@ def split(document: Document) -> Archive | None:
         if record is not None:
             records.append(record)
         start = closing.end()
-    counted = _SAVED().search(text)
+    counted = _SAVED.search(text)
     declared = int(counted[1]) if counted is not None else None
     return build_archive("europresse", document, records, declared=declared) if records else None
 
@@ -85,13 +86,13 @@ def _record(text: str, start: int, end: int) -> Record | None:
 
 def _tells(line: str) -> bool:
     """Whether a line is the one with day, page and length, and no line of the story."""
-    if len(line) > LONGEST_LINE or not (_PAGES.search(line) or _LENGTHS().search(line)):
+    if len(line) > LONGEST_LINE or not (_PAGES.search(line) or _LENGTHS.search(line)):
         return False
     return bool(read_line(line))
 
 
 def _is_around(line: str) -> bool:
-    return _SAVED().match(line) is not None or "Europresse" in line or "CEDROM" in line
+    return _SAVED.match(line) is not None or "Europresse" in line or "CEDROM" in line
 
 
 def _headers(lines: Lines, paper: int | None, dated: int) -> Iterator[HeaderLine]:
@@ -109,9 +110,9 @@ def _headers(lines: Lines, paper: int | None, dated: int) -> Iterator[HeaderLine
             yield header(lines, name, one.text, one.first, one.last)
     for number in range(dated, len(lines.texts)):
         line = lines.texts[number]
-        if RIGHTS().match(line):
+        if RIGHTS.match(line):
             yield header(lines, "COPYRIGHT", line, number, number)
-        elif _CERTIFIED().match(line) or NUMBER.fullmatch(line):
+        elif _CERTIFIED.match(line) or NUMBER.fullmatch(line):
             yield header(lines, "CERTIFICATE", line, number, number)
 
 

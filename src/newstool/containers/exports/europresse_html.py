@@ -9,12 +9,13 @@ from newstool.containers.exports.archive import Archive
 from newstool.containers.exports.europresse import LONGEST_LINE, NUMBER, RIGHTS, read_line
 from newstool.containers.exports.html_exports import Article, Markup, WholePage, archive_of, cut_at
 from newstool.model.article import Document, Given
+from newstool.vocabulary.patterns import later
 
 _PUBLICATION_CLASS = "DocPublicationName"
 _SIGNS = ("docOcurrContainer", "itreArticleVisu", "rdp__articletitle", "DocText")
 _TITLES = (".titreArticleVisu", ".TitreArticleVisu", ".rdp__articletitle", ".titreArticle")
-_ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
-_PUBLICATION = re.compile(r"<\w{1,10} [^<>]{0,200}\bDocPublicationName\b", re.IGNORECASE)
+_ARTICLE = later(r"<article\b", re.IGNORECASE)
+_PUBLICATION = later(r"<\w{1,10} [^<>]{0,200}\bDocPublicationName\b", re.IGNORECASE)
 _CLOSING = "</article>"
 
 
@@ -66,6 +67,6 @@ def _of_notice(markup: Markup) -> Iterator[Given]:
     for selector in ("footer small", "small"):
         words = markup.words(selector)
         if words:
-            if found := RIGHTS().search(words[:LONGEST_LINE]):
+            if found := RIGHTS.search(words[:LONGEST_LINE]):
                 yield markup.given_by("copyright", found[0], selector)
             return

@@ -20,23 +20,22 @@ from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.names import as_written, worded
+from newstool.vocabulary.patterns import later
 
-_CODE = re.compile(r"([A-Z]{2,3})(?:\s{2,}|\t|$)")
+_CODE = later(r"([A-Z]{2,3})(?:\s{2,}|\t|$)")
 _FIRST_CODES = frozenset({"SE", "CLM", "HD"})
 _NEEDED = frozenset({"HD", "PD", "SN", "WC", "LP", "TD", "AN"})
 _MIN_CODES = 4  # different ones of those: 'HD' alone may be a heading about television
-_FOUND = re.compile(
-    r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t\r]*$", re.MULTILINE | re.IGNORECASE
-)
-_PAGE_LINE = re.compile(r"Page \d{1,5} of \d{1,5}\b|© \d{4} Factiva, Inc\.")
+_FOUND = later(r"^[ \t]*Results? Found:?\s+([\d,]{1,12})[ \t\r]*$", re.MULTILINE | re.IGNORECASE)
+_PAGE_LINE = later(r"Page \d{1,5} of \d{1,5}\b|© \d{4} Factiva, Inc\.")
 WORDS = worded(r"\d[\d,.'\u2019\u00a0\u202f ]{0,9} ?{archives.length}$", re.IGNORECASE)
 _DOCUMENT = worded(r"^[ \t]*(?i:{archives.document}) ([A-Z]{2,}\w{8,40})[ \t\r]*$", re.MULTILINE)
 _SIGNED = worded("{archives.signed} ", re.IGNORECASE)
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,5})?$")
+_TIME = later(r"\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?(?: [A-Z]{2,5})?$")
 _BYLINE_WORDS = 4  # of a byline that no 'By' opens: a name, or a name and a job
 _SECTION_WORDS, _SECTION = 4, 30  # words and characters of a section's name, at the most
 _LONGEST_FIELD = 60  # characters from which a line that ends a sentence is one of the story
-_SOURCE_CODE = re.compile(r"[A-Z][A-Z0-9]{1,9}$")
+_SOURCE_CODE = later(r"[A-Z][A-Z0-9]{1,9}$")
 
 # --- with codes --------------------------------------------------------------------------------
 
@@ -139,7 +138,7 @@ def split_displayed(document: Document) -> Archive | None:
         return None
     records: list[Record] = []
     start = 0
-    for closing in _DOCUMENT().finditer(text):
+    for closing in _DOCUMENT.finditer(text):
         record = _displayed_record(text, start, closing.end(), closing[1])
         if record is not None:
             records.append(record)
@@ -152,7 +151,7 @@ def split_displayed(document: Document) -> Archive | None:
 def _displayed_record(text: str, start: int, end: int, name: str) -> Record | None:
     lines = split_lines(text[start:end])
     texts = lines.texts
-    words = next((n for n, line in enumerate(texts) if WORDS().match(line)), None)
+    words = next((n for n, line in enumerate(texts) if WORDS.match(line)), None)
     if words is None:
         return None
     first = words
@@ -225,6 +224,6 @@ def display_name(line: str, given: set[str]) -> str:
 def _may_sign(line: str) -> bool:
     """Whether the line above '345 words' is a byline: it begins like one or is a few names."""
     words = line.split()
-    return _SIGNED().match(line) is not None or (
+    return _SIGNED.match(line) is not None or (
         len(words) <= _BYLINE_WORDS and not any(map(str.islower, words)) and "?" not in line
     )

@@ -22,16 +22,17 @@ from newstool.containers.exports.html_exports import (
 )
 from newstool.model.article import Document, Given
 from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.patterns import later
 
 _PARAGRAPH = "articleParagraph"  # a class of each paragraph of a story
 _SIGNS = (_PARAGRAPH, "Headline")  # one of these is in each article
-_ARTICLE = re.compile(
+_ARTICLE = later(
     r"<div\b[^<>]{0,300}\bclass=[\"']?article(?: [a-z]{2,5}Article)?[\"' >]", re.IGNORECASE
 )
-_SUMMARY = re.compile(r">\s{0,9}Search Summary\s{0,9}<")
-_FOUND = re.compile(r"Results? Found(?:[\s:]|<[^<>]{0,200}>|&nbsp;){0,20}([\d,]{1,12})", re.I)
-_CODE = re.compile(r"[A-Z]{2,3}$")
-_NAME = re.compile(r"[^\W\d_]{1,20} ([A-Z]{2,20}\w{8,40})$")  # 'Document HARCOU0020200303eg3300001'
+_SUMMARY = later(r">\s{0,9}Search Summary\s{0,9}<")
+_FOUND = later(r"Results? Found(?:[\s:]|<[^<>]{0,200}>|&nbsp;){0,20}([\d,]{1,12})", re.I)
+_CODE = later(r"[A-Z]{2,3}$")
+_NAME = later(r"[^\W\d_]{1,20} ([A-Z]{2,20}\w{8,40})$")  # 'Document HARCOU0020200303eg3300001'
 _MOST_LINES = 40  # of a displayed head
 # The fields of the record that a code's own field is given as.
 _GIVEN = {"authors": "byline"}
@@ -113,7 +114,7 @@ def _displayed(markup: Markup) -> Iterator[tuple[str, LexborNode]]:
     if (author := markup.first_said(".author")) is not None:
         yield "BY", author
     lines = [node for node in markup.all("div, p") if _is_line(node)]
-    counted = next((n for n, node in enumerate(lines) if WORDS().match(words_of(node))), len(lines))
+    counted = next((n for n, node in enumerate(lines) if WORDS.match(words_of(node))), len(lines))
     given: set[str] = set()
     for node in lines[counted + 1 : counted + 1 + _MOST_LINES]:
         line = words_of(node)

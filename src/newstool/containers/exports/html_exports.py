@@ -14,12 +14,13 @@ from newstool.model.article import Document, Given
 from newstool.model.settings import MAX_BLOCKS
 from newstool.reading.html.taming import tame
 from newstool.reading.where import MAX_STEPS, step_to
+from newstool.vocabulary.patterns import later
 
 LONGEST = 1000  # characters of a value; what is longer is text
 _MOST_NODES = 1000  # elements of one selector that are looked at
 _MARK = "data-newstool-start"
 _TEXT_A_BLOCK = 40  # characters of a page for each block: four tags of ten
-_TAG_NAME = re.compile(r"<[a-zA-Z]\w*")
+_TAG_NAME = later(r"<[a-zA-Z]\w*")
 _NO_ELEMENT = ("", "-", "!", "_", "#")  # how the names of comments, doctypes and kin begin
 _OF_TABLES = frozenset("caption colgroup tbody td tfoot th thead tr".split())
 

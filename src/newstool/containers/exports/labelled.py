@@ -11,11 +11,12 @@ from msgspec import Struct
 from newstool.model.article import HeaderLine
 from newstool.reading.text.lines import Lines
 from newstool.reading.text.page_furniture import is_page_number
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
-_LABEL = re.compile(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
+_LABEL = later(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
 PAGE = "PAGE"  # the name of a header inside the body: the export's page, not the paper's
-_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
+_COPYRIGHT = later(r"(?:copyright|\(c\)|©)|all rights reserved", re.IGNORECASE)
 # Names that mean something else in an archive than in a mail or in front matter: 'Subject' lists
 # index terms, and its dates of change are those of its own entry.
 _WRITTEN = {

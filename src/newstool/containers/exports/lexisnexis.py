@@ -31,6 +31,7 @@ from newstool.dates import is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.names import as_written, worded
+from newstool.vocabulary.patterns import later
 
 _NUMBER = worded(
     r"^[ \t\ufeff]*(?P<word>Do[ck]ument[eo]?[ ](?!\d{1,9} of ))?"
@@ -40,8 +41,8 @@ _NUMBER = worded(
 )
 _NUMBERED = (" DOCUMENT", " DOKUMENT", "Dokument ", "Document ")
 _END = worded(r"^[ \t]*(?i:{archives.end})[ \t\r]*$", re.MULTILINE)
-_DECLARED = re.compile(r"^[ \t]*Do[ck]ument[a-z]{0,2} \((\d{1,9})\)[ \t\r]*$", re.MULTILINE)
-_LISTED = re.compile(r"(\d{1,6})\.\s+(\S.*)$")
+_DECLARED = later(r"^[ \t]*Do[ck]ument[a-z]{0,2} \((\d{1,9})\)[ \t\r]*$", re.MULTILINE)
+_LISTED = later(r"(\d{1,6})\.\s+(\S.*)$")
 _MIN_LABELS = 2  # labelled lines that make a record without a number an article
 _SHORTEST_ARTICLE = 300  # characters of a numbered record that is an article without any label
 _MAX_HEAD = 60  # lines of a cover page or an unlabelled head that are looked at
@@ -54,7 +55,7 @@ def split_numbered(document: Document) -> Archive | None:
     text = document.text
     if not any(word in text for word in _NUMBERED):
         return None
-    marks = list(_NUMBER().finditer(text))
+    marks = list(_NUMBER.finditer(text))
     if not marks:
         return None
     edges = [mark.start() for mark in marks] + [len(text)]
@@ -111,7 +112,7 @@ def _numbered_head(lines: Lines, labelled: Labelled) -> list[HeaderLine]:
     rest: list[int] = []
     for number in head:
         line = lines.texts[number]
-        if _NUMBER().match(line):
+        if _NUMBER.match(line):
             found.append(header(lines, "DOCUMENTS", line, number, number))
         elif is_copyright(line):
             found.append(header(lines, "COPYRIGHT", line, number, number))
@@ -153,7 +154,7 @@ def split_nexis(document: Document) -> Archive | None:
         return None
     records: list[Record] = []
     start = 0
-    for end, following in (*(mark.span() for mark in _END().finditer(text)), (len(text), 0)):
+    for end, following in (*(mark.span() for mark in _END.finditer(text)), (len(text), 0)):
         record = _read_nexis(text, start, end)
         if record is not None:
             records.append(record)

@@ -17,13 +17,14 @@ from newstool.dates import find_dates, is_date
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
-_OPENING = re.compile(
+_OPENING = later(
     r"^[ \t\ufeff]*[A-Z]{3}\d{4} {1,4}\d {1,4}[A-Z]{2} {1,4}\d{4}\b[^\n]{0,80}$", re.MULTILINE
 )
-_CLOSING = re.compile(r"[A-Z]{3}\d{4} {1,9}(\d{4}-\d\d-\d\d)/(\d\d:\d\d)$")
-_STAMP = re.compile(r"\d{6} [A-Z][^\W\d_]{2} \d\d$")  # '141028 Dez 17', below the closing line
-_TOPICS = re.compile(r"[^\s/]{2,40}(?:/[^/]{2,40}){1,9}$")
+_CLOSING = later(r"[A-Z]{3}\d{4} {1,9}(\d{4}-\d\d-\d\d)/(\d\d:\d\d)$")
+_STAMP = later(r"\d{6} [A-Z][^\W\d_]{2} \d\d$")  # '141028 Dez 17', below the closing line
+_TOPICS = later(r"[^\s/]{2,40}(?:/[^/]{2,40}){1,9}$")
 _SUBTITLE = "Utl"  # 'Utl.: Lieferung verzögert sich ='
 _END = worded("{archives.release_end}$", re.IGNORECASE)
 _MOST_LINES = 4  # of a headline or a standfirst
@@ -34,7 +35,7 @@ _SENT = worded(
     r"news aktuell\b[^\n]{0,80}$",
     re.MULTILINE | re.IGNORECASE,
 )
-_OTS = re.compile(r"[^\n()]{2,60} \(ots(?:/[^()\n]{2,30})?\) ?[-–—]", re.IGNORECASE)
+_OTS = later(r"[^\n()]{2,60} \(ots(?:/[^()\n]{2,30})?\) ?[-–—]", re.IGNORECASE)
 
 # --- APA-OTS -----------------------------------------------------------------------------------
 
@@ -83,7 +84,7 @@ def _ots_head(lines: Lines, *, is_dated: bool) -> Iterator[HeaderLine]:
 def _ots_tail(lines: Lines) -> Iterator[HeaderLine]:
     """The end mark, and the minute at which the release was sent."""
     for number, line in enumerate(lines.texts):
-        if _END().match(line):
+        if _END.match(line):
             yield header(lines, "END", "", number, number)
         elif _STAMP.match(line):
             yield header(lines, "STAMP", line, number, number)
@@ -101,7 +102,7 @@ def split_news_aktuell(document: Document) -> Archive | None:
     text = document.text
     if "news aktuell" not in text:
         return None
-    closings = list(_SENT().finditer(text))
+    closings = list(_SENT.finditer(text))
     if len(closings) < 2:
         return None
     records: list[Record] = []

@@ -11,16 +11,17 @@ from newstool.containers.exports.archive import Archive, Record, build_archive
 from newstool.containers.exports.labelled import filled, form, header, read_labelled
 from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.lines import Lines, split_lines
+from newstool.vocabulary.patterns import later
 
-_RULE = re.compile(r"^[ \t\ufeff]*_{20,}[ \t\r]*$", re.MULTILINE)
-_NUMBER = re.compile(r"Document (\d{1,9}) of (\d{1,9})$")
+_RULE = later(r"^[ \t\ufeff]*_{20,}[ \t\r]*$", re.MULTILINE)
+_NUMBER = later(r"Document (\d{1,9}) of (\d{1,9})$")
 # 'Ruiz, Ana. The Tram Post; Tramville [Tramville]. 14 Nov 2024: A1.'
-_CITATION = re.compile(
+_CITATION = later(
     r"(?:(?P<author>[^.\[\]]{2,120}(?: [A-Z])?)\. ?)?"
     r"(?P<info>[^\[\].]{2,100}; ?[^\[\]]{2,60}\[[^\]]{2,80}\]\.? ?"
     r"\d{1,2} [A-Z][a-z]{2} \d{4}\b.{0,60})$"
 )
-_EDITION = re.compile(r":? \[[\w ,.-]{0,30}edition\]$", re.IGNORECASE)
+_EDITION = later(r":? \[[\w ,.-]{0,30}edition\]$", re.IGNORECASE)
 _MIN_LABELS = 2  # labelled lines that make the text between two rules a record
 # Every record has one of these; a letter with underscores and a 'Title:' isn't an export.
 _SIGNS = ("ProQuest", "Full text:", "Publication title:")

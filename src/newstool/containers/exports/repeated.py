@@ -14,9 +14,10 @@ from newstool.model.article import Document, HeaderLine
 from newstool.reading.text.headers import headers_at
 from newstool.reading.text.lines import Lines, split_lines
 from newstool.vocabulary.header_labels import header_field
+from newstool.vocabulary.patterns import later
 
-_RULE = re.compile(r"([-=_*#~+])(?:\s?\1){2,}$")
-_COUNTER = re.compile(
+_RULE = later(r"([-=_*#~+])(?:\s?\1){2,}$")
+_COUNTER = later(
     r"(?:record|document|article|item|result|story)(?:\s?[:#]|\s?no\.)?\s?(\d{1,6})"
     r"(?:\s?(?:of|/)\s?(\d{1,6}))?\s?[:.]?$",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ def shown_text(document: Document) -> Document | None:
     text = document.text
     if not any(sign in text for sign in (*_SIGNS, *as_written("archives", "end"))):
         return None  # most pages
-    edges = [0, *(found.start() + 1 for found in _SIGN().finditer(text)), len(text)]
+    edges = [0, *(found.start() + 1 for found in _SIGN.finditer(text)), len(text)]
     if len(edges) == 2:
         return None
     shown = (_shown(document, text[start:end]) for start, end in pairwise(edges))

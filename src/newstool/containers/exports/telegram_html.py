@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from newstool.containers.exports.archive import Archive
 from newstool.containers.exports.html_exports import Article, Markup, WholePage, archive_of, cut_at
 from newstool.model.article import Document, Given
+from newstool.vocabulary.patterns import later
 
-_MESSAGE = re.compile(
+_MESSAGE = later(
     r'<div class="message (?P<kind>default|service)\b[^"<>]{0,80}" id="message(?P<id>-?\d{1,18})"'
 )
 _SIGNS = ('<div class="page_header', 'class="history"', 'class="message ')

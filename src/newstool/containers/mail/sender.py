@@ -54,7 +54,7 @@ def sender_of(words: str, *, in_bulk: bool = False) -> Sender:
     if not name:
         return Sender()
     doubtful = in_bulk or _is_office(address)
-    first, *rest = _OF_HOUSE().split(name, 1)
+    first, *rest = _OF_HOUSE.split(name, 1)
     if rest and _may_write(first, doubtful=doubtful):
         return Sender(first, rest[0].strip(_EDGES))
     inverted = _INVERTED.match(name)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from newstool.reading.text.headers import MAIL_LINE
+from newstool.vocabulary.patterns import later
 
 _FIELD = re.compile(rb"([!-9;-~]{1,80}):")
 _BEFORE = b"\xef\xbb\xbf\r\n"  # what may be above the first header line
-_ENVELOPE = re.compile(MAIL_LINE.encode() + rb"[ \t]{0,9}\r?\n(?=[!-9;-~]{1,80}:)")
+_ENVELOPE = later(MAIL_LINE.encode() + rb"[ \t]{0,9}\r?\n(?=[!-9;-~]{1,80}:)")
 # What a mail program or server writes, and nobody who types a text with labels above it.
 _TRACES = frozenset(
     (
@@ -23,7 +24,7 @@ _SENT = _TRACES - {b"mime-version", b"content-transfer-encoding"} | {b"to", b"cc
 _SAVED = frozenset((b"snapshot-content-location", b"content-location"))
 # Apple's Mail (.emlx) writes above a mail how many bytes it has, and its own notes below.
 APPLE_COUNT = re.compile(rb"\A(\d{1,9})[ \t]{0,20}\r?\n(?=[!-9;-~]{1,80}:)")
-_RELATED = re.compile(rb"(?im)^content-type:\s{0,9}multipart/related\b")
+_RELATED = later(rb"(?im)^content-type:\s{0,9}multipart/related\b")
 
 
 def is_mailbox(head: bytes) -> bool:

@@ -14,6 +14,7 @@ from newstool.containers.stream import Pause, Stream
 from newstool.model.errors import LimitError, NewstoolError
 from newstool.model.read_as import ReadAs
 from newstool.reading.decode import begins_as_html
+from newstool.vocabulary.patterns import later
 
 PAGES = "pages"  # what `input.container` says
 _AHEAD = 4096  # bytes of a page's beginning that are looked at
@@ -25,8 +26,8 @@ _START = re.compile(
 )
 _CLOSE = re.compile(rb"</html\s{0,99}>", re.IGNORECASE)
 _ASIDE = rb"(?:\s{1,999}+|\xef\xbb\xbf|<!--(?:[^-]|-(?!->)){0,2000}+-->){0,50}+"
-_NOTHING = re.compile(_ASIDE)
-_WITH_HEAD = re.compile(
+_NOTHING = later(_ASIDE)
+_WITH_HEAD = later(
     rb"(?:<\?xml[^<>]{0,200}>\s{0,99})?(?:<!doctype[^<>]{0,500}>)?"
     + _ASIDE
     + rb"<html[^<>]{0,2000}>"
@@ -34,11 +35,11 @@ _WITH_HEAD = re.compile(
     + rb"<head[\s>]",
     re.IGNORECASE,
 )
-_OPENER = re.compile(
+_OPENER = later(
     rb"<(?:(!--)|(script|style|textarea|title|xmp|iframe|noembed|noframes)\b|(/?html)\b|[a-z!/?])",
     re.IGNORECASE,
 )
-_REST_OF_TAG = re.compile(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+>")
+_REST_OF_TAG = later(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+>")
 
 
 def may_be_pages(head: bytes, read_as: ReadAs) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from newstool.containers.stream import HEAD
 from newstool.model.article import Article
 from newstool.vocabulary.document_keys import CONTENTS, fold_key, sort_keys
+from newstool.vocabulary.patterns import later
 
 SEPARATORS = ",;\t|"
 NEVER_IN_TEXTS = "\t|"
@@ -24,9 +25,9 @@ _LEAST_ROWS = 2  # ... and its rows: prose has not the same number of commas in 
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _UTF_8_MARK = b"\xef\xbb\xbf"
 # What spreadsheets write and read as a first line: 'sep=;'.
-SAYS_SEPARATOR = re.compile(r"sep=([,;\t|])[\r\n]{1,2}", re.IGNORECASE)
-_LINE = re.compile(r"[\r\n]")
-_NAME_LIKE = re.compile(r"[^\W\d]\w*(?:[ .:/-]{1,3}\w+){0,3}")
+SAYS_SEPARATOR = later(r"sep=([,;\t|])[\r\n]{1,2}", re.IGNORECASE)
+_LINE = later(r"[\r\n]")
+_NAME_LIKE = later(r"[^\W\d]\w*(?:[ .:/-]{1,3}\w+){0,3}")
 _RECORD_KEYS = frozenset(Article.__struct_fields__)
 
 

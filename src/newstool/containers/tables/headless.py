@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from newstool.containers.stream import HEAD
 from newstool.containers.tables.header import NEVER_IN_TEXTS, SEPARATORS, decoded
+from newstool.vocabulary.patterns import later
 
-_ADDRESS = re.compile(r"https?://\S{3,}")
-_BEGINS = re.compile(r"https?://")
+_ADDRESS = later(r"https?://\S{3,}")
+_BEGINS = later(r"https?://")
 # What may be before a cell. In prose it is a space: most texts are done with here.
 _BEFORE_CELL = ("", "\n", "\r", '"', *SEPARATORS)
 _LONGEST_DATE = 40  # characters

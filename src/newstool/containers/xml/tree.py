@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from newstool.model.errors import LimitError, RecordError
 from newstool.reading.json_lines import mend_surrogates
+from newstool.vocabulary.patterns import later
 
 _DEEPEST = 200  # elements inside one another
 _MOST_PIECES = 2000  # elements that are looked for in what isn't XML
@@ -34,16 +35,16 @@ _PREFIXES = {
     "http://www.w3.org/1999/xhtml": "",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OWN_ENTITIES = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
 # What is mended outside of CDATA and comments: references, ampersands and '<' that are neither.
-_TO_MEND = re.compile(
+_TO_MEND = later(
     r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>)?|<!--(?:[^-]|-(?!->))*+(?:-->)?"
     r"|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?|<(?![^\W\d]|[/!?:])"
 )
-_TAG = re.compile(r"<([A-Za-z_][\w.:-]{0,60}+)([^<>]{0,2000}+)>")
+_TAG = later(r"<([A-Za-z_][\w.:-]{0,60}+)([^<>]{0,2000}+)>")
 _ATTRIBUTE = re.compile(r"([\w.:-]{1,60}+)\s{0,9}+=\s{0,9}+(?:\"([^\"]*+)\"|'([^']*+)')")
-_CDATA = re.compile(r"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)(?:\]\]>)?")
+_CDATA = later(r"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)(?:\]\]>)?")
 
 
 class Element(Struct):

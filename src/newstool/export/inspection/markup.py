@@ -43,7 +43,7 @@ def shown(text: str) -> Html:
     if text.isascii() and text.isprintable():
         return Html(escape(text))
     parts, at = [], 0
-    for found in UNSAFE().finditer(text):
+    for found in UNSAFE.finditer(text):
         name = f"U+{ord(found[0]):04X}"
         mark = f'<i class="ctl" title="{name}">{escape(mark_of(found[0]))}</i>'
         parts += [escape(text[at : found.start()]), mark]

@@ -23,6 +23,7 @@ from newstool.names.one_name import (
 )
 from newstool.page.zone import NEXT, Zone
 from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
 _SHORT = 12  # characters of a line that may be an agency's initials and a place
@@ -35,7 +36,7 @@ _SIGN_OFF = re.compile(
     r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks|gruß|grüße|lg|saludos|bises)\b)[,!\s]*",
     re.IGNORECASE,
 )
-_REPORTER = re.compile(r"记者|記者|기자|특파원|編集委員")
+_REPORTER = later(r"记者|記者|기자|특파원|編集委員")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
 # Counters beside a name: '5 min read', '12 Comments'.

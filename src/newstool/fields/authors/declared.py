@@ -29,6 +29,7 @@ from newstool.page.json_ld import (
 from newstool.page.mails import is_mail
 from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.names import LeadRole, given_names
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.place_weights import weights_of
 
 MAX_AUTHORS = 100  # of one object; papers of large collaborations have more, and keep the first
@@ -54,7 +55,7 @@ _OWN_ADDRESS = re.compile(
 )
 _ADDRESSES = ("http://", "https://", "/", "www.")
 _GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
-_INVERTED = re.compile(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
+_INVERTED = later(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
 _ROLES: Mapping[str, LeadRole] = {"author": "author", "creator": "author", "editor": "editor"}

@@ -14,6 +14,7 @@ from newstool.names.glued import MAX_INLINES
 from newstool.names.one_name import MAX_NAME, REMEMBERED
 from newstool.page.places import around
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
 # What an element says of the text in it; the two can be joined.
 AUTHOR, FOREIGN = 1, 2
@@ -27,7 +28,7 @@ _FOREIGN_TAGS = frozenset(("aside", "footer", "nav"))
 _AUTHOR_PATH = worded(
     r"/{author_marks.path}[/=-]?[^/?#]|[?&]_?(?:author|autor|auteur)(?:_name)?=", re.IGNORECASE
 )
-_SOCIAL = re.compile(
+_SOCIAL = later(
     r"//(?:[\w-]{1,20}\.)?(?:facebook|twitter|x|linkedin|instagram|youtube|medium|github|tiktok|"
     r"pinterest|threads|t|wa|bsky)\.(?:com|me|net|app)\b"
 )
@@ -83,7 +84,7 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
 def is_filed(block: Block) -> bool:
     """Whether all of a block is an element that names a section, a topic or a place."""
     return any(
-        _FILED().search((inline.attributes.get("class") or "")[:QUOTE].lower())
+        _FILED.search((inline.attributes.get("class") or "")[:QUOTE].lower())
         for inline in (block.markup.inlines[:_MAX_ANCESTORS] if block.markup else ())
         if inline.end - inline.start >= len(block.text)
     )
@@ -126,8 +127,8 @@ def element_says(attributes: Mapping[str, str | None]) -> int:
 def _names_say(names: str) -> int:
     """What class names or an id say."""
     names = names.lower()
-    flags = FOREIGN if _OTHER_STORIES().search(names) else 0
-    if _MARKS().search(names) and not _NO_MARKS().search(names):
+    flags = FOREIGN if _OTHER_STORIES.search(names) else 0
+    if _MARKS.search(names) and not _NO_MARKS.search(names):
         flags |= AUTHOR
     return flags
 
@@ -135,4 +136,4 @@ def _names_say(names: str) -> int:
 def leads_to_author(attributes: Mapping[str, str | None]) -> bool:
     """Whether a link leads to an author's page."""
     href = (attributes.get("href") or "")[:QUOTE]
-    return bool(_AUTHOR_PATH().search(href)) and not _SOCIAL.search(href)
+    return bool(_AUTHOR_PATH.search(href)) and not _SOCIAL.search(href)

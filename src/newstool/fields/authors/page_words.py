@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from newstool.model.article import Block
@@ -10,11 +9,12 @@ from newstool.names.one_name import MAX_NAME
 from newstool.names.who_and_when import MAX_LINE
 from newstool.page.zone import Zone
 from newstool.vocabulary.names import given_names, surnames
+from newstool.vocabulary.patterns import later
 
 MAX_NAME_LINE = (
     90  # characters of a line of names; a first paragraph that tells of somebody has more
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+_YEAR = later(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 MAX_SCAN = 3000  # blocks of a page that are looked through
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _SENTENCE_ENDS = tuple('.!?:…。！？’”"»)')

@@ -29,7 +29,8 @@ from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, Zone, at_tail, find_zone, in_comments, near_headline
 from newstool.vocabulary.names import LeadRole, words_of
-from newstool.vocabulary.scripts import has_east_asian, later
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import has_east_asian
 
 _INTO_BODY = 2  # blocks of the story among which a byline may stand without lead words
 MAX_BYLINE = 260  # characters of a line that opens with 'By'
@@ -54,7 +55,7 @@ FURNITURE = frozenset(
 )
 _OPENERS = ("（", "【", "(")
 _CLOSERS = (")", "）", "]", "】")
-_CREDIT_END = re.compile(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
+_CREDIT_END = later(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
 def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> list[Claim]:
@@ -356,7 +357,7 @@ class BylineReader:
 
     def _biography(self, block: Block, label: Label) -> Iterator[Claim]:
         """'Ana Ruiz is a staff writer ...': evidence for a name that another place gives."""
-        match = _BIO().match(block.text[: 2 * MAX_NAME_LINE])
+        match = _BIO.match(block.text[: 2 * MAX_NAME_LINE])
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
             if len(names.people) == 1 and not names.unknown:

@@ -7,7 +7,6 @@ its head states; where they differ, `_against_shown` says whether the head is be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
@@ -25,6 +24,7 @@ from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import generic_headings
 from newstool.vocabulary.folding import count_words, fold, likeness, site_words, words
 from newstool.vocabulary.learned.ranker import Ranker, load_headline_ranker
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.place_weights import weights_of
 
 _QUOTE = 2000  # characters of a head value that are read
@@ -33,9 +33,9 @@ _AT_PROSE = 2.0  # added to one that the prose begins soon after: a list repeats
 _SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
-_FILE_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,20}(?:\.[a-z]{3,4})?")
-_FIRST_PART = re.compile(r"(.{2,30}?)\s(?:[-–—|:»])\s")  # 'News - The Daily Example'
-_DATE_LIKE = re.compile(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
+_FILE_NAME = later(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,20}(?:\.[a-z]{3,4})?")
+_FIRST_PART = later(r"(.{2,30}?)\s(?:[-–—|:»])\s")  # 'News - The Daily Example'
+_DATE_LIKE = later(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
 
 
 class _Claim(Struct, frozen=True):

@@ -6,7 +6,6 @@ an agency's brief opens with its dateline, a note with its first sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from newstool.dates import ReadDate, find_dates, find_relative
@@ -17,6 +16,7 @@ from newstool.page.addresses import is_address
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.names import agency_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence, is_endless, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
@@ -30,16 +30,16 @@ _KICKER = 25  # Latin letters of a line that ends in a colon, above a headline
 _LONGEST_DATE = 60  # characters of a line that is a date
 _MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
-_PAGE_CITED = re.compile(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
+_PAGE_CITED = later(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
 # What a letter has before its date: 'Tarrow, den 5. März 2024'.
-_PLACE = re.compile(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:den|le|lì|li|a|el|em|dnia|dne|d\.)?\s{0,2}")
+_PLACE = later(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:den|le|lì|li|a|el|em|dnia|dne|d\.)?\s{0,2}")
 _FULL_DATE = 10  # characters of '2024-11-14'
-_DIGITS = re.compile(r"\d\d")
+_DIGITS = later(r"\d\d")
 _GOES_ON = frozenset(",;，；、")  # how verse and a salutation end
 _CALLS = frozenset("?!？！؟")
 _COLONS = frozenset(":：")
 _CLOSERS = "\"'”’»)]」』）"
-_INNER_END = re.compile(r"[.!?…]['\"”’»)]{0,2}\s+[^\W\d_a-z]|[。！？][^」』”’）]")
+_INNER_END = later(r"[.!?…]['\"”’»)]{0,2}\s+[^\W\d_a-z]|[。！？][^」』”’）]")
 # Kinds of lines that may be a headline all the same where no rule is sure of them.
 _MAY_HEAD = frozenset((Label.NAVIGATION, Label.OTHER, Label.RELATED))
 _NO_HEADLINES = frozenset(

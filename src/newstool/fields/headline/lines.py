@@ -20,7 +20,8 @@ from newstool.model.article import Block, BlockKind, Reading
 from newstool.vocabulary.folding import fold, likeness, words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.languages import function_words
-from newstool.vocabulary.scripts import FULL_STOPS, SENTENCE_ENDS, later, weight_of
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import FULL_STOPS, SENTENCE_ENDS, weight_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,8 +48,8 @@ _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
 _PROSE_ENDS = SENTENCE_ENDS | frozenset("\"”»’'）)")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_DIGIT = re.compile(r"\d")
+_YEAR = later(r"\b(?:19|20)\d\d\b")
+_DIGIT = later(r"\d")
 _DATED = later(
     r"\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d\d?[:.h]\d\d\b|\d年\s?\d|\d월\s?\d"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.|er|º)?(?: de)? [^\W\d_]{3,12}\.?,?(?: de)? (?:19|20)\d\d\b"
@@ -56,11 +57,11 @@ _DATED = later(
     r"|\b\d+ (?:hours?|days?|weeks?|mins?|minutes?) (?:ago|read)\b|\bmin read\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = later(
     r"(?:by|von|par|por|di|door|av|af|de|text|author|reporter|staff|记者|作者|編集|来源|來源)\b",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(r"\s[>»›/→]\s")
+_TRAIL = later(r"\s[>»›/→]\s")
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -92,7 +93,7 @@ def is_credit(text: str) -> bool:
     """A short line that begins like a byline or holds a date or an hour."""
     if len(text) > 120:
         return False
-    return bool(_BYLINE.match(text) or (_DIGIT.search(text) and _DATED().search(text)))
+    return bool(_BYLINE.match(text) or (_DIGIT.search(text) and _DATED.search(text)))
 
 
 class Lines:
@@ -340,7 +341,7 @@ def _shape(lines: Lines, block: Block) -> Features:
         "asks": float(text[-1] in "?？!！"),
         "lower": float(text[0].islower()),
         "notice": float(hit is not None and hit.strength == "sure"),
-        "dated": float(_DATED().search(text) is not None),
+        "dated": float(_DATED.search(text) is not None),
         "year": float(_YEAR.search(text) is not None),
         "commas": float(min(text.count(",") + text.count("、"), 4)),
         "trail": float(bool(_TRAIL.search(text)) or text.count("/") > 1 or text.count("|") > 1),

@@ -6,7 +6,6 @@ they give, a learned ranker chooses by what `ranking.describe` says of each.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, timedelta
 
@@ -43,6 +42,7 @@ from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.learned.ranker import Ranker, load_date_ranker
+from newstool.vocabulary.patterns import later
 
 _CLEAR_LINE = 2.2  # weight from which a visible date of change is the article's own
 _TELLING = 1.0  # weight of a claim that makes it needless to look at the rest of the page
@@ -184,7 +184,7 @@ def _context_of_text(view: View, claims: Sequence[Claim], context: Context) -> C
     )
 
 
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?=$|[-_])")
+_LANGUAGE = later(r"[a-zA-Z]{2,3}(?=$|[-_])")
 
 
 def base_context(page: LabelledPage) -> Context:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from newstool.dates import Context, read_stamp
 from newstool.fields.published.claims import Claim
 from newstool.model.article import Reading, Span
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.place_weights import weights_of
-from newstool.vocabulary.scripts import later
 
 _KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
 _BEFORE, _AFTER = 16, 90  # characters around it that hold the name and the value
@@ -33,7 +33,7 @@ def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
     for _ in range(_MOST):
         if at < 0:
             break
-        named = _NAMED().search(text, max(0, at - _BEFORE), at + _AFTER)
+        named = _NAMED.search(text, max(0, at - _BEFORE), at + _AFTER)
         if named is not None:
             values.setdefault(named[1][:10], (named[1], Span(*named.span(1))))
         at = text.find(_KEY, at + len(_KEY))

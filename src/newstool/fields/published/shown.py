@@ -31,6 +31,7 @@ from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 from newstool.page.zone import in_comments
+from newstool.vocabulary.patterns import later
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
 _ENOUGH = 3  # clear date lines after which no more are looked for
@@ -82,8 +83,8 @@ _PIECE = 12  # characters of a block that is one part of a date: 'September,'
 _MAX_PIECES = 3  # blocks of one date
 _MAX_INLINES = 8  # elements inside one block whose attributes are read
 _MAX_STAMP = 60  # characters of an attribute that is a date
-_STAMP_NAME = re.compile(r"time|date|publi|stamp|epoch|created|utime")
-_STAMP = re.compile(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
+_STAMP_NAME = later(r"time|date|publi|stamp|epoch|created|utime")
+_STAMP = later(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
 _HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
 _OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
 _CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
@@ -481,7 +482,7 @@ def _time_claim(
 
 
 _TIME_TEXT = 80  # characters of a `<time>` element's text that are read
-_YEAR_SHOWN = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_SHOWN = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
@@ -499,7 +500,7 @@ _SMALL_WORDS = 3  # 'by', 'on' and the like are fewer
 _SUBJECT = 5  # words before a date, where its label has a subject
 _STORY_BEGINS = re.compile(r"[)\]）】]|\.? [^\W\d_a-z]")  # after the date
 # '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
-_DATELINE_END = re.compile(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
+_DATELINE_END = later(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
 
 
 def _has_prose(words: str) -> bool:

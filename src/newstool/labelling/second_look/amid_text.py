@@ -7,7 +7,6 @@ it is the story's.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +14,7 @@ from itertools import pairwise
 from newstool.model.article import Block, BlockKind
 from newstool.names.speakers import TURNS, speaker_of
 from newstool.page.facts import Page
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import ends_sentence, weight_of
 
 # Probabilities from which a line is kept: 0.05 and 0.15 of the judge's, held out by site, on text
@@ -28,7 +28,7 @@ _DENSE = 0.9  # share of characters, from the first kept block to the last, that
 # Share of the text of the lines around a label, three on either side, that is surely kept.
 _AROUND = 3
 _KEPT = 0.8
-_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s")
+_NUMBER = later(r"\(?(\d{1,3})[.)]\s")
 _SURE = 0.7  # probability of what encloses it: menus that were kept hold lines like their own
 
 

@@ -16,6 +16,7 @@ from newstool.dates.relative import find_relative
 from newstool.model.article import Block, Label
 from newstool.page.facts import Page
 from newstool.vocabulary.names import worded
+from newstool.vocabulary.patterns import later
 
 # On the development pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40
 # blocks were tried: fewer lines than five take dated lists of news and tables for comments.
@@ -26,8 +27,8 @@ _BUTTONS = 2  # among them, where the opening's word may also head a section of 
 _LONGEST_OPENING = 100  # characters
 _LONGEST_STAMP = 90  # characters
 
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b")
-_DIGIT = re.compile(r"\d")
+_TIME = later(r"\b\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b")
+_DIGIT = later(r"\d")
 # 'Ana Ruiz says:', 'Max schrieb', in the words of the usual blog software.
 _SIGNED = worded(r"\b{comments.said}\s?:?$", re.IGNORECASE)
 
@@ -84,6 +85,6 @@ def _is_stamp(page: Page, block: Block) -> bool:
     text = block.text
     if len(text) > _LONGEST_STAMP:
         return False
-    if _TIME.search(text) or _SIGNED().search(text) or _is_of_comments(page, block):
+    if _TIME.search(text) or _SIGNED.search(text) or _is_of_comments(page, block):
         return True
     return _DIGIT.search(text) is not None and find_relative(text) is not None

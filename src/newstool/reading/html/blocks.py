@@ -17,12 +17,13 @@ from newstool.reading.text.lines import split_lines
 from newstool.reading.text.wraps import find_joins, learn_words, seam
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.line_tails import heading_tail_start, tail_start
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
 _UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
+_FROM_THE_RIGHT = later("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _INVISIBLE_FROM_THE_RIGHT = _INVISIBLE | dict.fromkeys(
     (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))

@@ -24,6 +24,7 @@ from newstool.reading.html.framework_state import (
 )
 from newstool.reading.html.json_ld_scripts import Script
 from newstool.vocabulary.document_keys import sort_keys
+from newstool.vocabulary.patterns import later
 
 SHOWN_PROSE = 400  # characters of visible prose from which a page is taken at its word
 _LONG = 80  # characters; shorter blocks are menus as a rule
@@ -47,7 +48,7 @@ _BODY_KEYS = frozenset(
     "articlebody body content html bodyhtml text paragraphs contenthtml blocks story value "
     "articlecontent maincontent copy __html".split()
 )
-_TAG = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b", re.IGNORECASE)
+_TAG = later(r"<(?:p|div|br|h[1-6]|ul|ol|blockquote)\b", re.IGNORECASE)
 
 
 class Declared(Struct, frozen=True):

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from newstool.vocabulary.patterns import later
+
 _PUSH = re.compile(r"\s*(?:\(self\.__next_f\s*=[^()]{0,80}\)|self\.__next_f)\.push\(")
-_ROW = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|[A-Z]{0,2})")
-_POINTER = re.compile(rb'"\$([0-9a-f]{1,8})"')
+_ROW = later(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,8}),|[A-Z]{0,2})")
+_POINTER = later(rb'"\$([0-9a-f]{1,8})"')
 _BLOCKS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"))
 _MOST = 200_000  # values that are looked up
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from html import unescape
 
@@ -10,11 +9,12 @@ import msgspec
 from msgspec import Struct
 
 from newstool.reading.html.json_mending import mended_json
+from newstool.vocabulary.patterns import later
 
-_COMMENTS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
-_COMMENT_END = re.compile(r"(?:-->|//\s{0,50}\]\]>|/\*\s{0,50}\]\]>\s{0,50}\*/|\]\]>)\s*+;?\s*+$")
-_TRAILING_COMMA = re.compile(r",(\s{0,50}[}\]])")
-_CONTROLS = re.compile(r"[\x00-\x1f]")
+_COMMENTS = later(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)")
+_COMMENT_END = later(r"(?:-->|//\s{0,50}\]\]>|/\*\s{0,50}\]\]>\s{0,50}\*/|\]\]>)\s*+;?\s*+$")
+_TRAILING_COMMA = later(r",(\s{0,50}[}\]])")
+_CONTROLS = later(r"[\x00-\x1f]")
 _MAX_CHARACTERS = 2_000_000  # of one script; the largest in the development data has 200,000
 _MAX_OBJECTS = 5_000
 

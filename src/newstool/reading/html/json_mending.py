@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r'[{}\[\]:,"]|[^\s{}\[\]:,"]+')
-_QUOTE = re.compile(r'(?<!\\)(?:\\\\)*+"')
-_LITERAL = re.compile(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?|true|false|null")
-_BAD_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\')
+from newstool.vocabulary.patterns import later
+
+_TOKEN = later(r'[{}\[\]:,"]|[^\s{}\[\]:,"]+')
+_QUOTE = later(r'(?<!\\)(?:\\\\)*+"')
+_LITERAL = later(r"-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?|true|false|null")
+_BAD_ESCAPE = later(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|\\')
 _SPACE = r"\s{0,200}+"
 _NEXT_KEY = rf'"[^"\\{{}}\[\]]{{1,80}}"{_SPACE}:'
 # What follows the mark that closes a string: of a key, of a value in an object, of one in a list.
-_AFTER_KEY = re.compile(rf"{_SPACE}:")
-_AFTER_VALUE = re.compile(rf"{_SPACE}(?:\}}|,?{_SPACE}{_NEXT_KEY}|,{_SPACE}[,}}]|;?{_SPACE}\Z)")
-_AFTER_ITEM = re.compile(rf'{_SPACE}(?:\]|,{_SPACE}["{{\[\]\-\d]|,{_SPACE}(?:true|false|null)|\Z)')
+_AFTER_KEY = later(rf"{_SPACE}:")
+_AFTER_VALUE = later(rf"{_SPACE}(?:\}}|,?{_SPACE}{_NEXT_KEY}|,{_SPACE}[,}}]|;?{_SPACE}\Z)")
+_AFTER_ITEM = later(rf'{_SPACE}(?:\]|,{_SPACE}["{{\[\]\-\d]|,{_SPACE}(?:true|false|null)|\Z)')
 _CLOSERS = {"{": "}", "[": "]"}
 _MAX_DEPTH = 60  # objects and lists inside one another; more is no description of a page
 

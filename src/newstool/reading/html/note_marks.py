@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newstool.vocabulary.patterns import later
+
 LONGEST = 8  # characters of a mark with a space before it: ' [1234]', ' (viii)'
 _BACK = re.compile(r"[↩↑⤴↵⏎⬆⇑▲^\ufe0e\ufe0f\s]{1,8}")
 _MARK = re.compile(r"\s?[\[(]?(?:\d{1,4}|[a-zA-Z]|[ivxl]{1,4}|\*{1,4}|[†‡§]{1,3})[\])]?")
 _OPEN = ("[", "(", ",", ";", "-", "–")  # in the line: what a number goes on with
 # What writing programs call the places of notes: 'fn1', '_ftn2', 'cite_note-3', 'endnote-4'.
-_PLACE = re.compile(r"#[\w-]{0,40}?(?:fn|ftn|edn|note|cite|ref)[\w:.-]{0,60}$", re.IGNORECASE)
+_PLACE = later(r"#[\w-]{0,40}?(?:fn|ftn|edn|note|cite|ref)[\w:.-]{0,60}$", re.IGNORECASE)
 
 
 def is_note_mark(text: str, before: str, address: str, raised: bool) -> bool:

@@ -34,6 +34,7 @@ from newstool.reading.html.declared_body import declared_body, is_state
 from newstool.reading.html.json_ld_scripts import Script, read_json_ld
 from newstool.reading.html.taming import tame
 from newstool.reading.html.visibility import HIDING, hidden_because, hidden_by_class
+from newstool.vocabulary.patterns import later
 
 if TYPE_CHECKING:
     from newstool.vocabulary.own_rules.matching import OwnRules
@@ -71,7 +72,7 @@ _MAX_STATES = 200  # scripts of a framework's state that are kept in case nothin
 
 
 # Classes by which highlighters (Pygments, Prism, highlight.js and kin) call what they set.
-_CODE_CLASS = re.compile(
+_CODE_CLASS = later(
     r"(?:^|[\s_-])(?:code|highlight|codehilite|sourcecode|source-code|prettyprint|brush|chroma|"
     r"crayon|hljs|language|lang)(?:$|[\s:_-])",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from newstool.reading.html.nesting import MANY_TAGS, flatten
+from newstool.vocabulary.patterns import later
 
 # The page with the most tags in the development data has 20,000. An element takes a parser 200 to
 # 400 bytes of memory, so a page of nothing but tags must end somewhere.
@@ -26,16 +27,16 @@ _NAMES = "b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _FORMATTING = re.compile(
     r"<[bBiIuUsSeEtTfFcCnN](?:[\s/>]|[mM][\s/>]|[tTiIoO][tTgGrRdDnNbB\s/>]|[mM][aA])"
 )
-_FORMATTING_END = re.compile(_FORMATTING.pattern.replace("<", "</", 1))
-_FORMATTING_NAME = re.compile(rf"<(/?)(?:{_NAMES})(?=[\s/>])", re.IGNORECASE)
+_FORMATTING_END = later(_FORMATTING.pattern.replace("<", "</", 1))
+_FORMATTING_NAME = later(rf"<(/?)(?:{_NAMES})(?=[\s/>])", re.IGNORECASE)
 _WORTH_A_LOOK = 200_000  # unclosed formatting elements times tags
 _WORTH_A_LOOK_IF_CLOSED = 2_000_000  # formatting elements times tags, however well they are closed
 _MAX_REMADE = 100_000  # times that a tag comes after a formatting element which is open
 _MAX_OPEN = 500  # formatting elements open at a time: a new one is compared with each of them
 
 # For each option the parser goes through the whole list again to see which one is chosen.
-_OPTION = re.compile(r"<option", re.IGNORECASE)
-_SELECT_NAME = re.compile(r"<(/?)select(?=[\s/>])", re.IGNORECASE)
+_OPTION = later(r"<option", re.IGNORECASE)
+_SELECT_NAME = later(r"<(/?)select(?=[\s/>])", re.IGNORECASE)
 _MAX_OPTIONS = 4000
 
 _WINDOW = 8192  # characters without '>' that may hold a tag of very many attributes

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from newstool.vocabulary.patterns import later
+
 # The attributes that may hide an element, apart from its class.
 HIDING = frozenset(("hidden", "aria-hidden", "layout", "style"))
 # Inline styles that leave nothing to see. Off-screen: moved by at least 999 px or em.
@@ -19,10 +21,10 @@ _HIDING_STYLE = re.compile(
     re.IGNORECASE,
 )
 # Site builders let text fade in as it moves into view: a script shows what is transparent at first.
-_ENTRANCE = re.compile(r"transform\s*:|translate\s*:|will-change\s*:", re.IGNORECASE)
+_ENTRANCE = later(r"transform\s*:|translate\s*:|will-change\s*:", re.IGNORECASE)
 # React streams parts of a page as <div hidden id="S:1"> and shows them as they arrive
 # (react-dom/server, renderToPipeableStream).
-_STREAMED = re.compile(r"S:[0-9a-f]{1,4}")
+_STREAMED = later(r"S:[0-9a-f]{1,4}")
 _COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;!]{1,40})", re.IGNORECASE)
 _WHITE = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)"))
@@ -33,7 +35,7 @@ _HIDING_CLASSES = re.compile(
     re.IGNORECASE,
 )
 # What sites leave out when a page is printed: their tools and notes, none of the story's words.
-_NOT_PRINTED = re.compile(
+_NOT_PRINTED = later(
     r"(?:^|\s)(?:no-?print|(?:d-)?print-none|hidden-print|print-hid(?:e|den)|hide-(?:for|on)-print|"
     r"mw-editsection|mw-jump-link)(?:$|\s)",
     re.IGNORECASE,

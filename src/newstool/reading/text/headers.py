@@ -11,15 +11,15 @@ from newstool.reading.text.lines import Lines
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_field
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
 _LONGEST_MARK = 100  # characters of 'Begin forwarded message:'
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
-_YAML_KEY = re.compile(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
-_TOML_KEY = re.compile(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
-_LABEL = re.compile(r"([^\W\d_][\w '’./\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
+_YAML_KEY = later(r"^([\w .\-]{1,60}?)\s{0,9}:(?:\s+(.*))?$")
+_TOML_KEY = later(r"^([\w.\-]{1,60})\s{0,9}=\s{0,9}(.*)$")
+_LABEL = later(r"([^\W\d_][\w '’./\-]{0,40}?)\s?[:：](?:\s+|$|(?<=：))(.*)$")
 # How a mailbox begins each mail (RFC 4155): 'From ana@example.org Thu Nov 14 08:00:00 2024'.
 MAIL_LINE = (
     r"From \S{1,200}(?: at \S{1,200})? {1,9}[A-Z][a-z]{2},? {1,9}"
@@ -27,9 +27,9 @@ MAIL_LINE = (
     r"[\d :]{6,20}(?:[A-Z]{3,4} |[+-]\d{4} ?)?(?:\d{4})?(?: [+-]\d{4})?"
 )
 _STATUS = later(MAIL_LINE + r"$|(?:HTTP/[12](?:\.\d)?) \d{3}\b|WARC/1\.\d$")
-_NAME_KEY = re.compile(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
+_NAME_KEY = later(r"(?:-\s{1,9})?(?:name|full_?name|title)\s?:\s{1,9}(.+)$", re.IGNORECASE)
 _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begin
-_RULE = re.compile(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
+_RULE = later(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
 _LONGEST_ENCODED = 2000  # characters of a header that a mail program encoded
 _LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
 _SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", "。", "？", "！")  # of what a speaker says
@@ -54,7 +54,7 @@ def find_headers(lines: Lines) -> tuple[HeaderLine, ...]:
         return _front_matter(lines, first, opener)
     if _RULE.match(opener) and first + 1 < len(lines.texts):
         return headers_at(lines, first + 1)
-    if _STATUS().match(opener):
+    if _STATUS.match(opener):
         return (_header(lines, opener, "", first, first), *_labelled(lines, first + 1))
     found: tuple[HeaderLine, ...] = ()
     if ":" in opener or "：" in opener:

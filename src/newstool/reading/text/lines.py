@@ -8,7 +8,7 @@ from operator import add, sub
 
 from msgspec import Struct
 
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 _WIDE = later(
     "[\u1100-\u115f\u2e80-\u303e\u3040-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
@@ -131,12 +131,12 @@ def part_lines(lines: Lines, offsets: Sequence[int]) -> Lines:
 
 def display_width(text: str) -> int:
     """Columns that a text takes on a terminal: 2 for a Chinese character, 1 for a Latin letter."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE().findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def is_unspaced(character: str) -> bool:
     """Whether the character is of a script that is written without spaces: Chinese, Japanese."""
-    return character >= FIRST_UNSPACED and _UNSPACED().match(character) is not None
+    return character >= FIRST_UNSPACED and _UNSPACED.match(character) is not None
 
 
 def line_widths(lines: Lines) -> list[int]:

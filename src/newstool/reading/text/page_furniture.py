@@ -10,6 +10,7 @@ from functools import cache
 
 from newstool.model.article import Block, Reading
 from newstool.reading.where import spans_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
@@ -19,8 +20,8 @@ _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothin
 _MOST_EDGES = 400  # that are compared with each other
 _LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' are headings
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
-_NUMBERED = re.compile(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
-_DIGITS = re.compile(r"\d+")
+_NUMBERED = later(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
+_DIGITS = later(r"\d+")
 _LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 
 

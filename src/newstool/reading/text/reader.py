@@ -19,7 +19,7 @@ from newstool.reading.text.wraps import find_joins, join_lines, learn_words
 from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
-from newstool.vocabulary.scripts import later
+from newstool.vocabulary.patterns import later
 
 # Characters that aren't part of a word: NUL, soft hyphen, zero-width space, word joiner, BOM.
 _INVISIBLE = "\x00\xad\u200b\u2060\ufeff"
@@ -256,13 +256,13 @@ class _Cutter:
         self._text = text
         self._lines = lines
         self._plan = plan
-        turning = _TURNING if not text.isascii() and _FROM_THE_RIGHT().search(text) else ""
+        turning = _TURNING if not text.isascii() and _FROM_THE_RIGHT.search(text) else ""
         self._invisible = [char for char in _INVISIBLE + turning if char in text]
         self._tabs = "\t" in text or "│" in text
         self._chinese = "，" in text
         self._markdown = "](" in text or "**" in text
         self._angled = "<http" in text or "[http" in text or "<mailto:" in text
-        self._numbers = "[1]" in text and _NUMBERED_LINKS().search(text) is not None
+        self._numbers = "[1]" in text and _NUMBERED_LINKS.search(text) is not None
         self._special = bool(plan.code or plan.headings or plan.headers or lines.quoted)
         self.texts: list[str] = []
         self._starts: list[int] = []

@@ -12,13 +12,13 @@ that break off in mid-sentence are enough.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
 from newstool.reading.text.lines import Lines, display_width, is_unspaced
+from newstool.vocabulary.patterns import later
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
 _MIN_PRINTED = 18  # columns; as narrow as a newspaper's, where its broken words give it away
@@ -52,7 +52,7 @@ _SPARSE_NEAR = 0.7  # share of the longest line that each line cut in mid-senten
 _SPARSE_SUPPORT = 2  # such line ends; one is enough with a comma or full stop inside
 SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
 _WIDE_ENDS = frozenset("。！？…：；")
-_PROSE = re.compile(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
+_PROSE = later(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
 
 
 class Column(Struct, frozen=True):

@@ -6,7 +6,6 @@ the next word did not fit, unless the next line's own marks say that it begins s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -28,6 +27,7 @@ from newstool.reading.text.wrap_columns import (
     least_column,
     reach_of,
 )
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
@@ -39,12 +39,12 @@ _QUOTES = "\"'“‘«„"
 _MAX_PASSES = 12  # each pass joins at least two lines; two passes are the most seen in use
 _SEAM_MARKS = BREAKING.union("-\u2010/")  # at a line's end they ask for more than a space
 _BULLETS = frozenset("•‣◦▪▫■□●○☆★◆◇➢►▶➤✓✔※·∙◾◽*-+")
-_NUMBER = re.compile(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
-_SPEAKER = re.compile(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
-_RULE_LINE = re.compile(r"\W{3,}$|_{3,}$")
-_LAST_WORD = re.compile(r"(\w{1,40})[-\u2010]$")
-_FIRST_WORD = re.compile(r"\w{1,40}")
-_WORDS = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_NUMBER = later(r"(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)](?=\s)|\(\w{1,3}\)(?=\s)")
+_SPEAKER = later(r"(?:[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,4}|[QA]|Q&A): ?|[QA]\. ")
+_RULE_LINE = later(r"\W{3,}$|_{3,}$")
+_LAST_WORD = later(r"(\w{1,40})[-\u2010]$")
+_FIRST_WORD = later(r"\w{1,40}")
+_WORDS = later(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 
 
 class Words(Struct, frozen=True):
