@@ -26,8 +26,8 @@ TOO_LONG = 200  # seconds for all strings of one pattern: what is exponential ne
 
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
 # patterns of data files, which are tested below; `patterns.later` and `names.worded` those of the
-# modules' globals, which are made for the test; `foreign._foreign` those of a global table;
-# `runaway.compiled` and the last what the user wrote himself.
+# modules' globals, which are made for the test; `foreign._foreign` and `mojibake._sequences` those
+# of global tables; `runaway.compiled` and the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.furniture.compiled",
     "newstool.vocabulary.patterns.later",
@@ -35,6 +35,7 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.fields.registrations._compiled",
     "newstool.vocabulary.own_rules.runaway.compiled",
     "newstool.reading.foreign._foreign",
+    "newstool.reading.mojibake._sequences",
     "newstool.containers.exports.splitting._compile",
 }
 # These give back patterns that they make of data, without being told anything.
@@ -43,7 +44,6 @@ MAKE_THEIR_OWN = {
     "newstool.dates.number_dates._forms",
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
-    "newstool.reading.mojibake._sequences",
     "newstool.vocabulary.wire_lines._pattern",
     "newstool.reading.text.page_furniture._patterns",
 }

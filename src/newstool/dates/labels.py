@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from newstool.dates.words import fold
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import is_beyond_latin
 from newstool.vocabulary.tables import load_table
 
 Role = Literal["published", "modified", "other", ""]
@@ -36,7 +37,6 @@ class LabelRule(Struct, frozen=True):
 class _Lexicon(Struct, frozen=True):
     single: dict[str, Role]
     phrases: tuple[tuple[str, Role], ...]
-    unspaced: tuple[tuple[str, Role], ...]
 
 
 @cache
@@ -50,16 +50,20 @@ def label_rules() -> tuple[LabelRule, ...]:
 def _lexicon() -> _Lexicon:
     single: dict[str, Role] = {}
     phrases: list[tuple[str, Role]] = []
-    unspaced: list[tuple[str, Role]] = []
     for rule in label_rules():
         for word in rule.words:
-            if _UNSPACED.search(word):
-                unspaced.append((word, rule.role))
-            elif " " in word:
+            if " " in word:
                 phrases.append((f" {fold(word)} ", rule.role))
             else:
                 single[fold(word)] = rule.role
-    return _Lexicon(single, tuple(phrases), tuple(unspaced))
+    return _Lexicon(single, tuple(phrases))
+
+
+@cache
+def _unspaced_labels() -> tuple[tuple[str, Role], ...]:
+    """The labels that may be found inside a word."""
+    words = [(word, rule.role) for rule in label_rules() for word in rule.words]
+    return tuple(each for each in words if _UNSPACED.search(each[0]))
 
 
 def role_of(text: str, start: int, end: int, floor: int = 0) -> Role:
@@ -106,8 +110,8 @@ def _roles(words: str) -> set[Role]:
     if len(folded) > 1:
         padded = f" {' '.join(folded)} "
         found.update(role for phrase, role in lexicon.phrases if phrase in padded)
-    if not words.isascii() and _UNSPACED.search(words):
-        found.update(role for word, role in lexicon.unspaced if word in words)
+    if is_beyond_latin(words) and _UNSPACED.search(words):
+        found.update(role for word, role in _unspaced_labels() if word in words)
     return found
 
 

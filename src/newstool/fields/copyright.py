@@ -27,8 +27,8 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _RESERVED = worded(
-    r"(?:\b(?=[a-z])|(?![a-z])){notices.reserved}|(?-i:[\u4e00-\u9fff])?(?:ICP|公网安备)"
-    r"|(?-i:[\u4e00-\u9fff])B2-",
+    r"(?:\b(?=[a-z])|(?![a-z])){notices.reserved}|ICP|公网安备"
+    r"|(?-i:[\u4e00-\u9fff])(?:ICP|公网安备|B2-)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")

@@ -16,8 +16,8 @@ from newstool.model.article import (
 )
 from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.furniture import WIDE, leads_with, recognise, rules_with
-from newstool.vocabulary.furniture_rules import Role, as_matched
+from newstool.vocabulary.furniture import leads_with, recognise, rules_with
+from newstool.vocabulary.furniture_rules import Role, as_matched, is_wide
 from newstool.vocabulary.patterns import later
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
@@ -111,7 +111,7 @@ def _is_headline(words: str, *, announced: bool) -> bool:
     if size > LINES:
         return False
     if announced:
-        return words.count(" ") >= _FEWEST_ANNOUNCED - 1 or WIDE.search(words) is not None
-    if not words.isascii() and WIDE.search(words):
+        return words.count(" ") >= _FEWEST_ANNOUNCED - 1 or is_wide(words)
+    if is_wide(words):
         return size >= _SHORTEST_WIDE
     return size >= _SHORTEST and words.count(" ") >= _FEWEST_WORDS - 1

@@ -12,7 +12,7 @@ from msgspec import Struct
 from newstool.names.one_name import REMEMBERED, SHORT_WORD
 from newstool.vocabulary.names import LeadRole, load_entries, worded
 from newstool.vocabulary.patterns import later
-from newstool.vocabulary.scripts import is_east_asian
+from newstool.vocabulary.scripts import HAN, is_beyond_latin, is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
@@ -25,11 +25,9 @@ _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
 _MARK = later(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
 # Armenian, Khmer and Ethiopic have colons of their own.
 _COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
-_LABEL_ENDS = re.compile(
-    r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?-i:(?<=[\u3400-\u9fff]))[/|｜・]"
-    r"|(?<![\w-])(?:by|par|por|von|door)(?![\w-])",
-    re.I,
-)
+_LABEL_END = r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?<![\w-])(?:by|par|por|von|door)(?![\w-])"
+_LABEL_ENDS = re.compile(_LABEL_END, re.I)
+_EAST_ASIAN_LABEL_ENDS = later(rf"{_LABEL_END}|(?-i:(?<=[{HAN}]))[/|｜・]", re.I)
 _WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
@@ -200,7 +198,8 @@ def _find_leads(line: str) -> list[Lead]:
     opening = read_lead(line)
     leads = [opening] if opening else []
     at = opening.end if opening else 0
-    for mark in _LABEL_ENDS.finditer(line, at):
+    label_ends = _EAST_ASIAN_LABEL_ENDS if is_beyond_latin(line) else _LABEL_ENDS
+    for mark in label_ends.finditer(line, at):
         parted = mark[0][0] in ";\n"
         lead = _lead_after(line, mark.end()) if parted else _lead_before(line, mark, at)
         if lead:

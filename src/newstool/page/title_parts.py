@@ -7,19 +7,23 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
-from newstool.vocabulary.folding import _WORD, MAX_TITLE, count_words, site_words, words
+from newstool.vocabulary.folding import MAX_TITLE, all_words, count_words, site_words, words
 from newstool.vocabulary.names import words_of
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import is_beyond_latin
 
 # Between headline and site name. A hyphen or colon needs white space around or after it, or it is
 # part of a word; '|' and '_' separate Chinese titles without any.
-_SEPARATOR = re.compile(
+_SEPARATOR = (
     r"\s{0,3}(?:[|｜│¦]{1,2}|_(?=\D)|--|»|«(?!\w))\s{0,3}"
     r"|\s{1,3}(?:[-–—―‒−·•∙›>:*~/\\<@]|::|\+\+)\s{1,3}"
     r"|(?<=\w)(?:[:：]\s{1,3}|：)"
     r"|(?<=\w)—\s{1,3}"
-    r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
     r"|,\s{1,3}"
+)
+_SEPARATORS = re.compile(_SEPARATOR)
+_EAST_ASIAN_SEPARATORS = later(
+    _SEPARATOR + r"|(?<=[\u3040-\u9fff\uac00-\ud7af）」』】！？])[-–—](?=\w)"
 )
 _MAX_SITE_WORDS = 10  # a site's part of a title has at most some slogan's length
 _MAX_SECTION_WORDS = 3
@@ -142,7 +146,9 @@ def _after_sections(title: str, mark: str) -> str:
 
 def _separators(title: str) -> list[tuple[int, int, str]]:
     """Where the separators begin and end, and their marks; '«' and '»' in one title quote."""
-    spans = [(m.start(), m.end(), _mark(m[0])) for m in _SEPARATOR.finditer(title[:MAX_TITLE])]
+    read = title[:MAX_TITLE]
+    pattern = _EAST_ASIAN_SEPARATORS if is_beyond_latin(read) else _SEPARATORS
+    spans = [(m.start(), m.end(), _mark(m[0])) for m in pattern.finditer(read)]
     if "«" in title and "»" in title:
         spans = [span for span in spans if span[2] not in "«»"]
     return spans
@@ -177,7 +183,7 @@ def names_site(part: str, names: Collection[str]) -> bool:
         return False
     if reduced in names:
         return True
-    found = _WORD.findall(part[:200].casefold())
+    found = all_words(part[:200])
     if len(found) > _MAX_SITE_WORDS:
         return False
     initials = "".join(word[0] for word in found)

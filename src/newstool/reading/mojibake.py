@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
-from newstool.vocabulary.patterns import later
+from newstool.vocabulary.patterns import later, made_later
 
 # Code pages by which UTF-8 is misread, and the least share of what is beyond ASCII that must be of
 # sequences: in broken Russian nearly all is, and sound Ukrainian has 'Ві', which looks like one. An
@@ -18,6 +18,7 @@ from newstool.vocabulary.patterns import later
 _CODE_PAGES = {"cp1252": 0.5, "cp1251": 0.7}
 # The first byte of a sequence by how many others it asks for, and the others.
 _LEADS = {1: range(0xC2, 0xE0), 2: range(0xE0, 0xF0), 3: range(0xF0, 0xF5)}
+_ALL_LEADS = range(0xC2, 0xF5)
 _FOLLOWS = range(0x80, 0xC0)
 _LEAST = 2  # sequences; one alone may be what somebody wrote
 _SOUND = 0.9  # share of what looks like a sequence that is one
@@ -66,8 +67,10 @@ def _runs(raw: bytes) -> list[str]:
 
 
 def _undone(text: str, runs: list[str], code_page: str, share: float) -> str | None:
-    pattern, byte_of = _sequences()[code_page], _bytes_of(code_page)
     several = " ".join([run for run in runs if len(run) > 1])  # all that can be sequences
+    if _leads(code_page).isdisjoint(several):
+        return None
+    pattern, byte_of = _SEQUENCES[code_page], _bytes_of(code_page)
     found = [one for one in pattern.findall(several) if one not in _LOST_TEXT]
     if len(found) < _LEAST:
         return None
@@ -91,17 +94,21 @@ def _decoded(sequence: str, byte_of: Mapping[str, int]) -> str | None:
 
 
 @cache
-def _sequences() -> Mapping[str, re.Pattern[str]]:
-    """What finds sequences of UTF-8 that were read in a code page, by the code page."""
-    return {code_page: re.compile(_form(_bytes_of(code_page))) for code_page in _CODE_PAGES}
+def _leads(code_page: str) -> frozenset[str]:
+    """What the first bytes of sequences are read as in a code page."""
+    return frozenset(bytes(_ALL_LEADS).decode(code_page))
 
 
-def _form(byte_of: Mapping[str, int]) -> str:
-    """A pattern of sequences that are as long as their first byte asks, and of torn ones."""
+def _sequences(code_page: str) -> re.Pattern[str]:
+    """What finds sequences of UTF-8 that were read in a code page.
+
+    They are as long as their first byte asks, or torn.
+    """
+    byte_of = _bytes_of(code_page)
     follows = _one_of(byte_of, _FOLLOWS)
     forms = [f"{_one_of(byte_of, leads)}{follows}{{{more}}}" for more, leads in _LEADS.items()]
-    torn = f"{_one_of(byte_of, range(0xC2, 0xF5))}{follows}{{1,3}}"
-    return "|".join((*forms, torn))
+    torn = f"{_one_of(byte_of, _ALL_LEADS)}{follows}{{1,3}}"
+    return re.compile("|".join((*forms, torn)))
 
 
 @cache
@@ -122,3 +129,6 @@ def _bytes_of(code_page: str) -> Mapping[str, int]:
 
 def _one_of(codes: Mapping[str, int], those: range) -> str:
     return f"[{re.escape(''.join(char for char, byte in codes.items() if byte in those))}]"
+
+
+_SEQUENCES = {page: made_later(partial(_sequences, page)) for page in _CODE_PAGES}

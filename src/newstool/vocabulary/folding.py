@@ -8,6 +8,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import is_beyond_latin
 
 _CACHED = 80  # characters of a name up to which its reduced form is remembered
 LETTERS = re.compile(r"[^\W_]+")
@@ -41,7 +42,7 @@ _UNSPACED = r"\u0e00-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 
 _INDIAN = r"\u0900-\u0963\u0966-\u0dff"
 
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
+_WORD = later(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
 
 _UNSPACED_WORD = later(f"[{_UNSPACED}]")
 
@@ -58,20 +59,21 @@ def fold(text: str) -> str:
 
 def words(text: str) -> frozenset[str]:
     """The distinct words of a text or of its folded form; a Chinese character is a word."""
-    return frozenset(_WORD.findall(text[:MAX_TITLE].casefold()))
+    return frozenset(all_words(text[:MAX_TITLE]))
 
 
 def all_words(text: str) -> list[str]:
     """The words of a whole text in their order, case folded; a Chinese character is a word."""
-    return _WORD.findall(text.casefold())
+    pattern = _WORD if is_beyond_latin(text) else LETTERS
+    return pattern.findall(text.casefold())
 
 
 def count_words(text: str) -> float:
     """How many words a text has; of scripts that set no spaces, half of its characters."""
-    if text.isascii():
-        return len(_WORD.findall(text[:MAX_TITLE]))
-    unspaced = len(_UNSPACED_WORD.findall(text[:MAX_TITLE]))
-    return len(_WORD.findall(text[:MAX_TITLE])) - unspaced / 2
+    text = text[:MAX_TITLE]
+    if not is_beyond_latin(text):
+        return len(LETTERS.findall(text))
+    return len(_WORD.findall(text)) - len(_UNSPACED_WORD.findall(text)) / 2
 
 
 def likeness(one: Collection[str], other: Collection[str]) -> float:

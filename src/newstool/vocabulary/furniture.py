@@ -17,7 +17,6 @@ intersection, so the usual line, which isn't furniture, costs one or two microse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -26,23 +25,19 @@ from newstool.model.article import Label
 from newstool.vocabulary.furniture_rules import (
     BULLETS,
     EDGES,
+    OPENING,
     PackedRule,
     Role,
     Strength,
     as_matched,
     fold,
+    is_wide,
     packed,
 )
 from newstool.vocabulary.patterns import later
 
 _WORD_ENDS = ("", ".", ",", ":", ";", "!", "?", ")", "'s")
-# Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
-WIDE = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _TELLS_CAPITALS = "(?-i:"
-# A start is looked up by its first characters, a shorter one by all of it. What a line's first two
-# characters are tells how many to try.
-_START_KEY = 6
-_OPENING = 2
 AFTER = "after-"  # before a rule's id: names the lines that follow one of the rule's
 _LONGEST_GATED = 400  # characters; body paragraphs are longer, and are not searched for words
 
@@ -71,7 +66,7 @@ class _Index(Struct, frozen=True):
     rules: tuple[PackedRule, ...]
     hits: tuple[Hit, ...]
     lines: dict[str, int]
-    starts: dict[str, list[tuple[str, int]]]
+    starts: dict[str, tuple[tuple[str, int], ...]]
     sizes: dict[str, tuple[int, ...]]
     words: dict[str, list[int]]
     word_set: frozenset[str]
@@ -122,7 +117,7 @@ def _by_segments(index: _Index, line: str) -> Hit | None:
     """'Print this page | Send to a friend': known lines set side by side, and nothing else."""
     if line.isascii() and "|" not in line:
         return None
-    marks = _WIDE_MARKS if WIDE.search(line) else _MARKS
+    marks = _WIDE_MARKS if is_wide(line) else _MARKS
     parts = [part.strip(EDGES) for part in marks.split(line)]
     numbers = [index.lines.get(part) for part in parts if part]
     known = [index.hits[number] for number in numbers if number is not None]
@@ -132,7 +127,7 @@ def _by_segments(index: _Index, line: str) -> Hit | None:
 def _started(index: _Index, line: str, text: str) -> Hit | None:
     best = None
     starts = index.starts
-    for size in index.sizes.get(line[:_OPENING], (1,)):
+    for size in index.sizes.get(line[:OPENING], (1,)):
         if line[:size] in starts:
             for phrase, number in starts[line[:size]]:
                 if line.startswith(phrase):
@@ -157,7 +152,7 @@ def breaks_word(line: str, size: int) -> bool:
     """Whether a start of `size` characters ends inside a word: 'Read' in 'Readers'."""
     if not line[size - 1].isalpha() or not line[size : size + 1].isalpha():
         return False
-    return not WIDE.match(line[size - 1])
+    return not is_wide(line[size - 1])
 
 
 def _by_word(index: _Index, words: list[str], line: str, text: str) -> Hit | None:
@@ -172,7 +167,7 @@ def _by_part(index: _Index, line: str, text: str) -> Hit | None:
     if "@" in line:
         for number in index.at_signs:
             best = _better(best, _search(index, number, line, text))
-    if WIDE.search(line):
+    if is_wide(line):
         for part, number in index.parts:
             if part in line:
                 best = _better(best, _search(index, number, line, text))
@@ -227,40 +222,26 @@ def _whole_line(rule: PackedRule) -> Hit:
     return Hit(rule.label, rule.id, rule.strength, rule.opens, roles=rule.roles)
 
 
-def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """How long the keys of starts are that open with the same characters, the longest first."""
-    sizes: dict[str, set[int]] = {}
-    for key in starts:
-        sizes.setdefault(key[:_OPENING], {1}).add(len(key))
-    return {opening: tuple(sorted(some, reverse=True)) for opening, some in sizes.items()}
-
-
 @cache
 def _index() -> _Index:
     pack = packed()
-    starts: dict[str, list[tuple[str, int]]] = {}
-    for start in pack.starts:
-        phrase = start[0]
-        starts.setdefault(phrase[:_START_KEY], []).append(start)
     words: dict[str, list[int]] = {}
-    at_signs, parts = [], []
-    for gate in pack.gates:
-        if WIDE.search(gate[0]):
-            parts.append(gate)
-        elif gate[0] == "@":
-            at_signs.append(gate[1])
-        else:
-            for end in _WORD_ENDS:
-                words.setdefault(gate[0] + end, []).append(gate[1])
+    at_signs = []
+    for word, number in pack.words:
+        if word == "@":
+            at_signs.append(number)
+            continue
+        for end in _WORD_ENDS:
+            words.setdefault(word + end, []).append(number)
     return _Index(
         rules=pack.rules,
         hits=tuple(map(_whole_line, pack.rules)),
         lines=pack.lines,
-        starts=starts,
-        sizes=_sizes(starts),
+        starts=pack.starts,
+        sizes=pack.sizes,
         words=words,
         word_set=frozenset(words),
         at_signs=tuple(at_signs),
-        parts=tuple(parts),
+        parts=pack.parts,
         longest=max((rule.max_chars for rule in pack.rules), default=0),
     )

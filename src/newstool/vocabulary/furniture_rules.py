@@ -13,6 +13,7 @@ packs them in a checkout.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,8 @@ import msgspec
 from msgspec import Struct
 
 from newstool.model.article import Label
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import is_beyond_latin
 from newstool.vocabulary.tables import DATA, load_table, parse_toml, replace_file
 
 FURNITURE = DATA / "furniture"
@@ -40,6 +43,14 @@ BULLETS = " \t\u200b\u200e\u200f|·•●■▪▶►▸⇒→›»>【「『〈
 _FOLDINGS = (
     ("：", ":"), ("’", "'"), ("İ", "i"), ("（", "("), ("）", ")"), ("｜", "|"), ("\xa0", " "),
 )  # fmt: skip
+
+
+# A start is looked up by its first characters, a shorter one by all of it. What a line's first two
+# characters are tells how many to try.
+_START_KEY = 6
+OPENING = 2
+# Scripts that write no spaces between words: Thai to Khmer, then Chinese, Japanese and full width.
+WIDE = later("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
 class Role(StrEnum):
@@ -143,15 +154,20 @@ class Places(Struct, frozen=True):
 
 
 class PackedRules(Struct, frozen=True):
-    """All rules, sure ones first; numbers are indexes into `rules`.
+    """All rules, sure ones first, as a line finds them; numbers are indexes into `rules`.
 
-    `lines` are folded and bare of the marks around them, `starts` folded.
+    `lines` are folded and bare of the marks around them. Starts are folded, and found by their
+    first characters, a shorter one by all of it; `sizes` says how long the keys of starts are that
+    open with the same characters, the longest first. Of the gates `words` are whole ones, `parts`
+    are looked for anywhere.
     """
 
     rules: tuple[PackedRule, ...]
     lines: dict[str, int]
-    starts: tuple[tuple[str, int], ...]
-    gates: tuple[tuple[str, int], ...]
+    starts: dict[str, tuple[tuple[str, int], ...]]
+    sizes: dict[str, tuple[int, ...]]
+    words: tuple[tuple[str, int], ...]
+    parts: tuple[tuple[str, int], ...]
     containers: Places
 
 
@@ -228,8 +244,33 @@ def pack(rules: tuple[Rule, ...], places: tuple[PlaceRule, ...]) -> PackedRules:
         phrases = sorted(dict.fromkeys(map(fold, rule.starts)), key=len, reverse=True)
         starts.extend((phrase, number) for phrase in phrases)
         gates.extend((gate, number) for gate in dict.fromkeys(map(fold, rule.gate)))
-    packed = tuple(map(_pack_rule, rules))
-    return PackedRules(packed, lines, tuple(starts), tuple(gates), _pack_places(places))
+    by_key = _by_first_characters(starts)
+    return PackedRules(
+        rules=tuple(map(_pack_rule, rules)),
+        lines=lines,
+        starts=by_key,
+        sizes=_sizes(by_key),
+        words=tuple(gate for gate in gates if not is_wide(gate[0])),
+        parts=tuple(gate for gate in gates if is_wide(gate[0])),
+        containers=_pack_places(places),
+    )
+
+
+def _by_first_characters(
+    starts: Iterable[tuple[str, int]],
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for start in starts:
+        key = start[0][:_START_KEY]
+        found[key] = (*found.get(key, ()), start)
+    return found
+
+
+def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    sizes: dict[str, set[int]] = {}
+    for key in starts:
+        sizes.setdefault(key[:OPENING], {1}).add(len(key))
+    return {opening: tuple(sorted(some, reverse=True)) for opening, some in sizes.items()}
 
 
 def _pack_rule(rule: Rule) -> PackedRule:
@@ -262,6 +303,11 @@ def _pack_places(places: tuple[PlaceRule, ...]) -> Places:
 def fold(text: str) -> str:
     """Lower-cased, and what is written in two ways as one; the length stays."""
     return _fold_marks(text).lower()
+
+
+def is_wide(text: str) -> bool:
+    """Whether the text has characters of scripts that write no spaces between words."""
+    return is_beyond_latin(text) and WIDE.search(text) is not None
 
 
 def as_matched(text: str) -> str:

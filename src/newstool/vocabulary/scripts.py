@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newstool.vocabulary.patterns import later
 
 # In Latin, Chinese, Hindi, Urdu, Armenian, Amharic, Burmese, Khmer and Tibetan; Arabic has its own
@@ -20,16 +22,28 @@ KANA = "\u3040-\u30ff"
 HAN = "\u3400-\u9fff"
 HANGUL = "\uac00-\ud7a3"
 
+# Latin letters, marks, arrows, boxes and pictures.
+_BEYOND_LATIN = re.compile(
+    "[^\x00-\u02ff\u1e00-\u1eff\u2000-\u2bff\ufe00-\ufe0f\ufeff\ufffd\U0001f000-\U0001ffff]"
+)
 _EAST_ASIAN = later(f"[{KANA}{HAN}{HANGUL}]")
 _WIDE = later(rf"[\u0e00-\u0eff{KANA}{HAN}{HANGUL}]")
 _WIDE_WEIGHT = 2.5  # a Chinese or Japanese character says as much as so many Latin letters
 _WEIGHED = 1000  # characters; a longer text is long in any script
 
 
+def is_beyond_latin(text: str) -> bool:
+    """Whether more than Latin letters and marks is in the text.
+
+    A quick look before patterns that hold the characters of Chinese, which take long to compile.
+    """
+    return not text.isascii() and _BEYOND_LATIN.search(text) is not None
+
+
 def weight_of(text: str) -> int:
     """Length in Latin letters."""
     size = len(text)
-    if size < _WEIGHED and not text.isascii() and _WIDE.search(text):
+    if size < _WEIGHED and is_beyond_latin(text) and _WIDE.search(text):
         return int(size * _WIDE_WEIGHT)
     return size
 
@@ -49,7 +63,7 @@ def is_endless(character: str) -> bool:
 
 def has_east_asian(text: str) -> bool:
     """Whether a Chinese, Japanese or Korean character is in the text."""
-    return not text.isascii() and _EAST_ASIAN.search(text) is not None
+    return is_beyond_latin(text) and _EAST_ASIAN.search(text) is not None
 
 
 def is_east_asian(text: str, at: int = 0) -> bool:

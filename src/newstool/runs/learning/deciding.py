@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from newstool.model.article import Label
 from newstool.runs.learning.observing import Line, Observed
-from newstool.vocabulary.furniture import WIDE
+from newstool.vocabulary.furniture_rules import WIDE
 from newstool.vocabulary.own_rules.masks import PLACEHOLDERS, masked
 from newstool.vocabulary.own_rules.matching import as_line
 from newstool.vocabulary.scripts import weight_of
