@@ -41,7 +41,9 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
 # These give back patterns that they make of data, without being told anything.
 MAKE_THEIR_OWN = {
     "newstool.dates.clock._clock",
+    "newstool.dates.number_dates._east_asian",
     "newstool.dates.number_dates._forms",
+    "newstool.dates.relative._number",
     "newstool.fields.media._credit_pattern",
     "newstool.fields.media._by_pattern",
     "newstool.vocabulary.wire_lines._pattern",

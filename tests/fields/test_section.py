@@ -218,7 +218,7 @@ def test_each_entry_knows_its_section_path_or_class_and_spares_another():
         ("none", section_field._is_generic),
         ("home", section_field._is_home),
         ("tag_path", lambda text: section_field._leads_to_tag({"href": text})),
-        ("class", lambda text: section_field._SECTION_CLASS().search(text)),
+        ("class", lambda text: section_field._SECTION_CLASS.search(text)),
     ):
         for entry in load_entries("sections", table):
             assert known(entry.catch), entry.id

@@ -41,36 +41,36 @@ def in_words(table: str) -> Callable[[str], bool]:
 
 
 TELLS: dict[str, Callable[[str], object]] = {
-    "archives.length": lambda line: factiva.WORDS().match(line),
-    "archives.of": lambda line: lexisnexis._NUMBER().match(line),
-    "archives.end": lambda line: lexisnexis._END().match(line),
-    "archives.document": lambda line: factiva._DOCUMENT().match(line),
-    "archives.rights": lambda line: europresse.RIGHTS().match(line),
-    "archives.paper_page": lambda line: europresse._PAGE().match(line),
-    "archives.saved": lambda line: europresse._SAVED().match(line),
-    "archives.certificate": lambda line: europresse._CERTIFIED().match(line),
-    "archives.signed": lambda line: factiva._SIGNED().match(line),
-    "archives.release_end": lambda line: press_releases._END().match(line),
-    "archives.release_of": lambda line: press_releases._SENT().match(line),
-    "archives.release_sent": lambda line: press_releases._SENT().match(line),
+    "archives.length": lambda line: factiva.WORDS.match(line),
+    "archives.of": lambda line: lexisnexis._NUMBER.match(line),
+    "archives.end": lambda line: lexisnexis._END.match(line),
+    "archives.document": lambda line: factiva._DOCUMENT.match(line),
+    "archives.rights": lambda line: europresse.RIGHTS.match(line),
+    "archives.paper_page": lambda line: europresse._PAGE.match(line),
+    "archives.saved": lambda line: europresse._SAVED.match(line),
+    "archives.certificate": lambda line: europresse._CERTIFIED.match(line),
+    "archives.signed": lambda line: factiva._SIGNED.match(line),
+    "archives.release_end": lambda line: press_releases._END.match(line),
+    "archives.release_of": lambda line: press_releases._SENT.match(line),
+    "archives.release_sent": lambda line: press_releases._SENT.match(line),
     "calendars.version": lambda text: not list(number_dates._numeric_dates(text)),
-    "comments.said": lambda line: comment_threads._SIGNED().search(line),
-    "element_marks.date": lambda name: places._DATE_BOX().search(name),
-    "element_marks.aside": lambda name: places._ASIDE().search(name),
-    "element_marks.aside_word": lambda name: places._ASIDE().search(name),
-    "element_marks.story": lambda name: places._OWN_FOOTER().search(name),
+    "comments.said": lambda line: comment_threads._SIGNED.search(line),
+    "element_marks.date": lambda name: places._DATE_BOX.search(name),
+    "element_marks.aside": lambda name: places._ASIDE.search(name),
+    "element_marks.aside_word": lambda name: places._ASIDE.search(name),
+    "element_marks.story": lambda name: places._OWN_FOOTER.search(name),
     "encodings.western": lambda word: stray_bytes.are_western(
         {letter for letter in word.lower() if not letter.isascii()}
     ),
     "mail_parts.forward": mails.is_sent_on,
     "mail_parts.reply": mails.is_reply,
-    "mail_senders.of_house": lambda name: len(sender._OF_HOUSE().split(name, 1)) > 1,
+    "mail_senders.of_house": lambda name: len(sender._OF_HOUSE.split(name, 1)) > 1,
     "site_words.filler": in_words("filler"),
     "site_words.small": in_words("small"),
     "site_words.host_label": lambda host: (
         not words_of("site_words", "host_label").isdisjoint(host.split("."))
     ),
-    "site_words.sign": lambda text: site_names._LOGO().search(text),
+    "site_words.sign": lambda text: site_names._LOGO.search(text),
 }
 
 
