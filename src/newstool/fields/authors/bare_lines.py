@@ -81,9 +81,6 @@ class NameLines:
         if not people:
             return None
         weight = self._weight(people, behind) + (doubt("dated") if dated else 0.0)
-        scholar = listed and sounds_like_person(people[0].name) and bool(FOOTNOTE.search(text))
-        if scholar or (listed and self._words.echoes(people[0].name) > 1):
-            weight = max(weight, shown("listed-name"))
         return _line_claim(block, replace(names, people=people), weight)
 
     def _reach(self, names: NameList) -> int:
@@ -122,7 +119,7 @@ class NameLines:
         closing = label is Label.BODY and block.index == self._zone.last
         if not (closing or label in _UNNAMED) or len(text) > MAX_NAME:
             return None
-        if "/" in text or _PICTURES.search(text.lower()) or _DATED.search(text):
+        if "/" in text or _DATED.search(text):
             return None
         names = read_names(text, self._sites, Trust.TEXT)
         more = names.unknown or names.trailing or names.organisations
@@ -166,8 +163,7 @@ def _opens_the_story(text: str) -> bool:
 def _ends_in_place(text: str) -> bool:
     """'Ana Ruiz / Bogotá', 'Ana RUIZ/ANKARA, (DHA)', 'Ana Ruiz / dpa': a place or an agency."""
     rest = text.partition("/")[2].partition("(")[0].strip(" ,")
-    in_capitals = rest.replace("I", "ı").replace("İ", "i").lower()  # as Turkish writes them
-    return rest.lower() in places() or in_capitals in places() or agency_of(rest) is not None
+    return rest.lower() in places() or agency_of(rest) is not None
 
 
 def _runs_like_prose(text: str) -> bool:
@@ -177,7 +173,7 @@ def _runs_like_prose(text: str) -> bool:
         return False
     if words[1] in words_of("name_parts", "particle") or not words[0].isascii():
         return False
-    return not any(mark in text for mark in ",|•·–—/&\n") and " - " not in text
+    return not any(mark in text for mark in ",|•·–—/&\n")
 
 
 def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:

@@ -12,15 +12,13 @@ from newstool.fields.authors.declared import MAX_AUTHORS, declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
 from newstool.fields.authors.shown import BylineReader, visible_claims
-from newstool.model.article import BODY_LABELS, Credit, Found, Label, LabelledBlock, Reading
+from newstool.model.article import Credit, Found, Reading
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
 from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
 from newstool.page.zone import NEXT
-from newstool.vocabulary.furniture import leads_with, rules_with
-from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.names import given_names
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
@@ -36,8 +34,6 @@ _KIN = {
     "bio": "biography",
     "notice": "notice",
 }
-_SIGNED = 2.0  # weight of a byline near the headline
-_UNLED = frozenset(("name-line", "bio"))  # places whose claims no lead words or markup back
 
 
 class People(Struct, frozen=True):
@@ -75,16 +71,13 @@ def rank_authors(page: LabelledPage) -> Ranking[Claim]:
 
 def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     """Every claim about the article's makers, and those about its authors ranked."""
-    reading, labelled, sites = page.reading, page.labelled, page.site_names
-    reader = BylineReader(page)
-    declared = list(declared_claims(page))
-    claims = declared + visible_claims(reader, labelled)
-    claims = _without_contacts(_with_persons_sites(reading, claims), labelled)
+    sites, reader = page.site_names, BylineReader(page)
+    claims = [*declared_claims(page), *visible_claims(reader, page.labelled)]
+    claims = _with_persons_sites(page.reading, claims)
     ranking = rank_claims(claims, sites)
     best = ranking.chosen
     if best is None or not (best.value.people or best.value.agencies or _is_signed(best)):
         claims += claims_anywhere(reader, page)
-        claims = _without_contacts(claims, labelled)
         ranking = rank_claims(claims, sites)
     return claims, ranking
 
@@ -127,7 +120,7 @@ def _with_signature(ranking: Ranking[Claim]) -> Ranking[Claim]:
 def _is_impersonal(claim: Claim) -> bool:
     """True for a claim that names nobody but a site, a desk or a firm."""
     names = claim.value
-    return bool(names.organisations) and not names.people and not names.agencies
+    return bool(names.organisations) and not names.people
 
 
 def _is_account(claim: Claim) -> bool:
@@ -145,45 +138,8 @@ def _is_signed_person(claim: Claim) -> bool:
 
 def _is_signed(claim: Claim) -> bool:
     """True for a desk or a firm that signs the article in plain sight."""
-    return claim.block is not None and bool(claim.value.organisations) and claim.weight >= _SIGNED
-
-
-def _without_contacts(claims: list[Claim], labelled: Sequence[LabelledBlock]) -> list[Claim]:
-    """Without those whom readers or the press may call: they have not signed the article.
-
-    A press release may set 'By' before them; elsewhere lead words say what the place does not.
-    """
-    if not any(claim.role == "author" and claim.block is not None for claim in claims):
-        return claims
-    called = _called(labelled)
-    if not called:
-        return claims
-    releases = rules_with(Role.IS_RELEASE)
-    release = any(item.rule in releases for item in labelled)
-    return [
-        claim
-        for claim in claims
-        if claim.role != "author"
-        or claim.block not in called
-        or not (release or claim.place in _UNLED)
-    ]
-
-
-def _called(labelled: Sequence[LabelledBlock]) -> set[int]:
-    """The blocks behind the body that come after a line like 'Enquiries:', up to other text."""
-    bodies = [item.block.index for item in labelled if item.label in BODY_LABELS]
-    heading = leads_with(Role.HEADS_CONTACTS)
-    called: set[int] = set()
-    left = 0
-    for item in labelled[bodies[0] :] if bodies else labelled:
-        if item.label is Label.CONTACT:
-            left = NEXT
-        elif item.label in BODY_LABELS:
-            left = 0
-        if left or item.rule in heading:
-            called.add(item.block.index)
-            left -= 1
-    return called
+    sure = claim.block is not None and claim.weight >= doubt("signed")
+    return sure and bool(claim.value.organisations)
 
 
 def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
@@ -207,9 +163,8 @@ def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim
 
 def _is_persons_name(reading: Reading, name: str) -> bool:
     words = name.split()
-    particle = not words or is_particle(words[0])
     titled = len(words) == 2 and all(word[1:].islower() for word in words)
-    if particle or not titled or not is_person(name):
+    if not titled or is_particle(words[0]) or not is_person(name):
         return False
     text = page_text(reading.blocks)
     return not any(stands_as_word(word.lower(), text) for word in words)
@@ -234,19 +189,11 @@ def _completed(claims: Sequence[Claim], best: Claim | None) -> Claim | None:
 
 
 def _completes(name: str, part: str) -> bool:
-    """Whether a name is the whole of 'Ana', 'Ruiz' or 'A. Ruiz'."""
-    words, short = name.casefold().split(), part.casefold().split()
-    if len(words) < 2 or words == short:
-        return False
-    if len(short) == 1:
-        return short[0] == words[0] or (short[0] == words[-1] and words[0] in given_names())
-    initial = short[0].rstrip(".")
-    return (
-        len(short) == 2
-        and len(initial) == 1
-        and words[-1] == short[1]
-        and (words[0].startswith(initial) and len(words[0].rstrip(".")) > 1)
-    )
+    """Whether a name is the whole of 'Ana' or 'A. Ruiz'."""
+    (first, *rest), (short, *others) = name.casefold().split(), part.casefold().split()
+    if rest == others:
+        return len(first) > 2 and short.rstrip(".") == first[0]
+    return short == first and not others
 
 
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
@@ -275,17 +222,15 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
     apart = (claim.block or 0) - latest
     if last.place == claim.place == "byline" and last.weight == claim.weight:
         return apart == 0 or (claim.weight == shown("announced") and 0 < apart <= NEXT)
-    if last.place != claim.place or not 0 < apart <= NEXT:
+    if not 0 < apart <= NEXT:
         return False
     if claim.place == "marked":
         return last.weight == claim.weight > 1
-    more = set(claim.value.names) > set(last.value.names)  # the whole list after single names
     return (
         claim.place == "name-line"
         and min(last.weight, claim.weight) >= doubt("least")
-        and (len(claim.value.people) == 1 or more)
+        and len(claim.value.people) == 1
         and sounds_like_person(claim.value.names[0])
-        and all(" " in name for name in (*last.value.names, *claim.value.names))
     )
 
 

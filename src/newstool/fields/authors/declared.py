@@ -14,7 +14,7 @@ from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
 from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
-from newstool.names.one_name import MAX_NAME, is_particle
+from newstool.names.one_name import is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import (
@@ -28,7 +28,7 @@ from newstool.page.json_ld import (
 )
 from newstool.page.mails import is_mail
 from newstool.vocabulary.declared_places import Kind
-from newstool.vocabulary.names import LeadRole, given_names
+from newstool.vocabulary.names import LeadRole
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.place_weights import weights_of
 
@@ -54,7 +54,6 @@ _OWN_ADDRESS = re.compile(
     r"\bwww\.|\w\.(?:com|org|net|de|co|uk|fr|es|it|nl|ch|at|eu|info)\b(?!@)(?!.*@)"
 )
 _ADDRESSES = ("http://", "https://", "/", "www.")
-_GIVEN_WORDS = 3  # of 'Ruiz, Ana Maria L.'
 _INVERTED = later(r"\s*([^,;]{2,40}),\s*([^,;]{1,40})\s*")
 
 
@@ -116,7 +115,7 @@ def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, tup
     quotes: list[str] = []
     for entry in entries:
         name = text_of(entry)
-        if not name or name.startswith(("http://", "https://", "/")):
+        if not name or not _may_name_author(name):
             continue
         quotes.append(name)
         body = not _ORGANISATIONS.isdisjoint(types_of(entry))
@@ -182,7 +181,7 @@ def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameLis
 def _upright(value: str) -> str:
     """'Ruiz, Ana' -> 'Ana Ruiz', where a single comma parts surname and given name."""
     match = _INVERTED.fullmatch(value)
-    return f"{match[2]} {match[1]}" if match and " " not in match[1].strip() else value
+    return f"{match[2]} {match[1]}" if match else value
 
 
 def _turned(value: str) -> str:
@@ -196,14 +195,12 @@ def _is_inverted(value: str, *, sole: bool) -> bool:
     Two of a kind prove each other; a `sole` one must have a surname of one word, particles apart.
     """
     match = _INVERTED.fullmatch(value)
-    if match is None or len(match[2].split()) > _GIVEN_WORDS:
+    if match is None:
         return False
     surname = match[1].split()
     while len(surname) > 1 and is_particle(surname[0]):
         surname = surname[1:]
-    if len(surname) == 1:
-        return bool(value.strip())
-    return not sole and bool(surname) and surname[0].casefold() not in given_names()
+    return len(surname) == 1 or not sole
 
 
 # --- microdata -----------------------------------------------------------------------------------
@@ -216,7 +213,7 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
     for prop in page.head.itemprops:
         value = prop.value or (inner if sole else "")
         inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""
-        if prop.prop != "author" or not value or len(value) > 2 * MAX_NAME:
+        if prop.prop != "author":
             continue
         if not any(
             kind in prop.scope

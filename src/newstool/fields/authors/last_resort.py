@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from msgspec.structs import replace
 
 from newstool.fields.authors.claims import Claim, ClaimPlace, claim_of, shown
-from newstool.fields.authors.marks import FOREIGN
 from newstool.fields.authors.page_words import MAX_NAME_LINE, MAX_SCAN
 from newstool.fields.authors.shown import (
     FURNITURE,
     MAX_BYLINE,
-    NO_BYLINE,
     BylineReader,
     named_in,
 )
@@ -47,7 +45,9 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
             if lead.end >= len(text.rstrip()):
                 announcing.append(number)
             else:
-                claims.extend(_opened(reader, item.block))
+                claims += reader.labelled_claims(
+                    item.block, spaced(item.block), shown("by-anywhere")
+                )
     if claims and len(named_in(claims)) <= _MAX_STRAYS:  # more sign other stories
         return claims
     own = (
@@ -63,12 +63,6 @@ def claims_anywhere(reader: BylineReader, page: LabelledPage) -> list[Claim]:
 def _alone(name: str, place: ClaimPlace, source: str, quote: str, block: int | None) -> Claim:
     names = NameList((Person(tidy_name(name)),))
     return claim_of("author", names, place, shown("alone"), source, (quote,), block=block)
-
-
-def _opened(reader: BylineReader, block: Block) -> Iterator[Claim]:
-    """A line that opens with 'By'."""
-    if not reader.marks.around(block) & FOREIGN and not NO_BYLINE.match(block.text):
-        yield from reader.labelled_claims(block, spaced(block), shown("by-anywhere"))
 
 
 def _often_alone(reader: BylineReader, reading: Reading) -> Claim | None:
@@ -112,8 +106,6 @@ def _names_behind(reader: BylineReader, items: Iterable[LabelledBlock]) -> NameL
             continue
         names = read_names(text, reader.sites, Trust.TEXT) if len(text) <= MAX_NAME_LINE else None
         if names is None or names.unknown or not names.people:
-            break
-        if not all(" " in n and reader.words.is_real(n, strict=True) for n in names.names):
             break
         lists.append(names)
     return join(lists) if lists else NameList()
@@ -196,8 +188,7 @@ def _holder(reader: BylineReader, page: LabelledPage) -> Claim | None:
     notice = read_copyright(page)
     name = _owner(notice.value.holder or "") if notice else ""
     words = name.split()
-    firm = any(word.isupper() and len(word) > 2 for word in words)
-    if notice is None or firm or len(words) not in _WORDS_ALONE:
+    if notice is None or any(map(str.isupper, words)) or len(words) not in _WORDS_ALONE:
         return None
     if words[0].casefold() not in given_names() or not is_person(name):
         return None

@@ -9,7 +9,7 @@ from itertools import islice
 
 from newstool.fields.bounds import QUOTE
 from newstool.model.article import Block, Reading
-from newstool.names.credits import MAX_LINE, split_segments
+from newstool.names.credits import split_segments
 from newstool.names.glued import MAX_INLINES
 from newstool.names.one_name import MAX_NAME, REMEMBERED
 from newstool.page.places import around
@@ -92,15 +92,13 @@ def is_filed(block: Block) -> bool:
 
 def _other_parts(text: str) -> list[str]:
     """The words of a credit line that name editors, photographers and others, not authors."""
-    if len(text) > MAX_LINE or ("by" not in text and ":" not in text and "：" not in text):
+    if "by" not in text and ":" not in text:
         return []
     return [s.text for s in split_segments(text) if s.role not in (None, "author")]
 
 
 def _without_repeats(texts: list[str]) -> list[str]:
-    """Without texts that stand inside another one: a link inside a span, both marked."""
-    if len(texts) < 2:
-        return texts
+    """Without texts that are inside another one: a link inside a span, both marked."""
     unique = list(dict.fromkeys(texts))
     return [t for t in unique if not any(t != other and t in other for other in unique)]
 

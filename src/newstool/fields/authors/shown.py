@@ -11,8 +11,7 @@ from newstool.fields.authors.bare_lines import NameLines
 from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
-from newstool.fields.bounds import QUOTE
-from newstool.model.article import BODY_LABELS, HEADER_LINE, Block, BlockKind, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
     PLAIN_LEAD,
@@ -85,7 +84,7 @@ def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> l
 def _without_strangers(tail: Sequence[Claim], zone: Zone) -> list[Claim]:
     """Claims after the body without the authors of the stories that are listed there."""
     signed = [c for c in tail if c.role == "author" and c.place == "byline"]
-    if len({frozenset(c.value.names or c.value.organisations) for c in signed}) < 2:
+    if len({frozenset(c.value.names) for c in signed}) < 2:
         return list(tail)
     return [c for c in tail if c not in signed or c.block is None or zone.signs(c.block)]
 
@@ -116,22 +115,15 @@ class BylineReader:
         self.pending: LeadRole | None = None  # the role that a line of lead words alone announced
         self.announced: LeadRole | None = None  # the role of the last line that was announced so
         self.comments = in_comments(labelled)
-        # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
-        self.foreign = frozenset(
-            item.block.index
-            for item in labelled
-            if (item.rule == HEADER_LINE and item.label is not Label.BYLINE)
-            or item.label is Label.PAGE_NUMBER
-        )
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
-        if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
+        if hidden or block.kind is BlockKind.CAPTION:
             return
         if block.index == self.zone.title:
             _, _, below = block.text.partition("\n")  # below the headline after a single <br>
-            if below and len(below) <= MAX_BYLINE and read_lead(below):
+            if read_lead(below):
                 yield from self.labelled_claims(block, below, shown("by-near"))
             return
         if len(block.text) > MAX_BYLINE:
@@ -168,8 +160,7 @@ class BylineReader:
             place = "by-far" if not near else "by-next" if 0 < behind <= NEXT else "by-near"
             weight = shown(place)
             for claim in self.labelled_claims(block, text, weight - (not opened)):
-                # Far from the headline 'Source:' stands under a chart.
-                if not _runs_on(claim, claims) and (near or claim.role != "source"):
+                if not _runs_on(claim, claims):
                     claims.append(claim)
         if not claims:
             reporters = find_reporters(text)
@@ -208,7 +199,7 @@ class BylineReader:
         lead = read_lead(text)
         # 'Posted by' says more than 'by': a single word after it is a name.
         words = text[lead.start : lead.end] if lead else ""
-        certain = len(words) >= PLAIN_LEAD or has_east_asian(words)
+        certain = len(words) >= PLAIN_LEAD
         claims: list[Claim] = []
         for segment in segments:
             if segment.role and segment.role not in ("date", "other"):
@@ -241,8 +232,8 @@ class BylineReader:
         if (
             _is_clean(names, text, certain=trust is Trust.MARKED)
             or (desk and not (names.people or names.unknown))
-            or (role == "author" and names.handles and not names.unknown)
-            or (role == "source" and text.strip())
+            or (role == "author" and names.handles)
+            or role == "source"
         ):
             own = text.strip()
             quote = block.text if role == "author" or own not in block.text else own
@@ -290,7 +281,7 @@ class BylineReader:
     def _marked_claim(
         self, block: Block, texts: list[str], weight: float, *, outright: bool = False
     ) -> Iterator[Claim]:
-        own = (text for text in texts if not (NO_BYLINE.match(text) or text.startswith("©")))
+        own = (text for text in texts if not text.startswith("©"))
         names = read_names(" | ".join(map(author_part, own)), self.sites, Trust.MARKED)
         names = self._real(names, outright=outright)
         if names.names_anything:
@@ -314,9 +305,7 @@ class BylineReader:
     def tail_claims(self, item: LabelledBlock) -> Iterator[Claim]:
         """Claims of a block at the end of the body or behind it."""
         block = item.block
-        if (block.markup is not None and block.markup.hidden) or block.index in self.foreign:
-            return
-        if block.index in self.comments:
+        if (block.markup is not None and block.markup.hidden) or block.index in self.comments:
             return
         text = block.text
         lead = None
@@ -360,7 +349,7 @@ class BylineReader:
         match = _BIO.match(block.text[: 2 * MAX_NAME_LINE])
         if match:
             names = read_names(match[1], self.sites, Trust.TEXT)
-            if len(names.people) == 1 and not names.unknown:
+            if len(names.people) == 1:
                 sure = label is Label.AUTHOR_BIO or " be " in match[0]
                 weight = shown("biography" if sure else "likely-biography")
                 yield claim_of(
@@ -409,4 +398,4 @@ def _is_clean(names: NameList, text: str, *, certain: bool) -> bool:
     if not named and not names.agencies:
         return False
     most = MAX_NAME if certain and not has_east_asian(text) else 12
-    return names.unknown <= max(most, named) and len(text) < QUOTE + named
+    return names.unknown <= max(most, named)
