@@ -30,9 +30,10 @@ class Hour(Struct, frozen=True):
 
 def read_hour(text: str) -> Hour | None:
     """The hour of a line above an entry: '18:05', '18.05 GMT', '18:05 - Polls close'."""
-    if not _DIGIT.search(text, 0, _HOUR_LINE):
+    is_short = len(text) <= _HOUR_LINE
+    if not (_DIGIT.search(text) if is_short else text[0].isdecimal()):
         return None
-    match = _HOUR.search(text) if len(text) <= _HOUR_LINE else None
+    match = _HOUR.search(text) if is_short else None
     headed = match is None
     match = match or _HEADED_HOUR.match(text)
     if match is None:

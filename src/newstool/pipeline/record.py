@@ -64,12 +64,16 @@ _BODY_TYPES: Mapping[Label, BodyType] = {
 _UNREAD = frozenset((None, "publisher", "word_count", "credits", "image"))
 # A Chinese or Japanese character counts as a word; elsewhere a word is a run of word characters,
 # and such runs joined by an apostrophe or a hyphen are one.
+_EAST_ASIAN = later(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WORD = later(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’-]\w+)*")
-# The same for Latin-1, without a search: letters and digits as 'a', joiners as '-'.
+# The same for Latin-1, without a search: letters and digits as 'a', joiners as '-'. And for other
+# text in UTF-8, once what is beyond ASCII and in no word is a space.
 _LATIN_CLASSES = bytes(
     97 if char.isalnum() or char == "_" else 45 if char in "'-" else 32
     for char in map(chr, range(256))
 )
+_CLASSES = _LATIN_CLASSES[:128] + b"a" * 128
+_ODD = later(r"[^\w\x00-\x7f]")
 _TYPOGRAPHIC = "‘“”„–—…•"  # marks beyond Latin-1 that part words in nearly every text
 
 
@@ -204,10 +208,11 @@ def count_words(text: str) -> int:
     for mark in _TYPOGRAPHIC:
         plain = plain.replace(mark, " ")
     try:
-        latin = plain.encode("latin-1")
+        classes = b" " + plain.encode("latin-1").translate(_LATIN_CLASSES)
     except UnicodeEncodeError:
-        return len(_WORD.findall(text))
-    classes = b" " + latin.translate(_LATIN_CLASSES)
+        if _EAST_ASIAN.search(text) is not None:
+            return len(_WORD.findall(text))
+        classes = b" " + _ODD.sub(" ", plain).encode().translate(_CLASSES)
     # A word begins where there is no word character before, nor before the one joiner in between.
     return classes.count(b" a") + classes.count(b" -a") + classes.count(b"--a")
 

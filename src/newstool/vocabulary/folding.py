@@ -31,7 +31,7 @@ def _reduced(text: str) -> str:
 def _reduce(text: str) -> str:
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return "".join(_runs(text))
+    return letters_of(text)
 
 
 MAX_TITLE = 600  # characters of a title that are looked at; the longest real ones have some 300
@@ -58,6 +58,11 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return " ".join(_runs(text))
+
+
+def letters_of(text: str) -> str:
+    """The text's letters and digits alone, case folded."""
+    return "".join(_runs(text))
 
 
 def words(text: str) -> frozenset[str]:

@@ -145,8 +145,9 @@ class _Pages:
     def _may_close(self, held: bytes, start: int, at: int) -> bool:
         """Whether there is anything like `</html>` before `at`: most pages have no other start."""
         if not self._may_be_closed:
-            found = _CLOSE.search(held, start + self._sought, at)
-            self._may_be_closed = found is not None
+            sought = start + self._sought
+            plain = held.find(b"</html>", sought, at) >= 0  # many times as fast, and nearly always
+            self._may_be_closed = plain or _CLOSE.search(held, sought, at) is not None
             self._sought = max(0, at - start - _LONGEST_CLOSE)
         return self._may_be_closed
 

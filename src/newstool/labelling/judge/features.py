@@ -6,7 +6,6 @@ element tree (`tree_features.py`). The columns are computed for the whole page a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain, repeat
@@ -29,6 +28,7 @@ from newstool.model.article import BlockKind, Found, Reading
 from newstool.page.facts import Page
 from newstool.reading.where import spans_of
 from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.folding import letters_of
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
@@ -39,7 +39,6 @@ _STOPS = SENTENCE_ENDS - {"…"}
 _CLOSERS = "\"'”’»)]」』 \t\n"  # what may follow a sentence's end
 _COLONS = frozenset(":：")
 _QUOTES = frozenset("\"'“„«‘「『—–-")
-_SQUASH = re.compile(r"[\W_]+")
 _DEEPEST_INDENT = 20  # characters; a deeper one says no more
 _WIDEST_GAP = 4  # line feeds; a wider one says no more
 
@@ -277,7 +276,7 @@ def _declared_columns(page: Page, texts: Sequence[str], columns: Columns) -> Non
     """Whether a block stands in the JSON-LD `articleBody`, or is the page's description."""
     count = len(texts)
     declared = next((one.text for one in page.declared.of("body")), "")
-    squashed = _squash(declared) if len(declared) > 200 else ""
+    squashed = letters_of(declared) if len(declared) > 200 else ""
     columns["declares_body"] = np.full(count, float(bool(squashed)), dtype=np.float32)
     if squashed:
         columns["declared"] = column((_stands_in(text, squashed) for text in texts), count)
@@ -289,7 +288,7 @@ def _declared_columns(page: Page, texts: Sequence[str], columns: Columns) -> Non
         (
             20 < len(text) < 600
             and text.lstrip(_CLOSERS)[:1].lower() in starts
-            and _squash(text[:120])[:60] in descriptions
+            and letters_of(text[:120])[:60] in descriptions
             for text in texts
         ),
         count,
@@ -298,15 +297,11 @@ def _declared_columns(page: Page, texts: Sequence[str], columns: Columns) -> Non
 
 def _descriptions(page: Page) -> set[str]:
     stated = page.declared.in_head("description")
-    return {_squash(one.words[:120])[:60] for one in stated if one.kind is Kind.META} - {""}
-
-
-def _squash(text: str) -> str:
-    return _SQUASH.sub("", text).lower()
+    return {letters_of(one.words[:120])[:60] for one in stated if one.kind is Kind.META} - {""}
 
 
 def _stands_in(text: str, squashed: str) -> bool:
-    probe = _squash(text[:200])[:50]
+    probe = letters_of(text[:200])[:50]
     return len(probe) > 3 and probe in squashed
 
 
