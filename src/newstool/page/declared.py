@@ -181,6 +181,9 @@ class Declared(Struct, frozen=True):
         return Declaration(Kind.JSON_LD, name, f"json-ld:{name}", value, place)
 
 
+_ADDRESSES = ("http://", "https://")
+
+
 def declared_of(head: Head) -> Declared:
     """What a head declares, sorted once."""
     metas: dict[str, list[MetaTag]] = {}
@@ -192,6 +195,8 @@ def declared_of(head: Head) -> Declared:
     lines: dict[str, list[HeaderLine]] = {}
     for line in head.headers:
         field = header_field(line.name)
+        if field == "source" and line.value.startswith(_ADDRESSES):
+            field = "url"  # as clippers of pages write it
         if field is not None and line.value.strip():
             lines.setdefault(field, []).append(line)
     given: dict[str, list[Given]] = {}

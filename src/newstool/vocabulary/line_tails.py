@@ -7,6 +7,7 @@ in one; so are lines that end in an agency's name or in the mark that ends a sto
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newstool.model.article import Label
 from newstool.vocabulary.furniture import recognise
@@ -39,11 +40,22 @@ def tail_start(text: str) -> int | None:
     ends = [match.end() for match in _SENTENCE_END.finditer(last)]
     if not ends:
         return None
-    offset = len(text) - len(last)
-    starts = [offset + end for end in ends[-_MOST_ENDS:] if _is_notice(last[end:])]
-    if not starts or weight_of(text[: starts[0]]) < _SHORTEST_HEAD or _is_notice(text[: starts[0]]):
+    tail = _tail(last, ends[-_MOST_ENDS:])
+    start = len(text) - len(last) + tail
+    if tail == len(last) or weight_of(text[:start]) < _SHORTEST_HEAD or _is_notice(text[:start]):
         return None
-    return starts[0]
+    return start
+
+
+def _tail(last: str, ends: Sequence[int]) -> int:
+    """Where the notice begins, of so many sentences as are one each; the length without any."""
+    tail = len(last)
+    for end in reversed(ends):
+        if _is_notice(last[end:tail]):
+            tail = end
+        elif tail < len(last):
+            break
+    return tail
 
 
 def heading_tail_start(text: str) -> int | None:
@@ -58,5 +70,7 @@ def heading_tail_start(text: str) -> int | None:
 def _is_notice(text: str) -> bool:
     hit = recognise(text)
     if hit is not None and hit.strength == "sure":
-        return hit.label in _NOTICES or Role.ENDS_LINE in hit.roles
+        if hit.label in _NOTICES or Role.ENDS_LINE in hit.roles:
+            return True
+        return any(map(text.__contains__, _WORDS))  # other furniture before it, on the same line
     return len(text) <= _LONGEST_SIGN and agency_of(text) is not None

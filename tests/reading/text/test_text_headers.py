@@ -172,3 +172,11 @@ def test_a_subject_that_a_mail_program_encoded_is_read(subject, title):
     text = f"From: Ana <ana@post.example>\nSubject: {subject}\nTo: Tom\n\n{STORY}\n"
     found = {header.name: header.value for header in find_headers(split_lines(text))}
     assert found["Subject"] == title
+
+
+def test_a_clippings_source_that_is_an_address_is_the_articles_own():
+    text = (
+        '---\ntitle: "The tram"\nsource: "https://tram.example/a"\n---\nThe tram is back again.\n'
+    )
+    article = newstool.parse(text)
+    assert (article.url, article.source) == ("https://tram.example/a", None)

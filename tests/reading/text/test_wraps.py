@@ -194,6 +194,15 @@ def test_korean_lines_join_with_a_space():
     assert mend("\n".join(lines)) == text.strip()
 
 
+def test_two_broken_words_of_a_text_without_hyphens_are_joined():
+    text = (
+        "The tram ran away on the hill, its brake hav-\ning failed at the upper stop of the old\n"
+        "line, and the passengers were much shak-\nen, but none of the eleven was hurt.\n"
+    )
+    assert "brake having failed" in mend(text)
+    assert "much shaken, but" in mend(text)
+
+
 @pytest.mark.parametrize(
     ("line", "following", "known", "joined"),
     [

@@ -33,6 +33,7 @@ from newstool.vocabulary.tables import load_table
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _LONGEST_PAGE_NUMBER = 24  # characters of 'Page 103 of 207'
 _LONGEST_CAP = 2  # characters of a drop cap with a quote mark
+_SHORT_JOINER = 2  # letters of 'en' and 'og', which end words of other languages: 'brok-|en'
 _BY_CHANCE = 3  # times as many unknown hyphens as chance puts at line ends: a typesetter's
 _SHORTEST_CAPPED = 20  # characters of a line that a drop cap belongs to
 _QUOTES = "\"'“‘«„"
@@ -309,7 +310,7 @@ def _hyphen_verdict(line: str, following: str, known: frozenset[str]) -> str:
     if left_match is None or right_match is None:
         return "sure"
     left, right = left_match[1].lower(), right_match[0].lower()
-    if right in _hyphen_words()["waiting"]:
+    if right in _hyphen_words()["waiting"] and (len(right) > _SHORT_JOINER or right in known):
         return "space"
     if not following[0].islower() or not left.isalpha():
         return "sure"
@@ -352,13 +353,15 @@ def learn_words(lines: Lines, joins: frozenset[int]) -> Words:
             known.update(word.split("-"))
     capped = [lines.texts[i + 1].split(None, 1)[0].lower() for i in joins if _is_cap(lines, i)]
     broken = {_last_fragment(line) for line, _ in seams}
+    ends = {_first_fragment(following) for _, following in seams}
     broken.update(word for word in capped if known[word] < 2)
+    broken.update(word for word in ends if len(word) <= _SHORT_JOINER and known[word] < 2)
     vocabulary = frozenset(known.keys() - broken)
     verdicts = Counter(_hyphen_verdict(line, following, vocabulary) for line, following in seams)
     # Of the hyphens inside words this many would be at line ends by chance.
     chance = hyphens * len(joins) / max(1, count)
-    often = verdicts["unknown"] > 2 + _BY_CHANCE * chance
-    unspoken = len(seams) >= 3 and len(seams) * 20 >= len(joins)
+    often = verdicts["unknown"] > (2 if hyphens else 1) + _BY_CHANCE * chance
+    unspoken = len(seams) >= (3 if hyphens else 2) and len(seams) * 20 >= len(joins)
     return Words(
         vocabulary,
         hyphenated=verdicts["drop"] > verdicts["keep"]
@@ -373,6 +376,11 @@ def _is_cap(lines: Lines, number: int) -> bool:
 def _last_fragment(line: str) -> str:
     match = _LAST_WORD.search(line[-42:])
     return match[1].lower() if match else ""
+
+
+def _first_fragment(line: str) -> str:
+    match = _FIRST_WORD.match(line)
+    return match[0].lower() if match else ""
 
 
 # --- whole texts -------------------------------------------------------------------------------
