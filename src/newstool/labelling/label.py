@@ -18,6 +18,7 @@ from newstool.labelling.second_look.amid_text import amid_text
 from newstool.labelling.second_look.captions import find_captions
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.consent_wall import is_wall
+from newstool.labelling.second_look.dated_lists import find_dated_lists
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.other_articles import find_other_articles
@@ -189,6 +190,8 @@ def _cut(
     cut = dict.fromkeys(find_captions(page.reading, kept), (Label.CAPTION, "beside-a-picture"))
     teasers = find_teasers(page, kept - cut.keys())
     cut |= dict.fromkeys(teasers, (Label.RELATED, "teasers-of-a-template"))
+    listed = find_dated_lists(page, kept - cut.keys())
+    cut |= dict.fromkeys(listed, (Label.RELATED, "dated-list"))
     cut |= dict.fromkeys(_tail(page, scores, kept - cut.keys()), (Label.OTHER, "after-the-end"))
     title = headline.block if headline is not None else None
     others = find_other_articles(page, title, kept - cut.keys())
