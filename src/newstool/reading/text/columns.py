@@ -47,7 +47,7 @@ def has_columns(lines: Sequence[str]) -> bool:
 def _gaps(lines: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """The first gap of three spaces or more of each line, with the line's number."""
     for number, line in enumerate(lines):
-        gap = _GUTTER.search(line) if "   " in line else None
+        gap = _GUTTER.search(line) if "   " in line.strip() else None
         if gap is not None:
             yield number, gap.start(), gap.end()
 
