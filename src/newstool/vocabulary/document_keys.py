@@ -62,7 +62,7 @@ def place_of(key: str) -> tuple[str, int] | None:
 def _place_beside_noun(folded: str) -> tuple[str, int] | None:
     """The field of a key that also says whose it is: 'news_title', 'artikeltext', 'texto_noticia'.
 
-    It is of a lower rank than all that say nothing but the field.
+    It ranks below all keys that say only the field.
     """
     for noun in _nouns():
         for bare in (folded.removeprefix(noun), folded.removesuffix(noun)):

@@ -46,8 +46,8 @@ _WORD = later(rf"[{_UNSPACED}]|(?:[^\W_{_UNSPACED}]|[{_INDIAN}])+")
 
 _UNSPACED_WORD = later(f"[{_UNSPACED}]")
 
-# What is no letter and no digit is made a space: in UTF-8 byte by byte, many times as fast as by a
-# pattern, which is left for what is beyond ASCII.
+# All but letters and digits is made a space: of ASCII byte by byte, which is many times as fast as
+# the pattern that finds the rest.
 _ASCII = bytes(c if c >= 128 or chr(c).isalnum() else 32 for c in range(256))
 _ODD = re.compile(r"[^\w\x00-\x7f]")
 
