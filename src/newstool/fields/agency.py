@@ -58,8 +58,6 @@ def read_agency(
 
 def credited_agency(words: str) -> str | None:
     """The first agency that a credit names, as in 'dpa/lnw'; None for 'Example'."""
-    if len(words) > 80:
-        return None
     first, _, rest = words.partition(" ")
     lead = (rest,) if first.casefold() in _LEADS else ()
     for part in (words, *_PARTS.split(words), first, *lead):

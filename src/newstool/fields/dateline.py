@@ -96,7 +96,7 @@ def _labelled(page: Page, context: Context) -> Found[Dateline] | None:
     """The dateline that an archive gives on a line of its own: 'DATELINE: LONDON, March 3'."""
     for one in page.declared.of("dateline"):
         place, date, _ = _parts(one.text, context)
-        if place and len(place) <= _MAX_PLACE:
+        if place:
             return one.found(Dateline(one.text, unshout(place), None, date))
     return None
 
@@ -207,11 +207,10 @@ def _is_full(where: str, place: str, context: Context) -> bool:
     """Whether a place of a few capitalised words stands before a date with its year."""
     _, date, _ = _parts(where, context)
     words = place.replace(",", " ").split()
-    named = [word for word in words if not is_particle(word.lower())]
-    titled = all(not word[0].islower() and word[0].isalpha() for word in named)
     full = date is not None and len(str(date)) >= _FULL_DATE
     comma = where[len(place) :].lstrip()[:1] in (",", "،", "，")
-    return full and comma and bool(named) and len(words) <= _MAX_PLACE_WORDS and titled
+    named = any(not is_particle(word.lower()) for word in words)
+    return full and comma and named and not any(word[0].isdigit() for word in words)
 
 
 def _east_asian(head: str, context: Context) -> Dateline | None:
@@ -253,8 +252,6 @@ def _build(
 ) -> Dateline:
     place, date, _ = _parts(where, context)
     place = re.sub(r"\s?\[[^\]]{0,30}\]", "", place).strip(" ,-")
-    if place.endswith(".") and len(place.split()[-1]) > _MAX_PLACE_WORDS:
-        place = place[:-1]
     name = (agency_of(agency) or agency.strip()) if agency else None
     raw = head[: match.end()].strip()
     return Dateline(raw, unshout(place) or None, name, date)
@@ -280,8 +277,6 @@ def _date_of(quote: str, context: Context) -> IsoDate | None:
 def _fits(where: str) -> bool:
     """Whether the words can be place and date: few, and none of them a word of a sentence."""
     words = re.sub(r"[\[\],.]", " ", where).split()
-    if len(words) > _MAX_PLACE_WORDS + _FEW:
-        return False
     place = [word for word in words if not any(c.isdigit() for c in word)]
     small = words_of("not_people", "sentence") - {"de", "la", "das", "die"}
     sentence = [word for word in place if word in small]

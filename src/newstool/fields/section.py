@@ -46,7 +46,6 @@ _MACHINE = re.compile(
     r"(?:[\w.-]{1,40}[=:]\S|[A-Z][\w ]{1,24}: |\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)"
 )
 _FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
-_PREFIXES = ("channel-", "type-", "length-", "site-", "template-", "format-", "ap-")
 _FEW_TAGS = 12  # links to tags' lists that can be one story's
 _TAG_CLASSES = frozenset(("tag", "post-tag", "article-tag", "tag-link", "tag__link", "p-category"))
 _TAG_BOX = re.compile(
@@ -201,8 +200,7 @@ def split_keywords(text: str) -> list[str]:
     if len(parts) == 1 and has_east_asian(text[:QUOTE]):  # Chinese lists have spaces only
         parts = text[:TEXT].split()
     tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
-    fit = (part for part in tidied if 1 < len(part) <= _MAX_NAME and not _MACHINE.match(part))
-    return [part for part in fit if not part.startswith(_PREFIXES)]
+    return [part for part in tidied if 1 < len(part) <= _MAX_NAME and not _MACHINE.match(part)]
 
 
 def _declared_tags(page: LabelledPage) -> Iterator[list[Found[str]]]:

@@ -211,7 +211,7 @@ def _find_leads(line: str) -> list[Lead]:
 def _lead_after(line: str, at: int) -> Lead | None:
     """Lead words that open the part after ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
     lead = read_lead(line[at:])
-    if lead is None or lead.end - lead.start < PLAIN_LEAD:
+    if lead is None:
         return None
     return Lead(lead.role, at + lead.start, at + lead.end)
 
@@ -230,16 +230,10 @@ def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     """The longest lead words that end at this mark and begin at or after `floor`."""
     worded = mark[0][0].isalpha()
     end = mark.end() if worded else len(line[: mark.start()].rstrip())
-    if end <= floor:
-        return None
     words = _lead_words()
     known = words.bare if worded else words.labels
     low = max(floor, end - _MAX_LEAD)
-    if is_east_asian(line, end - 1):
-        starts: list[int] = list(range(max(floor, end - _MAX_HAN), end))
-    else:
-        starts = [m.start() for m in _WORD_STARTS.finditer(line, low, end)]
-    for start in starts:
+    for start in [m.start() for m in _WORD_STARTS.finditer(line, low, end)]:
         word = " ".join(line[start:end].lower().split())
         if word in known and not (word == "von" and _is_in_name(line[floor:start])):
             gap = _GAP.match(line, mark.end())

@@ -56,21 +56,14 @@ def is_date_word(word: str) -> bool:
     from newstool.dates.words import fold, vocabulary
 
     known, folded = vocabulary(), fold(word)
-    if folded in known.weekdays or folded in known.contested_weekdays:
-        return True
-    month = folded in known.months or folded in known.contested_months
-    return month and folded not in given_names()
+    return folded in known.weekdays or (folded in known.months and folded not in given_names())
 
 
 def _without_month(words: list[str], end: int) -> int:
-    """A month or a weekday comes before a number: 'Ana Ruiz March 3'."""
+    """A month comes before a number: 'Ana Ruiz March 3'."""
     from newstool.dates.words import fold, vocabulary
 
-    known = vocabulary()
-    while end:
-        word = fold(words[end - 1].strip(".,"))
-        if not (word in known.months or word in known.weekdays or word in known.contested_months):
-            break
+    while end and fold(words[end - 1].strip(".,")) in vocabulary().months:
         end -= 1
     return end
 
@@ -100,7 +93,7 @@ def opens_date(words: list[str]) -> bool:
     if len(words) > 1 and words[0].islower():
         words = words[1:]
     dated = words[0][0].isdigit() or is_date_word(words[0].strip(".,"))
-    return dated or (len(words) > 1 and words[1][0].isdigit() and not _without_month(words, 1))
+    return dated or (len(words) > 1 and words[1][0].isdigit())
 
 
 def without_date(words: list[str]) -> list[str]:

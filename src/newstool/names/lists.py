@@ -299,7 +299,7 @@ class _ListReader:
             return False
         words = piece.split()
         start = " ".join(words[: run_of_name(words)])
-        return len(words) > 1 and piece[0].isupper() and not (start and sounds_like_person(start))
+        return len(words) > 1 and piece[0].isupper() and not sounds_like_person(start)
 
     def _other(self, piece: str, kind: Kind) -> None:
         """A piece that isn't a person."""
@@ -380,7 +380,7 @@ class _ListReader:
         if not self._is_name(name):
             return False
         if kind is Kind.ROLE:
-            return self.trust is Trust.DECLARED or sounds_like_person(name)
+            return sounds_like_person(name)
         if kind is not Kind.ORGANISATION or end == len(words) or not words[end][0].isupper():
             return True
         if words[end].lower().rstrip(":") in furniture_words() or ends_name(words[end]):
@@ -412,9 +412,7 @@ class _ListReader:
 
     def _alone(self, piece: str, kind: Kind) -> bool:
         """A name of one word: only where markup or a list of such names vouches for it."""
-        if kind is Kind.ROLE or kind is Kind.ORGANISATION or self.agencies:
-            return False
-        if self.organisations and piece.casefold() not in given_names():
+        if kind is Kind.ROLE or kind is Kind.ORGANISATION or self.organisations:
             return False  # 'Harbour Press GmbH, Nürnberg, Germany'
         if (self.people and not self.single) or not self._is_single(piece):
             return False
@@ -438,9 +436,7 @@ class _ListReader:
         known = bare.casefold() in given_names()
         if self.trust <= Trust.LED:
             return known and bare[0].isupper() and bare.casefold() not in places()
-        if bare.islower() or has_east_asian(bare):
-            return False
-        return known or bare.casefold() in surnames() or not _is_brand(bare, self.sites)
+        return not bare.islower() and (known or not _is_brand(bare, self.sites))
 
     def _is_desk(self, piece: str) -> bool:
         """'News Desk' signs what nobody else does; 'Staff' alone is a default of the software."""
@@ -457,9 +453,6 @@ class _ListReader:
         """Chinese, Japanese or Korean names, split at spaces or marks; titles after them cut."""
         for piece in _EAST_ASIAN_GAP.split(_SPACED.sub(self._whole, segment)):
             piece = piece.replace("\0", " ").strip("：:；;。.（）()【】[]「」『』《》<>-–—")
-            if agency_of(piece):
-                self.agencies.append(piece)
-                continue
             bare = _without_office(_ASIDE.sub("", piece))
             if not bare:
                 continue
@@ -467,7 +460,7 @@ class _ListReader:
                 self._amend(place=bare)  # '記者 陳怡君／臺南報導'
             elif self._is_east_asian_name(bare):
                 self.people.append(Person(bare))
-            elif kind_of(bare, self.sites) in (Kind.SITE, Kind.PLACE):
+            elif kind_of(bare, self.sites) in (Kind.SITE, Kind.PLACE, Kind.AGENCY):
                 self._other(bare, kind_of(bare, self.sites))
             else:
                 self.unknown += len(bare)
@@ -550,7 +543,5 @@ def _is_brand(word: str, sites: Collection[str]) -> bool:
     reduced = site_words(word)
     least = 0.0 if word.isupper() else _BRAND_SHARE
     return any(
-        (reduced in site and len(reduced) >= least * len(site)) or site in reduced
-        for site in sites
-        if len(site) > SHORT_WORD
+        (reduced in site and len(reduced) >= least * len(site)) or site in reduced for site in sites
     )

@@ -9,7 +9,6 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from newstool.dates.labels import named_role
-from newstool.dates.words import vocabulary
 from newstool.vocabulary.folding import site_words
 from newstool.vocabulary.names import agency_of, ends_of, given_names, places, surnames, words_of
 from newstool.vocabulary.patterns import later
@@ -79,7 +78,7 @@ def unshout(name: str) -> str:
     turkish = any(c in "İŞĞışğ" for c in name)
     done = [
         _calm_word(word, first=not number, every=every, turkish=turkish)
-        if shouted[number] or (every and _is_particle(word) and number)
+        if shouted[number]
         else word
         for number, word in enumerate(words)
     ]
@@ -96,7 +95,7 @@ def _is_shouted(word: str) -> bool:
         return True
     if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
         return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")
-    return any(c in _VOWELS for c in word) or len(letters) > SHORT_WORD or not word.isascii()
+    return any(c in _VOWELS for c in word) or len(letters) > SHORT_WORD
 
 
 def is_particle(word: str) -> bool:
@@ -193,9 +192,7 @@ def is_credential(word: str) -> bool:
     known = words_of("name_parts", "credential")
     if lowered not in known and lowered.rstrip(".") not in known:
         return False
-    if lowered.rstrip(".") in words_of("name_parts", "suffix"):
-        return False
-    return sum(c.isupper() for c in bare) > 1 or "." in bare.strip(".") or len(bare) > SHORT_WORD
+    return sum(c.isupper() for c in bare) > 1 or len(bare) > SHORT_WORD
 
 
 def is_name_word(word: str) -> bool:
@@ -203,20 +200,14 @@ def is_name_word(word: str) -> bool:
     bare = word.strip("\"“”„«»()'’‘")
     if len(bare) > MAX_WORD:
         return False
-    if not bare or not (bare[0].isupper() or bare[0].istitle()):
+    if not bare or not bare[0].isupper():
         inner = bare.lstrip("dlDL")  # d'Angelo, al-Masri, l'Huillier
         mark = inner[:1] in tuple(_APOSTROPHES) and inner[1:2].isupper()
         article, _, rest = bare.partition("-")
         return mark or (article in ("al", "el", "ul") and rest[:1].isupper())
     if not all(c.isalpha() or c in "-–.·•" or c in _APOSTROPHES or _is_mark(c) for c in bare):
         return False
-    return "." not in bare.rstrip(".") or bool(_INITIALS.fullmatch(bare)) or _is_abbreviated(bare)
-
-
-def _is_abbreviated(word: str) -> bool:
-    """'St.John', 'Ph.Lang': at most one inner stop, with a capital after it."""
-    head, _, tail = word.rstrip(".").partition(".")
-    return len(head) <= 2 and "." not in tail and tail[:1].isupper()
+    return "." not in bare.rstrip(".") or bool(_INITIALS.fullmatch(bare))
 
 
 def _is_mark(c: str) -> bool:
@@ -242,12 +233,10 @@ def has_name_form(name: str) -> bool:
         return 1 < len(words) < MAX_WORDS and all(_is_plain(word) for word in words)
     if len(words) == 1:
         return _is_initial_name(name)
-    if not 2 <= len(words) <= MAX_WORDS + 2:
-        return False
     parts = [word for word in words if not _is_small_particle(word)]
     if not 1 < len(parts) <= MAX_WORDS:
         return False
-    return all(map(is_name_word, parts)) and any(_is_spelt_out(part) for part in parts)
+    return all(map(is_name_word, parts))
 
 
 def _is_initial_name(word: str) -> bool:
@@ -263,15 +252,11 @@ def _has_east_asian_form(name: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) <= MAX_WORD and all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
+    return all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
 
 
 def _is_small_particle(word: str) -> bool:
     return word.lstrip(_APOSTROPHES)[:1].islower() and _is_particle(word)
-
-
-def _is_spelt_out(word: str) -> bool:
-    return sum(c.isalpha() for c in word) > 1 and not _INITIALS.fullmatch(word)
 
 
 # --- what a piece is -----------------------------------------------------------------------------
@@ -314,10 +299,6 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.UNKNOWN
     if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
-    if bare[-1] in vocabulary().weekdays and not (
-        bare[0] in given_names() or _is_short_surname(bare[-1])
-    ):
-        return Kind.UNKNOWN  # 'Released Wednesday'; Lena Sonntag and Yuan Lin are people
     if _is_body(bare):
         return Kind.ORGANISATION
     if not has_capitals(text) and named_role(text):
@@ -342,8 +323,8 @@ def _is_body(words: list[str]) -> bool:
 def is_stated_name(text: str) -> bool:
     """True for a name that the lists doubt, where lead words or markup say that it is one.
 
-    'Grace Best': a soft word that is also a given name or a surname, next to another. 'Zhao Min':
-    some language's short weekday. 'Test Author': what people call the author of a trial.
+    'Grace Best': a soft word that is also a given name or a surname, next to another.
+    'Test Author': what people call the author of a trial.
     """
     words = [word.strip(_EDGES).lower() for word in text.split()]
     if not 2 <= len(words) <= SHORT_WORD or not has_capitals(text) or not has_name_form(text):
@@ -353,22 +334,12 @@ def is_stated_name(text: str) -> bool:
     if all(word in given_names() or word in surnames() for word in words):
         return words_of("roles", "role").isdisjoint(words)
     doubted = words_of("roles", "role") | words_of("not_people", "soft_word")
-    last = words[-1] == "author" or (
-        words[-1] in vocabulary().weekdays and len(words[-1]) <= SHORT_WORD
-    )
-    return last and doubted.isdisjoint(words[:-1])
-
-
-def _is_short_surname(word: str) -> bool:
-    """A surname of three letters that is some language's weekday, too: Lin, Sun."""
-    return len(word) <= SHORT_WORD and word in surnames()
+    return words[-1] == "author" and doubted.isdisjoint(words[:-1])
 
 
 def _is_known_name(words: list[str]) -> bool:
     """Two or more words that begin with a known given name, which no particle is."""
-    if len(words) < 2 or is_particle(words[0]) or words[0] in places():
-        return False
-    return words[0] in given_names()
+    return len(words) > 1 and words[0] in given_names() and words[0] not in places()
 
 
 def _is_common_name(words: list[str]) -> bool:
@@ -383,10 +354,7 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
 
 def opens_with_given_name(name: str) -> bool:
     """True when the first word is a known given name that is not a small word too, as 'My' is."""
-    words = name.split()
-    return _is_given_name(words[0].casefold()) or (
-        words[0].casefold() in given_names() and words[-1].casefold() in surnames()
-    )
+    return _is_given_name(name.split()[0].casefold())
 
 
 def _is_given_name(word: str) -> bool:
@@ -403,6 +371,6 @@ def sounds_like_person(name: str) -> bool:
         return False
     if any(map(_is_given_name, words[:-1] or words)) or words[-1] in surnames():
         return True
-    if len(words) > 1 and words[-1][_STEM:].endswith(ends_of("name_parts", "surname_end")):
+    if words[-1][_STEM:].endswith(ends_of("name_parts", "surname_end")):
         return True
     return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newstool.names.lists import SPACED_NAME, NameList, Person
-from newstool.names.one_name import MAX_NAME, SHORT_WORD
+from newstool.names.one_name import MAX_NAME
 from newstool.vocabulary.names import places, surnames
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
@@ -78,8 +78,6 @@ def find_closing_names(text: str) -> NameList:
 
 
 def _is_name(name: str, *, certain: bool) -> bool:
-    if len(name) < 2 or name.startswith(_OFFICES):
-        return False
-    if name in places() or (len(name) > SHORT_WORD and name[:2] in places()):
+    if name in places() or name[:2] in places():
         return False
     return certain or name[:1] in surnames() or name[:2] in surnames()

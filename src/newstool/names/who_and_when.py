@@ -12,14 +12,12 @@ from newstool.names.lists import EMAIL, Trust, read_names
 from newstool.names.one_name import MAX_NAME
 from newstool.names.reporters import find_reporters
 from newstool.vocabulary.furniture import recognise
-from newstool.vocabulary.scripts import SENTENCE_ENDS, ends_sentence
+from newstool.vocabulary.scripts import ends_sentence
 
 MAX_LINE = 160  # characters of a line of credits and dates
-_LABEL = 30  # characters of the words next to a date: 'Last updated on', the paper's name
 _OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
 _SIGNED_WORDS = 4
 _COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
-_ENDS = (*SENTENCE_ENDS, ":")
 
 
 def says_who_or_when(text: str) -> bool:
@@ -29,13 +27,10 @@ def says_who_or_when(text: str) -> bool:
     if _names_reporters(text) or signs_with_address(text):
         return True
     dates = spot_dates(text, limit=4)
-    behind = text[dates[-1].end :] if dates else text  # '7:12 a.m.' ends no sentence
-    if behind.endswith(_ENDS) and len(behind) > 1:
-        return False
     timed = any(date.clock is not None for date in dates)
     named = False
     for part in _between(text, dates):
-        if dates and len(part) <= _LABEL and (timed or named_role(part) or _is_notice(part)):
+        if dates and (timed or named_role(part) or _is_notice(part)):
             continue
         if not _names_makers(part, dated=bool(dates)):
             return False

@@ -42,7 +42,6 @@ from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage, Page
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.learned.ranker import Ranker, load_date_ranker
-from newstool.vocabulary.patterns import later
 
 _CLEAR_LINE = 2.2  # weight from which a visible date of change is the article's own
 _TELLING = 1.0  # weight of a claim that makes it needless to look at the rest of the page
@@ -184,9 +183,6 @@ def _context_of_text(view: View, claims: Sequence[Claim], context: Context) -> C
     )
 
 
-_LANGUAGE = later(r"[a-zA-Z]{2,3}(?=$|[-_])")
-
-
 def base_context(page: LabelledPage) -> Context:
     """What settings, the page's language and its country say about the order of dates."""
     language, _, region = _stated_language(page).replace("_", "-").partition("-")
@@ -212,7 +208,7 @@ def _stated_language(page: LabelledPage) -> str:
     """
     beside = (language_named(one.text) or one.text for one in page.declared.beside_text("language"))
     first = next((name for name in beside if name.lower() != "en"), None)
-    return first if first and _LANGUAGE.match(first) else page.head.language or ""
+    return first or page.head.language or ""
 
 
 # What hosts and pages write for a country whose code is another.
@@ -282,7 +278,7 @@ def candidate_days(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def _is_local(claim: Claim) -> bool:
     """Whether a claim is a moment that software states in another time than UTC."""
     stated = claim.place == "json-ld" and claim.role == "published"
-    return stated and not claim.is_utc and _fineness(claim.value.value) >= _TIMED
+    return stated and not claim.is_utc
 
 
 def _next(day: str) -> str:
