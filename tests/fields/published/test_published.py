@@ -716,3 +716,16 @@ def test_an_office_dates_its_notice_at_the_foot_in_chinese_numbers():
         "县人民政府办公室\n二〇二三年三月七日\n"
     )
     assert newstool.parse(text).date_published == "2023-03-07"
+
+
+def test_a_time_is_the_change_where_the_element_that_it_fills_is_called_so():
+    page = (
+        "<h1>The tram is back</h1>"
+        "<div class='post-date'><time datetime='2025-02-11T06:15:00Z'>11 February 2025</time></div>"
+        "<div class='post-date post-date__modified-date'>"
+        "<time datetime='2025-02-12T09:02:00Z'>12 February 2025</time></div>"
+        "<p>The tram of Tarrow came back on Monday after nine weeks in the shed.</p>"
+    )
+    article = newstool.parse(page)
+    assert str(article.date_published) == "2025-02-11T06:15:00Z"
+    assert str(article.date_modified) == "2025-02-12T09:02:00Z"

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 import newstool.reading.text.wraps as line_mending
 from newstool.reading.text.lines import Lines, display_width, part_lines, split_lines
-from newstool.reading.text.wraps import Words, find_joins, item_mark, join_lines, learn_words, mend
+from newstool.reading.text.wraps import (
+    Words,
+    find_joins,
+    item_mark,
+    join_lines,
+    learn_words,
+    mend,
+    with_cap,
+)
 from newstool.vocabulary.tables import DATA
 
 STORY = (
@@ -194,6 +202,23 @@ def test_korean_lines_join_with_a_space():
     assert mend("\n".join(lines)) == text.strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "capped"),
+    [
+        ("T he tram ran away on the hill of Tarrow.", "The tram"),
+        ("I f you ask in Tarrow, they point up the hill.", "If you"),
+        ("A t five in the morning the pond makes a sound.", "At five"),
+        ("D as Haus am Hang ist das höchste im ganzen Dorf.", "Das Haus"),
+        ("I am the one who ran away on the hill of Tarrow.", "I am"),
+        ("A street begins at the pond and ends on the hill.", "A street"),
+        ("T cells are made in the thymus, and they are many.", "T cells"),
+        ("O f", "O f"),
+    ],
+)
+def test_a_drop_cap_that_is_set_apart_is_the_words_first_letter(text, capped):
+    assert with_cap(text).startswith(capped)
+
+
 def test_two_broken_words_of_a_text_without_hyphens_are_joined():
     text = (
         "The tram ran away on the hill, its brake hav-\ning failed at the upper stop of the old\n"
@@ -243,11 +268,15 @@ def test_a_typesetters_hyphens_go_when_the_document_shows_that_it_has_them():
 def test_every_hyphen_rule_decides_its_example_and_spares_its_counterexample():
     rules = DATA / "hyphens.toml"
     verdicts = {"keeping": "sure", "doubled": "sure", "waiting": "space", "letter": " "}
+    verdicts["capped"] = "one word"
     for rule in tomllib.loads(rules.read_text("utf-8"))["hyphen"]:
         for example, decided in ((rule["catch"], True), (rule["spare"], False)):
             line, following = example.split("|")
             if rule["id"] == "letter":
                 verdict = line_mending._after_cap(line, following, frozenset([following]))
+            elif rule["id"] == "capped":
+                text = with_cap(f"{line} {following} the tram ran away")
+                verdict = "one word" if text.startswith(line + following) else ""
             else:
                 verdict = line_mending._hyphen_verdict(line, following, frozenset())
             assert (verdict == verdicts[rule["id"]]) is decided, example

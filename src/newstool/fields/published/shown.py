@@ -463,7 +463,7 @@ def _time_claim(
             date, quote = found[0], tag.text[:_TIME_TEXT]
     if date is None:
         return None
-    role = said if said in ("other", "modified") else _tag_role(tag) or said
+    role = said if said in ("other", "modified") else _tag_role(view, block, tag) or said
     if role == "other":
         return None
     weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
@@ -563,9 +563,13 @@ def _role_of_tag_text(block: Block, tag: TimeTag, floor: int) -> Role:
     )
 
 
-def _tag_role(tag: TimeTag) -> Role:
-    """What the element's class or microdata calls it."""
-    return _named_by(tag.role)
+def _tag_role(view: View, block: Block, tag: TimeTag) -> Role:
+    """What the element's class or microdata calls it, or those of the element that it fills."""
+    role = _named_by(tag.role)
+    if role or block.text != tag.text:
+        return role
+    around = view.page.reading.containers[tag.container].attributes.get("class") or ""
+    return "modified" if _named_by(around.lower()) == "modified" else ""
 
 
 def _named_by(role: str) -> Role:

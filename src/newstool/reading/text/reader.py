@@ -15,7 +15,7 @@ from newstool.model.settings import DEFAULTS, Settings
 from newstool.reading.text.columns import COLUMNS, has_columns
 from newstool.reading.text.headers import find_headers
 from newstool.reading.text.lines import Lines, first_lines, part_lines, split_lines
-from newstool.reading.text.wraps import find_joins, join_lines, learn_words
+from newstool.reading.text.wraps import find_joins, join_lines, learn_words, with_cap
 from newstool.reading.where import spans_of
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.line_tails import tail_start
@@ -278,7 +278,7 @@ class _Cutter:
         odd = tabs or self._chinese or self._markdown or self._angled or bool(self._invisible)
         odd = odd or self._numbers
         for first, last in self._plan.groups(texts):
-            line = texts[first] if first == last else self._joined(first, last)
+            line = with_cap(texts[first] if first == last else self._joined(first, last))
             if special or "   " in line or (tabs and ("\t" in line or "│" in line)):
                 self._cut_special(first, last, line)
             elif line[0] in signs:

@@ -27,12 +27,14 @@ from newstool.reading.text.wrap_columns import (
     least_column,
     reach_of,
 )
+from newstool.vocabulary.languages import function_words
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
 _PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _LONGEST_PAGE_NUMBER = 24  # characters of 'Page 103 of 207'
 _LONGEST_CAP = 2  # characters of a drop cap with a quote mark
+_CAP_APART = later(r"([^\W\d_a-z]) ([^\W\d_A-Z]{1,12})\b")
 _SHORT_JOINER = 2  # letters of 'en' and 'og', which end words of other languages: 'brok-|en'
 _BY_CHANCE = 3  # times as many unknown hyphens as chance puts at line ends: a typesetter's
 _SHORTEST_CAPPED = 20  # characters of a line that a drop cap belongs to
@@ -266,6 +268,20 @@ def join_lines(parts: Sequence[str], words: Words) -> str:
         pieces.append(line[: len(line) - cut])
         pieces.append(between)
     return "".join((*pieces, parts[-1]))
+
+
+def with_cap(text: str) -> str:
+    """A paragraph whose first letter a renderer set apart, as drop caps are: 'T he tram' -> 'The'.
+
+    The two have to make a word that sentences open with, and not to be words of their own.
+    """
+    apart = _CAP_APART.match(text) if text[1:2] == " " else None
+    if apart is None or len(text) < _SHORTEST_CAPPED:
+        return text
+    letter, rest = apart[1].lower(), apart[2]
+    alone = letter in _hyphen_words()["letter"] and rest in function_words() and len(rest) > 1
+    is_word = letter + rest in function_words() | _hyphen_words()["capped"]
+    return apart[1] + text[2:] if is_word and not alone else text
 
 
 def seam(line: str, following: str, words: Words) -> tuple[int, str]:
