@@ -340,6 +340,19 @@ def test_running_headers_and_page_numbers_between_form_feeds_are_recognised(foot
     ]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        ("14        Tram Post 3/2017", "Tram Post 3/2017        15", 2),
+        ("14        Tram Post 3/2017", "Tram Post 3/2017        17", 0),
+        ("Step 1", "Step 2", 0),
+    ],
+)
+def test_the_papers_name_with_page_numbers_apart_needs_no_form_feed(left, right, found):
+    text = f"The tram ran away.\n\n{left}\n\nIt came back on Monday.\n\n{right}\n"
+    assert len(page_furniture(read(text))) == found
+
+
 def test_left_and_right_pages_turn_their_running_heads_about():
     heads = ("2  Harbour Yearbook", "Harbour Yearbook  3", "4  Harbour Yearbook")
     reading = read("\f".join(f"{head}\n\nThe pier was sound.\n\nNobody came.\n" for head in heads))

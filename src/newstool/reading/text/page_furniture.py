@@ -15,12 +15,15 @@ from newstool.vocabulary.tables import load_table
 
 _EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
 _LONGEST = 120  # characters of a header, a footer or a page number
+_LONGEST_RAW = 400  # ... with the spaces in it
 _MIN_PAGES = 3  # pages that must share a line before it is their header
 _SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
 _MOST_EDGES = 400  # that are compared with each other
 _LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' are headings
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
-_NUMBERED = later(r"^ [a-z]?\d{1,3} \S| [a-z]?\d{1,3} $")
+_NUMBERED = later(r"^ [a-z]?\d{1,3} \S| (?:[a-z]?\d{1,3}|(?:19|20)\d\d) $")
+# A page's number far from the paper's name, on either side of it.
+_NUMBER_APART = later(r"(\d{1,3})\s{3,200}(\S[^\n]*)|([^\n]*\S)\s{3,200}(\d{1,3})")
 _DIGITS = later(r"\d+")
 _LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 
@@ -28,17 +31,18 @@ _LONGEST_NUMBER = 90  # characters; with the name of the paper and the day
 def page_furniture(reading: Reading) -> frozenset[int]:
     """The blocks of a plain text that are page headers, footers or page numbers, by index.
 
-    'Page 3 of 7' is one anywhere. Between form feeds, so is a short first or last line that three
-    pages or more share, numbers aside, and a page number on its own. So is one that is a
-    text's last line. Linear; never raises.
+    'Page 3 of 7' is one anywhere, and so are '14   Tram Post' and 'Tram Post   15'. Between form
+    feeds, so is a short first or last line that three pages or more share, numbers aside, and a
+    page number on its own. So is one that is a text's last line. Linear; never raises.
     """
     if "\f" not in reading.document.text:
         last, signs = len(reading.blocks) - 1, _last_signs()
-        return frozenset(
+        numbers = (
             block.index
             for block in reading.blocks
             if block.text[-1:] in signs and is_page_number(block.text, edge=block.index == last > 0)
         )
+        return frozenset((*numbers, *_mirrored(reading)))
     found: set[int] = set()
     shared: Counter[tuple[bool, str]] = Counter()
     edges: list[tuple[Block, int, tuple[bool, str]]] = []
@@ -56,7 +60,30 @@ def page_furniture(reading: Reading) -> frozenset[int]:
     found.update(_counting([(block, number) for block, number, _ in edges]))
     found.update(_numbered_heads([(block, number) for block, number, _ in edges]))
     found.update(block.index for block in reading.blocks if is_page_number(block.text))
+    found.update(_mirrored(reading))
     return frozenset(found)
+
+
+def _mirrored(reading: Reading) -> Iterator[int]:
+    """Lines of the same words with the numbers of two pages, one after the other, apart from them.
+
+    Left pages have the number first, right ones last.
+    """
+    last: dict[str, tuple[int, int]] = {}
+    for block in reading.blocks:
+        text = block.text
+        is_short = len(text) <= _LONGEST and (text[:1].isdecimal() or text[-1:].isdecimal())
+        if not is_short or block.span is None:
+            continue
+        line = reading.document.text[block.span.start : block.span.end].strip()
+        apart = _NUMBER_APART.fullmatch(line) if len(line) <= _LONGEST_RAW else None
+        if apart is None:
+            continue
+        number, name = int(apart[1] or apart[4]), apart[2] or apart[3]
+        before = last.get(name)
+        if before is not None and number == before[0] + 1:
+            yield from (before[1], block.index)
+        last[name] = number, block.index
 
 
 def _numbered_heads(edges: Sequence[tuple[Block, int]]) -> Iterator[int]:
