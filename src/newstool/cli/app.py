@@ -4,10 +4,12 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal, NoReturn
+from copy import copy
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
-from typer.models import OptionInfo
+import typer.main
+from typer.models import CommandInfo, OptionInfo
 
 from newstool import __version__
 from newstool.cli.completion import complete_fields, complete_labels
@@ -24,9 +26,17 @@ from newstool.export.formats import (
 )
 from newstool.model.errors import NewstoolError, UsageError
 
+
+class _Program(HelpfulGroup):
+    def all_commands(self) -> dict[str, Any]:
+        """Every command by its name, also where the program was built with one."""
+        program: Any = typer.main.get_command(app)
+        return dict(program.commands)
+
+
 app = typer.Typer(
     name="newstool",
-    cls=HelpfulGroup,
+    cls=_Program,
     help="News articles, raw text or HTML, to clean records.",
     epilog="Try: newstool parse page.html, curl -s URL | newstool clean, "
     "newstool export pages/ -o news.csv. For a command's options: newstool parse --help",
@@ -472,10 +482,24 @@ def say_stopped(interrupt: KeyboardInterrupt) -> int:
     return exit_code_of(interrupt)
 
 
+def _program(named: list[str]) -> typer.Typer:
+    """The program with the one command that is named, as each takes a while to build; else all."""
+    commands = [each for each in app.registered_commands if _name_of(each) in named]
+    if not commands:
+        return app
+    program = copy(app)
+    program.registered_commands = commands
+    return program
+
+
+def _name_of(command: CommandInfo) -> str | None:
+    return command.callback.__name__ if command.callback else None
+
+
 def run() -> None:
     """Run the command line."""
     try:
         heed_signals()
-        app()
+        _program(sys.argv[1:2])()
     except KeyboardInterrupt as interrupt:
         sys.exit(say_stopped(interrupt))

@@ -52,6 +52,10 @@ class HelpfulCommand(TyperCommand):
 class HelpfulGroup(TyperGroup):
     """The program: its commands, then its options."""
 
+    def all_commands(self) -> dict[str, Any]:
+        """Every command by its name, of which a run may be given one."""
+        return dict(self.commands)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page to click's formatter."""
         commands = []
@@ -92,7 +96,7 @@ def _check_options(ctx: Any, own: set[str], args: list[str]) -> None:
             return
         if not name.startswith("--") or name in own or name == "--help":
             continue
-        commands = ctx.parent.command.commands.items()
+        commands = ctx.parent.command.all_commands().items()
         others = [f"newstool {other}" for other, each in commands if name in _options_of(each)]
         if others:
             ctx.fail(f"{name} is an option of {' and '.join(others)}, not of {ctx.command_path}")
