@@ -18,6 +18,7 @@ _ISO = re.compile(
     r"(?:(?:T|t|\s{1,2}|T\s)(\d{1,2}):?(\d{2})(?::?(\d{2}|\d(?=Z|$))(?:[.,:](\d{1,9}))?)?)?(.*)",
     re.DOTALL,
 )
+_END_OF_DAY = later(r"T24(?=:00(?::00(?:\.0+)?)?(?![\d:.]))")
 _EPOCH = later(r"\s*(1\d{9}|1\d{12}|[5-9]\d{8})(?:\.\d{1,6})?\s*")
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19[89]|20[0-4])\d)([/\-_.]?)(0?[1-9]|1[0-2])"
@@ -33,7 +34,7 @@ def read_stamp(value: object, context: Context = NOTHING_KNOWN) -> ReadDate | No
     """A metadata value of any type to its date; None when there is no date in it.
 
     ISO 8601 with the slips of the wild, seconds or milliseconds since 1970, RFC 2822 and written
-    dates are read. dateutil's ISO parser has the last word on whether a day and time exist.
+    dates are read. `datetime` has the last word on whether a day and time exist.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
@@ -72,11 +73,12 @@ def _iso_stamp(text: str, region: str | None, language: str | None) -> IsoDate |
 
 def checked(iso: str) -> IsoDate | None:
     """The ISO string when such a moment exists and news can bear it, else None."""
-    from dateutil.parser import isoparse
-
+    padded = iso + "-01-01"[len(iso) - len("YYYY") :] if len(iso) < len("YYYY-MM-DD") else iso
+    if "T24" in padded:
+        padded = _END_OF_DAY.sub("T00", padded)
     try:
-        moment = isoparse(iso)
-    except (ValueError, OverflowError):
+        moment = datetime.fromisoformat(padded)
+    except ValueError:
         return None
     return IsoDate(iso) if 1800 <= moment.year <= 2100 else None
 
