@@ -68,4 +68,9 @@ def has_east_asian(text: str) -> bool:
 
 def is_east_asian(text: str, at: int = 0) -> bool:
     """Whether there is a Chinese, Japanese or Korean character at `at`; False at the end."""
-    return text[at : at + 1] >= KANA[0] and _EAST_ASIAN.match(text, at) is not None
+    character = text[at : at + 1]
+    return character >= KANA[0] and (
+        character <= KANA[-1]
+        or HAN[0] <= character <= HAN[-1]
+        or HANGUL[0] <= character <= HANGUL[-1]
+    )
