@@ -126,7 +126,12 @@ def _end(process, folder):
 # What commands load, and what only some of them come to.
 _PACKAGES = tuple(f"newstool.{name}" for name in "cli containers export pipeline runs".split())
 _MODULES = (
-    *("dateutil.relativedelta", "dateutil.tz", "multiprocessing.connection", "multiprocessing.popen_fork"),
+    *(
+        "dateutil.relativedelta",
+        "dateutil.tz",
+        "multiprocessing.connection",
+        "multiprocessing.popen_fork",
+    ),
     *(f"rich.{name}" for name in "box console json panel progress rule table".split()),
 )
 _PAGE = "<h1>A bridge</h1><p>The council agreed on Monday, 5 March 2024, to build a new bridge.</p>"
