@@ -293,11 +293,7 @@ def _settle_text(reading: Reading) -> dict[int, Name]:
     for index in declared:
         block = reading.blocks[index]
         alone = len(declared) == 1  # a text cut off in its first sentence
-        if (
-            alone
-            or len(block.text) >= _SENTENCE
-            or block.text.rstrip("\"'”’»)")[-1:] in ".!?。！？"
-        ):
+        if alone or len(block.text) >= _SENTENCE or ends_sentence(block.text):
             settled[index] = (_BODY_LABELS[block.kind], ARCHIVED)
     for index, header in header_blocks(reading).items():
         settled[index] = (header_label(header.name), HEADER_LINE)

@@ -23,7 +23,7 @@ from newstool.names.who_and_when import says_who_or_when
 from newstool.page.addresses import is_address
 from newstool.page.facts import Page
 from newstool.page.places import ancestors
-from newstool.page.regime import is_link
+from newstool.page.regime import OPEN_ENDS, is_link
 from newstool.vocabulary.furniture_rules import EDGES, Role
 from newstool.vocabulary.names import agency_of, words_of
 from newstool.vocabulary.patterns import later
@@ -63,7 +63,6 @@ _BARE_NAME = 40  # characters of a name and nothing else
 _BIOGRAPHY_CHARS = 400  # of a paragraph about the author, at most
 _STANDFIRST_CHARS = range(30, 351)  # of a paragraph above the byline or the story
 _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
-_GOES_ON = frozenset(",;:，；：、—–")  # how a line of verse ends
 # 'SDA/ij', 'mo/hq/bo', 'AB // CD', '(Schluss) ab/cd'
 _INITIALS = later(
     r"(?:\([^\W\d_]{2,12}\) )?[^\W\d_]{1,6}(?: ?/{1,2} ?[^\W\d_]{1,4}){1,4}|[a-z]{2,4}"
@@ -392,7 +391,7 @@ def _is_standfirst(block: Block, below: Label, names: Sequence[Name]) -> bool:
 def _leads(block: Block, below: Block) -> bool:
     """Whether a line is a standfirst right above the story's first sentence."""
     text = block.text
-    stopped = ends_sentence(text) or text[-1] in _GOES_ON
+    stopped = ends_sentence(text) or text[-1] in OPEN_ENDS
     return not stopped and len(text) in _STANDFIRST_CHARS and ends_sentence(below.text)
 
 
@@ -468,7 +467,7 @@ def _holds_story(blocks: Sequence[Block], story: set[int], names: Mapping[int, N
 def _goes_on(block: Block) -> bool:
     """Whether a block is a sentence, a row, or ends as what goes on below: a list's lead, verse."""
     text = block.text
-    return block.kind in _ROWS or ends_sentence(text) or text[-1:] in _GOES_ON
+    return block.kind in _ROWS or ends_sentence(text) or text[-1:] in OPEN_ENDS
 
 
 def _is_of_story(block: Block) -> bool:

@@ -43,7 +43,7 @@ _MOST = 9
 _MOST_BLOCKS = 25
 _QUOTED = 5  # of those lines that are shown
 _CUT = ("...", "…")
-_OPEN_ENDS = frozenset(",;:，；：、")  # of an unfinished line: verse, the line before a list
+OPEN_ENDS = frozenset(",;:，；：、—–")  # of an unfinished line: verse, the line before a list
 
 
 def regime_of(reading: Reading, hits: Sequence[Hit | None]) -> Regime:
@@ -110,7 +110,7 @@ def _may_be_entry(block: Block) -> bool:
     text = block.text
     if block.kind not in _ENTRIES or weight_of(text) > _ENTRY:
         return False
-    if text[-1:] in _OPEN_ENDS or any(map(str.isdigit, text)):
+    if text[-1:] in OPEN_ENDS or any(map(str.isdigit, text)):
         return False
     is_cut = text.endswith(_CUT)  # 'Council to vote on tram...'
     return is_cut or not ends_sentence(text)

@@ -12,6 +12,7 @@ from newstool.model.article import HeaderLine
 from newstool.reading.text.lines import Lines
 from newstool.reading.text.page_furniture import is_page_number
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import ends_sentence
 from newstool.vocabulary.tables import load_table
 
 _LABEL = later(r"([^\W\d_](?:[^\W\d_]|[ /()'’-]){0,39}?)\s?:(?=\s|$)")
@@ -209,7 +210,7 @@ class _Walk:
         if below is None or self._name(below) is not None:
             return False
         line = self._lines.texts[below]
-        return line.rstrip("\"'”’»)").endswith((".", "!", "?")) and not is_copyright(line)
+        return ends_sentence(line) and not is_copyright(line)
 
     def _stands_out(self, name: str, number: int) -> bool:
         """Whether a label needs no blank line above: no story has 'Load-Date:' or a lone 'Graphic'.

@@ -8,19 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from newstool.labelling.second_look.amid_text import between
+from newstool.labelling.second_look.amid_text import KEPT, between
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.page.facts import Page
-from newstool.page.places import around
-from newstool.vocabulary.furniture import Hit
 
-_LABEL = 60  # characters of a label; up to 400 were tried and gain nothing more
-# Share of the text of the element around a label that is kept. Of 0.6, 0.8 and 0.9, two sets of
-# pages lose a little with the first, one with the last.
-_KEPT = 0.8
 _ROWS = 2  # rows of a table of data; and it is rows for the most part, or it frames a page
-_ATTRIBUTION = 160  # characters of a line that says whose a quote is; a handle and a date are short
-_DASHES = "—–―-"
 _LINKED = 0.5  # share of a table's characters inside links from which it is a list of links
 
 
@@ -28,41 +20,19 @@ def enclosed(page: Page, kept: Collection[int]) -> set[int]:
     """The blocks that belong to the `kept` ones around them. Linear; never raises."""
     if len(kept) < 2 or not page.reading.containers:
         return set()
-    found = set(_tables(page, kept))
-    found.update(_attributions(page.reading, kept))
+    found = set(_tables(page.reading, kept))
     return found.union(_labels(page, found.union(kept))).difference(kept)
 
 
-def _attributions(reading: Reading, kept: Collection[int]) -> Iterator[int]:
-    """The line below a kept quote, in its element, that says whose it is: '- Name (@handle)'."""
-    for block in reading.blocks:
-        if block.kind is not BlockKind.QUOTE or block.text[0] not in _DASHES:
-            continue
-        if block.index in kept or block.index - 1 not in kept or len(block.text) > _ATTRIBUTION:
-            continue
-        above = reading.blocks[block.index - 1]
-        quotes = (_quote_around(reading, above), _quote_around(reading, block))
-        if above.kind is BlockKind.QUOTE and quotes[0] is not None and quotes[0] == quotes[1]:
-            yield block.index
-
-
-def _quote_around(reading: Reading, block: Block) -> int | None:
-    """The outermost `<blockquote>` that a block is in."""
-    found = None
-    for box in around(reading, block.markup.container if block.markup else None):
-        found = box.index if box.tag == "blockquote" else found
-    return found
-
-
-def _tables(page: Page, kept: Collection[int]) -> Iterator[int]:
+def _tables(reading: Reading, kept: Collection[int]) -> Iterator[int]:
     """All of a table of data with the story above and below it."""
-    reading, first, last = page.reading, min(kept), max(kept)
+    first, last = min(kept), max(kept)
     between = reading.blocks[first + 1 : last]
     if not any(b.kind is BlockKind.TABLE_ROW and b.index not in kept for b in between):
         return
     for blocks in _by_table(reading):
         if blocks[0].index > first and blocks[-1].index < last and _holds_data(blocks):
-            yield from (b.index for b in blocks if not _is_named(page.hits[b.index]))
+            yield from (block.index for block in blocks)
 
 
 def _by_table(reading: Reading) -> Iterator[Sequence[Block]]:
@@ -90,20 +60,16 @@ def _holds_data(blocks: Sequence[Block]) -> bool:
     return linked <= _LINKED * sum(len(block.text) for block in blocks)
 
 
-def _is_named(hit: Hit | None) -> bool:
-    return hit is not None and hit.strength == "sure"
-
-
 def _labels(page: Page, kept: Collection[int]) -> Iterator[int]:
     """Short lines between two kept blocks, in an element that is kept for the most part."""
     reading = page.reading
-    short = [block for block in between(page, kept, _LABEL) if _may_be_label(block)]
+    short = [block for block in between(page, kept) if _may_be_label(block)]
     if not short:
         return
     sizes, left = _sizes(reading, kept)
     for block in short:
         around = reading.containers[block.markup.container].parent if block.markup else None
-        if around is not None and left[around] >= _KEPT * sizes[around]:
+        if around is not None and left[around] >= KEPT * sizes[around]:
             yield block.index
 
 

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from newstool.reading.text.wrap_columns import LINE_ENDS
+
 COLUMNS = "columns-side-by-side"  # the warning
 _LINES = 6  # lines with the same gutter; a table of prose has fewer rows
 _SHARE = 0.7  # of the lines between the first of them and the last, blank ones apart
 _WORDS = 3.5  # in the half of a line, on average; cells of tables have one to three
 _FLUSH = 0.3  # of the halves that end a sentence or have a gap again, at most; cells are
 _GUTTER = re.compile(r"(?<=\S) {3,}(?=\S)")
-_ENDS = (".", "!", "?", ":", ";")
 # Share of the longest half's length that three quarters of them have. Without it, of 400 dumps
 # 20 with tables look like columns.
 _FILLED = 0.7
@@ -60,7 +61,7 @@ def _is_wrapped(halves: Sequence[str]) -> bool:
 
 def _is_prose(halves: Sequence[str]) -> bool:
     words = sum(len(half.split()) for half in halves)
-    ends = sum(half.endswith(_ENDS) for half in halves)
+    ends = sum(half[-1:] in LINE_ENDS for half in halves)
     text = "".join(halves)
     digits = sum(map(str.isdigit, text))
     is_wordy = words >= _WORDS * len(halves) and digits <= _DIGITS * len(text)

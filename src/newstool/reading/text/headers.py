@@ -12,6 +12,7 @@ from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.header_labels import header_field
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import ends_sentence
 from newstool.vocabulary.tables import load_table
 
 _MAX_LINES = 400  # lines of front matter or headers; a mail with all its stamps has 60
@@ -32,7 +33,6 @@ _FORWARDED_WITHIN = 80  # lines of a mail in which one that was sent on may begi
 _RULE = later(r"([-=_*#~+])\1{4,}$")  # that a scraper draws above and below its labels
 _LONGEST_ENCODED = 2000  # characters of a header that a mail program encoded
 _LONGEST_UNKNOWN = 120  # characters of the value of a label that we don't know
-_SENTENCE_ENDS = (".", "?", "!", "…", '"', "”", "。", "？", "！")  # of what a speaker says
 _ABOVE_LABELS = 2  # lines below the headline: the paper's name may be above the labels
 _MIN_BELOW = 3  # labelled lines below a headline; two may be the article's own
 _MIN_HEADERS = 2  # a single labelled line is a byline or a date line of the article
@@ -235,7 +235,7 @@ def _decoded(value: str) -> str:
 
 def _may_be_label(lines: Lines, label: re.Match[str], after: int) -> bool:
     """Whether an unknown label amid known ones is one: its value is short, no prose follows."""
-    if len(label[2]) > _LONGEST_UNKNOWN or label[2].endswith(_SENTENCE_ENDS):
+    if len(label[2]) > _LONGEST_UNKNOWN or ends_sentence(label[2]):
         return False
     following = lines.texts[after] if after < len(lines.texts) else ""
     return not following or _LABEL.match(following) is not None or bool(_RULE.match(following))

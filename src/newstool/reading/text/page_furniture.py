@@ -11,13 +11,13 @@ from functools import cache
 from newstool.model.article import Block, Reading
 from newstool.reading.where import spans_of
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import ends_sentence
 from newstool.vocabulary.tables import load_table
 
 _EDGE = 2  # blocks at a page's top and bottom that may be its header and footer
 _LONGEST = 120  # characters of a header, a footer or a page number
 _LONGEST_RAW = 400  # ... with the spaces in it
 _MIN_PAGES = 3  # pages that must share a line before it is their header
-_SENTENCE_ENDS = (".", ",", "!", "?", "。", "，", "")  # body text, and nothing at all
 _MOST_EDGES = 400  # that are compared with each other
 _LEAST_WORDS = 4  # of a page's head with its number; 'Part 2' under 'Part 1' are headings
 _SHORTEST_NAME = 8  # characters of a running title, with a space at both ends
@@ -50,7 +50,7 @@ def page_furniture(reading: Reading) -> frozenset[int]:
         for block, top in _edges(page):
             if is_page_number(block.text, edge=True):
                 found.add(block.index)
-            elif len(block.text) <= _LONGEST and block.text[-1:] not in _SENTENCE_ENDS:
+            elif len(block.text) <= _LONGEST and not ends_sentence(block.text):
                 # Left and right pages have the same words in another order.
                 words = sorted(_DIGITS.sub("#", block.text.casefold()).split())
                 key = top, " ".join(words)

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from newstool.reading.text.lines import Lines, display_width, is_unspaced
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import SENTENCE_ENDS
 
 MIN_COLUMN = 36  # columns; narrower text (lists, verse, addresses) is never joined
 _MIN_PRINTED = 18  # columns; as narrow as a newspaper's, where its broken words give it away
@@ -50,8 +51,8 @@ _SPARSE_WIDEST = (60, 100)  # columns of its longest line: verse is narrower, pa
 _SPARSE_LINES = 120  # lines, blank ones among them; longer texts have enough line ends
 _SPARSE_NEAR = 0.7  # share of the longest line that each line cut in mid-sentence must have
 _SPARSE_SUPPORT = 2  # such line ends; one is enough with a comma or full stop inside
-SENTENCE_ENDS = frozenset('.!?:;…。！？：；"”»)')
-_WIDE_ENDS = frozenset("。！？…：；")
+# After them a paragraph may end, and so may a line of a list or a turn.
+LINE_ENDS = SENTENCE_ENDS | frozenset(':;：；"”»)')
 _PROSE = later(r"[,.;:?!؟،।] |[，。、；：？！」』”]")
 
 
@@ -197,11 +198,11 @@ def goes_on(line: str, following: str) -> bool:
     """Whether the next line is plainly the same sentence."""
     last, first = line[-1], following[0]
     if first.islower():
-        return last not in SENTENCE_ENDS
+        return last not in LINE_ENDS
     if first.isupper() or not first.isalpha() or first.isascii():
         return False
     if is_unspaced(first):
-        return is_unspaced(last) and last not in _WIDE_ENDS
+        return is_unspaced(last) and last not in LINE_ENDS
     return last.isalpha() or last in ",،、"  # scripts without case: Arabic, Hebrew, Hindi, Korean
 
 

@@ -17,8 +17,8 @@ from newstool.reading.text.lines import FIRST_UNSPACED, Lines, is_unspaced, line
 from newstool.reading.text.page_furniture import is_page_number
 from newstool.reading.text.wrap_columns import (
     BREAKING,
+    LINE_ENDS,
     MIN_COLUMN,
-    SENTENCE_ENDS,
     Column,
     find_columns,
     find_line_ends,
@@ -183,7 +183,7 @@ class _Joiner:
         if width < column.low:
             return False
         # A full stop at a ragged line's end may end the paragraph, unless the line is nearly full.
-        ended = line[-1] in SENTENCE_ENDS and not following[0].islower()
+        ended = line[-1] in LINE_ENDS and not following[0].islower()
         return not ended or width * 10 >= column.high * 8
 
     def _aligned(self, first: int, number: int) -> bool:
@@ -223,12 +223,12 @@ def _begins_anew(line: str, following: str) -> bool:
         return True  # a table's columns
     if first in _BULLETS and item_mark(following):
         # ' - ' is a dash as often as a bullet: after half a sentence it's a dash.
-        return first not in "-+" or line[-1] in SENTENCE_ENDS or bool(item_mark(line))
+        return first not in "-+" or line[-1] in LINE_ENDS or bool(item_mark(line))
     if following.startswith("o ") and line.startswith("o "):
         return True  # a letter that some renderers draw as a bullet
     head = following[:5]
     if ("." in head or ")" in head) and _NUMBER.match(following):
-        return line[-1] in SENTENCE_ENDS or bool(item_mark(line))
+        return line[-1] in LINE_ENDS or bool(item_mark(line))
     if first.isupper() and _SPEAKER.match(following):
         return True
     if first == "(" and line[-1] == ")":
