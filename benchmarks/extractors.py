@@ -141,30 +141,27 @@ def missing_fold_weights(format: str) -> list[Path]:
     """The weights of folds that are not there."""
     judges = (format, f"short_{format}")
     paths = [fold_weights(judge, fold) for judge in judges for fold in range(FOLDS)]
-    paths += [date_weights(fold) for fold in range(FOLDS)]
-    if format == "text":
-        paths += [headline_weights(fold) for fold in range(FOLDS)]
+    from newstool.vocabulary.learned.ranker import DATE_RANKER, HEADLINE_RANKER
+
+    rankers = (DATE_RANKER, HEADLINE_RANKER) if format == "text" else (DATE_RANKER,)
+    paths += [ranker_weights(ranker, fold) for ranker in rankers for fold in range(FOLDS)]
     return [path for path in paths if not path.exists()]
 
 
-def headline_weights(fold: int) -> Path:
-    """The weights that find a text's headline and have not seen the sites of `fold`."""
-    return FOLD_WEIGHTS / f"headline_in_text_{fold}.json"
-
-
-def date_weights(fold: int) -> Path:
-    """The weights that choose among days and have not seen the sites of `fold`."""
-    return FOLD_WEIGHTS / f"date_published_{fold}.json"
+def ranker_weights(ranker: str, fold: int) -> Path:
+    """The weights of a ranker that have not seen the sites of `fold`."""
+    return FOLD_WEIGHTS / f"{ranker}_{fold}.json"
 
 
 def held_out_models(fold: int) -> Models:
     """What was learned without the sites of `fold`."""
     from newstool.labelling.models import Models
+    from newstool.vocabulary.learned.ranker import DATE_RANKER, HEADLINE_RANKER
 
     return Models(
         judge=partial(_read_judge, fold),
-        headline_ranker=partial(_read_ranker, headline_weights(fold)),
-        date_ranker=partial(_read_ranker, date_weights(fold)),
+        headline_ranker=partial(_read_ranker, ranker_weights(HEADLINE_RANKER, fold)),
+        date_ranker=partial(_read_ranker, ranker_weights(DATE_RANKER, fold)),
     )
 
 

@@ -9,24 +9,21 @@ fitted on all pages, and those of each fold, which the benchmark uses. Seeds are
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
-from benchmarks.data import DEFAULT_DATA, Page, load_set
-from benchmarks.extractors import Mode, date_weights, documents_of, held_out_models
-from benchmarks.folds import FOLDS
+from benchmarks.data import Page, load_set
+from benchmarks.extractors import Mode, documents_of, held_out_models
 from benchmarks.scores import date_is_right
 from newstool.fields.published.choose import as_publications, candidate_days, gather_claims
 from newstool.fields.published.ranking import Features, describe
 from newstool.model.settings import DEFAULTS
 from newstool.pipeline import label_article
-from newstool.vocabulary.learned import WEIGHTS
 from newstool.vocabulary.learned.ranker import DATE_RANKER, Ranker, RankerData
-from training.rankers import fit_trees, write_ranker
+from training.rankers import fit_trees, run
 
 SETS = ("wcxb", "fundus", "chinese", "htmldate")
 TREES = 60  # 40 to 150 were tried: within 0.004 of one another on each set
@@ -44,23 +41,15 @@ class Example:
 
 def main() -> None:
     """Report accuracy on sites held out, and write the weights when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    examples = load_examples(options.data)
     right: defaultdict[str, list[bool]] = defaultdict(list)
-    for fold in range(FOLDS):
-        fitted = fit([example for example in examples if example.fold != fold])
+
+    def score(examples: list[Example], fitted: RankerData) -> None:
         for example in examples:
-            if example.fold == fold:
-                right[example.source].append(is_right(example, Ranker(fitted)))
-        if options.write:
-            write_ranker(fitted, date_weights(fold))
+            right[example.source].append(is_right(example, Ranker(fitted)))
+
+    run(DATE_RANKER, __doc__, load_examples, fit, score)
     for source, answers in sorted(right.items()):
         print(f"{source:24} {sum(answers) / len(answers):.4f} of {len(answers)} pages")
-    if options.write:
-        write_ranker(fit(examples), WEIGHTS / f"{DATE_RANKER}.json")
 
 
 def load_examples(data: Path) -> list[Example]:

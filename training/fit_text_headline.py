@@ -11,18 +11,18 @@ of each fold, which the benchmark uses. Seeds are fixed.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.data import DEFAULT_DATA, REPOSITORY, load_set
+from benchmarks.data import load_set
 from benchmarks.dumps import RENDERERS, dump_page
-from benchmarks.folds import FOLDS, site_of
+from benchmarks.folds import site_of
 from benchmarks.scores import normalize
 from newstool.fields.headline.in_text import choose, tidied
 from newstool.fields.headline.lines import (
@@ -37,11 +37,9 @@ from newstool.model.article import Reading
 from newstool.reading.decode import decode
 from newstool.reading.text.reader import read_text
 from newstool.vocabulary.folding import words
-from newstool.vocabulary.learned import WEIGHTS
 from newstool.vocabulary.learned.ranker import HEADLINE_RANKER, Ranker, RankerData
-from training.rankers import Lexicon, fit_trees, write_ranker
+from training.rankers import Lexicon, fit_trees, run
 
-FOLD_WEIGHTS = REPOSITORY / "training" / "folds"
 SETS = ("wcxb", "fundus")
 STEPS = 200  # of Adam; the loss no longer moves after some 150
 RATE = 0.08
@@ -64,21 +62,10 @@ class Example:
 
 def main() -> None:
     """Report accuracy on sites held out, and write the weights when asked to."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    examples = load_examples(options.data)
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for fold in range(FOLDS):
-        fitted = fit([example for example in examples if example.fold != fold])
-        score([example for example in examples if example.fold == fold], fitted, counts)
-        if options.write:
-            write_ranker(fitted, FOLD_WEIGHTS / f"{HEADLINE_RANKER}_{fold}.json")
+    run(HEADLINE_RANKER, __doc__, load_examples, fit, partial(score, counts))
     for source, (hits, possible, pages) in sorted(counts.items()):
         print(f"{source:24} {hits / pages:.4f} of {possible / pages:.3f} possible, {pages} pages")
-    if options.write:
-        write_ranker(fit(examples), WEIGHTS / f"{HEADLINE_RANKER}.json")
 
 
 def load_examples(data: Path) -> list[Example]:
@@ -189,7 +176,7 @@ def ascent(
     return gradient
 
 
-def score(examples: Sequence[Example], data: RankerData, counts: dict[str, list[int]]) -> None:
+def score(counts: dict[str, list[int]], examples: Sequence[Example], data: RankerData) -> None:
     """Count, for each set and renderer, right titles, those that could be, and pages."""
     ranker = Ranker(data)
     for example in examples:

@@ -1,20 +1,26 @@
 """Fits a ranker: symmetric trees by CatBoost, so that the right candidate's share grows.
 
-`newstool/fields/ranker.py` reads what is written here.
+`newstool/vocabulary/learned/ranker.py` reads what is written here.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import msgspec
 import numpy as np
 from catboost import CatBoost, Pool
 
+from benchmarks.data import DEFAULT_DATA
+from benchmarks.extractors import ranker_weights
+from benchmarks.folds import FOLDS
 from newstool.vocabulary.folding import words
+from newstool.vocabulary.learned import WEIGHTS
 from newstool.vocabulary.learned.ranker import RankerData
 from training.forests import read_trees
 
@@ -72,6 +78,39 @@ def fit_trees(
 def write_ranker(data: RankerData, path: Path) -> None:
     """The weights file."""
     path.write_bytes(msgspec.json.encode(data) + b"\n")
+
+
+class HasFold(Protocol):
+    """An example of a page."""
+
+    @property
+    def fold(self) -> int:
+        """The part of the data that the page's site is in."""
+
+
+_Example = TypeVar("_Example", bound=HasFold)
+
+
+def run(
+    name: str,
+    description: str | None,
+    load: Callable[[Path], list[_Example]],
+    fit: Callable[[list[_Example]], RankerData],
+    score: Callable[[list[_Example], RankerData], None],
+) -> None:
+    """The command that fits a ranker: `score` it on sites held out; write it when asked to."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--data", type=Path, default=DEFAULT_DATA)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    examples = load(options.data)
+    for fold in range(FOLDS):
+        fitted = fit([example for example in examples if example.fold != fold])
+        score([example for example in examples if example.fold == fold], fitted)
+        if options.write:
+            write_ranker(fitted, ranker_weights(name, fold))
+    if options.write:
+        write_ranker(fit(examples), WEIGHTS / f"{name}.json")
 
 
 # --- words -------------------------------------------------------------------------------------

@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from growth import assert_linear
-from office_files import STYLES, document, docx, packed, paragraph, styled
+from office_files import document, docx, one, packed, paragraph
 
 import newstool
-from newstool.model.errors import NewstoolError
 
 NEXIS = (Path(__file__).parents[2] / "archives" / "nexis.txt").read_text("utf-8")
 
 
 def lines_as_docx(text: str) -> bytes:
     return docx("".join(map(paragraph, text.split("\n"))))
-
-
-def one(data: bytes) -> newstool.Article | newstool.Failure:
-    (found,) = newstool.parse_many([data])
-    return found
-
-
-def test_an_article_written_in_word_is_read_as_its_text():
-    article = one(
-        docx(
-            styled("Ferry returns to the harbour", "Titel")
-            + paragraph("By Ana Ruiz")
-            + paragraph("May 2, 2024")
-            + paragraph("The ferry will return on Monday after months of repair.")
-            + styled("What it cost", "berschrift2")
-            + paragraph("The repair cost less than the council had feared.")
-            + paragraph("a new rudder", "<w:numPr/>")
-        )
-    )
-    assert article.title == "Ferry returns to the harbour"
-    assert article.authors == ("Ana Ruiz",)
-    assert str(article.date_published) == "2024-05-02"
-    assert [(str(part.type), part.text) for part in article.body] == [
-        ("paragraph", "The ferry will return on Monday after months of repair."),
-        ("heading", "What it cost"),
-        ("paragraph", "The repair cost less than the council had feared."),
-        ("list_item", "a new rudder"),
-    ]
-    assert (article.input.container, article.input.format) == ("docx", "text")
 
 
 def test_an_export_of_nexis_uni_gives_what_its_text_gives():
@@ -102,47 +73,14 @@ def test_a_document_is_recognised_even_if_its_first_bytes_do_not_show_it():
         assert one(each).text == "The ferry returns on Monday."
 
 
-def test_documents_in_a_zip_archive_are_read(tmp_path):
+def test_an_export_in_a_zip_archive_comes_apart(tmp_path):
     path = tmp_path / "all.zip"
-    inner = docx(paragraph("The ferry returns on Monday."))
-    import zipfile
-
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("a.docx", inner)
-        archive.writestr("b.docx", inner[: len(inner) // 2])
-        archive.writestr("c.docx", lines_as_docx(NEXIS))
-    first, second, *others = newstool.parse_many([path])
+        archive.writestr("a.docx", docx(paragraph("The ferry returns on Monday.")))
+        archive.writestr("b.docx", lines_as_docx(NEXIS))
+    first, *others = newstool.parse_many([path])
     assert first.input.path == f"{path}/a.docx"
-    assert isinstance(second, newstool.Failure)
-    assert second.path == f"{path}/b.docx"
     assert [each.input.container for each in others] == ["zip/docx/nexis"] * len(others)
-
-
-ENTITIES = (
-    '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><d>&b;</d>'
-)
-BROKEN = {
-    "cut short": docx(paragraph("The ferry returns."))[:200],
-    "no text": docx(""),
-    "entities": packed(("[Content_Types].xml", ""), ("word/document.xml", ENTITIES)),
-    "torn XML": packed(("[Content_Types].xml", ""), ("word/document.xml", document("<w:p>")[:-30])),
-    "no document": packed(("[Content_Types].xml", ""), ("word/styles.xml", STYLES)),
-    "empty document": packed(("[Content_Types].xml", ""), ("word/document.xml", "")),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_document_is_one_failure(name):
-    found = one(BROKEN[name])
-    assert isinstance(found, newstool.Failure)
-    assert isinstance(found.error, NewstoolError)
-    assert "internal error" not in str(found.error)
-
-
-def test_a_document_that_unpacks_to_very_much_is_a_failure():
-    bomb = docx(paragraph("ha " * 4_000_000))
-    with pytest.raises(NewstoolError):
-        newstool.parse(bomb, max_bytes=1_000_000)
 
 
 @pytest.mark.parametrize("piece", ["<w:p>", "<w:tbl><w:tr><w:tc>", "<w:tc>", "<w:del>", "<w:t>"])

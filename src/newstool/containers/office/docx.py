@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from newstool.containers.office.paragraphs import Handler, Paragraphs, parse_member, part_of
-from newstool.containers.packed.zip_members import open_archive
+from newstool.containers.office.paragraphs import (
+    Handler,
+    Paragraphs,
+    archive_reader,
+    check_member,
+    parse_member,
+    part_of,
+)
 from newstool.containers.part import Opening, Part
-from newstool.containers.stream import Meter, Stream
-from newstool.model.errors import InputError
+from newstool.containers.stream import Meter
 
 DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
@@ -19,23 +24,18 @@ _UNSEEN = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "tab
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
-def read(stream: Stream, opening: Opening) -> Iterator[Part]:
-    """The document's text: one part, which may be an archive's export of many articles."""
-    with stream.seekable() as file:
-        yield read_archive(open_archive(file), stream.meter, opening)
-
-
 def read_archive(archive: zipfile.ZipFile, meter: Meter, opening: Opening) -> Part:
     """The part of a document that was opened as the ZIP archive it is."""
-    if DOCUMENT not in archive.NameToInfo:
-        hint = "save it again as a Word document (.docx)"
-        raise InputError(f"there is no {DOCUMENT} in the Word document", hint=hint)
+    check_member(archive, DOCUMENT, "a Word document (.docx)")
     styles = _Styles()
     if _STYLES in archive.NameToInfo:
         parse_member(archive, _STYLES, styles, meter, opening)
     body = _Body(styles.names)
     parse_member(archive, DOCUMENT, body, meter, opening)
     return part_of(body.found)
+
+
+read = archive_reader(read_archive)
 
 
 def _local(name: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from newstool.containers.office.paragraphs import Paragraphs, parse_member, part_of
-from newstool.containers.packed.zip_members import open_archive
+from newstool.containers.office.paragraphs import (
+    Paragraphs,
+    archive_reader,
+    check_member,
+    parse_member,
+    part_of,
+)
 from newstool.containers.part import Opening, Part
-from newstool.containers.stream import Meter, Stream
-from newstool.model.errors import InputError
+from newstool.containers.stream import Meter
 
 _CONTENT = "content.xml"
 # Elements whose text no reader sees, or sees elsewhere: comments, what was deleted, footnotes.
@@ -24,20 +28,15 @@ _PARAGRAPHS = ("text:p", "text:h")
 _MOST_SPACES = 80  # that one element may ask for
 
 
-def read(stream: Stream, opening: Opening) -> Iterator[Part]:
-    """The document's text: one part, which may be an archive's export of many articles."""
-    with stream.seekable() as file:
-        yield read_archive(open_archive(file), stream.meter, opening)
-
-
 def read_archive(archive: zipfile.ZipFile, meter: Meter, opening: Opening) -> Part:
     """The part of a document that was opened as the ZIP archive it is."""
-    if _CONTENT not in archive.NameToInfo:
-        hint = "save it again as an OpenDocument text (.odt)"
-        raise InputError(f"there is no {_CONTENT} in the OpenDocument text", hint=hint)
+    check_member(archive, _CONTENT, "an OpenDocument text (.odt)")
     body = _Body()
     parse_member(archive, _CONTENT, body, meter, opening)
     return part_of(body.found)
+
+
+read = archive_reader(read_archive)
 
 
 class _Body(Paragraphs):

@@ -7,16 +7,16 @@ elements. XML is read without DTDs, so that there are no entities; it is never k
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from xml.parsers import expat
 
 from msgspec import Struct
 
 from newstool.containers.exports.archives import split_archive
-from newstool.containers.packed.zip_members import member_chunks
+from newstool.containers.packed.zip_members import member_chunks, open_archive
 from newstool.containers.part import Known, Opening, Part
-from newstool.containers.stream import Meter
+from newstool.containers.stream import Meter, Stream
 from newstool.model.article import Document, Encoding, Given
 from newstool.model.errors import EmptyInputError, InputError, LimitError
 
@@ -30,6 +30,25 @@ class Paragraph(Struct, frozen=True):
     style: str = ""
     is_item: bool = False
     is_row: bool = False  # of a table, with tabs between its cells
+
+
+def archive_reader(
+    read_archive: Callable[[zipfile.ZipFile, Meter, Opening], Part],
+) -> Callable[[Stream, Opening], Iterator[Part]]:
+    """The reader of a kind of document: one part, which may be an archive's export of many
+    articles."""
+
+    def read(stream: Stream, opening: Opening) -> Iterator[Part]:
+        with stream.seekable() as file:
+            yield read_archive(open_archive(file), stream.meter, opening)
+
+    return read
+
+
+def check_member(archive: zipfile.ZipFile, name: str, kind: str) -> None:
+    """Raise `InputError` where a document lacks the file that its text is in."""
+    if name not in archive.NameToInfo:
+        raise InputError(f"there is no {name} in the file", hint=f"save it again as {kind}")
 
 
 def part_of(paragraphs: Sequence[Paragraph]) -> Part:
