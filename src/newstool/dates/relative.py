@@ -6,9 +6,9 @@ import re
 from datetime import datetime
 from functools import cache
 
-from newstool.dates.clock import read_clock
 from newstool.dates.labels import named_role
 from newstool.dates.settling import NOTHING_KNOWN, Context, ReadDate
+from newstool.dates.spotting import clock_after
 from newstool.dates.words import fold, vocabulary
 from newstool.model.isodate import IsoDate
 from newstool.vocabulary.patterns import later
@@ -21,7 +21,6 @@ _START = 60  # characters in which a day is named
 _FIRST_WORDS = 6  # of a text among which it may be named without a label
 _CHINESE_WORD = 2  # characters of '昨天' and '今日'
 _UNSPACED = later("[\u3040-\u30ff\u3400-\u9fff]")
-_GAP = later(r"[ ,.|\-–\u00a0]*")  # matches always
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 
 
@@ -128,18 +127,7 @@ def _day_word(phrase: str) -> tuple[int, int] | None:
 
 
 def _named_day(text: str, start: int, end: int, days: int, now: datetime | None) -> ReadDate | None:
-    clock, clock_end = None, end
-    position = end
-    for _ in range(3):
-        position = _GAP.match(text, position).end()  # type: ignore[union-attr]
-        found = read_clock(text, position)
-        if found is not None:
-            clock, clock_end = found
-            break
-        word = _WORD.match(text, position)
-        if word is None or fold(word[0]) not in vocabulary().before_clock:
-            break
-        position = word.end()
+    clock, _, clock_end = clock_after(text, end)
     if clock is None and text[end:].strip(" .,|-–"):
         return None
     value = None
@@ -148,5 +136,7 @@ def _named_day(text: str, start: int, end: int, days: int, now: datetime | None)
 
         day = f"{now + relativedelta(days=days):%Y-%m-%d}"
         value = IsoDate(f"{day}T{clock.text}" if clock else day)
-    quote = text[start:clock_end]
-    return ReadDate(value, quote, start, clock_end, problem="" if value else "relative")
+    clock_end = end if clock is None else clock_end
+    return ReadDate(
+        value, text[start:clock_end], start, clock_end, problem="" if value else "relative"
+    )

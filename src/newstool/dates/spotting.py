@@ -51,7 +51,7 @@ def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
         return bare
     start, end = bare.start, bare.end
     weekdays, start = _weekday_before(text, start, floor)
-    clock, after, end = _tail(text, end)
+    clock, after, end = clock_after(text, end)
     if clock is None or named_role(text[bare.end : end]):
         before = _clock_before(text, start, floor)
         if before is not None:  # 'UPDATED: 14:32, 7 March PUBLISHED: 07:12, 5 March'
@@ -60,7 +60,7 @@ def _with_surroundings(text: str, bare: Spotted, floor: int) -> Spotted:
     return Spotted(start, end, bare.days, clock, weekdays or after, bare.short, bare.usual)
 
 
-def _tail(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
+def clock_after(text: str, end: int) -> tuple[Clock | None, frozenset[int], int]:
     """The clock and weekday after a date, with at most three words between."""
     weekdays: frozenset[int] = frozenset()
     if text[end : end + 1] in "Tt" and text[end + 1 : end + 2].isdigit():
