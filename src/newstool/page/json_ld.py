@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from newstool.model.article import Head
+from newstool.vocabulary.folding import MAX_TITLE
 from newstool.vocabulary.patterns import later
 
 JsonObject = Mapping[str, object]
@@ -19,33 +20,20 @@ JsonObject = Mapping[str, object]
 MAX_NODES = 500  # objects looked at; the richest page of the development data has some 200
 MAX_TEXT = 10_000  # characters of one value; a field is never longer, a bomb may be
 MAX_DEPTH = 4  # lists in lists, mappings in mappings
+_MAX_ITEMS = 200  # of a list that are looked at
 
-# schema.org's Article and its subtypes, and what blogs and forums call theirs. The number ranks
-# them: a page may hold a NewsArticle beside the WebPage-like Article its CMS writes everywhere.
-_ARTICLE_TYPES = {
-    "liveblogposting": 4,
-    "newsarticle": 4,
-    "analysisnewsarticle": 4,
-    "askpublicnewsarticle": 4,
-    "backgroundnewsarticle": 4,
-    "opinionnewsarticle": 4,
-    "reportagenewsarticle": 4,
-    "reviewnewsarticle": 4,
-    "advertisercontentarticle": 3,
-    "article": 3,
-    "blogposting": 3,
-    "report": 3,
-    "satiricalarticle": 3,
-    "scholarlyarticle": 3,
-    "techarticle": 3,
-    "medicalscholarlyarticle": 3,
-    "socialmediaposting": 2,
-    "discussionforumposting": 2,
-    "review": 1,
-    "creativework": 1,
-}
+# schema.org's Article and its subtypes, and what blogs and forums call theirs, ranked: a page may
+# hold a NewsArticle beside the WebPage-like Article its CMS writes everywhere.
+_RANKED = (
+    "review creativework",
+    "socialmediaposting discussionforumposting",
+    "advertisercontentarticle article blogposting report satiricalarticle scholarlyarticle "
+    "techarticle medicalscholarlyarticle",
+    "liveblogposting newsarticle analysisnewsarticle askpublicnewsarticle backgroundnewsarticle "
+    "opinionnewsarticle reportagenewsarticle reviewnewsarticle",
+)
+_ARTICLE_TYPES = {name: rank for rank, names in enumerate(_RANKED, 1) for name in names.split()}
 _MAIN_KEYS = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage")
-_OWN = 15  # outweighs one step of rank and all the keys
 _LEAST_TITLE = 9  # letters of a headline that the title may hold by chance
 _TEXT_KEYS = ("@value", "name", "headline", "text")
 _URL_KEYS = ("url", "contentUrl", "@id")
@@ -59,7 +47,7 @@ def types_of(node: object) -> tuple[str, ...]:
         return ()
     value = node.get("@type")
     values = value if isinstance(value, list | tuple) else (value,)
-    return tuple(v.rsplit("/", 1)[-1].lower() for v in values[:10] if isinstance(v, str))
+    return tuple(v.rsplit("/", 1)[-1].lower() for v in values[:_MAX_ITEMS] if isinstance(v, str))
 
 
 def nodes(head: Head, *types: str) -> Iterator[JsonObject]:
@@ -93,13 +81,14 @@ def main_article(head: Head) -> JsonObject | None:
     with headlines, the one that the page's title opens with is its own.
     """
     best: JsonObject | None = None
-    best_score = 0
+    best_score = (0, False, 0)
     found = articles(head)
     title = _plain(head.html_title) if len(found) > 1 else ""
     for node in found:
-        score = _rank(node) * 10 + sum(1 for key in _MAIN_KEYS if node.get(key))
-        if title and _is_titled(node, title):
-            score += _OWN
+        keys = sum(1 for key in _MAIN_KEYS if node.get(key))
+        # The page's own title outweighs one step of rank and all the keys.
+        titled = bool(title) and _is_titled(node, title)
+        score = (_rank(node) + titled, titled, keys)
         if score > best_score:
             best, best_score = node, score
     return best
@@ -114,7 +103,7 @@ def _is_titled(node: JsonObject, title: str) -> bool:
 
 def _plain(text: str | None) -> str:
     """Letters and digits only, case folded."""
-    return "".join(c for c in tidy((text or "")[:400]).casefold() if c.isalnum())
+    return "".join(c for c in tidy((text or "")[:MAX_TITLE]).casefold() if c.isalnum())
 
 
 def web_page(head: Head) -> JsonObject | None:
@@ -140,11 +129,11 @@ def first(value: object) -> object:
     for _ in range(MAX_DEPTH):
         if not isinstance(value, list | tuple):
             return value
-        value = next((item for item in value[:20] if item not in (None, "", [], {})), None)
+        value = next((item for item in value[:_MAX_ITEMS] if item not in (None, "", [], {})), None)
     return None
 
 
-def items(value: object, limit: int = 200) -> tuple[object, ...]:
+def items(value: object, limit: int = _MAX_ITEMS) -> tuple[object, ...]:
     """A value that may be one thing or a list of things, as a tuple; null gives none."""
     if isinstance(value, Mapping):
         value = value.get("@list", value.get("@set", value))

@@ -15,6 +15,7 @@ _ASIDE = worded(
 _OWN_FOOTER = worded(r"{element_marks.story}[\w-]{0,12}footer")
 
 _MAX_DEPTH = 60  # ancestors of the headline that are listed
+_NEAR = 8  # elements around one, or in one, whose names are asked
 
 
 def _names(attributes: Mapping[str, str | None]) -> str:
@@ -79,7 +80,9 @@ def is_date_box(reading: Reading, block: Block) -> bool:
     boxes = islice(around(reading, block.markup.container), 2)
     if any(_DATE_BOX.search(_names(box.attributes)) for box in boxes):
         return True
-    return any(_DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:8])
+    return any(
+        _DATE_BOX.search(_names(inline.attributes)) for inline in block.markup.inlines[:_NEAR]
+    )
 
 
 def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()) -> bool:
@@ -87,7 +90,7 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
 
     `own` are containers that the headline lies in too: whatever their names, they hold the story.
     """
-    for box in islice(around(reading, container), 6):
+    for box in islice(around(reading, container), _NEAR):
         if box.index in own:
             return False
         if box.tag in ("aside", "nav"):
@@ -103,4 +106,4 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
 
 
 def _in_article(reading: Reading, container: int | None) -> bool:
-    return any(box.tag == "article" for box in islice(around(reading, container), 8))
+    return any(box.tag == "article" for box in islice(around(reading, container), _NEAR))

@@ -11,7 +11,7 @@ from newstool.page.addresses import HOME
 from newstool.page.declared import Declaration, Declared, first_of_each, of_microdata
 from newstool.page.json_ld import tidy
 from newstool.page.places import in_element
-from newstool.vocabulary.folding import LETTERS, fold, site_words
+from newstool.vocabulary.folding import LETTERS, MAX_TITLE, fold, site_words
 from newstool.vocabulary.names import worded, words_of
 
 _SIGN = 12  # first blocks of a page, in which its sign is
@@ -24,7 +24,6 @@ MAX_NAME = 80  # characters of a site's name; longer is a slogan or a descriptio
 _MAX_WORDS = 4  # of a name that only the page's title has
 _MAIN_LEVEL = 2  # of headings that a headline may have
 _MAX_HEADINGS = 20
-_MAX_READ = 1000  # characters of a block that are looked at
 # What separates a headline and a site's name; a hyphen inside a word doesn't.
 _SITE_MARK = re.compile(r"\s(?:[-–—|｜»·•:]|::)\s|[|｜]")
 
@@ -63,7 +62,7 @@ def site_names(reading: Reading, declared: Declared, host: str | None) -> tuple[
     names: dict[str, None] = {}
     for one in chain(names_of_site(declared), declared.given_for("source")):
         value = one.quote
-        word = site_words(tidy(value[:200]))
+        word = site_words(tidy(value[:MAX_TITLE]))
         if len(word) > 1:
             names[word] = None
             names.setdefault(_initials(value), None)
@@ -88,7 +87,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
 
     'Ferry returns - Harbour Times' under a sign 'Harbour Times', for pages that declare no name.
     """
-    title = tidy((reading.head.html_title or "")[:400])
+    title = tidy((reading.head.html_title or "")[:MAX_TITLE])
     if not title:
         return None
     for block in reading.blocks[:_SIGN]:
@@ -101,7 +100,7 @@ def find_sign(reading: Reading) -> Found[str] | None:
                 return Found(sign, "link to the home page", words, block=block.index)
     for image in reading.head.images[:2]:
         if image.before <= _SIGN:
-            sign = _at_end(_LOGO.sub("", tidy(image.alt[:200])).strip(), title)
+            sign = _at_end(_LOGO.sub("", tidy(image.alt[:MAX_TITLE])).strip(), title)
             if sign:
                 return Found(sign, "image's text", image.alt, at=in_element(image.element))
     return None
@@ -112,7 +111,7 @@ def find_name_at_end(reading: Reading) -> Found[str] | None:
 
     A page without headings has the words alone to go by: the text doesn't use the last of them.
     """
-    title = tidy((reading.head.html_title or "")[:400])
+    title = tidy((reading.head.html_title or "")[:MAX_TITLE])
     mark = next(reversed(list(_SITE_MARK.finditer(title))), None)
     if mark is None:
         return None
@@ -144,7 +143,7 @@ def _is_foreign(name: str, headline: str, reading: Reading) -> bool:
     if len(name) >= len(headline) or len(headline.split()) < _MAX_WORDS - 1:
         return False
     last = name.split()[-1].casefold()
-    return not any(last in block.text[:_MAX_READ].casefold() for block in reading.blocks[:_SIGN])
+    return not any(last in block.text[:MAX_TITLE].casefold() for block in reading.blocks[:_SIGN])
 
 
 def _at_end(words: str, title: str) -> str:

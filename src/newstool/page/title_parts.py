@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
+from newstool.page.addresses import MAX_URL
 from newstool.vocabulary.folding import MAX_TITLE, all_words, count_words, site_words, words
 from newstool.vocabulary.names import words_of
 from newstool.vocabulary.patterns import later
@@ -39,7 +40,7 @@ _BRACKETED = later(
 
 def slug_words(url: str | None) -> frozenset[str]:
     """The words of the longest hyphenated part of the URL's path; none when there is no slug."""
-    if not url or len(url) > 4096:
+    if not url or len(url) > MAX_URL:
         return frozenset()
     try:
         path = unquote(urlsplit(url).path)
@@ -178,12 +179,12 @@ def _filler() -> frozenset[str]:
 
 def names_site(part: str, names: Collection[str]) -> bool:
     """True when this part of a title is the site's name, in full, shortened or with fillers."""
-    reduced = site_words(part[:200])
+    reduced = site_words(part[:MAX_TITLE])
     if not reduced:
         return False
     if reduced in names:
         return True
-    found = all_words(part[:200])
+    found = all_words(part[:MAX_TITLE])
     if len(found) > _MAX_SITE_WORDS:
         return False
     initials = "".join(word[0] for word in found)
