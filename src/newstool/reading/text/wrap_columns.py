@@ -35,7 +35,7 @@ _MIN_SHARE = 0.5  # of the mid-sentence line ends that the column must explain
 _MIN_SUPPORT = 3  # line ends
 _AGREED_SHARE = 0.8  # of many line ends: then no paragraph of three lines is asked for
 _MIN_PROSE = 0.2  # share of such lines with a mark inside; wrapped prose has 0.4 to 0.8, menus 0
-_PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
+PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _MAX_COLUMNS = 3  # a mail inside a page may have its own; more than this was never seen
 _KINSOKU = 3  # columns that a Chinese or Japanese line may stay short to keep a mark with its word
 # Proportional type: lines of a paragraph are this near to the longest, as a share of it.
@@ -136,7 +136,7 @@ def _strict_columns(evidence: Sequence[LineEnd]) -> list[Column]:
         if column.support < max(_MIN_SUPPORT, _MIN_SHARE * len(evidence)):
             break
         explained = [end for end in evidence if _explains(column, end.width, end.reach)]
-        agreed = column.support >= max(_PLENTY, _AGREED_SHARE * len(evidence))
+        agreed = column.support >= max(PLENTY, _AGREED_SHARE * len(evidence))
         prose = sum(end.prose for end in explained)
         if prose < _MIN_PROSE * len(explained) or not (agreed or _has_paragraph(explained)):
             break

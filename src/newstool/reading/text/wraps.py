@@ -19,6 +19,7 @@ from newstool.reading.text.wrap_columns import (
     BREAKING,
     LINE_ENDS,
     MIN_COLUMN,
+    PLENTY,
     Column,
     find_columns,
     find_line_ends,
@@ -31,11 +32,11 @@ from newstool.vocabulary.languages import function_words
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.tables import load_table
 
-_PLENTY = 6  # line ends; a column with fewer joins only where a line end in mid-sentence is near
 _LONGEST_PAGE_NUMBER = 24  # characters of 'Page 103 of 207'
 _LONGEST_CAP = 2  # characters of a drop cap with a quote mark
 _CAP_APART = later(r"([^\W\d_a-z]) ([^\W\d_A-Z]{1,12})\b")
 _SHORT_JOINER = 2  # letters of 'en' and 'og', which end words of other languages: 'brok-|en'
+_FILLED = 0.8  # share of a column's width from which a line fills it
 _BY_CHANCE = 3  # times as many unknown hyphens as chance puts at line ends: a typesetter's
 _SHORTEST_CAPPED = 20  # characters of a line that a drop cap belongs to
 _QUOTES = "\"'“‘«„"
@@ -148,7 +149,7 @@ class _Joiner:
         if column is None:
             return
         found: list[int] = []
-        sure = column.support >= _PLENTY
+        sure = column.support >= PLENTY
         first = start
         for number in range(start, end - 1):
             line, following = texts[number], texts[number + 1]
@@ -178,13 +179,13 @@ class _Joiner:
             if width <= column.high + 1 and reach >= column.low - 1:
                 return True
             # Set by hand or by eye: a line may end early, though hardly in mid-sentence elsewhere.
-            near = width * 10 >= column.high * 8 and column.support >= _PLENTY
+            near = width >= _FILLED * column.high and column.support >= PLENTY
             return near and width <= column.high + 1 and goes_on(line, following)
         if width < column.low:
             return False
         # A full stop at a ragged line's end may end the paragraph, unless the line is nearly full.
         ended = line[-1] in LINE_ENDS and not following[0].islower()
-        return not ended or width * 10 >= column.high * 8
+        return not ended or width >= _FILLED * column.high
 
     def _aligned(self, first: int, number: int) -> bool:
         """Whether the next line is right below this one, as the lines of one paragraph are.
