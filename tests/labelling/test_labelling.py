@@ -13,7 +13,6 @@ from newstool.labelling import label_blocks
 from newstool.labelling.judge.features import page_features
 from newstool.labelling.judge.lexicon import Lexicon, class_words, text_words
 from newstool.labelling.judge.weights import load_judge
-from newstool.labelling.label import _tail
 from newstool.model.article import BODY_LABELS, Label, LabelledBlock, Reading
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
@@ -159,17 +158,3 @@ def test_the_only_sentence_of_a_signed_item_is_its_body():
 def test_a_line_that_nobody_signs_is_no_article():
     with pytest.raises(newstool.NewstoolError):
         newstool.parse("Page not found\n\nThe page that you asked for was moved.\n")
-
-
-@pytest.mark.parametrize(
-    ("end", "left_out"),
-    [
-        ("<table><tr><td><p>Week<p>End</tr><tr><td>Day<td>Rest</tr></table>", 0),
-        ("<p>END</p>", 1),
-    ],
-)
-def test_an_end_mark_ends_a_story_but_not_in_a_table(end: str, left_out: int) -> None:
-    story = "".join(f"<p>{sentence}</p>" for sentence in STORY)
-    reading = read_html(decode(f"<h1>Ferry</h1>{story}{end}<p>{STORY[0]}</p>"), DEFAULTS)
-    kept = {block.index for block in reading.blocks if block.text in STORY}
-    assert len(_tail(page_of(reading), [0.9] * len(reading.blocks), kept)) == left_out

@@ -29,7 +29,6 @@ from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
     BODY_LABELS,
     HEADER_LINE,
-    Block,
     BlockKind,
     Found,
     Label,
@@ -81,7 +80,6 @@ _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
 _SENTENCE = 60
-_DIGITS = 6  # of a line's number, at most
 _DOUBTFUL = max(_BARS.values())
 
 
@@ -222,7 +220,6 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
         if (hit := page.hits[block.index]) is not None
         and not roles.isdisjoint(hit.roles)
         and len(block.text) <= 100
-        and not _is_in_table(blocks, block)
     ]
     chars = {index: len(blocks[index].text) for index in kept}
     total = sum(chars.values())
@@ -233,12 +230,6 @@ def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
             break
         tail = [index for index in behind if scores[index] < _BEYOND_DOUBT]
     return tail
-
-
-def _is_in_table(blocks: Sequence[Block], block: Block) -> bool:
-    """Whether a row is beside a block: 'End' in a cell ends no story."""
-    around = blocks[max(0, block.index - 1) : block.index + 2]
-    return any(one.kind is BlockKind.TABLE_ROW for one in around)
 
 
 def _is_release(page: Page) -> bool:
@@ -262,22 +253,11 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
             settled[block.index] = (Label.HIDDEN, f"hidden:{markup.hidden}")
         elif block.kind is BlockKind.CAPTION:
             settled[block.index] = (Label.CAPTION, "in-figcaption")
-        elif markup is not None and block.text[:1].isdecimal() and _counts(block.text):
-            settled[block.index] = (Label.OTHER, "numbers-alone")
     if not is_html:
         settled |= _settle_text(reading)
     if headline is not None and headline.block is not None:
         settled[headline.block] = (Label.TITLE, "headline")
     return settled
-
-
-def _counts(text: str) -> bool:
-    """Whether a block only counts, as the numbers beside lines of code do, and those of pages."""
-    words = text.split()
-    if len(words) < 2 or len(words[0]) > _DIGITS or not words[0].isdecimal():
-        return False
-    first = int(words[0])
-    return words == [str(number) for number in range(first, first + len(words))]
 
 
 def _settle_text(reading: Reading) -> dict[int, Name]:
