@@ -34,18 +34,6 @@ def test_the_fuller_of_two_articles_is_the_main_one():
     assert main_article(head(related, story)) is story
 
 
-def test_of_several_articles_the_one_that_the_pages_title_holds_is_the_main_one():
-    other = {
-        "@type": "NewsArticle",
-        "headline": "Harbour opens",
-        "author": "Ana",
-        "articleBody": "x",
-    }
-    story = {"@type": "Article", "headline": "Ferry returns at last"}
-    objects = Head(html_title="Ferry returns at last - Harbour Times", json_ld=(other, story))
-    assert main_article(objects) is story
-
-
 def test_the_first_of_equal_articles_is_the_main_one():
     one, two = ({"@type": "Article", "headline": name} for name in ("One", "Two"))
     assert main_article(head(one, two)) is one

@@ -96,7 +96,6 @@ def test_a_host_before_the_headline_comes_off():
         "Ferry returns after a year • Harbour Times • Local",
         "Ferry returns after a year < Local < Harbour Times",
         "Harbour Times :: Ferry returns after a year",
-        "Harbour Times » Local » Ferry returns after a year",
         "Harbour Times / Ferry returns after a year",
     ],
 )

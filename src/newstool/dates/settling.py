@@ -8,7 +8,6 @@ is left. Where none of these decides, the likeliest reading is given and marked 
 from __future__ import annotations
 
 from calendar import monthrange, weekday
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -24,7 +23,6 @@ Reading = tuple[DateOrder | None, Day]
 
 _LONGEST_DATE = 90  # characters of a date in words, with weekday and time of day
 _FULL_DATE = 10  # characters of '2023-07-25'
-_NEAR = timedelta(days=20)  # a day this near to another date of the document speaks for a reading
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -202,24 +200,16 @@ def _by_order(readings: tuple[Reading, ...], order: DateOrder | None) -> Reading
 
 
 def _by_other_dates(readings: tuple[Reading, ...], context: Context) -> Reading | None:
-    """What the rest of the document says: the same day, a near one, the order of other dates."""
+    """What the rest of the document says: the same day, the order of other dates."""
     if context.days:
         same = [r for r in readings if iso_date(r[1]) in context.days]
         if len(same) == 1:
             return same[0]
-        near = [r for r in readings if _near_any(r[1], context.days)]
-        if len(near) == 1:
-            return near[0]
     for order in context.orders:
         settled = _by_order(readings, order)
         if settled is not None:
             return settled
     return None
-
-
-def _near_any(day: Day, known: Iterable[str]) -> bool:
-    own = date(day.year or 1, day.month, day.day or 1)
-    return any(abs(own - date.fromisoformat(other)) <= _NEAR for other in known if len(other) == 10)
 
 
 def usual_order(language: str | None, region: str | None) -> DateOrder | None:

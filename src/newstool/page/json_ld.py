@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from newstool.model.article import Head
-from newstool.vocabulary.folding import MAX_TITLE
 from newstool.vocabulary.patterns import later
 
 JsonObject = Mapping[str, object]
@@ -34,7 +33,6 @@ _RANKED = (
 )
 _ARTICLE_TYPES = {name: rank for rank, names in enumerate(_RANKED, 1) for name in names.split()}
 _MAIN_KEYS = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage")
-_LEAST_TITLE = 9  # letters of a headline that the title may hold by chance
 _TEXT_KEYS = ("@value", "name", "headline", "text")
 _URL_KEYS = ("url", "contentUrl", "@id")
 _TAG = later(r"<[/!a-zA-Z][^<>]{0,500}>")
@@ -77,33 +75,13 @@ def main_article(head: Head) -> JsonObject | None:
     """The object that describes the page's own article, or None.
 
     Ranked by type, then by how many of headline, date, author, body and mainEntityOfPage it has;
-    the first of equals. Objects of related stories have fewer of these or come later; of several
-    with headlines, the one that the page's title opens with is its own.
+    the first of equals. Objects of related stories have fewer of these or come later.
     """
-    best: JsonObject | None = None
-    best_score = (0, False, 0)
-    found = articles(head)
-    title = _plain(head.html_title) if len(found) > 1 else ""
-    for node in found:
-        keys = sum(1 for key in _MAIN_KEYS if node.get(key))
-        # The page's own title outweighs one step of rank and all the keys.
-        titled = bool(title) and _is_titled(node, title)
-        score = (_rank(node) + titled, titled, keys)
-        if score > best_score:
-            best, best_score = node, score
-    return best
+    return max(articles(head), key=_weight, default=None)
 
 
-def _is_titled(node: JsonObject, title: str) -> bool:
-    """Whether the page's title holds the object's headline, one of some length."""
-    headline = node.get("headline")
-    own = _plain(headline) if isinstance(headline, str) else ""
-    return len(own) > _LEAST_TITLE and own in title
-
-
-def _plain(text: str | None) -> str:
-    """Letters and digits only, case folded."""
-    return "".join(c for c in tidy((text or "")[:MAX_TITLE]).casefold() if c.isalnum())
+def _weight(node: JsonObject) -> tuple[int, int]:
+    return _rank(node), sum(1 for key in _MAIN_KEYS if node.get(key))
 
 
 def web_page(head: Head) -> JsonObject | None:

@@ -100,10 +100,6 @@ def in_aside(reading: Reading, container: int, own: frozenset[int] = frozenset()
             return bool(_ASIDE.search(names.replace("footer", "")))
         if _ASIDE.search(names) and not _OWN_FOOTER.search(names):
             return True
-        if box.tag == "footer" and not _in_article(reading, box.parent):
+        if box.tag == "footer":
             return True
     return False
-
-
-def _in_article(reading: Reading, container: int | None) -> bool:
-    return any(box.tag == "article" for box in islice(around(reading, container), _NEAR))

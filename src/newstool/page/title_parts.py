@@ -112,7 +112,7 @@ def without_site(title: str, names: Collection[str]) -> str:
         return _without_sections(shorter, cut_at)
     for start, end, mark in spans[:1]:
         if mark in _LEADING_MARKS and site_words(title[:start]) in names and title[end:].strip():
-            return _after_sections(title[end:].strip(), mark)
+            return title[end:].strip()
     first, _, rest = title.partition(" ")
     if "." in first and len(first) > _HOST and site_words(first) in names and rest.strip():
         return rest.strip()  # 'example.org Ferry returns'
@@ -135,14 +135,6 @@ def _before_inner_name(
         if section and site_words(title[end:following]) in names:
             return title[:start].strip(), mark
     return title, ""
-
-
-def _after_sections(title: str, mark: str) -> str:
-    """Without the section between site and headline: 'Local » Ferry returns after a year'."""
-    head, found, tail = title.partition(f" {mark} ")
-    if mark in ("»", "›", ">", "::", "|") and found and len(words(head)) * 2 < len(words(tail)):
-        return tail.strip() if len(words(head)) <= _MAX_SECTION_WORDS else title
-    return title
 
 
 def _separators(title: str) -> list[tuple[int, int, str]]:
