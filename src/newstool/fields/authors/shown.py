@@ -11,7 +11,7 @@ from newstool.fields.authors.bare_lines import NameLines
 from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, AuthorMarks, is_filed, marked_parts
 from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
-from newstool.model.article import BODY_LABELS, Block, BlockKind, Label, LabelledBlock
+from newstool.model.article import BODY_LABELS, HEADER_LINE, Block, BlockKind, Label, LabelledBlock
 from newstool.names.credits import (
     MAX_LINE,
     PLAIN_LEAD,
@@ -67,6 +67,8 @@ def visible_claims(reader: BylineReader, labelled: Sequence[LabelledBlock]) -> l
         above = zone.title is not None and block.index < zone.title - NEXT
         if item.label in FURNITURE and above:
             continue  # menus
+        if item.label is Label.SOURCE and item.rule == HEADER_LINE:
+            continue  # 'De Halvrense Courant', which a label says is a paper
         inside = zone.first is not None and block.index > zone.first + _INTO_BODY
         if (
             inside
