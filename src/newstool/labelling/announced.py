@@ -34,9 +34,9 @@ def name_announced(
     opened: tuple[Label, str] | None = None
     at = 0
     is_signed = any(name is not None and name[0] is Label.BYLINE for name in names)
-    for place in range(len(order)):
+    for place, index in enumerate(order):
         hit = hits[place]
-        if opened is not None and _ends_list(hit):
+        if opened is not None and (_is_apart(reading, order[place - 1], index) or _ends_list(hit)):
             opened = None
         if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
             is_portrait = not is_signed and _has_portrait(reading, order, place, hit)
@@ -50,6 +50,12 @@ def name_announced(
                 names[place] = opened
             else:
                 opened = None
+
+
+def _is_apart(reading: Reading, above: int, index: int) -> bool:
+    """Whether something that can be seen is between two blocks."""
+    between = reading.blocks[above + 1 : index]
+    return any(block.markup is None or not block.markup.hidden for block in between)
 
 
 def _ends_list(hit: Hit | None) -> bool:
