@@ -295,6 +295,24 @@ def test_nothing_is_loaded_before_it_is_needed(code, unloaded):
     assert not unloaded & set(out.split())
 
 
+def test_a_page_is_read_without_what_other_inputs_and_outputs_need():
+    code = "import sys, newstool.__main__ as m; sys.argv[1:] = ['parse']"
+    code += "\ntry: m.main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    story = (
+        "<p>The council met on 3 May 2024 and agreed on a bridge over the river – at last.</p>" * 6
+    )
+    page = f"<html><title>A bridge</title><body><h1>A bridge</h1>{story}</body></html>"
+    done = subprocess.run([sys.executable, "-c", code], input=page.encode(), capture_output=True)
+    assert b'"title":"A bridge"' in done.stdout
+    loaded = set(done.stderr.decode().split())
+    assert "newstool.pipeline.record" in loaded
+    assert not loaded & {
+        *("rich", "bs4", "charset_normalizer", "dateutil", "zoneinfo", "multiprocessing"),
+        *("email", "csv", "sqlite3", "xml.parsers.expat", "hashlib", "tempfile", "random"),
+        *("asyncio", "concurrent", "ssl", "socket", "unittest", "numpy.random", "numpy.testing"),
+    }
+
+
 def test_importing_has_no_effect(tmp_path):
     code = "import newstool, os, threading; newstool.parse; print(threading.active_count())"
     done = subprocess.run(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import os
 import select
-import tempfile
 from collections.abc import Iterator
 from typing import IO, TypeVar
 
@@ -164,6 +163,8 @@ class Stream:
             file = open(self.file, "rb")  # noqa: PTH123, SIM115 - a path stays the string it is
             self.meter.read_file(os.fstat(file.fileno()).st_size)
             return file
+        import tempfile  # what begins as a page needs none
+
         copy = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
         for chunk in self.waiting_chunks():
             copy.write(chunk)

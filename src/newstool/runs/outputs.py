@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import sys
 import unicodedata
@@ -237,6 +236,8 @@ def _shortened(stem: str, suffix: str) -> str:
     room = _LONGEST_NAME - len(os.fsencode(suffix)) - len("..part")
     if len(os.fsencode(stem)) <= room:
         return name
+    import hashlib  # few names need it
+
     digest = hashlib.sha256(os.fsencode(stem)).hexdigest()[:8]
     cut = os.fsencode(stem)[: room - 9].decode("utf-8", "ignore")
     return f"{cut}-{digest}{suffix}"

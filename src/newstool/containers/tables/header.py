@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -95,6 +94,8 @@ def decoded(head: bytes) -> str:
 def _header(text: str, separator: str, is_cut: bool, named: frozenset[str]) -> Header | None:
     if separator not in _LINE.split(text, maxsplit=1)[0]:
         return None
+    import csv  # few inputs get as far
+
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         columns = next(rows, [])

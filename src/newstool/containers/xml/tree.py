@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
-from xml.parsers import expat
 
 from msgspec import Struct, field
 
@@ -189,6 +188,8 @@ def parse_xml(text: str, namespaces: Mapping[str, str], *, is_cut: bool = False)
     `namespaces` are those declared around it, by prefix. With `is_cut` the piece may end anywhere.
     Raises `RecordError` where it isn't XML, `LimitError` where it is nested too deeply.
     """
+    from xml.parsers import expat  # a page is told from XML without it
+
     builder = _Builder(namespaces)
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
