@@ -14,6 +14,7 @@ from near_misses import Found, held_by_modules, near_misses, package_modules, wr
 
 import newstool
 from newstool.fields import registrations
+from newstool.reading.foreign import FOREIGN
 from newstool.vocabulary.furniture import compiled
 from newstool.vocabulary.furniture_rules import load_rules
 
@@ -26,7 +27,7 @@ TOO_LONG = 200  # seconds for all strings of one pattern: what is exponential ne
 
 # These compile what they are given. `rules.compiled` and `registrations._compiled` are given the
 # patterns of data files, which are tested below; `patterns.later` and `names.worded` those of the
-# modules' globals, which are made for the test; `foreign._foreign` and `mojibake._sequences` those
+# modules' globals, which are made for the test; `foreign._compiled` and `mojibake._sequences` those
 # of global tables; `runaway.compiled` and the last what the user wrote himself.
 COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.furniture.compiled",
@@ -34,7 +35,7 @@ COMPILE_WHAT_THEY_ARE_GIVEN = {
     "newstool.vocabulary.names.worded",
     "newstool.fields.registrations._compiled",
     "newstool.vocabulary.own_rules.runaway.compiled",
-    "newstool.reading.foreign._foreign",
+    "newstool.reading.foreign._compiled",
     "newstool.reading.mojibake._sequences",
     "newstool.containers.exports.splitting._compile",
 }
@@ -65,6 +66,8 @@ def in_data():
             found[f"{rule.id} pattern"] = Found(compiled(rule.pattern), anchored=bool(rule.starts))
         if rule.then:  # comes right after one of the starts
             found[f"{rule.id} then"] = Found(compiled(rule.then), anchored=True)
+    for foreign in FOREIGN:
+        found[foreign.name] = Found(re.compile(foreign.pattern, re.DOTALL), anchored=True)
     for scheme in registrations.load_schemes():
         found[scheme.name] = Found(registrations._compiled(scheme.pattern), anchored=False)
     return found

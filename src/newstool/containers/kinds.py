@@ -23,7 +23,7 @@ from newstool.containers.xml.signs import (
     name_of_xml,
 )
 from newstool.model.article import Format
-from newstool.reading.foreign import FOREIGN, office_member, refusal
+from newstool.reading.foreign import FOREIGN, is_foreign, office_member, refusal
 from newstool.vocabulary.patterns import later
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def tell(head: bytes, format: Format | None = None) -> Kind | None:
 
     If the caller gave the `format`, only files that can't be text are recognised.
     """
-    for kind in KINDS:
+    for kind in KINDS if is_foreign(head) else _NOT_FOREIGN:
         if not (format and kind.is_text) and kind.tell(head):
             return kind
     return None
@@ -389,4 +389,5 @@ KINDS: tuple[Kind, ...] = (
     ),
 )
 
+_NOT_FOREIGN = tuple(each for each in KINDS if each.name not in {one.name for one in FOREIGN})
 BY_NAME: Mapping[str, Kind] = {kind.name: kind for kind in KINDS}
