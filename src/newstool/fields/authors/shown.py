@@ -117,11 +117,18 @@ class BylineReader:
         self.pending: LeadRole | None = None  # the role that a line of lead words alone announced
         self.announced: LeadRole | None = None  # the role of the last line that was announced so
         self.comments = in_comments(labelled)
+        # 'AN Document ABC123' and other labelled lines that name no people; heads of pages.
+        self.foreign = frozenset(
+            item.block.index
+            for item in labelled
+            if (item.rule == HEADER_LINE and item.label is not Label.BYLINE)
+            or item.label is Label.PAGE_NUMBER
+        )
 
     def head_claims(self, block: Block) -> Iterator[Claim]:
         """Claims of a block near the headline."""
         hidden = block.markup is not None and block.markup.hidden
-        if hidden or block.kind is BlockKind.CAPTION:
+        if hidden or block.kind is BlockKind.CAPTION or block.index in self.foreign:
             return
         if block.index == self.zone.title:
             _, _, below = block.text.partition("\n")  # below the headline after a single <br>
