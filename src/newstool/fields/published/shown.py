@@ -49,10 +49,9 @@ _PARAGRAPH = 120  # characters of a body block that is surely a paragraph
 
 # Weights, on the scale of `stated_dates`; tried on the development pages in steps of 0.2 to 0.5.
 CLEAR = 1.8  # of a date line that is surely the article's own
-_PLAIN, _LABELLED, _RELATIVE = 2.0, 3.0, 1.5
+_PLAIN, _LABELLED = 2.0, 3.0
 _ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
-_AT_BODY = 0.8  # ... and one right before the body's first paragraph
-_AT_TAIL = 0.8  # ... and one behind the body
+_AT_BODY = 0.8  # ... and one right before the body's first paragraph, or after the body
 _OWN = 4.4  # of a sentence that tells when the very text was published: above a bare date line
 _TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
 _ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
@@ -155,7 +154,7 @@ def shown_claims(view: View, context: Context) -> list[Claim]:
         for block in _tail(view):
             if block.index not in read:
                 claims = _block_claims(view, block, block.index - view.title, context)
-                found.extend(structs.replace(c, weight=c.weight * _AT_TAIL) for c in claims)
+                found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
     return [*_without_lists(found, view), *own_sentence_claims(view, context)]
 
 
@@ -297,7 +296,7 @@ def open_claims(view: View, context: Context) -> Iterator[Claim]:
         date = find_relative(block.text, context) if len(block.text) <= _PARAGRAPH else None
         if date is not None:
             role = named_role(block.text[: date.start])
-            yield _line_claim(view, block, date, role, _RELATIVE, "relative date")
+            yield _line_claim(view, block, date, role, _PLAIN, "relative date")
         elif _DIGIT.search(block.text, 0, _LONG_LINE_HEAD) and not _DATE_LIKE.search(
             block.text, 0, _LONG_LINE
         ):
@@ -594,12 +593,12 @@ def _weight(
         if is_date_box(view.reading, block):
             weight += 0.5
         if in_aside(view.reading, block.markup.container, view.own):
-            return max(weight * _ASIDE, 0.1)
+            return weight * _ASIDE
     if label is Label.CAPTION or block.kind is BlockKind.CAPTION or _HANDLE in text:
-        return max(weight * _ASIDE, 0.1)
+        return weight * _ASIDE
     if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
         weight *= _ASIDE
-    return max(weight, 0.1)
+    return weight
 
 
 def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
