@@ -15,6 +15,7 @@ from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
 from newstool.reading.text.reader import read_text
+from newstool.vocabulary.names import load_entries
 
 PARAGRAPH = "The old bridge over the river Alm was opened again, after two years of repairs. " * 3
 NOW = datetime(2023, 7, 26, 12, 0)
@@ -42,6 +43,16 @@ def page(
     )
     reading = read_html(document, DEFAULTS)
     return read_article_dates(labelled_page(reading, label(reading), **settings))  # type: ignore[arg-type]
+
+
+def with_footer(sentence: str) -> ArticleDates:
+    """The dates of a page with a sentence in its footer."""
+    document = decode(
+        f"<h1>Bridge opens again</h1><p>{PARAGRAPH}</p><footer><p>{sentence}</p></footer>",
+        format="html",
+    )
+    reading = read_html(document, DEFAULTS)
+    return read_article_dates(labelled_page(reading, label(reading)))
 
 
 def text(content: str, **settings: object) -> ArticleDates:
@@ -416,13 +427,16 @@ def test_a_chronicle_begins_each_paragraph_with_a_date() -> None:
 def test_a_sentence_in_the_footer_tells_when_the_post_was_made(
     sentence: str, published: str | None, modified: str | None
 ) -> None:
-    document = decode(
-        f"<h1>Bridge opens again</h1><p>{PARAGRAPH}</p><footer><p>{sentence}</p></footer>",
-        format="html",
-    )
-    reading = read_html(document, DEFAULTS)
-    dates = read_article_dates(labelled_page(reading, label(reading)))
+    dates = with_footer(sentence)
     assert (value(dates.published), value(dates.modified)) == (published, modified)
+
+
+@pytest.mark.parametrize("table", ["this", "text"])
+def test_each_entry_begins_a_sentence_on_the_text_itself(table: str) -> None:
+    for entry in load_entries("date_sentences", table):
+        for opening, day in ((entry.catch, "2024-03-05"), (entry.spare, None)):
+            dates = with_footer(f"{opening} 5 March 2024, as published.")
+            assert value(dates.published) == day, opening
 
 
 def test_the_day_after_a_change_is_believed_where_it_is_stated_and_shown() -> None:

@@ -31,6 +31,7 @@ from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 from newstool.page.zone import in_comments
+from newstool.vocabulary.names import worded
 from newstool.vocabulary.patterns import later
 
 _BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
@@ -57,15 +58,8 @@ _TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
 _ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
 
 # How sentences begin that tell when the very text was published or changed.
-_OWN_STARTS = tuple(
-    "This Dieser Diese Cet Ce Este Esta Quest Dit Deze Ten Ta Эта Этот Denna Denne Bu".split()
-)
-_OWN_SENTENCE = re.compile(
-    r"\w{2,7} (?:(?:blog|news|press) ?)?(?:article|post|page|entry|story|piece|release|"
-    r"beitrag|artikel|seite|eintrag|text|meldung|billet|entrée|artículo|entrada|nota|noticia|"
-    r"publicación|página|artigo|postagem|notícia|articolo|pagina|bericht|artykuł|wpis|strona|"
-    r"статья|запись|страница|материал|artikeln|sidan|artikkelen|artiklen|siden|yazı|haber)\b",
-    re.IGNORECASE,
+_OWN_SENTENCE = worded(
+    r"{date_sentences.this} (?:(?:blog|news|press) ?)?{date_sentences.text}\b", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
 _HAN = "〇○零一二三四五六七八九"
@@ -162,9 +156,7 @@ def own_sentence_claims(view: View, context: Context) -> Iterator[Claim]:
     """'This article was first published on 5 March 2024 ...', below the story."""
     last = view.page.extents.last
     for block in view.reading.blocks[last if last is not None else 0 :]:
-        if not block.text.startswith(_OWN_STARTS) or len(block.text) > _LONG_LINE:
-            continue
-        if _OWN_SENTENCE.match(block.text) is None:
+        if len(block.text) > _LONG_LINE or _OWN_SENTENCE.match(block.text) is None:
             continue
         floor = 0
         for date in find_dates(block.text, context, limit=_MAX_DATES):
