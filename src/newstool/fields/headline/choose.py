@@ -29,6 +29,7 @@ from newstool.vocabulary.place_weights import weights_of
 
 _QUOTE = 2000  # characters of a head value that are read
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
+_LIKE = 3.0  # times the likeness to the head's titles: what it adds; 1.0 let an <h1> of a box win
 _AT_PROSE = 2.0  # added to one that the prose begins soon after: a list repeats headlines
 _SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
@@ -304,7 +305,9 @@ def _fault(wording: _Wording, names: Sequence[str]) -> str | None:
 
 def _rank(found: _Candidates, names: Sequence[str]) -> Ranking[Candidate[str]]:
     """What is shown and what is stated, ranked apart, and the choice between the best of both."""
-    shown = rank(found.shown, found.of, trust=lambda one, own, _: own + found.of(one).likeness)
+    shown = rank(
+        found.shown, found.of, trust=lambda one, own, _: own + _LIKE * found.of(one).likeness
+    )
     stated = rank(found.stated, found.of)
     chosen, why = _choose(found, shown.chosen, stated.chosen, names)
     ranked = sorted((*shown.ranked, *stated.ranked), key=lambda one: -one.score)
