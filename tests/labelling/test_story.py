@@ -348,6 +348,12 @@ def test_a_table_in_a_figure_is_story_and_its_caption_is_not() -> None:
     assert (named["North\t3"], named["Counted on Monday"]) == ("table", "caption")
 
 
+def test_the_numbers_beside_lines_of_code_are_none_of_the_story() -> None:
+    code = "<pre>1 2 3 4</pre><pre><code>import gull\n\ngull.stop()</code></pre>"
+    assert rules(STORY_HTML.format(code))["1 2 3 4"] == "numbers-alone"
+    assert "import gull\n\ngull.stop()" in newstool.parse(STORY_HTML.format(code)).text
+
+
 def test_a_headline_that_front_matter_has_too_is_no_paragraph() -> None:
     text = (
         "---\ntitle: Gull stops the trains\nauthor: Ana Ruiz\n---\n\n# Gull stops the trains\n\n"

@@ -80,6 +80,7 @@ _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
 _SENTENCE = 60
+_DIGITS = 6  # of a line's number, at most
 _DOUBTFUL = max(_BARS.values())
 
 
@@ -253,11 +254,22 @@ def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:
             settled[block.index] = (Label.HIDDEN, f"hidden:{markup.hidden}")
         elif block.kind is BlockKind.CAPTION:
             settled[block.index] = (Label.CAPTION, "in-figcaption")
+        elif markup is not None and block.text[:1].isdecimal() and _counts(block.text):
+            settled[block.index] = (Label.OTHER, "numbers-alone")
     if not is_html:
         settled |= _settle_text(reading)
     if headline is not None and headline.block is not None:
         settled[headline.block] = (Label.TITLE, "headline")
     return settled
+
+
+def _counts(text: str) -> bool:
+    """Whether a block only counts, as the numbers beside lines of code do, and those of pages."""
+    words = text.split()
+    if len(words) < 2 or len(words[0]) > _DIGITS or not words[0].isdecimal():
+        return False
+    first = int(words[0])
+    return words == [str(number) for number in range(first, first + len(words))]
 
 
 def _settle_text(reading: Reading) -> dict[int, Name]:
