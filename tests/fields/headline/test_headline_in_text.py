@@ -198,3 +198,13 @@ def test_a_headline_ends_where_its_block_says_who_wrote():
     article = newstool.parse(f"<html><body>{page}</body></html>")
     assert article.title == "The piano sails"
     assert article.authors == ("Ana Ruiz",)
+
+
+def test_the_line_above_a_pictures_credit_is_no_headline() -> None:
+    text = (
+        "Tarrow hires a second tram\n17 May 2024\n\nBy Ana Ruiz\n\nShare\nFacebook\n"
+        "The first tram of Tarrow in a rare moment at home\n(Image: Tarrow Post)\n\n"
+        "The town of Tarrow has hired a second tram because the first one is always late.\n\n"
+        "There is a queue, said the mayor, and nobody can open a car park in silence.\n"
+    )
+    assert newstool.parse(text).title == "Tarrow hires a second tram"

@@ -88,7 +88,8 @@ class NameLines:
         name = names.people[0].name if names.people else ""
         if name and (name[:2] in surnames() if has_east_asian(name) else sounds_like_person(name)):
             return _CLOSE
-        return NEXT if name and self._words.echoes(name) > 1 else 0
+        named = " " in name and name[0].isupper()  # scripts without capitals have sections there
+        return NEXT if named or (name and self._words.echoes(name) > 1) else 0
 
     def _weight(self, people: Sequence[Person], behind: int) -> float:
         """How far bare names are believed: by given names we know, their place, repetition."""

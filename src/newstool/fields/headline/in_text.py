@@ -80,6 +80,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     found = candidates(lines, ranker.coarse, ranker.words)
     settled = _settled(reading) | page.no_titles
     found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
+    found = [one for one in found if not _is_captioned(one.block, lines.texts)] or found
     best = choose(found, ranker) if found else None
     if page.regime is Regime.STORY:
         turns = _turns(lines.texts)
@@ -195,6 +196,13 @@ def _opens_with_names(text: str) -> bool:
     """Whether a line says 'By' and names."""
     hit = recognise(text)
     return hit is not None and Role.NAMES_AUTHORS in hit.roles
+
+
+def _is_captioned(block: Block, texts: Sequence[str]) -> bool:
+    """Whether a picture's credit in brackets is on the next line: this one says what it shows."""
+    below = next(iter(texts[block.index + 1 : block.index + 2]), "")
+    hit = recognise(below) if below[:1] in "([（" else None
+    return hit is not None and hit.label is Label.CAPTION and hit.strength == "sure"
 
 
 def _opens_with_dateline(text: str) -> bool:
