@@ -128,7 +128,7 @@ def test_what_stands_beside_a_name_is_told_from_it(line, authors):
     [
         ("Десислава Колева", ("Десислава Колева",)),  # known by how the surname ends
         ("Jutta Wiesner, Hagenau", ("Jutta Wiesner",)),
-        ("Jorrit Haanstra", ("Jorrit Haanstra",)),
+        ("Wiebrand Oostra", ("Wiebrand Oostra",)),
         ("О. Кузьмина, Д. Широков", ("О. Кузьмина", "Д. Широков")),
         ("佐藤健一", ("佐藤健一",)),
         ("Местни Новини", ()),
