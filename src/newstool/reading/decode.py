@@ -55,8 +55,9 @@ _MARKUP = later(
     re.IGNORECASE,
 )
 _MARKUP_START = re.compile(
-    # Possessive throughout: where no tag follows, there is nothing to try again.
-    r"\s*+(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+)*+"
+    # Nothing is tried again where no tag follows. Atomic groups, as up to Python 3.11.4 possessive
+    # repeats of alternatives go too far.
+    r"\s*+(?>(?:<!--(?>(?:[^-]|-(?!->)){0,2000})-->\s*+)*)"
     r"<(?:!doctype\s+html|html|head|body|\?xml|meta|title|script|link|"
     r"article|div|section|main|header|table|p|h[1-6]|pre|ul|ol|dl|center|blockquote|form|nav|aside|"
     r"footer|figure|style|base|hr)\b",

@@ -25,7 +25,7 @@ _START = re.compile(
     rb"<(?:(?:\?xml\s[^<>]{0,200}>\s{0,99}<)?!doctype\s{1,9}html\b|html[\s>])", re.IGNORECASE
 )
 _CLOSE = re.compile(rb"</html\s{0,99}>", re.IGNORECASE)
-_ASIDE = rb"(?:\s{1,999}+|\xef\xbb\xbf|<!--(?:[^-]|-(?!->)){0,2000}+-->){0,50}+"
+_ASIDE = rb"(?>(?:\s{1,999}+|\xef\xbb\xbf|<!--(?>(?:[^-]|-(?!->)){0,2000})-->){0,50})"
 _NOTHING = later(_ASIDE)
 _WITH_HEAD = later(
     rb"(?:<\?xml[^<>]{0,200}>\s{0,99})?(?:<!doctype[^<>]{0,500}>)?"

@@ -22,7 +22,7 @@ from newstool.model.errors import NewstoolError, RecordError
 
 _MOST = 100  # values of one field
 _LONGEST_END = 300  # characters in which a text says that it was cut: '[...]', and tags after it
-_CUT = re.compile(r"\[(?:…|\.{3}|&hellip;|&#8230;)\](?:\s|</?\w[^<>]{0,200}>)*+\Z")
+_CUT = re.compile(r"\[(?:…|\.{3}|&hellip;|&#8230;)\](?>(?:\s|</?\w[^<>]{0,200}>)*)\Z")
 _MARKUP = re.compile(r"<[A-Za-z!/]|&(?:#\d|#x[0-9a-f]|[a-z]{2,8};)", re.IGNORECASE)
 # 'ana@post.example (Ana Ruiz)'
 _PERSON = re.compile(r"\S{1,100}@\S{1,100}\s{1,9}\(([^()]{1,100})\)")

@@ -38,12 +38,12 @@ _CONTROLS = later("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _OWN_ENTITIES = frozenset(("&amp;", "&lt;", "&gt;", "&quot;", "&apos;"))
 # What is mended outside of CDATA and comments: references, ampersands and '<' that are neither.
 _TO_MEND = later(
-    r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+(?:\]\]>)?|<!--(?:[^-]|-(?!->))*+(?:-->)?"
+    r"(?s:<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))"
     r"|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,31};)?|<(?![^\W\d]|[/!?:])"
 )
 _TAG = later(r"<([A-Za-z_][\w.:-]{0,60}+)([^<>]{0,2000}+)>")
 _ATTRIBUTE = re.compile(r"([\w.:-]{1,60}+)\s{0,9}+=\s{0,9}+(?:\"([^\"]*+)\"|'([^']*+)')")
-_CDATA = later(r"<!\[CDATA\[((?:[^\]]|\](?!\]>))*+)(?:\]\]>)?")
+_CDATA = later(r"(?s:<!\[CDATA\[(.*?)(?:\]\]>|\Z))")
 
 
 class Element(Struct):
@@ -122,10 +122,11 @@ def start_tag(name: str, attributes: Mapping[str, str]) -> str:
 
 # --- the root ------------------------------------------------------------------------------------
 
-# What may be above the root: instructions, comments, a document type with what it declares.
+# A piece of what may be above the root: an instruction, a comment, a document type with what it
+# declares, white space.
 _ABOVE = re.compile(
-    r"[\ufeff\s]*+(?:(?:<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->"
-    r"|<!DOCTYPE[^\[>]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\])?[^>]*+>)\s*+)*+",
+    r"[\ufeff\s]++|<\?[^>]*+>|(?s:<!--.*?-->)"
+    r"|<!DOCTYPE[^\[>]*+(?:\[(?>(?:[^\]\"']++|\"[^\"]*+\"|'[^']*+')*)\])?[^>]*+>",
     re.IGNORECASE,
 )
 _LONGEST_DECLARATION = 500  # characters in which one begins
@@ -148,8 +149,10 @@ class Root(Struct, frozen=True):
 
 def find_root(text: str) -> Root | None:
     """The root of an XML file that begins so, or None where the text has none."""
-    above = _ABOVE.match(text)
-    tag = _START.match(text, above.end() if above else 0)
+    start = 0
+    while (above := _ABOVE.match(text, start)) is not None:
+        start = above.end()
+    tag = _START.match(text, start)
     if tag is None:
         return None
     doctype = _DOCTYPE.search(text, 0, tag.start())

@@ -12,7 +12,10 @@ from newstool.vocabulary.patterns import later
 
 MAX_DEPTH = 1500  # levels; real pages have up to 100, machine-made mail up to 500
 MANY_TAGS = 10_000  # below that many tags even the deepest page is parsed in well under 0.1 s
-_TAG = later(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+>")
+# Atomic where a possessive repeat would do: up to Python 3.11.4 one of alternatives goes too far.
+_TAG = later(
+    r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})(?>(?:[^<>\"']++|\"[^\"]{0,4000}\"|'[^']{0,4000}')*)>"
+)
 # Tags that hold nothing, or that the next one of their kind closes: they add no depth of their own.
 _LEVEL = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td "
