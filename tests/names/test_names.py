@@ -257,7 +257,9 @@ def test_each_role_is_cut_and_its_counterexample_stays_whole(entry):
     assert " ".join(names(entry.spare)[0].split()) in entry.spare
 
 
-@pytest.mark.parametrize("table", ["name", "word", "soft_word", "compound_end", "east_asian_end"])
+@pytest.mark.parametrize(
+    "table", ["name", "word", "soft_word", "compound_end", "east_asian_end", "region_start"]
+)
 def test_each_word_of_no_person_catches_and_spares(table):
     for entry in load_entries("not_people", table):
         assert not read_names(entry.catch, trust=Trust.DECLARED).names, entry.id

@@ -23,7 +23,7 @@ from newstool.vocabulary.names import Entry, load_entries, words_of
 from newstool.vocabulary.tables import DATA
 
 SOURCES = Path(newstool.__file__).parent
-# Letters beyond ASCII that are no words, by the module that has them.
+# Letters beyond ASCII that aren't words, by the module that has them.
 REASONS = {
     "dates/word_dates.py": "signs after a day: 1º, 2ª",
     "reading/decode.py": "a letter that tells Hungarian from Portuguese",

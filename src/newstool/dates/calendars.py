@@ -23,9 +23,10 @@ def han_number(text: str) -> int:
     """'二十五' -> 25, '二〇二三' -> 2023, '7' -> 7, '元' -> 1. Raises ValueError on others."""
     if text.isdecimal():
         return int(text)
+    digits = calendar_table()["digits"]
     number, step = 0, 10
     for sign in text:
-        value = int(calendar_table()["digits"].get(sign) or unicodedata.numeric(sign))
+        value = int(digits[sign] if sign in digits else unicodedata.numeric(sign))
         if value == _TEN:
             number, step = (number or 1) * value, 1
         else:

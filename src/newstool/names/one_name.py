@@ -21,7 +21,6 @@ MAX_WORDS = 6  # of one name, particles not counted
 _STEM = 2  # letters of a surname before its end
 SHORT_WORD = 3  # letters of a word, and words of a name, that may be something else
 
-_COMPASS = frozenset(("north", "south", "east", "west", "new"))
 _COMPOUND = 8  # letters of a German compound's name of a body
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
@@ -297,7 +296,8 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.ORGANISATION
     if not words_of("not_people", "sentence").isdisjoint(text.split()):
         return Kind.UNKNOWN
-    if len(bare) > 2 and bare[0] in _COMPASS and " ".join(bare[:2]) in places():
+    regions = words_of("not_people", "region_start")
+    if len(bare) > 2 and bare[0] in regions and " ".join(bare[:2]) in places():
         return Kind.ORGANISATION  # 'South Carolina Garden-based'
     if _is_body(bare):
         return Kind.ORGANISATION

@@ -12,7 +12,7 @@ from msgspec import Struct
 from newstool.model.errors import RecordError
 from newstool.vocabulary.patterns import later
 
-_BETWEEN = later(r"[\s,]*+")  # what stands between the values of an array
+_BETWEEN = later(r"[\s,]*+")  # what is between the values of an array
 _SURROGATE = later("[\ud800-\udfff]")
 
 

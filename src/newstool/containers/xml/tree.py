@@ -191,7 +191,7 @@ def parse_xml(text: str, namespaces: Mapping[str, str], *, is_cut: bool = False)
     `namespaces` are those declared around it, by prefix. With `is_cut` the piece may end anywhere.
     Raises `RecordError` where it isn't XML, `LimitError` where it is nested too deeply.
     """
-    from xml.parsers import expat  # a page is told from XML without it
+    from xml.parsers import expat  # not needed to see that a page isn't XML
 
     builder = _Builder(namespaces)
     parser = expat.ParserCreate("utf-8")

@@ -221,7 +221,7 @@ class BylineReader:
         yield from claims
 
     def _without_biography(self, block: Block, text: str) -> str:
-        """'Written by Ana R Heads the desk ...' to the name that stands alone on the line above."""
+        """'Written by Ana R Heads the desk ...' to the name that is alone on the line above."""
         above = self.blocks[block.index - 1].text if block.index else ""
         lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
         if lead is not None and text.startswith(f"{above} ", lead.end):

@@ -22,12 +22,12 @@ from newstool.vocabulary.scripts import ends_sentence
 
 # Characters that take part in no word: soft hyphen, zero-width space, word joiner, BOM.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # to right or left
-_UNSEEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _FROM_THE_RIGHT = later("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _INVISIBLE_FROM_THE_RIGHT = _INVISIBLE | dict.fromkeys(
     (0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
+_ANY_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE_FROM_THE_RIGHT))}]")
 _OPENING_QUOTES = "«»„“"  # none of which is set inside a word
 # A line that long beside a <br> is a paragraph; shorter ones on both sides are verse or an address.
 _PARAGRAPH_LINE = 80
@@ -614,7 +614,7 @@ def _invisible_in(text: str) -> Mapping[int, None] | None:
 
     Marks that turn the direction go from what is written from right to left alone.
     """
-    if _UNSEEN.search(text) is None:  # nearly all
+    if _ANY_INVISIBLE.search(text) is None:  # nearly all
         return None
     if _TURNING.search(text) is not None and _FROM_THE_RIGHT.search(text) is not None:
         return _INVISIBLE_FROM_THE_RIGHT
