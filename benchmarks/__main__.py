@@ -239,6 +239,7 @@ def ablate(
     most: Annotated[
         int, typer.Option(min=1, help="Leave out functions that act on more inputs.")
     ] = 200,
+    together: Annotated[bool, typer.Option(help="Switch them all off at once.")] = False,
     limit: LimitOption = None,
     jobs: JobsOption = _CORES,
 ) -> None:
@@ -252,9 +253,12 @@ def ablate(
     pages = {name: load_set(data, name, limit) for name in chosen}
     inputs = ablate_run.inputs_of(pages, read_mode(mode), data.parent / "cases")
     console = _console()
-    for one in ablate_run.ablate(inputs, only, most, jobs):
-        earned = ", ".join(f"{key} {value:+.2f}" for key, value in one.scores.items() if value)
-        said = f"acts on {one.active}, changes {one.changed}  {earned}"
+    for one in ablate_run.ablate(inputs, only, most, jobs, together=together):
+        if one.scores is None:
+            said = f"acts on {one.active}, not tried"
+        else:
+            lost = ", ".join(f"{key} {value:+.2f}" for key, value in one.scores.items())
+            said = f"acts on {one.active}, changes {one.changed}  {lost}"
         console.print(f"{one.name:<60} {said}", markup=False, soft_wrap=True)
 
 

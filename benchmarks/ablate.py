@@ -25,9 +25,8 @@ from benchmarks.data import Page
 from benchmarks.extractors import NEWSTOOL, Mode, Task, answer
 from benchmarks.scored_texts import ScoredText, find_faults, read_texts
 from benchmarks.scores import Answer, score_set
-from newstool.model.errors import NewstoolError
 
-PACKAGES = ("fields", "labelling", "names", "page")
+PACKAGES = ("dates", "fields", "labelling", "names", "page")
 TEXTS, SMALL = "texts", "small"  # the sets whose faults are counted
 # The functions that steps are made of, and not a step.
 _NOT_STEPS = re.compile(r"\b(?:load_|_weights|weights\.|models\.|judge\.)")
@@ -115,6 +114,8 @@ def _neutral(function: FunctionType) -> Callable[[tuple[Any, ...]], Any] | None:
         return lambda _: None
     if returned.startswith(("Iterator[", "Iterable[")):
         return lambda _: iter(())
+    if returned.startswith("tuple[") and not returned.endswith(", ...]"):
+        return None
     for empty in (list, set, dict, frozenset, tuple):
         if returned.startswith(f"{empty.__name__}["):
             return lambda _, empty=empty: empty()
@@ -195,10 +196,10 @@ def _texts() -> dict[str, ScoredText]:
 
 
 def _faults_of_text(text: ScoredText) -> int:
-    """The number of faults; all that is scored where no article is found any more."""
+    """The number of faults; all that is scored where the text can't be read any more."""
     try:
         return sum(1 for _ in find_faults(text))
-    except NewstoolError:
+    except Exception:  # no article is found, or what calls the function can't do without it
         return len(text.fields) + sum(map(bool, text.labels))
 
 
@@ -212,7 +213,11 @@ def _faults_of_small(name: str) -> int:
     path = Path(name)
     scorer, cases = _small(path.parent)
     source, gold = cases[path.stem]
-    found, _ = scorer["judge"](gold, scorer["read_newstool"](source.read_bytes()))
+    try:
+        said = scorer["read_newstool"](source.read_bytes())
+    except Exception:  # as for texts
+        said = {}
+    found, _ = scorer["judge"](gold, said)
     return sum(not right for _, right, _ in found)
 
 
@@ -221,17 +226,17 @@ def _faults_of_small(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Inputs to read with one function off, or with none off, noting which ones act."""
+    """Inputs to read with some functions off, or with none off, noting which ones act."""
 
-    off: int | None
+    off: tuple[int, ...]
     inputs: tuple[Input, ...]
 
 
 def _work(job: Job) -> tuple[Job, list[Result], list[frozenset[int]]]:
     known = switches()
-    diverted = range(len(known)) if job.off is None else (job.off,)
+    diverted = job.off or range(len(known))
     _off.clear()
-    _off.update(() if job.off is None else (job.off,))
+    _off.update(job.off)
     for number in diverted:
         known[number].divert(number)
     results, acted = [], []
@@ -250,55 +255,70 @@ def _work(job: Job) -> tuple[Job, list[Result], list[frozenset[int]]]:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What is lost, in points, where a function is off: by set and score; texts by their faults."""
+    """What is lost, in points, where functions are off: by set and score; texts by their faults.
+
+    `scores` is None if they were not tried, as they act on too many inputs.
+    """
 
     name: str
     active: int
-    changed: int
-    scores: dict[str, float]
+    changed: int = 0
+    scores: dict[str, float] | None = None
 
 
-def ablate(inputs: Sequence[Input], only: str, most: int, jobs: int) -> Iterator[Earned]:
+def ablate(
+    inputs: Sequence[Input], only: str, most: int, jobs: int, *, together: bool = False
+) -> Iterator[Earned]:
     """Each function whose name begins with `only`, with what it earns on the inputs.
 
-    One that acts on more than `most` inputs is a part that all depend on; it is not tried, and has
-    no scores.
+    One that acts on more than `most` inputs is a part that all depend on; it is not tried.
+    `together`: those that act on fewer are switched off at once, as one family.
     """
     known = switches()
     with get_context("spawn").Pool(jobs) as pool:
         base: dict[Input, Result] = {}
         active: defaultdict[int, list[Input]] = defaultdict(list)
-        for job, results, acted in pool.imap_unordered(_work, _cut(None, inputs)):
+        for job, results, acted in pool.imap_unordered(_work, _cut((), inputs)):
             base |= zip(job.inputs, results, strict=True)
             for one, numbers in zip(job.inputs, acted, strict=True):
                 for number in numbers:
                     active[number].append(one)
         wanted = [n for n, switch in enumerate(known) if switch.name.startswith(only)]
-        tried = [n for n in wanted if 0 < len(active[n]) <= most]
-        found: defaultdict[int, dict[Input, Result]] = defaultdict(dict)
+        groups = {(n,): active[n] for n in wanted if 0 < len(active[n]) <= most}
+        if together:
+            acting = dict.fromkeys(one for found in groups.values() for one in found)
+            groups = {tuple(n for (n,) in groups): list(acting)} if groups else {}
+        after: defaultdict[tuple[int, ...], dict[Input, Result]] = defaultdict(dict)
         for job, results, _ in pool.imap_unordered(
-            _work, (job for n in tried for job in _cut(n, active[n]))
+            _work, (job for off, acting in groups.items() for job in _cut(off, acting))
         ):
-            if job.off is not None:
-                found[job.off] |= zip(job.inputs, results, strict=True)
-    scored = _scores(base)
+            after[job.off] |= zip(job.inputs, results, strict=True)
+    for off, acting in groups.items():
+        name = known[off[0]].name if len(off) == 1 else f"{only}* ({len(off)} functions)"
+        yield _earned(name, base, acting, after[off])
+    tried = {number for off in groups for number in off}
     for number in wanted:
-        changed = {one: said for one, said in found[number].items() if said != base[one]}
-        sets = {one.set for one in changed}
-        after = _scores(
-            {one: changed.get(one, said) for one, said in base.items() if one.set in sets}
-        )
-        yield Earned(
-            known[number].name,
-            len(active[number]),
-            len(changed),
-            {key: scored[key] - value for key, value in after.items() if scored[key] != value},
-        )
+        if number not in tried:
+            yield Earned(known[number].name, len(active[number]))
 
 
-def _cut(off: int | None, inputs: Sequence[Input]) -> Iterator[Job]:
+def _cut(off: tuple[int, ...], inputs: Sequence[Input]) -> Iterator[Job]:
     for at in range(0, len(inputs), _CHUNK):
         yield Job(off, tuple(inputs[at : at + _CHUNK]))
+
+
+def _earned(
+    name: str,
+    base: Mapping[Input, Result],
+    acting: Sequence[Input],
+    after: Mapping[Input, Result],
+) -> Earned:
+    changed = {one: said for one, said in after.items() if said != base[one]}
+    sets = {one.set for one in changed}
+    before = {one: said for one, said in base.items() if one.set in sets}
+    old, new = _scores(before), _scores(before | changed)
+    lost = {key: old[key] - value for key, value in new.items() if old[key] != value}
+    return Earned(name, len(acting), len(changed), lost)
 
 
 def _scores(results: Mapping[Input, Result]) -> dict[str, float]:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from benchmarks import accuracy_page
-from benchmarks.ablate import ablate, inputs_of, switches
+from benchmarks.ablate import Earned, ablate, inputs_of, switches
 from benchmarks.cases import score_cases
 from benchmarks.data import DEFAULT_DATA, Page, load_set, set_names
 from benchmarks.extractors import NEWSTOOL, Task, answer, held_out_models, read_mode
@@ -366,7 +366,20 @@ def test_what_a_function_earns_is_seen_where_it_is_off(tmp_path):
     earned = {one.name: one for one in ablate(texts, "fields.agency", most=10, jobs=1)}
     assert earned["fields.agency.read_agency"].scores == {"texts.faults": 1.0}
     assert earned["fields.agency.read_agency"].active == 1
-    assert earned["fields.agency._tail_agencies"].active == 0  # the dateline says it
+    assert earned["fields.agency._tail_agencies"] == Earned("fields.agency._tail_agencies", 0)
+
+
+def test_functions_are_switched_off_together(tmp_path):
+    inputs = inputs_of({}, read_mode("html"), tmp_path)
+    texts = [one for one in inputs if one.name in ("story--plain-five-lines", "wire--ap")]
+    family, *_ = ablate(texts, "fields.agency", most=10, jobs=1, together=True)
+    assert family.name.startswith("fields.agency* (") and family.changed == 1
+
+
+def test_a_function_that_all_depend_on_is_not_tried(tmp_path):
+    texts = inputs_of({}, read_mode("html"), tmp_path)[:3]
+    (one,) = ablate(texts, "fields.language.read_language", most=1, jobs=1)
+    assert one.active > 1 and one.scores is None
 
 
 def test_functions_that_are_switched_off_are_on_again_afterwards():
