@@ -263,3 +263,17 @@ def _pattern_and_flags(call: ast.Call) -> tuple[ast.expr, ast.expr]:
 def _value(expression: ast.expr, module: object) -> object:
     code = compile(ast.fix_missing_locations(ast.Expression(expression)), "pattern", "eval")
     return eval(code, dict(vars(module)))
+
+
+def repeats_alternatives(pattern: re.Pattern) -> bool:
+    """Whether a possessive repeat in the pattern has alternatives in it."""
+    return _has_op(_parser.parse(pattern.pattern, pattern.flags), ops.POSSESSIVE_REPEAT, ops.BRANCH)
+
+
+def _has_op(tree: Any, wanted: Any, *inside: Any) -> bool:
+    """Whether a parse tree has a node of the kind `wanted`, and that one of the kinds `inside`."""
+    if isinstance(tree, tuple) and tree and tree[0] is wanted:
+        return not inside or _has_op(tree[1], *inside)
+    if not isinstance(tree, (tuple, list, _parser.SubPattern)):
+        return False
+    return any(_has_op(node, wanted, *inside) for node in tree)

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from growth import assert_linear, seconds
-from near_misses import Found, held_by_modules, near_misses, package_modules, written_in_functions
+from near_misses import (
+    Found,
+    held_by_modules,
+    near_misses,
+    package_modules,
+    repeats_alternatives,
+    written_in_functions,
+)
 
 import newstool
 from newstool.fields import registrations
@@ -128,6 +135,17 @@ def test_a_pattern_that_runs_away_is_caught(pattern, anchored, monkeypatch):
     monkeypatch.setitem(globals(), "TOO_LONG", 1)
     with pytest.raises((AssertionError, TimeoutError)):
         test_no_near_miss_makes_a_pattern_run_away(Found(re.compile(pattern), anchored))
+
+
+def test_no_alternatives_are_repeated_possessively():
+    """Up to Python 3.11.4 `(?:ab|a)*+` takes too much; `(?>(?:ab|a)*)` does not."""
+    for name, found in ALL.items():
+        assert not repeats_alternatives(found.pattern), name
+
+
+def test_alternatives_that_are_repeated_possessively_are_found():
+    assert repeats_alternatives(re.compile("x(?:(?:ab|cd)e)*+"))
+    assert not repeats_alternatives(re.compile("x(?>(?:(?:ab|cd)e*+)*)"))
 
 
 class ends_within:  # noqa: N801

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _KEY, _STRING, _NUMBER, _WORD = "\x1b[34m", "\x1b[32m", "\x1b[36m", "\x1b[35m"
 _PLAIN = "\x1b[0m"
 _TOKEN = later(
-    r'(?P<key>"(?:[^"\\]|\\.)*+")(?=:)|(?P<string>"(?:[^"\\]|\\.)*+")'
+    r'(?P<key>"[^"\\]*+(?:\\.[^"\\]*+)*+")(?=:)|(?P<string>"[^"\\]*+(?:\\.[^"\\]*+)*+")'
     r"|(?P<number>-?\d[\d.eE+-]*+)|(?P<word>true|false|null)"
 )
 _COLORS = {"key": _KEY, "string": _STRING, "number": _NUMBER, "word": _WORD}

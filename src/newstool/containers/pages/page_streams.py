@@ -39,7 +39,7 @@ _OPENER = later(
     rb"<(?:(!--)|(script|style|textarea|title|xmp|iframe|noembed|noframes)\b|(/?html)\b|[a-z!/?])",
     re.IGNORECASE,
 )
-_REST_OF_TAG = later(rb"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+>")
+_REST_OF_TAG = later(rb"(?>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*)>")
 
 
 def may_be_pages(head: bytes, read_as: ReadAs) -> bool:

@@ -45,10 +45,9 @@ _SCRIPT = 250_000  # characters before a place in which a script that it stands 
 _TAG_START = re.compile(r"<[a-zA-Z]")
 # HTML Standard, 13.2.5.32 and following: quotes quote only behind an equals sign.
 _ATTRIBUTE = (
-    r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?+"
+    r"[\s/]*+[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?)"
 )
-_FIRST_ATTRIBUTES = re.compile(rf"<[^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MAX_ATTRIBUTES}}}+")
-_OTHER_ATTRIBUTES = re.compile(rf"(?:{_ATTRIBUTE})*+")
+_ATTRIBUTES = re.compile(rf"(?:<[^\s/>]*+)?(?>(?:{_ATTRIBUTE}){{0,{_MAX_ATTRIBUTES}}})")
 
 
 def tame(text: str, max_blocks: int) -> tuple[str, tuple[str, ...]]:
@@ -120,12 +119,19 @@ def _without_endless_tags(text: str) -> str:
     for start in _long_tags(text):
         if start < end or _is_in_script(text, start):
             continue
-        first = _FIRST_ATTRIBUTES.match(text, start)
-        others = _OTHER_ATTRIBUTES.match(text, first.end()) if first else None
-        if others is not None and others.end() > others.start():
-            kept.append(text[end : others.start()])
-            end = others.end()
+        first = others = _attributes_end(text, start)
+        while (more := _attributes_end(text, others)) > others:
+            others = more
+        if others > first:
+            kept.append(text[end:first])
+            end = others
     return "".join([*kept, text[end:]]) if kept else text
+
+
+def _attributes_end(text: str, start: int) -> int:
+    """Where the attributes from `start` on end, at most `_MAX_ATTRIBUTES` of them."""
+    found = _ATTRIBUTES.match(text, start)
+    return found.end() if found else start
 
 
 def _is_in_script(text: str, place: int) -> bool:
