@@ -40,6 +40,20 @@ def test_the_encoding_is_recognised_and_named(raw: bytes, text: str, name: str, 
     assert (document.encoding.name, document.encoding.how) == (name, how)
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["Die Brücke\r\n\r\nSie ist offen.", "大桥通车\n\n2024年3月5日\n"])
+def test_wide_encodings_are_told_without_a_mark(text: str, name: str) -> None:
+    document = decode(text.encode(name))
+    assert document.text.splitlines() == text.splitlines()
+    assert (document.encoding.name, document.encoding.how) == (name, "detected")
+
+
+@pytest.mark.parametrize("raw", [b"\x00\x00", b"B\x00r\x00\x00\x00", b"\x00\x10\x00\x20" * 9])
+def test_bytes_with_zeros_that_spell_no_text_are_refused(raw: bytes) -> None:
+    with pytest.raises(DecodeError, match="binary"):
+        decode(raw)
+
+
 def test_an_undeclared_encoding_is_guessed_and_the_guess_is_said() -> None:
     document = decode(("市议会星期一开会，同意在河上建一座新桥。" * 20).encode("gbk"))
     assert document.text.startswith("市议会星期一开会")

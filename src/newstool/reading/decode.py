@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import unicodedata
 
 from newstool.model.article import Document, Encoding, Format, InUtf8
 from newstool.model.errors import DecodeError, EmptyInputError
@@ -19,6 +21,8 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_WIDE = tuple(name for _, name in _BOMS if name != "utf-8")
+_NO_CHARACTERS = frozenset(("Cc", "Cn", "Co", "Cs"))
 # Browsers read these labels as their supersets (WHATWG Encoding, "names and labels").
 _SUPERSETS = {
     "gb2312": "gb18030",
@@ -159,6 +163,9 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
     """Bytes that are not clean UTF-8: the page's declaration, then bs4's detector."""
     from bs4.dammit import EncodingDetector
 
+    wide = _wide_encoding(raw[:_HEAD_BYTES])
+    if wide is not None:
+        return raw.decode(wide, "replace"), Encoding(wide, "detected")
     _refuse_binary(raw)
     declared = EncodingDetector.find_declared_encoding(raw[:_HEAD_BYTES], is_html=True)
     if declared:
@@ -170,6 +177,25 @@ def _decode_legacy(raw: bytes) -> tuple[str, Encoding]:
         if name not in _UTF_8 or not _is_mostly_faults(text):
             return text, Encoding(name, "declared")
     return _detect(raw)
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """The encoding of bytes with two or four a character and no mark; None for all other bytes.
+
+    All that they spell is characters. In the other byte order ASCII text spells Chinese letters,
+    so the encoding in which more of it is ASCII is taken.
+    """
+    found: dict[str, int] = {}
+    for name in _WIDE if b"\x00" in head else ():
+        try:
+            text = codecs.getincrementaldecoder(name)().decode(head)
+        except UnicodeDecodeError:
+            continue
+        plain = sum(map(str.isascii, text))
+        signs = set(text) - set("\t\n\r\f")
+        if plain and not any(unicodedata.category(sign) in _NO_CHARACTERS for sign in signs):
+            found[name] = plain
+    return max(found, key=found.__getitem__, default=None)
 
 
 def _is_mostly_faults(text: str) -> bool:
