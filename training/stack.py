@@ -55,7 +55,7 @@ def train(
     `lexicons` are one of each fold and the one of all, as `learn_lexicons` makes them.
     """
     folds = np.array([page.site_fold for page in pages])
-    layouts = [layout_of(p.reading) if p.reading.containers else None for p in pages]
+    layouts = [layout_of(page.reading) for page in pages]
     columns = [
         page_features(page_of(page.reading), page.headline, lexicons[page.site_fold], layout)
         for page, layout in zip(pages, layouts, strict=True)

@@ -120,7 +120,13 @@ def test_what_stands_behind_a_press_release_is_not_its_body() -> None:
 
 
 def test_class_names_are_read_as_words() -> None:
-    assert class_words("article-bodyText is-2x js_8f3a") == ("article", "body", "text", "is", "js")
+    assert class_words("article-bodyText is-2x js_8f3a") == (
+        "article",
+        "body",
+        "text",
+        "is",
+        "js",
+    )
 
 
 def test_scripts_without_spaces_are_read_by_pairs() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 import newstool
+from newstool.labelling.judge.layout import layout_of
 from newstool.labelling.judge.reasons import in_words, reasons
 from newstool.labelling.judge.weights import load_judge
 from newstool.model.settings import DEFAULTS
@@ -34,10 +35,10 @@ def test_every_feature_of_the_judge_can_be_said_in_words(format):
     ("feature", "words"),
     [
         ("link_density", "share of its text in links"),
-        ("chars-1", "length in characters (log), of the block before"),
-        ("stops+3", "sentence ends (log), of the 3 blocks after"),
-        ("up2_links", "share of links in an element around it, 2 steps up"),
-        ("around_12", "the first judge's opinion of the blocks around, 12"),
+        ("size-1", "length in characters, of the block before"),
+        ("stops+3", "sentence ends, of the 3 blocks after"),
+        ("up_links_2", "share of links in the element 2 steps up"),
+        ("around_12", "the first judge's opinion of the 12 blocks around"),
     ],
 )
 def test_a_feature_in_words(feature, words):
@@ -59,10 +60,11 @@ def test_every_block_has_the_reasons_that_tell_it_from_the_others():
 
 def test_a_reason_weighs_by_what_the_other_answers_would_change():
     judge = load_judge("html")
-    columns = judge.columns(page_of(read_html(decode(PAGE), DEFAULTS)), None)
-    weights = judge.second.weights(columns, len(columns["chars"]))
-    assert weights.shape == (len(judge.second.features), len(columns["chars"]))
-    prose, link = columns["chars"].argmax(), columns["link_density"].argmax()
+    page = page_of(read_html(decode(PAGE), DEFAULTS))
+    columns = judge.columns(page, None, layout_of(page.reading))
+    weights = judge.second.weights(columns, len(columns["size"]))
+    assert weights.shape == (len(judge.second.features), len(columns["size"]))
+    prose, link = columns["size"].argmax(), columns["link_density"].argmax()
     assert weights[:, prose].sum() > weights[:, link].sum()
 
 

@@ -82,7 +82,7 @@ def _meter(score: float) -> Html:
 
 
 def _reason(because: str) -> Html:
-    """'for: length in characters (log) 5.8 (+0.82)' with its weight in front."""
+    """'for: length in characters 330 (+0.82)' with its weight in front."""
     found = _REASON.fullmatch(because)
     if found is None:
         return tag("li", because)

@@ -1,4 +1,4 @@
-"""Where the blocks of a page stand in its element tree, as arrays."""
+"""Where the blocks of a page are in its element tree, as arrays."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from newstool.model.article import Container, Reading
-
-Indices = NDArray[np.int64]
+from newstool.labelling.judge.columns import Column, Indices
+from newstool.model.article import Reading
 
 _CELLS = frozenset(("td", "th"))
 
@@ -18,72 +17,55 @@ _CELLS = frozenset(("td", "th"))
 class Layout(Struct, frozen=True):
     """Per block: `own` container, `form` and `setting`; per container: `parents`, `depth`, spans.
 
-    Containers stand in document order, so the blocks below one are a run: `first[c]` up to
+    Containers are in document order, so the blocks below one are a run: `first[c]` up to
     `last[c]`, exclusive. Blocks of one `form` have the same tag and classes; of one `setting`,
     their parents' too. Templates repeat settings, so what holds for one block holds for its like.
     `in_cell` are the containers that are cells of a table, which are set alike whatever they hold.
     """
 
+    depth: Column
+    in_cell: NDArray[np.bool_]
     own: Indices
     parents: Indices
-    depth: NDArray[np.float32]
     first: Indices
     last: Indices
     form: Indices
     setting: Indices
-    in_cell: NDArray[np.bool_]
+
+    def above(self, levels: int) -> Indices:
+        """Levels x blocks: the container of each block, the one around it, ..."""
+        found = [self.own]
+        for _ in range(levels - 1):
+            found.append(self.parents[found[-1]])
+        return np.stack(found)
 
 
-def layout_of(reading: Reading) -> Layout:
-    """The layout of an HTML page's blocks."""
-    containers, blocks = reading.containers, reading.blocks
-    own_list = [block.markup.container if block.markup else 0 for block in blocks]
-    own = np.array(own_list, dtype=np.int64)
-    parent_list = [box.parent or 0 for box in containers]  # the root is its own parent
-    parents = np.array(parent_list, dtype=np.int64)
-    first, last = _spans(own_list, parent_list)
-    family = np.stack([own, parents[own], parents[parents[own]]])
-    forms = _forms(containers, family)
-    form = _combined(forms[0], _numbered((block.kind, block.level) for block in blocks))
-    return Layout(
-        own=own,
-        parents=parents,
-        depth=_depths(parent_list),
-        first=np.array(first, dtype=np.int64),
-        last=np.array(last, dtype=np.int64),
-        form=form,
-        setting=_combined(_combined(form, forms[1]), forms[2]),
-        in_cell=np.array([container.tag in _CELLS for container in containers], dtype=np.bool_),
-    )
-
-
-def _forms(containers: Sequence[Container], chosen: Indices) -> Indices:
-    """The chosen containers by the number of their form: their tag and classes."""
-    unlike, places = np.unique(chosen, return_inverse=True)
-    some = [containers[index] for index in unlike.tolist()]
-    numbers = _numbered((one.tag, one.attributes.get("class")) for one in some)
-    return numbers[places.reshape(chosen.shape)]
-
-
-def _numbered(keys: Iterable[Hashable]) -> Indices:
-    """Equal keys get equal numbers, from 0."""
-    seen: dict[Hashable, int] = {}
-    return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
-
-
-def _combined(one: Indices, other: Indices) -> Indices:
-    """Equal pairs get equal numbers, from 0."""
-    if not len(one):
-        return one
-    pairs = one * (other.max() + 1) + other
-    return np.unique(pairs, return_inverse=True)[1]
-
-
-def _depths(parents: Sequence[int]) -> NDArray[np.float32]:
+def layout_of(reading: Reading) -> Layout | None:
+    """The layout of an HTML page's blocks; plain text has none."""
+    boxes, blocks = reading.containers, reading.blocks
+    if not boxes:
+        return None
+    own = [block.markup.container if block.markup else 0 for block in blocks]
+    parents = [box.parent or 0 for box in boxes]  # the root is its own parent
+    shape = _numbered((box.tag, box.attributes.get("class")) for box in boxes)
+    form = _numbered((shape[c], b.kind, b.level) for c, b in zip(own, blocks, strict=True))
+    above = [parents[c] for c in own]
+    setting = _numbered((f, shape[c], shape[parents[c]]) for f, c in zip(form, above, strict=True))
     depth = [0] * len(parents)
     for index in range(1, len(parents)):
         depth[index] = depth[parents[index]] + 1
-    return np.array(depth, dtype=np.float32)
+    indices = (own, parents, *_spans(own, parents), form, setting)
+    return Layout(
+        np.array(depth, dtype=np.float32),
+        np.array([box.tag in _CELLS for box in boxes], dtype=np.bool_),
+        *(np.array(each, dtype=np.int64) for each in indices),
+    )
+
+
+def _numbered(keys: Iterable[Hashable]) -> list[int]:
+    """Equal keys get equal numbers, from 0."""
+    seen: dict[Hashable, int] = {}
+    return [seen.setdefault(key, len(seen)) for key in keys]
 
 
 def _spans(own: Sequence[int], parents: Sequence[int]) -> tuple[list[int], list[int]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
 from newstool.labelling.judge.columns import Columns
+from newstool.labelling.judge.layout import layout_of
 from newstool.labelling.judge.weights import Judge
 from newstool.model.article import Found
 from newstool.page.facts import Page
@@ -16,8 +18,7 @@ from newstool.vocabulary.tables import load_table
 
 _REASONS = 3  # given for each block
 _WEIGHTLESS = 0.02  # log-odds; a feature that moves less is no reason
-_BESIDE = re.compile(r"([+-])(\d)$")  # 'chars-1'
-_ABOVE = re.compile(r"^up(\d)_|_up(\d)$")  # 'up2_links', 'mean_up2'
+_NAME = re.compile(r"(\w+?)(?:_(\d+))?(?:([+-])(\d))?$")  # 'size', 'up_links_2', 'size-1'
 
 
 def reasons(judge: Judge, page: Page, headline: Found[str] | None) -> tuple[tuple[str, ...], ...]:
@@ -31,7 +32,7 @@ def reasons(judge: Judge, page: Page, headline: Found[str] | None) -> tuple[tupl
     count = len(page.reading.blocks)
     if not count:
         return ()
-    columns = judge.columns(page, headline)
+    columns = judge.columns(page, headline, layout_of(page.reading))
     weights = _weights(judge.second, columns, count)
     weights.pop("first", None)
     for name, weight in _weights(judge.first, columns, count).items():
@@ -58,30 +59,22 @@ def _weights(forest: Forest, columns: Columns, count: int) -> Columns:
 
 def _sentence(name: str, value: float, weight: float) -> str:
     side = "for" if weight > 0 else "against"
-    return f"{side}: {in_words(name)} {value:.3g} ({weight:+.2f})"
+    return f"{side}: {in_words(name)} {float(f'{value:.3g}'):g} ({weight:+.2f})"
 
 
 @cache
 def in_words(name: str) -> str:
-    """What a column measures: 'chars-1' is 'length in characters (log), of the block before'."""
-    beside = _BESIDE.search(name)
-    plain = name if beside is None else name[: beside.start()]
-    above = _ABOVE.search(plain)
-    if above is not None:
-        plain = plain.replace(above[0], re.sub(r"\d", "", above[0]))
-    known = _known_words()
-    words = known.get(plain) or known[re.sub(r"_\d+$", "", plain)]
-    if above is not None:
-        words += f", {above[1] or above[2]} steps up"
-    elif plain not in known:
-        words += f", {plain.rpartition('_')[2]}"
-    if beside is not None:
-        blocks = "block" if beside[2] == "1" else f"{beside[2]} blocks"
-        words += f", of the {blocks} {'before' if beside[1] == '-' else 'after'}"
-    return words
+    """What a column measures: 'size-1' is 'length in characters, of the block before'."""
+    plain, number, side, off = _NAME.match(name).groups()  # type: ignore[union-attr]
+    words = _known_words()[plain].format(number)
+    if side is None:
+        return words
+    blocks = "block" if off == "1" else f"{off} blocks"
+    return f"{words}, of the {blocks} {'before' if side == '-' else 'after'}"
 
 
 @cache
 def _known_words() -> dict[str, str]:
-    tables = load_table("feature_words")
-    return {name: words for table in tables.values() for name, words in table.items()}
+    return dict(
+        chain.from_iterable(table.items() for table in load_table("feature_words").values())
+    )

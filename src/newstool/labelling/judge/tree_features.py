@@ -7,188 +7,167 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newstool.labelling.judge.columns import Column, Columns, column, running
+from newstool.labelling.judge.columns import Column, Columns, Sums, between, column, running
 from newstool.labelling.judge.layout import Layout
-from newstool.labelling.judge.lexicon import Lexicon
+from newstool.labelling.judge.lexicon import Lexicon, class_names
 from newstool.model.article import Markup, Reading
 
-_REGION_TAGS = (
-    ("nav", ("nav", "menu")),
-    ("footer", ("footer",)),
-    ("header", ("header",)),
-    ("aside", ("aside",)),
-    ("form", ("form", "button", "select", "option", "label")),
-    ("figure", ("figure", "figcaption")),
-    ("article", ("article",)),
-    ("main", ("main",)),
-    ("section", ("section",)),
-    ("list", ("ul", "ol", "dl")),
-    ("table", ("table",)),
-    ("quote", ("blockquote",)),
-    ("p", ("p",)),
-    ("div", ("div",)),
-)
-_REGION_OF = {tag: number for number, (_, tags) in enumerate(_REGION_TAGS) for tag in tags}
+_REGIONS = {
+    "nav": "nav menu",
+    "footer": "footer",
+    "header": "header",
+    "aside": "aside",
+    "form": "form button select option label",
+    "figure": "figure figcaption",
+    "article": "article",
+    "main": "main",
+    "section": "section",
+    "list": "ul ol dl",
+    "table": "table",
+    "quote": "blockquote",
+    "p": "p",
+    "div": "div",
+}
+_REGION_OF = {tag: row for row, tags in enumerate(_REGIONS.values()) for tag in tags.split()}
 _REGION_REACH = 12  # steps up the tree
 _LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
 _CLASS_LEVELS = 4  # elements around a block whose names count one by one
 _CLASS_REACH = 10  # and as a sum
 _CLASS_FADE = 0.8  # by which each of them counts less than the one inside it
 _LINKED = 0.4  # link density from which a long block is no prose
-# What is summed up over the blocks of a container.
-_TEXT, _LINK, _PROSE, _BLOCKS, _STOPS, _WORDS = range(6)
 
 
 def tree_columns(
-    reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns, long_block: int
-) -> None:
-    """Adds the columns of a page's element tree to those of its text.
+    reading: Reading, lexicon: Lexicon, layout: Layout, known: Columns, long_block: int
+) -> Columns:
+    """The columns of a page's element tree; `known` are those of its text.
 
     A block of at least `long_block` characters is prose, unless its links say otherwise.
     """
-    markups = [block.markup for block in reading.blocks]
-    length = np.maximum(column((len(block.text) for block in reading.blocks), len(markups)), 1)
-    hidden = _markup_columns(markups, length, columns)
+    length = np.maximum(column((len(b.text) for b in reading.blocks), len(reading.blocks)), 1)
+    columns = _markup_columns([block.markup for block in reading.blocks], length)
+    links, hidden = columns["link_density"], columns["hidden"]
     columns["depth"] = layout.depth[layout.own]
-    _region_columns(reading, layout, columns)
-    _class_columns(reading, lexicon, layout, columns)
-    prose = (length >= long_block) & (columns["link_density"] < _LINKED) & (hidden == 0)
-    shown = columns["size"] * (1 - hidden)
-    sums = running(
-        np.stack(
-            [
-                shown,
-                shown * columns["link_density"],
-                shown * prose,
-                np.ones_like(shown),
-                np.expm1(columns["stops"]) * (1 - hidden),
-                columns["words_mean"],
-            ]
-        )
-    )
-    _surrounding_columns(sums, layout, columns)
-    _main_columns(sums, layout, columns)
-    _likeness_columns(layout, shown, prose, columns)
+    columns |= _region_columns(reading, layout) | _class_columns(reading, lexicon, layout)
+    prose = (length >= long_block) & (links < _LINKED) & (hidden == 0)
+    shown = known["size"] * (1 - hidden)
+    stops = known["stops"] * (1 - hidden)
+    upto = running([shown, shown * links, shown * prose, stops, known["words_mean"]])
+    columns |= _surrounding_columns(upto, layout)
+    columns |= _main_columns(upto, layout)
+    return columns | _likeness_columns(layout, shown, prose, links)
 
 
-def _markup_columns(markups: Sequence[Markup | None], length: Column, columns: Columns) -> Column:
+def _markup_columns(markups: Sequence[Markup | None], length: Column) -> Columns:
     count = len(markups)
     links = column((m.link_chars if m else 0 for m in markups), count)
     strong = column((m.strong_chars if m else 0 for m in markups), count)
-    hidden = column((bool(m and m.hidden) for m in markups), count)
-    columns["link_density"] = np.minimum(links / length, 1)
-    columns["strong"] = np.minimum(strong / length, 1)
-    columns["link_count"] = column(map(_links, markups), count)
-    columns["hidden"] = hidden
-    return hidden
+    anchors = ([one.tag for one in m.inlines].count("a") if m else 0 for m in markups)
+    return {
+        "link_density": np.minimum(links / length, 1),
+        "strong": np.minimum(strong / length, 1),
+        "link_count": column(anchors, count),
+        "hidden": column((bool(m and m.hidden) for m in markups), count),
+    }
 
 
-def _links(markup: Markup | None) -> int:
-    if markup is None or not markup.inlines:
-        return 0
-    return [inline.tag for inline in markup.inlines].count("a")
-
-
-def _region_columns(reading: Reading, layout: Layout, columns: Columns) -> None:
-    """How many steps up the nearest element of each kind stands; 0 for none."""
-    tags = [container.tag for container in reading.containers]
-    regions = np.array([_REGION_OF.get(tag, -1) for tag in tags])
-    steps = np.zeros((len(_REGION_TAGS) + 1, len(layout.own)), dtype=np.float32)
+def _region_columns(reading: Reading, layout: Layout) -> Columns:
+    """How many steps up the nearest element of each kind is; 0 for none."""
+    regions = np.array([_REGION_OF.get(container.tag, -1) for container in reading.containers])
+    steps = np.zeros((len(_REGIONS) + 1, len(layout.own)), dtype=np.float32)
     blocks = np.arange(len(layout.own))
-    above = [layout.own]
-    for _ in range(_REGION_REACH - 1):
-        above.append(layout.parents[above[-1]])
+    above = layout.above(_REGION_REACH)
     for step in range(_REGION_REACH, 0, -1):  # from afar, so that the nearest is written last
         steps[regions[above[step - 1]], blocks] = step  # the last row takes what has no region
-    for number, (name, _) in enumerate(_REGION_TAGS):
-        columns[f"in_{name}"] = steps[number]
+    return {f"in_{name}": steps[row] for row, name in enumerate(_REGIONS)}
 
 
-def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout, columns: Columns) -> None:
+def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout) -> Columns:
     """Log-odds of the class names and ids around a block."""
     holders = np.flatnonzero(layout.first < layout.last).tolist()
     named = [index for index in holders if reading.containers[index].attributes]
-    weighed = [lexicon.weigh_names(reading.containers[index].attributes) for index in named]
+    weighed = [lexicon.odds_of(class_names(reading.containers[i].attributes)) for i in named]
     sums, lows = np.zeros((2, len(layout.parents)), dtype=np.float32)
     sums[named], lows[named] = np.array(weighed, dtype=np.float32).reshape(-1, 2).T
-    at = layout.own
-    low = np.zeros(len(at), dtype=np.float32)
-    high = np.zeros_like(low)
-    total = np.zeros_like(low)
-    for step in range(_CLASS_REACH):
-        level = sums[at]
-        if step < _CLASS_LEVELS:
-            columns[f"class_{step}"] = level
-        np.minimum(low, lows[at], out=low)
-        np.maximum(high, level, out=high)
-        total += level * np.float32(_CLASS_FADE**step)
-        at = layout.parents[at]
-    columns["class_low"] = low
-    columns["class_high"] = high
-    columns["class_sum"] = total
+    above = layout.above(_CLASS_REACH)
+    levels = sums[above]
+    fades = (_CLASS_FADE ** np.arange(_CLASS_REACH)[:, None]).astype(np.float32)
+    columns = {f"class_{step}": levels[step] for step in range(_CLASS_LEVELS)}
+    columns["class_low"] = lows[above].min(axis=0, initial=0)
+    columns["class_high"] = levels.max(axis=0, initial=0)
+    columns["class_sum"] = (levels * fades).sum(axis=0)
+    return columns
 
 
-def _surrounding_columns(sums: NDArray[np.float64], layout: Layout, columns: Columns) -> None:
+def _surrounding_columns(upto: Sums, layout: Layout) -> Columns:
     """What the containers around a block hold."""
-    at = layout.own
-    order = np.arange(len(at))
-    whole = np.maximum(sums[:, -1], 1.0)
-    for step in range(max(_LEVELS) + 1):
-        if step in _LEVELS:
-            begin, end = layout.first[at], layout.last[at]
-            inside = (sums[:, end] - sums[:, begin]).astype(np.float32)
-            text = np.maximum(inside[_TEXT], 1)
-            columns[f"up{step}_chars"] = np.log1p(text)
-            columns[f"up{step}_share"] = text / np.float32(whole[_TEXT])
-            columns[f"up{step}_links"] = inside[_LINK] / text
-            columns[f"up{step}_prose"] = inside[_PROSE] / text
-            columns[f"up{step}_prose_share"] = inside[_PROSE] / np.float32(whole[_PROSE])
-            columns[f"up{step}_blocks"] = np.log1p(inside[_BLOCKS])
-            columns[f"up{step}_stops"] = inside[_STOPS] / text
-            columns[f"up{step}_words"] = inside[_WORDS] / np.maximum(inside[_BLOCKS], 1)
-            columns[f"up{step}_from_end"] = np.log1p((end - order).astype(np.float32))
-        at = layout.parents[at]
+    order = np.arange(len(layout.own))
+    whole = np.maximum(upto[:, -1], 1).astype(np.float32)
+    above = layout.above(max(_LEVELS) + 1)
+    columns: Columns = {}
+    for step in _LEVELS:
+        begin, end = layout.first[above[step]], layout.last[above[step]]
+        text, links, prose, stops, words = between(upto, begin, end)
+        blocks = (end - begin).astype(np.float32)
+        text = np.maximum(text, 1)
+        found = {
+            "chars": text,
+            "share": text / whole[0],
+            "links": links / text,
+            "prose": prose / text,
+            "prose_share": prose / whole[2],
+            "blocks": blocks,
+            "stops": stops / text,
+            "words": words / np.maximum(blocks, 1),
+            "from_end": (end - order).astype(np.float32),
+        }
+        columns |= {f"up_{name}_{step}": values for name, values in found.items()}
+    return columns
 
 
-def _main_columns(sums: NDArray[np.float64], layout: Layout, columns: Columns) -> None:
-    """Where a block stands to the deepest container that still holds most of the page's prose."""
+def _main_columns(upto: Sums, layout: Layout) -> Columns:
+    """Where a block is against the deepest container that still holds most of the page's prose."""
     own, first, last = layout.own, layout.first, layout.last
-    upto, read = sums[_PROSE], sums[_TEXT]
-    prose = np.where(last > first, upto[last] - upto[np.minimum(first, last)], 0)
+    read, prose_upto = upto[0], upto[2]
+    prose = np.where(last > first, prose_upto[last] - prose_upto[np.minimum(first, last)], 0)
     order = np.arange(len(own))
-    for name, share in (("main", 0.7), ("core", 0.45)):
-        holders = np.flatnonzero(prose >= share * max(float(upto[-1]), 1.0))
+    columns: Columns = {}
+    for which, share in (("main", 0.7), ("core", 0.45)):
+        holders = np.flatnonzero(prose >= share * max(float(prose_upto[-1]), 1.0))
         main = int(holders[np.argmax(layout.depth[holders])]) if len(holders) else 0
         begin, end = int(first[main]), int(last[main])
-        inside = (order >= begin) & (order < end)
-        columns[f"{name}_inside"] = inside.astype(np.float32)
-        place = ((order - begin) / max(end - begin, 1)).clip(-1, 2)
-        columns[f"{name}_place"] = place.astype(np.float32)
-        columns[f"{name}_after"] = (order - end).clip(-40, 40).astype(np.float32)
-        columns[f"{name}_depth"] = layout.depth[own] - layout.depth[main]
-        columns[f"{name}_child"] = (own == main).astype(np.float32)
-        columns[f"{name}_grandchild"] = (layout.parents[own] == main).astype(np.float32)
         text = max(float(read[end] - read[begin]), 1.0) / max(float(read[-1]), 1.0)
-        columns[f"{name}_share"] = np.full(len(own), text, dtype=np.float32)
+        found = {
+            "inside": (order >= begin) & (order < end),
+            "place": ((order - begin) / max(end - begin, 1)).clip(-1, 2),
+            "after": (order - end).clip(-40, 40),
+            "depth": layout.depth[own] - layout.depth[main],
+            "child": own == main,
+            "grandchild": layout.parents[own] == main,
+            "share": np.full(len(own), text),
+        }
+        columns |= {f"{which}_{name}": one.astype(np.float32) for name, one in found.items()}
+    return columns
 
 
 def _likeness_columns(
-    layout: Layout, shown: Column, prose: NDArray[np.bool_], columns: Columns
-) -> None:
+    layout: Layout, shown: Column, prose: NDArray[np.bool_], links: Column
+) -> Columns:
     """What the blocks of the same form, and of the same setting, have in common."""
     whole = max(float(shown.sum()), 1.0)
-    for name, group in (("form", layout.form), ("setting", layout.setting)):
+    columns: Columns = {}
+    for which, group in (("form", layout.form), ("setting", layout.setting)):
         count = np.bincount(group)
         text = np.bincount(group, weights=shown)
         some = np.maximum(text, 1)
-        in_prose = np.bincount(group, weights=shown * prose)
-        linked = np.bincount(group, weights=shown * columns["link_density"])
-        per_group = {
-            "count": np.log1p(count),
+        found = {
+            "count": count,
             "share": text / whole,
-            "mean": np.log1p(text / count),
-            "prose": in_prose / some,
-            "links": linked / some,
+            "mean": text / count,
+            "prose": np.bincount(group, weights=shown * prose) / some,
+            "links": np.bincount(group, weights=shown * links) / some,
         }
-        for what, values in per_group.items():
-            columns[f"{name}_{what}"] = values.astype(np.float32)[group]
+        columns |= {
+            f"{which}_{name}": values.astype(np.float32)[group] for name, values in found.items()
+        }
+    return columns

@@ -16,6 +16,7 @@ from io import BytesIO
 from typing import Any, Literal
 
 import numpy as np
+from msgspec import Struct
 
 from newstool.labelling.judge.choice import judged_together
 from newstool.labelling.judge.columns import Column, Columns
@@ -36,34 +37,25 @@ JudgeName = Literal["html", "text", "short_html", "short_text"]
 _SHORT = 20
 
 
-class Judge:
+class Judge(Struct, frozen=True):
     """Lexicon and forests for one input format."""
 
-    def __init__(self, lexicon: Lexicon, first: Forest, second: Forest) -> None:
-        self.lexicon = lexicon
-        self.first = first
-        self.second = second
+    lexicon: Lexicon
+    first: Forest
+    second: Forest
 
     def probabilities(self, page: Page, headline: Found[str] | None) -> Column:
         """For each block of the page the probability that it is body, 0 to 1."""
-        layout = _layout(page.reading)
-        columns = self._columns(page, headline, layout)
+        layout = layout_of(page.reading)
+        columns = self.columns(page, headline, layout)
         second = sigmoid(self.second.sums(columns, len(page.reading.blocks)))
         return as_judged(second, columns, page.reading, layout)
 
-    def columns(self, page: Page, headline: Found[str] | None) -> Columns:
+    def columns(self, page: Page, headline: Found[str] | None, layout: Layout | None) -> Columns:
         """All that the forests are asked with, one number a block."""
-        return self._columns(page, headline, _layout(page.reading))
-
-    def _columns(self, page: Page, headline: Found[str] | None, layout: Layout | None) -> Columns:
         columns = page_features(page, headline, self.lexicon, layout)
         first = sigmoid(self.first.sums(columns, len(page.reading.blocks)))
-        columns.update(context_features(first, columns, layout))
-        return columns
-
-
-def _layout(reading: Reading) -> Layout | None:
-    return layout_of(reading) if reading.containers else None
+        return columns | context_features(first, columns, layout)
 
 
 def sigmoid(log_odds: Column) -> Column:
