@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newstool.labelling.judge.columns import Column
+from newstool.labelling.judge.columns import Column, amid
 from newstool.labelling.judge.layout import Layout
 
 _FEWEST = 3  # containers of one setting that are judged together
@@ -36,18 +35,11 @@ def judged_together(scores: Column, size: Column, layout: Layout) -> Column:
     # With the indices asked for, numpy need not load its masked arrays, which slows the start.
     held = np.unique(pairs, return_index=True)[0] // max(len(layout.parents), 1)
     several = np.bincount(held)[setting] >= _FEWEST
+    sure = (scores >= _DOUBT[1]) & (size >= _PROSE)
+    beyond = ~amid(sure) & sure.any()  # above the first prose that the judge is sure of, or below
     believed = scores >= _BELIEVED
-    settled = (believed & (mean < scores)) | (~believed & (mean > _STORY) & _beyond(scores, size))
+    settled = np.where(believed, mean < scores, beyond & (mean > _STORY))
     return np.where(doubtful & several & ~settled, mean, scores).astype(np.float32)
-
-
-def _beyond(scores: Column, size: Column) -> NDArray[np.bool_]:
-    """The blocks above the first and below the last prose that the judge is sure of."""
-    sure = np.flatnonzero((scores >= _DOUBT[1]) & (size >= _PROSE))
-    beyond = np.zeros(len(scores), dtype=np.bool_)
-    if len(sure):
-        beyond[: sure[0]] = beyond[sure[-1] :] = True
-    return beyond
 
 
 def best_threshold(scores: Column, size: Column) -> float:

@@ -52,6 +52,12 @@ def neighbours(names: Iterable[str], columns: Columns, reach: int) -> Columns:
     return out
 
 
+def amid(mark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The blocks from the first marked one to the last."""
+    begun, goes_on = (np.logical_or.accumulate(side) for side in (mark, mark[::-1]))
+    return begun & goes_on[::-1]
+
+
 def distances(name: str, mark: NDArray[np.bool_], far: int = FAR) -> Columns:
     """Blocks since the last marked one and until the next, 0 for itself; `far` for none."""
     since, until = _since(mark, far), _since(mark[::-1], far)[::-1]

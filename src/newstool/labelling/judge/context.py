@@ -9,6 +9,7 @@ from newstool.labelling.judge.columns import (
     Column,
     Columns,
     Sums,
+    amid,
     between,
     distances,
     neighbours,
@@ -34,7 +35,6 @@ def context_features(first: Column, known: Columns, layout: Layout | None) -> Co
     total = max(float(mass.sum()), 1.0)
     read = np.cumsum(mass)
     anchor = (first > _SURE) & (size > _ANCHOR_CHARS)
-    begun, goes_on = (np.logical_or.accumulate(side) for side in (anchor, anchor[::-1]))
     none = not anchor.any()
     columns = {
         "first": first,
@@ -42,7 +42,7 @@ def context_features(first: Column, known: Columns, layout: Layout | None) -> Co
         "body_after": ((total - read) / total).astype(np.float32),
         "page_mean": np.full(count, total / max(float(size.sum()), 1.0), dtype=np.float32),
         "page_body": np.full(count, total, dtype=np.float32),
-        "inside_run": (begun & goes_on[::-1]).astype(np.float32) - none,
+        "inside_run": amid(anchor).astype(np.float32) - none,
     }
     columns |= neighbours(["first"], columns, _BESIDE)
     columns |= distances("anchor", anchor, -1 if none else _FAR)

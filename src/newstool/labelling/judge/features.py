@@ -176,7 +176,6 @@ _GROUP_OF = {
 }
 _FURNITURE, _FOOTER = _GROUP_OF["related"], _GROUP_OF["contact"]
 _FURNITURE_REACHES = (5, 15)  # blocks around one in which such lines are counted
-_MOST_REPEATS = 5
 
 
 def _rule_columns(texts: Sequence[str], hits: Sequence[Hit | None]) -> Columns:
@@ -185,8 +184,7 @@ def _rule_columns(texts: Sequence[str], hits: Sequence[Hit | None]) -> Columns:
     rule = column((_GROUP_OF.get(hit.label, 1) if hit else 0 for hit in hits), count)
     opens = column((hit is not None and hit.opens for hit in hits), count)
     sure = column((hit is not None and hit.strength == "sure" for hit in hits), count)
-    seen = Counter(texts)
-    repeats = column((min(seen[text], _MOST_REPEATS) for text in texts), count)
+    repeats = column(map(Counter(texts).__getitem__, texts), count)
     columns = {"rule": rule, "rule_opens": opens, "rule_sure": sure, "repeats": repeats}
     marks = {"opening": opens > 0, "furniture": rule >= _FURNITURE, "footer": rule >= _FOOTER}
     for name, mark in marks.items():
@@ -232,7 +230,7 @@ def _headline_columns(
     in_title = column((len(text) > 3 and text in title for text in texts), count)
     return distances("title", in_title > 0) | {
         "headline_known": np.full(count, float(at is not None), dtype=np.float32),
-        "from_headline": np.zeros_like(order) if at is None else (order - at).clip(-60, 200),
+        "from_headline": np.zeros_like(order) if at is None else order - at,
         "chars_from_headline": read if at is None else read - read[at],
         "is_headline": (order == (-1 if at is None else at)).astype(np.float32),
         "title_words": column(shared, count) / np.float32(len(title_words) + 1),
@@ -272,7 +270,7 @@ def _stands_in(text: str, squashed: str) -> bool:
 
 # --- white space in plain text ------------------------------------------------------------------
 
-_DEEPEST_INDENT = 20  # characters; a deeper one says no more
+_SPACE_READ = 80  # characters before a block
 _WIDEST_GAP = 4  # line feeds; a wider one says no more
 
 
@@ -283,10 +281,10 @@ def _space_columns(reading: Reading) -> Columns:
     indents, gaps = [0], [0]
     for span in spans_of(reading):
         # White space belongs to the block before it, the next line's indent too.
-        tail = text[max(span.start, span.end - _DEEPEST_INDENT * 4) : span.end]
+        tail = text[max(span.start, span.end - _SPACE_READ) : span.end]
         space = tail[len(tail.rstrip()) :]
         gaps.append(min(space.count("\n"), _WIDEST_GAP))
-        indents.append(min(len(space) - space.rfind("\n") - 1, _DEEPEST_INDENT))
+        indents.append(len(space) - space.rfind("\n") - 1)
     count = len(reading.blocks)
     gap = column(gaps, count + 1)
     usual = np.median(gap[1:]) if count else 0  # renderers differ in the gap that parts paragraphs

@@ -13,7 +13,6 @@ from newstool.labelling.judge.layout import layout_of
 from newstool.labelling.judge.weights import Judge
 from newstool.model.article import Found
 from newstool.page.facts import Page
-from newstool.vocabulary.learned.forest import Forest
 from newstool.vocabulary.tables import load_table
 
 _REASONS = 3  # given for each block
@@ -33,10 +32,11 @@ def reasons(judge: Judge, page: Page, headline: Found[str] | None) -> tuple[tupl
     if not count:
         return ()
     columns = judge.columns(page, headline, layout_of(page.reading))
-    weights = _weights(judge.second, columns, count)
+    weights: Columns = {}
+    for forest in (judge.first, judge.second):
+        for name, weight in zip(forest.features, forest.weights(columns, count), strict=True):
+            weights[name] = weights[name] + weight if name in weights else weight
     weights.pop("first", None)
-    for name, weight in _weights(judge.first, columns, count).items():
-        weights[name] = weights[name] + weight if name in weights else weight
     names = list(weights)
     table = np.stack([weights[name] for name in names])
     absent = np.zeros(count, dtype=np.float32)
@@ -51,10 +51,6 @@ def reasons(judge: Judge, page: Page, headline: Found[str] | None) -> tuple[tupl
         )
         for block in range(count)
     )
-
-
-def _weights(forest: Forest, columns: Columns, count: int) -> Columns:
-    return dict(zip(forest.features, forest.weights(columns, count), strict=True))
 
 
 def _sentence(name: str, value: float, weight: float) -> str:
