@@ -598,25 +598,6 @@ def test_a_surname_that_is_a_weekday_somewhere_is_a_surname():
     assert values(people_of_page(byline="<p class=author>Yuan Lin</p>").authors) == ("Yuan Lin",)
 
 
-@pytest.mark.parametrize(
-    ("byline", "declared", "tail"),
-    [
-        ("By Ana", "", "<p>Ana Ruiz is a reporter at the Courier and lives in Corrin.</p>"),
-        ("By A. Ruiz", "Ana Ruiz", ""),
-        ("Posted by Ana on March 5, 2024", "Ana Ruiz", ""),
-    ],
-)
-def test_a_part_of_a_name_is_completed_by_metadata_or_the_biography(byline, declared, tail):
-    head = f'<meta name="author" content="{declared}">' if declared else ""
-    people = people_of_page(head=head, byline=f"<p>{byline}</p>", tail=tail)
-    assert values(people.authors) == ("Ana Ruiz",)
-
-
-def test_nobody_is_completed_with_another_persons_name():
-    tail = "<p>Tom Okafor is a reporter at the Courier and lives in Corrin.</p>"
-    assert values(people_of_page(byline="<p>By Ana</p>", tail=tail).authors) == ("Ana",)
-
-
 def test_all_authors_are_credits_too():
     byline = '<p class="author">Ana Ruiz</p><p class="author">Tom Okafor</p><p>By Lee</p>'
     people = people_of_page(byline=byline, head=json_ld(["Ana Ruiz", "Tom Okafor"]))

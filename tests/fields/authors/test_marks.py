@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newstool.fields.authors import last_resort, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, element_says, leads_to_author
 from newstool.vocabulary.names import load_entries
 
@@ -22,3 +23,19 @@ def test_a_link_to_a_profile_leads_to_an_author():
         assert leads_to_author({"href": f"https://example.org{entry.catch}"}), entry.id
         assert not leads_to_author({"href": f"https://example.org{entry.spare}"}), entry.id
     assert not leads_to_author({"href": "https://www.facebook.com/people/ana"})
+
+
+TELLS = {
+    "more_by": shown._NO_BYLINE.match,
+    "of_author": shown._NO_BYLINE.match,
+    "about": shown._NO_BYLINE.match,
+    "label_inside": shown._LABEL_INSIDE.search,
+    "biography": last_resort._BIOGRAPHY.match,
+}
+
+
+@pytest.mark.parametrize("table", TELLS)
+def test_each_entry_of_words_in_lines_catches_its_line_and_spares_another(table):
+    for entry in load_entries("author_marks", table):
+        assert TELLS[table](entry.catch.lower()), entry.id
+        assert not TELLS[table](entry.spare.lower()), entry.id

@@ -74,14 +74,14 @@ class NameLines:
         if not names.people:
             signed = 0 < behind <= NEXT and len(text) <= MAX_NAME_LINE // 2
             weight = shown("agency" if signed else "name")
-            return _line_claim(block, names, weight) if names.agencies else None
+            return claim_of(block, names, weight, "name-line") if names.agencies else None
         people = tuple(p for p in names.people if self.is_author(p.name))
         if len(people) > max(1, len(names.people) // 2):
             people = names.people  # a list of authors: 'Rui Ma, Ana Ruiz and Tom Okafor'
         if not people:
             return None
         weight = self._weight(people, behind) + (doubt("dated") if dated else 0.0)
-        return _line_claim(block, replace(names, people=people), weight)
+        return claim_of(block, replace(names, people=people), weight, "name-line")
 
     def _reach(self, names: NameList) -> int:
         """How far behind the headline a date on the next line speaks for the names."""
@@ -134,7 +134,7 @@ class NameLines:
         weight = shown("signature" if known else "strange-signature")
         if self._zone.is_at_end(block.index) and self._words.echoes(name) > 1:
             weight += doubt("again")
-        return _line_claim(block, names, weight)
+        return claim_of(block, names, weight, "name-line")
 
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
@@ -195,9 +195,3 @@ def _may_be_east_asian(text: str, behind: int) -> bool:
     if not has_east_asian(text) or _REPORTER.search(text):
         return True
     return 0 < behind <= 2 and 2 < len(text) < MAX_WORDS
-
-
-def _line_claim(block: Block, names: NameList, weight: float) -> Claim:
-    return claim_of(
-        "author", names, "name-line", weight, "byline", (block.text,), block=block.index
-    )

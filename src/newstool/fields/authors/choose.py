@@ -11,7 +11,7 @@ from newstool.fields.authors.claims import Claim, doubt, quote_of, shown
 from newstool.fields.authors.declared import MAX_AUTHORS, declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import page_text, stands_as_word
-from newstool.fields.authors.shown import BylineReader, visible_claims
+from newstool.fields.authors.shown import BylineReader
 from newstool.model.article import Credit, Found, Reading
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
@@ -31,7 +31,6 @@ _KIN = {
     "byline": "visible",
     "marked": "visible",
     "name-line": "visible",
-    "bio": "biography",
     "notice": "notice",
 }
 
@@ -50,7 +49,7 @@ class People(Struct, frozen=True):
 def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
     claims, ranking = _ranked_claims(page)
-    best = _completed(claims, ranking.chosen)
+    best = ranking.chosen
     authors = [_found(best, person.name) for person in best.value.people] if best else []
     return People(
         byline=_byline(claims, best),
@@ -72,7 +71,7 @@ def rank_authors(page: LabelledPage) -> Ranking[Claim]:
 def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     """Every claim about the article's makers, and those about its authors ranked."""
     sites, reader = page.site_names, BylineReader(page)
-    claims = [*declared_claims(page), *visible_claims(reader, page.labelled)]
+    claims = [*declared_claims(page), *reader.claims()]
     claims = _with_persons_sites(page.reading, claims)
     ranking = rank_claims(claims, sites)
     best = ranking.chosen
@@ -170,32 +169,6 @@ def _is_persons_name(reading: Reading, name: str) -> bool:
     return not any(stands_as_word(word.lower(), text) for word in words)
 
 
-def _completed(claims: Sequence[Claim], best: Claim | None) -> Claim | None:
-    """A part of a name completed by another place: 'Ana' by 'Ana Ruiz' in the metadata."""
-    if best is None or len(best.value.people) != 1:
-        return best
-    given = best.value.people[0].name
-    whole = {
-        name_key(name): name
-        for claim in claims
-        if claim.role == "author"
-        for name in claim.value.names
-        if _completes(name, given)
-    }
-    if len(whole) == 1:
-        (name,) = whole.values()
-        return replace(best, value=NameList((replace(best.value.people[0], name=name),)))
-    return best
-
-
-def _completes(name: str, part: str) -> bool:
-    """Whether a name is the whole of 'Ana' or 'A. Ruiz'."""
-    (first, *rest), (short, *others) = name.casefold().split(), part.casefold().split()
-    if rest == others:
-        return len(first) > 2 and short.rstrip(".") == first[0]
-    return short == first and not others
-
-
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
     """Marked names side by side, each in an element of its own, as one claim."""
     merged: list[Claim] = []
@@ -236,8 +209,6 @@ def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
 
 def _score(claim: Claim, own: float, agreeing: float, sites: Collection[str]) -> float:
     """The place's weight and what agrees with it, less what speaks against such names."""
-    if claim.place == "bio" and agreeing:
-        return 0.0  # the other place has the name as signed
     score = own + agreeing + _doubt(claim)
     return score if claim.value.people else score * _body_share(claim.value, sites)
 

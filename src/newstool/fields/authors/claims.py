@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newstool.model.article import Where
+from newstool.model.article import Block
 from newstool.model.candidates import Candidate
 from newstool.names.lists import NameList
 from newstool.names.one_name import name_key
@@ -13,16 +13,7 @@ from newstool.vocabulary.place_weights import weights_of
 
 # The kinds of places.
 ClaimPlace = Literal[
-    "given",
-    "header",
-    "json-ld",
-    "meta",
-    "microdata",
-    "byline",
-    "marked",
-    "name-line",
-    "bio",
-    "notice",
+    "given", "header", "json-ld", "meta", "microdata", "byline", "marked", "name-line", "notice"
 ]
 
 
@@ -44,27 +35,19 @@ def doubt(kind: str) -> float:
 
 
 def claim_of(
-    role: LeadRole,
+    block: Block,
     names: NameList,
-    place: ClaimPlace,
     weight: float,
-    source: str,
-    quotes: tuple[str, ...],
+    place: ClaimPlace = "byline",
     *,
-    block: int | None = None,
-    at: Where | None = None,
+    role: LeadRole = "author",
+    quotes: tuple[str, ...] = (),
 ) -> Claim:
-    """A claim; `quotes` are the input's own words, one string for each time it says them."""
+    """A claim of a block; `quotes` are its words where it isn't all of them that name somebody."""
+    quotes, source = quotes or (block.text,), "site" if place == "notice" else "byline"
+    quote = ", ".join(quotes)
     return Claim(
-        names,
-        source,
-        ", ".join(quotes),
-        block,
-        at,
-        place=place,
-        weight=weight,
-        role=role,
-        quotes=quotes,
+        names, source, quote, block.index, place=place, weight=weight, role=role, quotes=quotes
     )
 
 
