@@ -67,7 +67,6 @@ class Role(StrEnum):
     ENDS_RELEASE = "ends_release"  # the end of a press release, though not of other texts
     ENDS_STORY = "ends_story"
     HEADS_CONTACTS = "heads_contacts"  # whom the press may call comes next
-    HEADS_SECTION = "heads_section"  # of a story as well, alone amid its sentences
     IS_RELEASE = "is_release"  # only press releases have it
     NAMES_AUTHORS = "names_authors"  # 'By' and names
     NAMES_SOURCE = "names_source"  # the company whose press release it is
