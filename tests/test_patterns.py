@@ -52,8 +52,6 @@ MAKE_THEIR_OWN = {
     "newstool.dates.number_dates._east_asian",
     "newstool.dates.number_dates._forms",
     "newstool.dates.relative._number",
-    "newstool.fields.media._credit_pattern",
-    "newstool.fields.media._by_pattern",
     "newstool.vocabulary.wire_lines._pattern",
     "newstool.reading.text.page_furniture._patterns",
 }

@@ -6,13 +6,11 @@ import pytest
 from conftest import labelled_page
 
 import newstool
-from newstool.fields import section as section_field
 from newstool.fields.section import rank_sections, read_section, read_tags, split_keywords
 from newstool.model.article import Reading
 from newstool.model.settings import DEFAULTS
 from newstool.reading.decode import decode
 from newstool.reading.html.reader import read_html
-from newstool.vocabulary.names import load_entries
 
 
 def page(head: str, body: str = "") -> Reading:
@@ -211,15 +209,3 @@ def test_links_in_a_list_called_tags_are_tags() -> None:
     story = "<h1>The piano sails</h1><p>The ferry left Skerry at dawn.</p>"
     article = newstool.parse(f"<article>{story}<ul class=tags>{links}</ul></article>")
     assert article.tags == ("Harbours", "Pianos")
-
-
-def test_each_entry_knows_its_section_path_or_class_and_spares_another():
-    for table, known in (
-        ("none", section_field._is_generic),
-        ("home", section_field._is_home),
-        ("tag_path", lambda text: section_field._leads_to_tag({"href": text})),
-        ("class", lambda text: section_field._SECTION_CLASS.search(text)),
-    ):
-        for entry in load_entries("sections", table):
-            assert known(entry.catch), entry.id
-            assert not known(entry.spare), entry.id

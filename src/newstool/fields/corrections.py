@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newstool.fields.bounds import MOST
+from collections.abc import Iterator
+
+from newstool.fields.found import in_block, once_each
 from newstool.model.article import HEADER_LINE, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import items, text_of
@@ -16,21 +18,20 @@ def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
 
     A heading ('Correction') that stands apart from its notice is left out.
     """
-    found = [one.found(one.quote) for one in page.declared.beside_text("corrections")]
-    found += [
-        Found(one.block.text, "correction notice", one.block.text, block=one.block.index)
-        for one in page.labelled
-        if one.label is Label.CORRECTION
-        and one.rule != HEADER_LINE
-        and _says_something(one.block.text, page.hits[one.block.index])
-    ]
-    for declared in page.declared.in_head("corrections"):
-        texts = filter(None, map(text_of, items(declared.value)))
-        found += [declared.found(text, text) for text in texts]
-    seen: dict[str, Found[str]] = {}
-    for one in found:
-        seen.setdefault(" ".join(one.value.split()), one)
-    return tuple(seen.values())[:MOST]
+    return once_each(_corrections(page), lambda text: " ".join(text.split()))
+
+
+def _corrections(page: LabelledPage) -> Iterator[Found[str]]:
+    for one in page.declared.beside_text("corrections"):
+        yield one.found(one.quote)
+    for item in page.labelled:
+        if item.label is Label.CORRECTION and item.rule != HEADER_LINE:
+            text = item.block.text
+            if _says_something(text, page.hits[item.block.index]):
+                yield in_block(item.block, text, "correction notice")
+    for one in page.declared.in_head("corrections"):
+        for text in filter(None, map(text_of, items(one.value))):
+            yield one.found(text, text)
 
 
 def _says_something(text: str, hit: Hit | None) -> bool:

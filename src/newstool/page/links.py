@@ -30,7 +30,7 @@ def links_of(block: Block, text: str, base: str | None) -> tuple[Link, ...]:
         words = text[start:end]
         start += len(words) - len(words.lstrip())
         words = words.strip()
-        url = _target(inline.attributes.get("href"), base) if words and start >= reached else None
+        url = target(inline.attributes.get("href"), base) if words and start >= reached else None
         if url is not None:
             reached = start + len(words)
             found.append(Link(words, url, start, reached))
@@ -41,7 +41,7 @@ def _start(inline: Inline) -> int:
     return inline.start
 
 
-def _target(href: str | None, base: str | None) -> str | None:
+def target(href: str | None, base: str | None) -> str | None:
     """The address that a link leads to, or None if that isn't another page."""
     href = (href or "").strip()
     if not href or href.startswith("#"):
