@@ -10,26 +10,22 @@ from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
 from newstool.fields.bounds import QUOTE
-from newstool.model.article import Dateline, Found, Label
+from newstool.fields.copyright import parse_notice
+from newstool.fields.dateline import agency_of_dateline
+from newstool.fields.found import in_block
+from newstool.model.article import Block, Dateline, Found, Label
 from newstool.page.facts import LabelledPage
-from newstool.vocabulary.names import agency_of
-from newstool.vocabulary.patterns import later
+from newstool.vocabulary.names import agency_of, words_of
 
-_TAIL = 8  # blocks behind the body in which an agency's own line may stand
+_TAIL = 8  # blocks below the body in which an agency's own line may be
 _LONGEST_NAME = 40  # characters of an agency's name
 
-# '... said. (Reuters)', '... sagte er. (dpa/lnw)', '... dit-il. © AFP', '… — Reuters'
-_CLOSING_BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s{0,3}[.。]?$")
-_CLOSING_DASH = re.compile(r"(?:[—–]|--|\s-)\s{0,2}([^\W\d][\w /.-]{1,30})$")
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s{0,3}(?:\d{4}(?:-\d{4})?\s{0,3})?(?:by\s)?(?:the\s)?"
-    r"([^\W\d_][^.,;:|\n]{1,40}?)"
-    r"(?:\s(?:\d{4}|gmbh|via)|[.,;:|]|\sall rights|$)",
-    re.IGNORECASE,
+# '... said. (Reuters)', '... sagte er. (dpa/lnw)', '… — Reuters', dpa's own stamp
+_CLOSING = (
+    re.compile(r"[(（\[【]([^()（）\[\]【】]{2,40})[)）\]】]\s{0,3}[.。]?$"),
+    re.compile(r"(?:[—–]|--|\s-)\s{0,2}([^\W\d][\w /.-]{1,30})$"),
+    re.compile(r"\b(dpa):\d{6}-"),
 )
-_DPA_STAMP = later(r"\bdpa:\d{6}-")
-# '(Theo Reuters)', '(mit dpa)', '(d'après AFP)'
-_LEADS = frozenset(("theo", "mit", "nach", "with", "via", "avec", "con", "com", "selon", "según"))
 _PARTS = re.compile(r"[/,;|+&]|\s-\s|(?<=[a-z])-(?=[A-Z])")
 
 
@@ -41,69 +37,40 @@ def read_agency(
     Asked in turn: the dateline, byline and metadata, a labelled source, the article's last words
     and the lines behind it.
     """
-    if dateline is not None and dateline.value.agency:
-        agency = agency_of(dateline.value.agency)
-        if agency:
-            return Found(agency, "dateline", dateline.quote, block=dateline.block)
-    for one in page.declared.given_for("agency"):
-        agency = credited_agency(one.text)
-        if agency:
-            return one.found(agency)
-    for found in (*people.agencies, *people.sources):
+    given = (one.found(one.text) for one in page.declared.given_for("agency"))
+    for found in chain(
+        agency_of_dateline(dateline), given, people.agencies, people.sources, _shown(page)
+    ):
         agency = credited_agency(found.value)
         if agency:
             return replace(found, value=agency)
-    return next(chain(_lines_alone(page), _tail_agencies(page)), None)
+    return None
 
 
 def credited_agency(words: str) -> str | None:
     """The first agency that a credit names, as in 'dpa/lnw'; None for 'Example'."""
     first, _, rest = words.partition(" ")
-    lead = (rest,) if first.casefold() in _LEADS else ()
-    for part in (words, *_PARTS.split(words), first, *lead):
-        agency = agency_of(part.strip(" ()[]©."))
-        if agency:
-            return agency
-    return None
+    lead = (rest,) if first.casefold() in words_of("small_words", "after") else ()
+    parts = (words, *_PARTS.split(words), first, *lead)
+    return next(filter(None, (agency_of(part.strip(" ()[]©.")) for part in parts)), None)
 
 
-def _lines_alone(page: LabelledPage) -> Iterator[Found[str]]:
-    """Lines above the body that are an agency's name: 'Associated Press' below the byline."""
+def _shown(page: LabelledPage) -> Iterator[Found[str]]:
+    """A line above the body, 'Associated Press', its last words, and the lines below it."""
     for item in page.labelled[: page.extents.first or 0]:
         if item.label is Label.WIRE_CREDIT and len(item.block.text) <= _LONGEST_NAME:
-            agency = agency_of(item.block.text)
-            if agency:
-                yield Found(agency, "wire line", item.block.text, block=item.block.index)
+            yield in_block(item.block, item.block.text, "wire line")
+    ends = () if page.extents.last is None else (page.labelled[page.extents.last].block,)
+    for block in (*ends, *(one.block for one in page.below_body(_TAIL))):
+        if block.markup is None or not block.markup.hidden:
+            for words in _closing(block, alone=block not in ends):
+                yield in_block(block, words, "closing credit", words)
 
 
-def _tail_agencies(page: LabelledPage) -> Iterator[Found[str]]:
-    last = page.extents.last
-    if last is None:
-        return
-    for number, item in enumerate((page.labelled[last], *page.below_body(_TAIL))):
-        block = item.block
-        if block.markup is not None and block.markup.hidden:
-            continue
-        quote = _closing(block.text) or ("" if not number else _whole_line(block.text))
-        agency = credited_agency(quote) if quote else None
-        if agency is None and "dpa:" in block.text and _DPA_STAMP.search(block.text[-QUOTE:]):
-            agency, quote = "dpa", block.text[-QUOTE:]
-        if agency:
-            yield Found(agency, "closing credit", quote, block=block.index)
-
-
-def _closing(text: str) -> str:
-    """The words that close a paragraph in brackets or behind a dash."""
-    ending = text[-QUOTE:]
-    match = _CLOSING_BRACKET.search(ending) or _CLOSING_DASH.search(ending)
-    return match[1] if match else ""
-
-
-def _whole_line(text: str) -> str:
-    """A line of its own that is a copyright notice or nothing but a name."""
-    if len(text) > QUOTE:
-        return ""
-    match = _COPYRIGHT.search(text)
-    if match:
-        return match[1]
-    return text.strip() if len(text) <= _LONGEST_NAME else ""
+def _closing(block: Block, alone: bool) -> Iterator[str]:
+    """What closes a paragraph in brackets or after a dash; a line that is a notice or a name."""
+    text = block.text
+    matches = (pattern.search(text[-QUOTE:]) for pattern in _CLOSING)
+    yield from (match[1] for match in matches if match)
+    if alone and len(text) <= QUOTE:
+        yield parse_notice(text).holder or text[: _LONGEST_NAME + 1]

@@ -2,76 +2,59 @@
 
 Forms: Latin, Cyrillic and Arabic agencies put place, date and agency before a dash; press release
 wires put theirs between dashes or slashes; Chinese agencies end in '电', Korean and Japanese ones
-stand in brackets. After the stylebooks of AP, Reuters, AFP and dpa and the copy of the others.
+are in brackets. After the stylebooks of AP, Reuters, AFP and dpa and the copy of the others.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from newstool.dates import Context, find_dates
+from newstool.fields.found import in_block
 from newstool.model.article import BODY_LABELS, Dateline, Found, Label
 from newstool.model.isodate import IsoDate
 from newstool.names.one_name import is_particle, unshout
 from newstool.page.facts import LabelledPage, Page
-from newstool.vocabulary.names import agency_of, places, words_of
+from newstool.vocabulary.names import agency_of, places, worded, words_of
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
 MAX_DATELINE = 160  # characters; the longest of the development data has 70
-_NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
-_FEW = 3  # paragraphs that may open with it, as a standfirst may be labelled body; short words
 _MAX_PLACE = 70  # characters of place and date together
-_MAX_PLACE_WORDS = 6  # of place and date; and characters of 'Calif.', whose stop ends no sentence
+_FEW = 3  # paragraphs that may open with it, as a standfirst may be labelled body; short words
+_FULL_DATE = 10  # characters of '2024-11-14'
+_NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
 _DASHES = frozenset(("-", "--", "–", "—", "−"))
 
-_GATE = re.compile(r"[-–—:：(\[/【［（〔]|电|電|讯|訊")
-# Place and date, then the agency in brackets or slashes.
-_END = r"(?P<end>\.?(?:\s{0,2}(?:--|[-–—−])|\s{0,2}[:：]|,)|\.(?=\s)|(?=\s))"
-_AGENCY_LAST = re.compile(
-    rf"(?P<where>[^()|\n]{{0,{_MAX_PLACE}}}?),?\s{{0,2}}\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
-)
-# The country in brackets too: 'Halvren (Norlande), 14 nov 2024 (AFP) -'.
-_AGENCY_SECOND = later(
-    rf"(?P<where>[^()|\n]{{2,40}}\([^()\n]{{2,30}}\)[^()|\n]{{0,40}}?),?\s{{0,2}}"
-    rf"\(\s?(?P<agency>[^()\n]{{2,40}}?)\s?\){_END}"
-)
-_AGENCY_IN_SLASHES = re.compile(
-    rf"(?P<where>[^()/|\n]{{0,{_MAX_PLACE}}}?),?\s{{0,2}}/(?P<agency>[^()/\n]{{2,40}}?)/{_END}"
-)
+_GATE = worded(r"[-–—:：(\[/【［（〔]|{datelines.wired}")
+# An agency in brackets or slashes, and what may follow it.
+_CREDIT = re.compile(r"\(\s?([^()\n]{2,40}?)\s?\)|/\s?([^()/\n]{2,40}?)\s?/")
+_END = re.compile(r"(\.?(?:\s{0,2}(?:--|[-–—−])|\s{0,2}[:：]|,)|\.(?=\s)|(?=\s))")
 # The agency first: '(ANSA) - ROMA, 25 LUG -'.
-_AGENCY_FIRST = re.compile(
-    rf"[(/]\s?(?P<agency>[^()/\n]{{2,40}}?)\s?[)/]\s{{0,2}}(?:--|[-–—−])?\s{{0,2}}"
-    rf"(?P<where>[^()/|\n]{{2,{_MAX_PLACE}}}?)(?P<end>\s{{0,2}}(?:--|[-–—])(?=\s))"
-)
+_PLACE_AFTER = later(r"\s{0,2}(?:--|[-–—−])?\s{0,2}([^()/|\n]{2,70}?)\s{0,2}(?:--|[-–—])(?=\s)")
+# Another slash after the date: 'TORONTO / ACCESSWIRE / March 3, 2023 /'.
+_DATE_IN_SLASHES = later(r"\s([^/\n]{4,30}?)\s/")
 # No brackets: 'WASHINGTON —', 'МОСКВА, 3 мар — РИА Новости.', 'Tehran, July 25, IRNA –'.
-_PLAIN = re.compile(
-    rf"(?P<where>[^()/|\n:;!?—–]{{2,{_MAX_PLACE}}}?)(?P<end>\s{{0,2}}(?:--|[—–])\s?|\s-\s|-\s|:\s)"
-)
+_PLAIN = re.compile(r"([^()/|\n:;!?—–]{2,70}?)(\s{0,2}(?:--|[—–])\s?|\s-\s|-\s|:\s)")
+_AGENCY_AFTER = later(r"([^.,—–-]{2,30})(?:\.|\s[-–—])(?=\s)")
 # The date between dashes: 'PORT AVERIL, Norland – November 14, 2024 –'.
-_DASH_DATE = re.compile(
-    r"(?P<where>[^()/|\n:;!?—–\d]{2,50}?)\s{0,2}(?:--|[-—–])\s{0,2}"
-    r"(?P<date>[^()/|\n:;!?—–]{6,30}?\d)(?P<end>\s{0,2}(?:--|[—–]|-(?=\s)))"
-)
-_BEFORE_DATE = later(r"[\s,،，](?:le|den|el|il|am|em|op|d\.)$")  # 'Paris, le 3 mars 2023'
-_FULL_DATE = 10  # characters of '2024-11-14'
-_AGENCY_AFTER = later(r"(?P<agency>[^.,—–-]{2,30})(?P<end>\.|\s[-–—])(?=\s)")
-_WIRE_SLASHES = re.compile(
-    r"(?P<where>[^/\n]{2,60}?)\s/\s(?P<agency>[A-Za-z. ]{4,30}?)\s/\s"
-    r"(?P<date>[^/\n]{4,30}?)\s/(?P<end>)"
-)
-_CHINESE = later(
-    r"[（(【\[]?(?:据)?(?P<agency>[\u4e00-\u9fffA-Za-z]{2,6}?(?:社|网|報|报|通讯社|通訊社))(?P<reporter>(?:记者|記者)[\u4e00-\u9fff]{2,4}?)?"
-    r"(?P<where>[\u4e00-\u9fff·]{2,8}?)?(?P<date>(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日)?(?P<end>专?[电電讯訊](?:文)?)[）)】\]]?"
+_DATE_IN_DASHES = later(r"\s{0,2}([^()/|\n:;!?—–]{6,30}?\d)\s{0,2}(?:--|[—–]|-(?=\s))")
+_BEFORE_DATE = worded(r"[\s,،，]{small_words.before_date}$")  # 'Paris, le 3 mars 2023'
+
+_DAY = r"(?P<date>(?:[\d０-９]{1,4}{datelines.unit}){1,3})"
+_CHINESE = worded(
+    r"[（(【\[]?{datelines.told}?(?P<agency>[\u4e00-\u9fffA-Za-z]{2,6}?{datelines.house})"
+    r"(?P<reporter>{datelines.reporter}[\u4e00-\u9fff]{2,4}?)?(?P<where>[\u4e00-\u9fff·]{2,8}?)?"
+    rf"{_DAY}?{{datelines.special}}?{{datelines.wired}}[）)】\]]?"
 )
 _KOREAN = later(
-    r"[(\[【](?P<where>[\uac00-\ud7a3·,\s]{2,20}?)\s?=\s?(?P<agency>[\uac00-\ud7a3A-Za-z0-9]{2,14})(?P<end>)[)\]】]"
+    r"[(\[【](?P<where>[\uac00-\ud7a3·,\s]{2,20}?)\s?=\s?(?P<agency>[\uac00-\ud7a3A-Za-z0-9]{2,14})[)\]】]"
 )
-_JAPANESE = later(
-    r"[【［\[（(](?P<where>[\u3040-\u30ff\u3400-\u9fff・]{2,12}?)"
-    r"(?:[\s　]?(?P<date>[\d０-９]{1,2}日)[\s　]?)?"
-    r"(?:[=＝][^】］\])）]{1,20}|[\s　]?(?P<agency>共同|時事|ロイター|AFP|CNN|BBC))(?P<end>)"
-    r"[】］\])）](?:\s?[-－―])?"
+_JAPANESE = worded(
+    rf"[【［\[（(](?P<where>[\u3040-\u30ff\u3400-\u9fff・]{{2,12}}?)(?:\s?{_DAY}\s?)?"
+    r"(?:[=＝][^】］\])）]{1,20}|\s?(?P<agency>(?i:{datelines.japanese})))[】］\])）](?:\s?[-－―])?"
 )
 
 
@@ -79,16 +62,12 @@ def read_dateline(page: LabelledPage) -> Found[Dateline] | None:
     """The dateline that opens one of the first paragraphs, or None."""
     settings, language = page.settings, page.head.language
     context = Context(now=settings.now, order=settings.date_order, language=language)
-    seen = 0
-    for item in page.labelled:
-        if item.label not in BODY_LABELS or item.label in _NO_PARAGRAPHS:
-            continue
-        seen += 1
-        if seen > _FEW:
-            break
-        dateline = parse_dateline(item.block.text, context, first=seen == 1)
+    kept = (one for one in page.labelled if one.label in BODY_LABELS)
+    paragraphs = (one.block for one in kept if one.label not in _NO_PARAGRAPHS)
+    for number, block in enumerate(islice(paragraphs, _FEW)):
+        dateline = parse_dateline(block.text, context, first=number == 0)
         if dateline is not None:
-            return Found(dateline, "dateline", dateline.raw, block=item.block.index)
+            return in_block(block, dateline, "dateline", dateline.raw)
     return _labelled(page, context)
 
 
@@ -99,6 +78,12 @@ def _labelled(page: Page, context: Context) -> Found[Dateline] | None:
         if place:
             return one.found(Dateline(one.text, unshout(place), None, date))
     return None
+
+
+def agency_of_dateline(dateline: Found[Dateline] | None) -> Iterator[Found[str]]:
+    """The agency as the dateline names it."""
+    if dateline is not None and dateline.value.agency:
+        yield Found(dateline.value.agency, "dateline", dateline.quote, block=dateline.block)
 
 
 def parse_dateline(
@@ -112,81 +97,78 @@ def parse_dateline(
     if not _GATE.search(head):
         return None
     context = context or Context()
-    readers = (_press_release, _with_agency, _east_asian, _without_agency)
-    for read in readers if first else readers[:_FEW]:
-        dateline = read(head, context)
-        if dateline is not None:
-            return dateline
-    return None
+    found = _with_agency(head, context) or _east_asian(head, context)
+    return found or (_without_agency(head, context) if first else None)
 
 
 # --- the forms -----------------------------------------------------------------------------------
 
 
 def _with_agency(head: str, context: Context) -> Dateline | None:
-    """An agency in brackets or slashes, before or behind the place."""
-    match = _AGENCY_FIRST.match(head)
-    if match and agency_of(match["agency"]):
-        return _build(head, match, match["where"], match["agency"], context)
-    match = _AGENCY_LAST.match(head)
-    if match is not None and agency_of(match["agency"]) is None:
-        match = _AGENCY_SECOND.match(head) or match
-    match = match or _AGENCY_IN_SLASHES.match(head)
-    if match is None or not _fits(match["where"]):
-        return None
-    where, end = _behind_byline(match["where"]), match["end"].strip()
-    shouted = where.partition(",")[0].isupper()
-    if agency_of(match["agency"]):
-        sentence_follows = head[match.end() :].lstrip()[:1].isupper()
-        dated = any(c.isdigit() for c in where)
-        if end or dated or _is_place(where) or (sentence_follows and len(where.split()) <= _FEW):
-            return _build(head, match, where, match["agency"], context)
-    elif shouted and match["agency"][0].isupper() and end.strip(".") in _DASHES:
-        return _build(head, match, where, match["agency"], context)
+    """An agency in brackets or slashes, before or after the place; a country may be in some too."""
+    for credit in islice(_CREDIT.finditer(head), 2):
+        where, name = head[: credit.start()].strip(), credit[1] or credit[2]
+        end = _END.match(head, credit.end())
+        if len(where) > _MAX_PLACE or "|" in where or "\n" in where or not _fits(where):
+            return None
+        where = _behind_byline(where)
+        if agency_of(name):
+            if not where and (after := _PLACE_AFTER.match(head, credit.end())):
+                return _build(head, after.end(), after[1], name, context)
+            if credit[2] and (day := _DATE_IN_SLASHES.match(head, credit.end())):
+                return _build(head, day.end(), f"{where}, {day[1]}", name, context)
+            if end and (end[1].strip() or _is_where(where, head[end.end() :])):
+                return _build(head, end.end(), where, name, context)
+        elif end and end[1].strip(" .") in _DASHES and name[0].isupper() and _is_shouted(where):
+            return _build(head, end.end(), where, name, context)
     return None
+
+
+def _is_where(where: str, rest: str) -> bool:
+    """Whether the words before an agency are a place or a date, though no dash says so."""
+    place = where.strip(" ,.")
+    if any(c.isdigit() for c in where) or (place and _is_shouted(place)):
+        return True
+    return _is_known(place) or (rest.lstrip()[:1].isupper() and len(where.split()) <= _FEW)
+
+
+def _is_shouted(where: str) -> bool:
+    return where.partition(",")[0].isupper()
+
+
+def _is_known(place: str) -> bool:
+    first = place.partition(",")[0].strip(" .").casefold()
+    return first in places() or place.casefold() in places()
 
 
 def _behind_byline(where: str) -> str:
     """'By Ana Ruiz LONDON' -> 'LONDON': some papers run the byline into the dateline."""
-    if not where.lower().startswith(("by ", "von ", "par ", "por ")):
-        return where
     words = where.split()
+    if where.partition(" ")[0].lower() not in words_of("small_words", "by"):
+        return where
     start = next((n for n, word in enumerate(words) if len(word) > _FEW and word.isupper()), 0)
     return " ".join(words[start:])
 
 
-def _press_release(head: str, context: Context) -> Dateline | None:
-    """'TORONTO / ACCESSWIRE / March 3, 2023 /'; the other wires have the usual forms."""
-    match = _WIRE_SLASHES.match(head)
-    if match is None or agency_of(match["agency"]) is None:
-        return None
-    where = f"{match['where']}, {match['date']}"
-    return _build(head, match, where, match["agency"], context)
-
-
 def _without_agency(head: str, context: Context) -> Dateline | None:
     """A place in capitals, a place we know or a place with a date, and a dash or colon."""
-    dated = _DASH_DATE.match(head)
-    if dated is not None:
-        where = f"{dated['where']}, {dated['date']}"
-        if _is_full(where, dated["where"].strip(), context):
-            return _build(head, dated, where, None, context)
     match = _PLAIN.match(head)
     if match is None:
         return None
-    where = match["where"].rstrip(" ,")
+    where, dash, end = match[1].rstrip(" ,"), match[2].strip(), match.end()
+    day = _DATE_IN_DASHES.match(head, end)
+    if day and _is_full(f"{where}, {day[1]}", context):
+        return _build(head, day.end(), f"{where}, {day[1]}", None, context)
     before, _, last = where.replace(". ", ", ").rpartition(",")
     if before and agency_of(last) and _fits(before):
-        return _build(head, match, before, last, context)
-    dash = match["end"].strip()
-    after = _AGENCY_AFTER.match(head, match.end())
-    if dash != ":" and after and agency_of(after["agency"]) and _fits(where):
-        return _build(head, after, where, after["agency"], context)
-    if not _fits(where) or not _is_certain(where, dash, context):
+        return _build(head, end, before, last, context)
+    after = _AGENCY_AFTER.match(head, end) if dash != ":" and _fits(where) else None
+    if after and agency_of(after[1]):
+        return _build(head, after.end(), where, after[1], context)
+    is_span = head[end : end + 1].isdigit()  # 'Ana Ruiz, 3 May 1968 – 4 June 2020'
+    if is_span or not _fits(where) or not _is_certain(where, dash, context):
         return None
-    if head[match.end() : match.end() + 1].isdigit():  # 'Ana Ruiz, 3 May 1968 – 4 June 2020'
-        return None
-    return _build(head, match, where, None, context)
+    return _build(head, end, where, None, context)
 
 
 def _is_certain(where: str, dash: str, context: Context) -> bool:
@@ -195,17 +177,16 @@ def _is_certain(where: str, dash: str, context: Context) -> bool:
     first = place.partition(",")[0].strip(" .").casefold()
     if first in words_of("places", "not_place") or not first:
         return False
-    known = first in places() or place.casefold() in places()
     if date_quote:
-        return known or place.isupper() or _is_full(where, place, context)
-    if known:
+        return _is_known(place) or place.isupper() or _is_full(where, context)
+    if _is_known(place):
         return dash != ":" or place.isupper()
     return place.isupper() and dash in _DASHES and len(first) > _FEW + (dash == "-")
 
 
-def _is_full(where: str, place: str, context: Context) -> bool:
-    """Whether a place of a few capitalised words stands before a date with its year."""
-    _, date, _ = _parts(where, context)
+def _is_full(where: str, context: Context) -> bool:
+    """Whether a place of a few capitalised words is before a date with its year."""
+    place, date, _ = _parts(where, context)
     words = place.replace(",", " ").split()
     full = date is not None and len(str(date)) >= _FULL_DATE
     comma = where[len(place) :].lstrip()[:1] in (",", "،", "，")
@@ -214,64 +195,45 @@ def _is_full(where: str, place: str, context: Context) -> bool:
 
 
 def _east_asian(head: str, context: Context) -> Dateline | None:
-    if not has_east_asian(head):
-        return None
-    for pattern in (_CHINESE, _KOREAN, _JAPANESE):
+    for pattern in (_CHINESE, _KOREAN, _JAPANESE) if has_east_asian(head) else ():
         match = pattern.match(head)
-        if match is None:
-            continue
-        parts = match.groupdict()
+        parts = match.groupdict() if match else {}
         agency, where, day = parts.get("agency"), parts.get("where"), parts.get("date")
-        if pattern is _CHINESE and not (agency_of(agency or "") or day):
-            continue
-        if pattern is _CHINESE and where is None and day is None:
-            continue
-        place = _after_reporter(parts.get("reporter"), where)
-        date = _date_of(day, context) if day else None
-        known = agency_of(agency) or agency if agency and agency != "本报" else None
-        return Dateline(match[0].strip(), place, known, date)
+        told = day or (where and agency_of(agency or ""))
+        if match and (told or pattern is not _CHINESE):
+            place = _after_reporter(parts.get("reporter"), where)
+            name = agency_of(agency or "") or agency
+            date = _parts(day, context)[1] if day else None
+            return Dateline(match[0].strip(), place, name, date)
     return None
 
 
 def _after_reporter(reporter: str | None, where: str | None) -> str | None:
-    """The place in '記者王小明台北', whose name and place no mark parts."""
+    """The place in '記者王小明台北', whose name and place no mark separates."""
     if not reporter or not where:
         return where
     words = reporter[2:] + where
-    for size in (3, 2, 4):
-        if words[size:] in places():
-            return words[size:]
-    return where
+    return next((words[size:] for size in (3, 2, 4) if words[size:] in places()), where)
 
 
 # --- parts ---------------------------------------------------------------------------------------
 
 
-def _build(
-    head: str, match: re.Match[str], where: str, agency: str | None, context: Context
-) -> Dateline:
+def _build(head: str, end: int, where: str, agency: str | None, context: Context) -> Dateline:
     place, date, _ = _parts(where, context)
     place = re.sub(r"\s?\[[^\]]{0,30}\]", "", place).strip(" ,-")
     name = (agency_of(agency) or agency.strip()) if agency else None
-    raw = head[: match.end()].strip()
-    return Dateline(raw, unshout(place) or None, name, date)
+    return Dateline(head[:end].strip(), unshout(place) or None, name, date)
 
 
 def _parts(where: str, context: Context) -> tuple[str, IsoDate | None, str]:
     """Place, date and the date's words: 'LONDON, March 3' -> 'LONDON', None, 'March 3'."""
-    if not any(c.isdigit() for c in where):
-        return where.strip(" ,"), None, ""
-    found = next(iter(find_dates(where, context)), None)
+    digit = next((n for n, c in enumerate(where) if c.isdigit()), len(where))
+    found = next(iter(find_dates(where, context)), None) if digit < len(where) else None
     if found is None:
-        start = next(n for n, c in enumerate(where) if c.isdigit())
-        return where[:start].strip(" ,"), None, ""
+        return where[:digit].strip(" ,"), None, ""
     place = _BEFORE_DATE.sub("", where[: found.start].rstrip())
     return place.strip(" ,،，、"), found.value, found.quote
-
-
-def _date_of(quote: str, context: Context) -> IsoDate | None:
-    found = next(iter(find_dates(quote, context)), None)
-    return found.value if found else None
 
 
 def _fits(where: str) -> bool:
@@ -279,10 +241,4 @@ def _fits(where: str) -> bool:
     words = re.sub(r"[\[\],.]", " ", where).split()
     place = [word for word in words if not any(c.isdigit() for c in word)]
     small = words_of("not_people", "sentence") - {"de", "la", "das", "die"}
-    sentence = [word for word in place if word in small]
-    return len(sentence) <= (1 if len(place) > 2 else 0)
-
-
-def _is_place(where: str) -> bool:
-    place = where.strip(" ,.")
-    return bool(place) and (place.isupper() or place.partition(",")[0].casefold() in places())
+    return sum(word in small for word in place) <= (1 if len(place) > 2 else 0)
