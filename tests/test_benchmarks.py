@@ -366,7 +366,7 @@ def test_what_a_function_earns_is_seen_where_it_is_off(tmp_path):
     earned = {one.name: one for one in ablate(texts, "fields.agency", most=10, jobs=1)}
     assert earned["fields.agency.read_agency"].scores == {"texts.faults": 1.0}
     assert earned["fields.agency.read_agency"].active == 1
-    assert earned["fields.agency._tail_agencies"] == Earned("fields.agency._tail_agencies", 0)
+    assert earned["fields.agency._closing"] == Earned("fields.agency._closing", 0)
 
 
 def test_functions_are_switched_off_together(tmp_path):

@@ -16,6 +16,11 @@ import newstool
 from newstool.containers.exports import europresse, factiva, lexisnexis, press_releases
 from newstool.containers.mail import sender
 from newstool.dates import number_dates
+from newstool.fields import dateline, media, section, site
+from newstool.fields.agency import credited_agency
+from newstool.fields.contacts import find_emails
+from newstool.fields.copyright import parse_notice
+from newstool.fields.dateline import parse_dateline
 from newstool.labelling.second_look import comment_threads
 from newstool.page import mails, places, site_names
 from newstool.reading import stray_bytes
@@ -35,11 +40,20 @@ REASONS = {
 STRINGS = (tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING))
 # A string after one of these is a statement: a docstring.
 STARTS = (tokenize.ENCODING, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-ELSEWHERE = ("fields/", "names/")
+ELSEWHERE = ("fields/authors/", "fields/headline/", "fields/published/", "names/")
 
 
 def in_words(table: str) -> Callable[[str], bool]:
     return lambda text: not words_of("site_words", table).isdisjoint(text.lower().split())
+
+
+def has_dateline(text: str) -> bool:
+    found = parse_dateline(text)
+    return found is not None and found.place is not None
+
+
+def holder_of(line: str) -> str | None:
+    return parse_notice(line).holder
 
 
 TELLS: dict[str, Callable[[str], object]] = {
@@ -55,8 +69,16 @@ TELLS: dict[str, Callable[[str], object]] = {
     "archives.release_end": lambda line: press_releases._END.match(line),
     "archives.release_of": lambda line: press_releases._SENT.match(line),
     "archives.release_sent": lambda line: press_releases._SENT.match(line),
+    "contacts.at": find_emails,
     "calendars.version": lambda text: not list(number_dates._numeric_dates(text)),
     "comments.said": lambda line: comment_threads._SIGNED.search(line),
+    "datelines.house": has_dateline,
+    "datelines.japanese": has_dateline,
+    "datelines.reporter": has_dateline,
+    "datelines.special": has_dateline,
+    "datelines.told": has_dateline,
+    "datelines.unit": lambda line: getattr(parse_dateline(line), "date", None),
+    "datelines.wired": has_dateline,
     "element_marks.date": lambda name: places._DATE_BOX.search(name),
     "element_marks.aside": lambda name: places._ASIDE.search(name),
     "element_marks.aside_word": lambda name: places._ASIDE.search(name),
@@ -64,9 +86,29 @@ TELLS: dict[str, Callable[[str], object]] = {
     "encodings.western": lambda word: stray_bytes.are_western(
         {letter for letter in word.lower() if not letter.isascii()}
     ),
+    "notices.filing": lambda line: holder_of(line) == "电车报社",
+    "notices.month": lambda line: holder_of(line) == "Tram Werke AB",
+    "notices.to": lambda line: "-" in (parse_notice(line).years or ""),
+    "notices.today": lambda line: holder_of(line) == "Tram Post",
+    "notices.year": lambda line: holder_of(line) == "电车报社",
+    "media.alt": lambda text: media.is_junk("", text),
+    "media.by": lambda text: media._BY.match(text),
+    "media.credit": lambda line: media.split_credit(line)[1],
+    "media.credit_class": lambda name: any(w in name for w in words_of("media", "credit_class")),
+    "media.junk": media.is_junk,
     "mail_parts.forward": mails.is_sent_on,
     "mail_parts.reply": mails.is_reply,
     "mail_senders.of_house": lambda name: len(sender._OF_HOUSE.split(name, 1)) > 1,
+    "sections.class": lambda name: section._SECTION_CLASS.search(name),
+    "sections.filed": section.split_keywords,
+    "sections.filed_thing": section.split_keywords,
+    "sections.home": section._is_home,
+    "sections.none": section._is_generic,
+    "sections.tag_path": lambda path: section._leads_to_tag({"href": path}),
+    "small_words.before_date": lambda line: dateline._BEFORE_DATE.search(line),
+    "small_words.after": credited_agency,
+    "small_words.by": lambda line: parse_dateline(line).place == "London",
+    "site_words.default": site._fault,
     "site_words.filler": in_words("filler"),
     "site_words.small": in_words("small"),
     "site_words.host_label": lambda host: (

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 
@@ -16,7 +15,7 @@ from newstool.fields.language import rank_languages
 from newstool.fields.published.choose import rank_dates
 from newstool.fields.section import rank_sections
 from newstool.fields.site import rank_site_names
-from newstool.model.candidates import C, Candidate, Ranking
+from newstool.model.candidates import Ranking
 from newstool.model.errors import UsageError
 from newstool.names.lists import NameList
 from newstool.page.facts import LabelledPage
@@ -32,6 +31,16 @@ RankedField = Literal[
     "section",
     "copyright",
 ]
+_RANKINGS: Mapping[str, Callable[[LabelledPage], Ranking[Any]]] = {
+    "title": rank_headline,
+    "authors": rank_authors,
+    "date_published": lambda page: rank_dates(page).published,
+    "date_modified": lambda page: rank_dates(page).modified,
+    "site_name": rank_site_names,
+    "language": rank_languages,
+    "section": rank_sections,
+    "copyright": rank_copyrights,
+}
 
 
 class CandidateReport(Struct, frozen=True, rename={"source": "from"}):
@@ -56,51 +65,24 @@ def candidates_of(page: LabelledPage, field: str) -> tuple[CandidateReport, ...]
 
     Raises `UsageError` for a field that no candidates compete for.
     """
-    report = _REPORTS.get(field)
-    if report is None:
+    if field not in _RANKINGS:
         hint = f"say {', '.join(get_args(RankedField))}"
         raise UsageError(f"there are no candidates for {field!r}", hint=hint)
-    return tuple(sorted(report(page), key=lambda one: one.lost is not None))
-
-
-_Reports = list[CandidateReport]
-
-
-def _report(
-    page: LabelledPage, ranking: Ranking[C], shown: Callable[[C], object] = attrgetter("value")
-) -> _Reports:
     places = Places(page.reading)
-    return [
-        CandidateReport(
-            value=shown(one.candidate),
-            source=one.candidate.source,
-            quote=one.candidate.quote,
-            where=places.of_found(one.candidate),
-            weight=round(one.candidate.weight, 3),
-            score=round(one.score, 3),
-            lost=one.lost,
+    reports = []
+    for ranked in _RANKINGS[field](page).ranked:
+        one, score = ranked.candidate, round(ranked.score, 3)
+        where, weight = places.of_found(one), round(one.weight, 3)
+        value = _shown(one.value)
+        reports.append(
+            CandidateReport(value, one.source, one.quote, where, weight, score, ranked.lost)
         )
-        for one in ranking.ranked
-    ]
+    return tuple(sorted(reports, key=lambda one: one.lost is not None))
 
 
-def _names(claim: Candidate[NameList]) -> tuple[str, ...]:
-    named = claim.value
-    return named.names or named.agencies + named.organisations + named.handles
-
-
-def _date(claim: Candidate[ReadDate]) -> str | None:
-    date = claim.value.value
-    return None if date is None else str(date)
-
-
-_REPORTS: Mapping[str, Callable[[LabelledPage], _Reports]] = {
-    "title": lambda page: _report(page, rank_headline(page)),
-    "authors": lambda page: _report(page, rank_authors(page), _names),
-    "date_published": lambda page: _report(page, rank_dates(page).published, _date),
-    "date_modified": lambda page: _report(page, rank_dates(page).modified, _date),
-    "site_name": lambda page: _report(page, rank_site_names(page)),
-    "language": lambda page: _report(page, rank_languages(page)),
-    "section": lambda page: _report(page, rank_sections(page)),
-    "copyright": lambda page: _report(page, rank_copyrights(page)),
-}
+def _shown(value: object) -> object:
+    if isinstance(value, NameList):
+        return value.names or value.agencies + value.organisations + value.handles
+    if isinstance(value, ReadDate):
+        return None if value.value is None else str(value.value)
+    return value

@@ -8,14 +8,15 @@ way and the story is in them: lists of other stories have times too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from newstool.dates.hours import ENTRIES, read_hour, runs_one_way
 from newstool.dates.stamps import read_stamp
+from newstool.fields.bounds import QUOTE
+from newstool.fields.found import in_block, links_in
 from newstool.model.article import BODY_LABELS, BlockKind, Entry, Found, Label, LabelledBlock
-from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.json_ld import first, items, nodes, text_of
 from newstool.page.places import blocks_by_box
@@ -25,15 +26,14 @@ from newstool.vocabulary.scripts import ends_sentence
 _MOST = 1000  # entries of one page
 _ABOVE = 4  # blocks above the body in which its first time may be
 _HOURS = ("hour", "minute", "second")  # what a time of an entry is precise to
-_DAYS = 3  # from the first entry to the last; a list of a blog's articles spans more
-_SHARE = 0.5  # of the story's characters, in the entries
-_LINKED = 0.5  # of the entries whose headings lead elsewhere: a list of other stories
+_MINUTES = 3 * 24 * 60  # from the first entry to the last; a list of a blog's articles spans more
+
+_Part = Sequence[LabelledBlock]  # the blocks of an entry
 
 
 def read_entries(page: LabelledPage) -> tuple[Found[Entry], ...]:
     """The entries in page order; none where the page isn't a live one. Linear; never raises."""
-    declared = tuple(_with_bodies(page, list(_declared(page))))
-    shown = tuple(_shown(page))
+    declared, shown = tuple(_declared(page)), tuple(_shown(page))
     return declared if len(declared) >= len(shown) else shown
 
 
@@ -41,40 +41,29 @@ def read_entries(page: LabelledPage) -> tuple[Found[Entry], ...]:
 
 
 def _declared(page: LabelledPage) -> Iterator[Found[Entry]]:
-    for node in nodes(page.head, "liveblogposting"):
+    for node in islice(nodes(page.head, "liveblogposting"), 1):
+        below = _below_headings(page)
         for update in items(node.get("liveBlogUpdate"), _MOST):
-            entry = _entry_of(update)
-            if entry is not None:
-                quote = entry.title or entry.body[:200]
+            known = update if isinstance(update, Mapping) else {}
+            title, text = text_of(known.get("headline")), text_of(known.get("articleBody"))
+            if title or text:
+                stamp = read_stamp(first(known.get("datePublished") or known.get("dateCreated")))
+                body = text or "\n\n".join(below.get(title or "", ()))
+                entry = Entry(None if stamp is None else stamp.value, title, body)
+                quote = title or body[:QUOTE]
                 yield page.declared.of_json_ld(node, "liveBlogUpdate", quote).found(entry, quote)
-        return
 
 
-def _entry_of(update: object) -> Entry | None:
-    if not isinstance(update, Mapping):
-        return None
-    body, title = text_of(update.get("articleBody")), text_of(update.get("headline"))
-    if not body and not title:
-        return None
-    stamp = read_stamp(first(update.get("datePublished") or update.get("dateCreated")))
-    return Entry(None if stamp is None else stamp.value, title, body or "")
-
-
-def _with_bodies(page: LabelledPage, entries: Sequence[Found[Entry]]) -> Iterator[Found[Entry]]:
-    """The entries; one that has a headline alone with the story below it, to the next heading."""
-    titles = {one.value.title for one in entries if not one.value.body}
+def _below_headings(page: LabelledPage) -> dict[str, list[str]]:
+    """The story's blocks below each heading: some entries are declared by their headline alone."""
     below: dict[str, list[str]] = {}
-    title: str | None = None
-    for one in page.labelled if titles else ():
-        if one.block.text in titles:
-            title = one.block.text
-        elif one.block.kind is BlockKind.HEADING:
-            title = None
-        elif title is not None and one.label in BODY_LABELS:
-            below.setdefault(title, []).append(one.block.text)
-    for found in entries:
-        body = found.value.body or "\n\n".join(below.get(found.value.title or "", ()))
-        yield replace(found, value=replace(found.value, body=body))
+    heading = ""
+    for one in page.labelled:
+        if one.block.kind is BlockKind.HEADING:
+            heading = one.block.text
+        elif one.label in BODY_LABELS:
+            below.setdefault(heading, []).append(one.block.text)
+    return below
 
 
 # --- on the page ----------------------------------------------------------------------------------
@@ -86,24 +75,24 @@ class _Start(Struct, frozen=True):
     block: int
     time: str
     order: float
-    rest: str
     container: int | None
+    rest: str = ""
 
 
 def _shown(page: LabelledPage) -> Iterator[Found[Entry]]:
-    kept = [one for one in page.labelled if one.label in BODY_LABELS]
-    if len(kept) < ENTRIES:
-        return
+    size = sum(len(one.block.text) for one in page.labelled if one.label in BODY_LABELS)
     for starts in (_time_elements(page), _hour_lines(page)):
         if len(starts) >= ENTRIES and _may_be_entries([start.order for start in starts]):
-            parts = list(_parts(page, starts))
-            entries = [(start, _fill(start, part)) for start, part in parts]
-            full = [(start, entry) for start, entry in entries if entry is not None]
-            others = sum(map(_heads_another, (part for _, part in parts)))
-            if others <= _LINKED * len(parts) and _hold_story([each for _, each in full], kept):
-                for start, entry in full[:_MOST]:
-                    quote = page.reading.blocks[start.block].text
-                    yield Found(entry, "entry's time", quote, block=start.block)
+            parts = _boxes(page, starts) or _stretches(page, starts)
+            filled = [
+                (start, _fill(start, part)) for start, part in zip(starts, parts, strict=True)
+            ]
+            entries = [(start, entry) for start, entry in filled if entry is not None]
+            within = sum(len(entry.body) + len(entry.title or "") for _, entry in entries)
+            others = sum(map(_heads_another, parts))
+            if len(entries) >= ENTRIES and 2 * others <= len(parts) and 2 * within >= size:
+                for start, entry in entries[:_MOST]:
+                    yield in_block(page.reading.blocks[start.block], entry, "entry's time")
                 return
 
 
@@ -112,17 +101,16 @@ def _time_elements(page: LabelledPage) -> list[_Start]:
     reach = _reach(page)
     starts: dict[int, _Start] = {}
     for tag in page.head.times:
-        if tag.block is None or tag.block not in reach or tag.block in starts:
-            continue
-        if page.labelled[tag.block].label is Label.COMMENTS:
+        block = tag.block
+        if block is None or block not in reach or page.labelled[block].label is Label.COMMENTS:
             continue
         stamp = read_stamp(tag.value) if tag.value else None
         value = None if stamp is None else stamp.value
         if value is not None and value.precision in _HOURS:
-            order = _minutes(value)
-            starts[tag.block] = _Start(tag.block, value, order, "", tag.container)
+            minutes = value.to_datetime().replace(tzinfo=None).timestamp() / 60
+            starts.setdefault(block, _Start(block, value, minutes, tag.container))
         elif (hour := read_hour(tag.text)) is not None:
-            starts[tag.block] = _Start(tag.block, str(hour), hour.minutes, "", tag.container)
+            starts.setdefault(block, _Start(block, str(hour), hour.minutes, tag.container))
     return [starts[index] for index in sorted(starts)]
 
 
@@ -131,11 +119,11 @@ def _hour_lines(page: LabelledPage) -> list[_Start]:
     starts = []
     for index in _reach(page):
         block = page.labelled[index].block
-        hour = read_hour(block.text)
-        if hour is not None and not (block.markup is not None and block.markup.hidden):
+        hour, markup = read_hour(block.text), block.markup
+        if hour is not None and not (markup is not None and markup.hidden):
             rest = block.text[hour.end :] if hour.headed else ""
-            container = None if block.markup is None else block.markup.container
-            starts.append(_Start(index, str(hour), hour.minutes, rest, container))
+            container = None if markup is None else markup.container
+            starts.append(_Start(index, str(hour), hour.minutes, container, rest))
     return starts
 
 
@@ -144,57 +132,40 @@ def _reach(page: LabelledPage) -> range:
     return range(0) if begin is None or last is None else range(max(0, begin - _ABOVE), last + 1)
 
 
-def _minutes(value: IsoDate) -> float:
-    return value.to_datetime().replace(tzinfo=None).timestamp() / 60
-
-
 def _may_be_entries(times: Sequence[float]) -> bool:
     """Whether times run one way, but for one entry that is pinned above or below the others."""
-    if max(times) - min(times) > _DAYS * 24 * 60:
-        return False
-    return any(runs_one_way(each) for each in (times, times[1:], times[:-1]))
+    near = max(times) - min(times) <= _MINUTES
+    return near and any(runs_one_way(each) for each in (times, times[1:], times[:-1]))
 
 
-def _parts(
-    page: LabelledPage, starts: Sequence[_Start]
-) -> Iterator[tuple[_Start, Sequence[LabelledBlock]]]:
-    """Each start with the blocks of its entry: those in its element, else those up to the next."""
-    labelled, last = page.labelled, page.extents.last or 0
-    boxes = _boxes(page, starts)
-    if boxes is not None:
-        yield from zip(starts, boxes, strict=True)
-        return
-    ends = [*(start.block for start in starts[1:]), last + 1]
-    for start, end in zip(starts, ends, strict=True):
-        yield start, labelled[start.block : end]
-
-
-def _boxes(page: LabelledPage, starts: Sequence[_Start]) -> list[list[LabelledBlock]] | None:
+def _boxes(page: LabelledPage, starts: Sequence[_Start]) -> list[_Part]:
     """The blocks in the outermost element around each start that holds no other one.
 
     None where most of these hold nothing of the story: times between paragraphs.
     """
     found = blocks_by_box(page.reading, [start.container for start in starts])
-    boxes = [[page.labelled[block.index] for block in box] for box in found]
-    full = sum(map(_holds_text, starts, boxes))
-    return boxes if full * 2 > len(boxes) else None
+    boxes: list[_Part] = [[page.labelled[block.index] for block in box] for box in found]
+    full = sum(
+        any(one.label is Label.BODY and one.block.index != start.block for one in box)
+        for start, box in zip(starts, boxes, strict=True)
+    )
+    return boxes if 2 * full > len(boxes) else []
 
 
-def _holds_text(start: _Start, box: Sequence[LabelledBlock]) -> bool:
-    return any(one.label is Label.BODY and one.block.index != start.block for one in box)
+def _stretches(page: LabelledPage, starts: Sequence[_Start]) -> list[_Part]:
+    """The blocks from each start to the next."""
+    edges = [*(start.block for start in starts), (page.extents.last or 0) + 1]
+    return [page.labelled[start:end] for start, end in pairwise(edges)]
 
 
-def _fill(start: _Start, part: Sequence[LabelledBlock]) -> Entry | None:
+def _fill(start: _Start, part: _Part) -> Entry | None:
     """The entry of a start and the blocks of its part; None where nothing of the story is in it."""
-    kept = [one for one in part if one.label in BODY_LABELS]
-    title = next((one.block.text for one in part if _may_be_title(one)), None)
-    texts = [
-        one.block.text
-        for one in kept
-        if one.label is not Label.HEADING and one.block.index != start.block
-    ]
-    own = next((one.block.text for one in kept if one.block.index == start.block), "")
+    body = [one for one in part if one.label in BODY_LABELS]
+    own = next((one.block.text for one in body if one.block.index == start.block), "")
     rest = start.rest or ("" if read_hour(own) is not None else own)
+    title = next((one.block.text for one in part if _may_be_title(one)), None)
+    kept = (one.block for one in body if one.label is not Label.HEADING)
+    texts = [block.text for block in kept if block.index != start.block]
     if rest and title is not None and title.endswith(rest):
         title = rest  # the heading gives the hour itself
     elif rest and (title is not None or ends_sentence(rest) or not texts):
@@ -211,20 +182,8 @@ def _may_be_title(one: LabelledBlock) -> bool:
     return one.block.kind is BlockKind.HEADING and one.label in (Label.HEADING, Label.OTHER)
 
 
-def _heads_another(part: Sequence[LabelledBlock]) -> bool:
+def _heads_another(part: _Part) -> bool:
     """Whether a heading is a link to another page, and not to its own place on this one."""
-    links = (
-        one.block for one in part if one.block.kind is BlockKind.HEADING and is_link(one.block)
-    )
-    return any(
-        inline.tag == "a" and "#" not in (inline.attributes.get("href") or "")
-        for block in links
-        if block.markup is not None
-        for inline in block.markup.inlines
-    )
-
-
-def _hold_story(entries: Sequence[Entry], kept: Sequence[LabelledBlock]) -> bool:
-    """Whether there are enough entries, with a sentence in most, and the story is in them."""
-    size = sum(len(entry.body) + len(entry.title or "") for entry in entries)
-    return len(entries) >= ENTRIES and size >= _SHARE * sum(len(one.block.text) for one in kept)
+    blocks = (one.block for one in part if one.block.kind is BlockKind.HEADING)
+    links = (link for block in blocks if is_link(block) for _, link in links_in(block))
+    return any("#" not in (link.get("href") or "") for link in links)

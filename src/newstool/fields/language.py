@@ -15,7 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from newstool.fields.bounds import QUOTE
-from newstool.model.article import BODY_LABELS, Found
+from newstool.fields.found import in_block
+from newstool.model.article import BODY_LABELS, Block, Found
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import first_of_each
 from newstool.page.facts import LabelledPage, Page
@@ -36,14 +37,12 @@ from newstool.vocabulary.tables import load_table
 _LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SHORT_BLOCK = 20  # Latin letters of a block that is read
 _SHORT_BODY = 200  # characters of a body whose headline is read, too
-_SHARE = 0.55  # of the best language's score that a declared one needs to be believed
-
 _CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_,;\s.])")
-
 
 # --- from the text -----------------------------------------------------------------------------
 
 _DECISIVE = 6.0  # weight of function words from which letters are not asked
+_SHARE = 0.55  # of the best language's weight that a declared one needs to be believed then
 _WORD_NATS = 2.0  # nats of a function word that one language alone has, beside its letters
 # Nats over the average language of the script from which letters tell one; a headline of five
 # words has 20 to 60, a list of names up to 20. A script that few languages share says most itself.
@@ -120,24 +119,9 @@ def _by_letters(sample: str, script: str, by_words: str | None) -> _Opinion:
 def language_code(declared: str) -> str | None:
     """'de-AT', 'pt_BR', 'ENG' or 'zh-Hans, en' as an ISO 639-1 code; None for anything else."""
     match = _CODE.match(declared[:QUOTE].strip())
-    if match is None:
-        return None
-    code = match[0].lower()
+    code = match[0].lower() if match is not None else ""
     code = _codes()["aliases"].get(code, code)
     return code if len(code) == 2 and code not in ("xx", "un") else None
-
-
-def _declared_languages(page: Page) -> Iterator[Candidate[str]]:
-    weights = weights_of("language")
-    for one in first_of_each(page.declared.of("language")):
-        code = _named(one.quote) if one.beside_text else language_code(one.quote)
-        if code:
-            yield candidate_of(one.found(code, one.quote[:QUOTE]), one.kind, weights[one.kind])
-
-
-def _named(words: str) -> str | None:
-    """What an archive's or a scraper's labelled line says: 'LANGUAGE: GERMAN; DEUTSCH'."""
-    return language_named(words) or language_code(words if len(words) <= _LONGEST_CODE else "")
 
 
 def read_language(page: LabelledPage) -> Found[str] | None:
@@ -151,8 +135,7 @@ def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     opinion = _opinion_of(sample)
     candidates = list(_declared_languages(page))
     if opinion.best is not None and block is not None:
-        words = page.reading.blocks[block].text[:QUOTE]
-        detected = Found(opinion.best, "detected", words, block=block)
+        detected = in_block(block, opinion.best, "detected", block.text[:QUOTE])
         candidates.append(candidate_of(detected, "text", weights_of("language")["text"]))
     return rank(
         candidates,
@@ -161,23 +144,32 @@ def rank_languages(page: LabelledPage) -> Ranking[Candidate[str]]:
     )
 
 
-def _body_sample(page: LabelledPage) -> tuple[str, int | None]:
-    """Text of the first body blocks (or the longest block), and the first one's index.
+def _declared_languages(page: Page) -> Iterator[Candidate[str]]:
+    weights = weights_of("language")
+    for one in first_of_each(page.declared.of("language")):
+        words = one.quote
+        # A labelled line of an archive may say 'LANGUAGE: GERMAN; DEUTSCH'.
+        code = language_named(words) if one.beside_text else None
+        if code is None and (len(words) <= _LONGEST_CODE or not one.beside_text):
+            code = language_code(words)
+        if code:
+            yield candidate_of(one.found(code, words[:QUOTE]), one.kind, weights[one.kind])
+
+
+def _body_sample(page: LabelledPage) -> tuple[str, Block | None]:
+    """Text of the first body blocks (or the longest block), and the first one.
 
     A short body is read with its headline.
     """
-    parts: list[str] = []
+    blocks = [one.block for one in page.labelled if one.label in BODY_LABELS]
+    parts: list[Block] = []
     size = 0
-    first: int | None = None
-    for item in page.labelled:
-        if item.label in BODY_LABELS and weight_of(item.block.text) >= _SHORT_BLOCK:
-            first = item.block.index if first is None else first
-            parts.append(item.block.text[:SAMPLE])
-            size += len(parts[-1])
-            if size >= SAMPLE:
-                break
-    if parts:
-        headline = [page.headline.value] if page.headline and size < _SHORT_BODY else []
-        return " ".join([*headline, *parts]), first
-    longest = max(page.reading.blocks, key=lambda block: len(block.text), default=None)
-    return (longest.text[:SAMPLE], longest.index) if longest is not None else ("", None)
+    for block in blocks:
+        if size < SAMPLE and weight_of(block.text) >= _SHORT_BLOCK:
+            parts.append(block)
+            size += len(block.text)
+    if not parts:
+        longest = max(page.reading.blocks, key=lambda block: len(block.text), default=None)
+        return ("", None) if longest is None else (longest.text[:SAMPLE], longest)
+    headline = [page.headline.value] if page.headline and size < _SHORT_BODY else []
+    return " ".join([*headline, *(block.text[:SAMPLE] for block in parts)]), parts[0]

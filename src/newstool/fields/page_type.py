@@ -3,68 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from newstool.fields.bounds import QUOTE, TEXT
+from newstool.fields.found import in_block
 from newstool.model.article import (
     BODY_LABELS,
+    Block,
     BlockKind,
     Entry,
     Found,
     Label,
     LabelledBlock,
     PageType,
-    Reading,
 )
+from newstool.page.addresses import HOME
 from newstool.page.facts import LabelledPage, Page
 from newstool.page.json_ld import JsonObject, first, nodes
-from newstool.page.regime import Regime
-from newstool.vocabulary.header_labels import header_field
+from newstool.page.regime import Regime, is_link
+from newstool.vocabulary.scripts import weight_of
 
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
 _INDEX_TYPES = ("collectionpage", "searchresultspage", "profilepage")
 _ARTICLES = frozenset(("article", "news", "newsarticle"))  # values of og:type
 _LIVE_TIMES = 5  # time elements that a live page has at least
-_LINK_SHARE = 0.8  # of a block's characters inside links that make it a link
-_HEADLINE = 25  # characters of a link that may be another story's headline
+_HEADLINE = 25  # Latin letters of a link that may be another story's headline
 _MANY_HEADLINES = 12  # linked headlines that make an index, beside little text
-_LITTLE = 120  # words of body; a story in brief has more
-_SOME = 40  # words of body that make an article when nothing speaks against it
-_CJK_WORD = 2  # characters of Chinese or Japanese text that count as a word here
-
-
-class _Counts:
-    """What the page is made of."""
-
-    def __init__(self, labelled: Sequence[LabelledBlock]) -> None:
-        self.words = 0
-        self.linked = 0
-        self.first_link: int | None = None
-        self.correction: int | None = None
-        for item in labelled:
-            if item.label in BODY_LABELS:
-                self.words += _count_words(item.block.text)
-            elif item.label is Label.CORRECTION:
-                self.correction = item.block.index
-            elif item.label is not Label.NAVIGATION and _is_linked_headline(item):
-                if self.first_link is None:
-                    self.first_link = item.block.index
-                self.linked += 1
-
-
-def _count_words(text: str) -> int:
-    spaces = text.count(" ") + 1
-    if text.isascii() or spaces * 12 > len(text):
-        return spaces
-    return len(text) // _CJK_WORD
-
-
-def _is_linked_headline(item: LabelledBlock) -> bool:
-    block = item.block
-    size = len(block.text)
-    linked = block.markup is not None and block.markup.link_chars >= _LINK_SHARE * size
-    wide = not block.text.isascii() and size * 2 >= _HEADLINE
-    return linked and (size >= _HEADLINE or wide or block.kind is BlockKind.HEADING)
+_LITTLE, _SOME = 120, 40  # words of body that make an article, and that do if nothing denies it
 
 
 def read_page_type(
@@ -74,52 +38,49 @@ def read_page_type(
 
     `entries` are those of a live page.
     """
-    reading = page.reading
     live = _live(page, entries)
     if live is not None:
         return live
-    counts = _Counts(page.labelled)
-    first_body = page.extents.first
+    body = [one.block for one in page.labelled if one.label in BODY_LABELS]
+    notices = [one.block for one in page.labelled if one.label is Label.CORRECTION]
+    linked = [one.block for one in page.labelled if _is_linked_headline(one)]
+    words = sum(map(_count_words, body))
+    many = len(linked) >= _MANY_HEADLINES
     declared = _declared(page)
-    if _is_home(reading.document.url) and counts.linked >= _MANY_HEADLINES:
-        return _from_block("index", "home-page", reading, counts.first_link)
-    if counts.words >= _LITTLE or (counts.words >= _SOME and counts.linked < _MANY_HEADLINES):
-        if declared is not None and declared.value == "index" and counts.words < _LITTLE * 2:
-            return declared
-        return _as_article(declared) or _from_block("article", "body-text", reading, first_body)
-    if declared is not None and (declared.value == "index" or counts.words >= _SOME):
+    is_index = declared is not None and declared.value == "index"
+    article = None if is_index else declared
+    if many and HOME.fullmatch(page.reading.document.url or "-"):
+        return _told("index", "home-page", linked)
+    if is_index and words < 2 * _LITTLE:
         return declared
-    if counts.words and _is_exported(page):
-        return _from_block("article", "archive-record", reading, first_body)
-    if page.regime is Regime.STORY and (counts.words or counts.correction is not None):
-        first_of_story = counts.correction if first_body is None else first_body
-        return _as_article(declared) or _from_block(
-            "article", "copied-story", reading, first_of_story
-        )
-    if counts.linked >= _MANY_HEADLINES:
-        return _from_block("index", "linked-headlines", reading, counts.first_link)
-    if counts.words and page.headline is not None:
-        return _from_block("article", "headline-and-body", reading, first_body)
-    told = _as_article(declared) if counts.words else None
-    return told or _from_block("unknown", "too-little-text", reading, first_body or 0)
+    if words >= _LITTLE or (words >= _SOME and (article or not many)):
+        return article or _told("article", "body-text", body)
+    if page.regime is Regime.STORY and (body or notices):
+        return article or _told("article", "copied-story", body or notices)
+    if many:
+        return _told("index", "linked-headlines", linked)
+    if body and page.headline is not None:
+        return _told("article", "headline-and-body", body)
+    told = article if body else None
+    return told or _told("unknown", "too-little-text", body or page.reading.blocks)
 
 
-def _is_exported(page: Page) -> bool:
-    """Whether an archive's export gives the text as an article, with headline and date."""
-    named = {header_field(header.name) for header in page.reading.document.headers}
-    return {"title", "date_published"} <= named
+def _count_words(block: Block) -> int:
+    """Words, and in scripts without spaces half the characters."""
+    text = block.text
+    spaces = text.count(" ") + 1
+    return spaces if text.isascii() or spaces * 12 > len(text) else len(text) // 2
 
 
-def _as_article(declared: Found[PageType] | None) -> Found[PageType] | None:
-    return declared if declared is not None and declared.value == "article" else None
+def _is_linked_headline(one: LabelledBlock) -> bool:
+    if one.label in BODY_LABELS or one.label in (Label.NAVIGATION, Label.CORRECTION):
+        return False
+    long_enough = weight_of(one.block.text) >= _HEADLINE or one.block.kind is BlockKind.HEADING
+    return long_enough and is_link(one.block)
 
 
-def _from_block(
-    kind: PageType, source: str, reading: Reading, index: int | None
-) -> Found[PageType] | None:
-    if index is None or not 0 <= index < len(reading.blocks):
-        return None
-    return Found(kind, source, reading.blocks[index].text[:QUOTE], block=index)
+def _told(kind: PageType, source: str, blocks: Sequence[Block]) -> Found[PageType] | None:
+    return in_block(blocks[0], kind, source, blocks[0].text[:QUOTE]) if blocks else None
 
 
 def _live(page: Page, entries: Sequence[Found[Entry]]) -> Found[PageType] | None:
@@ -150,13 +111,3 @@ def _by_type(kind: PageType, page: Page, node: JsonObject) -> Found[PageType]:
     written = first(node.get("@type"))
     quote = written[:QUOTE] if isinstance(written, str) else ""
     return page.declared.of_json_ld(node, "@type", quote).found(kind)
-
-
-def _is_home(url: str | None) -> bool:
-    if not url:
-        return False
-    try:
-        parts = urlsplit(url[:TEXT])
-    except ValueError:
-        return False
-    return parts.path.strip("/") in ("", "index.html", "index.php") and not parts.query

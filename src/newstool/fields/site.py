@@ -9,12 +9,7 @@ from msgspec.structs import replace
 from newstool.fields.bounds import TEXT
 from newstool.model.article import Found
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
-from newstool.page.addresses import (
-    clean_url,
-    host_of,
-    is_home,
-    unarchived,
-)
+from newstool.page.addresses import clean_url, host_of, is_home, unarchived
 from newstool.page.facts import Page
 from newstool.page.json_ld import tidy
 from newstool.page.site_names import (
@@ -25,15 +20,8 @@ from newstool.page.site_names import (
     names_of_site,
 )
 from newstool.vocabulary.declared_places import Kind
+from newstool.vocabulary.names import words_of
 from newstool.vocabulary.place_weights import weights_of
-
-# Values that say nothing about the site: software defaults.
-_NO_NAMES = frozenset(
-    ("home", "homepage", "website", "blog", "wordpress", "none", "null", "undefined")
-)
-
-
-# --- the fields --------------------------------------------------------------------------------
 
 
 def read_canonical_url(page: Page) -> Found[str] | None:
@@ -42,37 +30,33 @@ def read_canonical_url(page: Page) -> Found[str] | None:
     A canonical link to the home page from a page that lies deeper is a fault of the site's
     software and is passed over for the next claim.
     """
-    base, given = page.base, page.reading.document.url
-    claims = [(one, clean_url(one.address, base)) for one in page.declared.of("canonical_url")]
-    deep = any(url and not is_home(url) for _, url in claims) or not is_home(given or "")
-    for one, url in claims:
-        if url and not (deep and is_home(url)):
-            return one.found(url, one.address)
-    return None
+    claims = _addresses(page, "canonical_url")
+    known = [page.reading.document.url or "", *(one.value for one in claims)]
+    deep = not all(map(is_home, known))
+    return next((one for one in claims if not (deep and is_home(one.value))), None)
 
 
 def read_url(page: Page) -> Found[str] | None:
     """The address the page was fetched from when the caller gave it, else what the page claims."""
     given = page.reading.document.url
-    for one in page.declared.given_for("url"):
-        if one.quote == given:
-            return one.found(given)
     if given:
-        return Found(given, "given", given)
-    for one in page.declared.of("url"):
-        url = clean_url(one.address.strip("<> "), page.base)
-        if url:
-            return one.found(url, one.address)
-    return None
+        said = (one.found(given) for one in page.declared.given_for("url") if one.quote == given)
+        return next(said, Found(given, "given", given))
+    return next(iter(_addresses(page, "url")), None)
+
+
+def _addresses(page: Page, field: str) -> list[Found[str]]:
+    claims = [
+        (one, clean_url(one.address.strip("<> "), page.base)) for one in page.declared.of(field)
+    ]
+    return [one.found(url, one.address) for one, url in claims if url]
 
 
 def read_domain(page: Page) -> Found[str] | None:
     """The host of the page's address, without 'www.'."""
     found = read_url(page)
     host = host_of(unarchived(found.value)) if found else None
-    if found is None or host is None:
-        return None
-    return replace(found, value=host)
+    return replace(found, value=host) if found and host else None
 
 
 def read_site_name(page: Page) -> Found[str] | None:
@@ -93,16 +77,17 @@ def _site_names(page: Page) -> Iterator[Candidate[str]]:
         quote = (one.text if one.kind is Kind.JSON_LD else one.quote)[:TEXT]
         weight = weights.get(one.source, weights[one.kind])
         yield candidate_of(one.found(tidy(quote), quote), one.kind, weight)
-    sign = find_sign(page.reading) or find_name_at_end(page.reading)
-    if sign is not None:
-        yield candidate_of(sign, "sign", weights["sign"])
-    publisher = microdata_publisher(page.declared)
-    if publisher is not None:
-        yield candidate_of(publisher, "microdata", weights["microdata"])
+    shown = {
+        "sign": find_sign(page.reading) or find_name_at_end(page.reading),
+        "microdata": microdata_publisher(page.declared),
+    }
+    for place, found in shown.items():
+        if found is not None:
+            yield candidate_of(found, place, weights[place])
 
 
 def _fault(name: str) -> str | None:
     """Why a name can't be the site's."""
-    if name.casefold() in _NO_NAMES:
+    if name.casefold() in words_of("site_words", "default"):
         return "software's default"
     return None if 1 < len(name) <= MAX_NAME else "too short or too long"
