@@ -22,6 +22,9 @@ from newstool.fields.contacts import find_emails
 from newstool.fields.copyright import parse_notice
 from newstool.fields.dateline import parse_dateline
 from newstool.labelling.second_look import comment_threads
+from newstool.names import glued
+from newstool.names.credits import split_helpers, split_segments
+from newstool.names.reporters import find_reporters
 from newstool.page import mails, places, site_names
 from newstool.reading import stray_bytes
 from newstool.vocabulary.names import Entry, load_entries, words_of
@@ -31,6 +34,9 @@ SOURCES = Path(newstool.__file__).parent
 # Letters beyond ASCII that aren't words, by the module that has them.
 REASONS = {
     "dates/word_dates.py": "signs after a day: 1º, 2ª",
+    "names/cuts.py": "the sign that repeats a Japanese character, and a long Arabic dash",
+    "names/one_name.py": "an apostrophe that is a letter",
+    "names/reporters.py": "a Korean dot between names",
     "reading/decode.py": "a letter that tells Hungarian from Portuguese",
     "reading/mojibake.py": "what bytes look like that were misread",
     "reading/stray_bytes.py": "the same",
@@ -40,7 +46,7 @@ REASONS = {
 STRINGS = (tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING))
 # A string after one of these is a statement: a docstring.
 STARTS = (tokenize.ENCODING, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-ELSEWHERE = ("fields/authors/", "fields/headline/", "fields/published/", "names/")
+ELSEWHERE = ("fields/authors/", "fields/headline/", "fields/published/")
 
 
 def in_words(table: str) -> Callable[[str], bool]:
@@ -109,6 +115,17 @@ TELLS: dict[str, Callable[[str], object]] = {
     "small_words.after": credited_agency,
     "small_words.by": lambda line: parse_dateline(line).place == "London",
     "site_words.default": site._fault,
+    "byline_words.helped": lambda line: split_helpers(line)[1],
+    "byline_words.midline": lambda line: len(split_segments(line)) > 1,
+    "glued.after": lambda line: glued._of_dump(line) != line,
+    "glued.before": lambda line: glued._of_dump(line) != line,
+    "portraits.kind": lambda line: glued._of_dump(line) != line,
+    "portraits.of": lambda line: glued._of_dump(line) != line,
+    "reporters.chinese": lambda text: find_reporters(text).people,
+    "reporters.korean": lambda text: find_reporters(text).people,
+    "reporters.korean_date": lambda text: find_reporters(text).people,
+    "reporters.took": lambda text: not find_reporters(text).people,
+    "reporters.verb": lambda text: find_reporters(text).people,
     "site_words.filler": in_words("filler"),
     "site_words.small": in_words("small"),
     "site_words.host_label": lambda host: (

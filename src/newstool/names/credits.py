@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import islice
 
 from msgspec import Struct
 
 from newstool.names.one_name import REMEMBERED, SHORT_WORD
-from newstool.vocabulary.names import LeadRole, load_entries, worded
+from newstool.vocabulary.names import LeadRole, load_entries, worded, words_of
 from newstool.vocabulary.patterns import later
-from newstool.vocabulary.scripts import HAN, is_beyond_latin, is_east_asian
+from newstool.vocabulary.scripts import HAN, is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
@@ -22,12 +22,15 @@ _MAX_LEAD = 40  # characters of the longest lead words
 # Roles whose label may be alone on a line, with names on the next.
 _ANNOUNCED = frozenset(("author", "editor", "reviewer", "translator", "reporting"))
 _BULLETS = ' \t\n([（【［《<>*•·|-–—~"“”#_'
-_MARK = later(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
+_EAST_ASIAN_MARK = later(r"\s{0,2}[:：/／|｜＝=︰・]\s{0,3}")
 # Armenian, Khmer and Ethiopic have colons of their own.
 _COLON = re.compile(r"\s{0,2}[:：︰＝՝៖፦]\s{0,3}")
-_LABEL_END = r"[:：︰／＝՝៖፦]|[;\n]\s{0,3}|(?<![\w-])(?:by|par|por|von|door)(?![\w-])"
-_LABEL_ENDS = re.compile(_LABEL_END, re.I)
-_EAST_ASIAN_LABEL_ENDS = later(rf"{_LABEL_END}|(?-i:(?<=[{HAN}]))[/|｜・]", re.I)
+# Where lead words in mid-line end, or the part begins that they open.
+_LABEL_END = worded(
+    rf"[:：︰／＝՝៖፦]|[;\n]\s{{0,3}}|(?<![\w-]){{byline_words.midline}}(?![\w-])"
+    rf"|(?-i:(?<=[{HAN}]))[/|｜・]",
+    re.IGNORECASE,
+)
 _WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
@@ -35,6 +38,8 @@ _BRACKET = later(r"\(([^()]{3,24})\)")
 _BAR = re.compile(r"\s{1,3}[|｜]\s{1,3}")
 _JOINER = worded(r"^\s*[,;&]?\s*(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?")
 _GAP = later(r"\s*[:：︰՝៖፦]?\s*")
+# 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
+_HELPERS = worded(r"[;.]\s{0,9}([^;.]{3,120}?)\s{byline_words.helped}\b[^;]{0,80}$", re.IGNORECASE)
 
 
 class Lead(Struct, frozen=True):
@@ -55,37 +60,31 @@ class Segment(Struct, frozen=True):
 class _Words(Struct, frozen=True):
     """Lead words -> role, separately for those that may be alone and those that need a colon.
 
-    `first` are the first words of all of them, or the first characters in East Asian scripts;
-    `openings` the first three letters of those words, or as many as they have; `most` the number
-    of words of the longest lead with a first word.
+    `most` is the number of words of the longest lead with a first word, or a first character in
+    East Asian scripts; `openings` the first three letters of those words, or as many as they have.
     """
 
     bare: Mapping[str, LeadRole]
     labels: Mapping[str, LeadRole]
-    first: frozenset[str]
-    openings: frozenset[str]
     most: Mapping[str, int]
+    openings: frozenset[str]
 
 
 @cache
 def _lead_words() -> _Words:
     bare: dict[str, LeadRole] = {}
     labels: dict[str, LeadRole] = {}
-    for entry in load_entries("byline_words", "lead"):
-        if entry.role is None:
-            continue
-        for word in entry.words:
-            if not entry.colon:
-                bare.setdefault(word.lower(), entry.role)
-            labels.setdefault(word.lower(), entry.role)
-    first = {m[0] if not is_east_asian(m[0]) else m[0][0] for m in map(_FIRST.match, labels) if m}
     most: dict[str, int] = {}
-    for word in labels:
-        opening = _FIRST.match(word)
-        if opening:
-            most[opening[0]] = max(most.get(opening[0], 0), len(_ENDS.findall(word)))
-    openings = frozenset(word[:SHORT_WORD] for word in first)
-    return _Words(bare, labels, frozenset(first), openings, most)
+    for entry in load_entries("byline_words", "lead"):
+        for word in map(str.lower, entry.words):
+            if entry.role and not entry.colon:
+                bare.setdefault(word, entry.role)
+            opening = _FIRST.match(word)
+            if entry.role and opening:
+                labels.setdefault(word, entry.role)
+                first = word[0] if is_east_asian(word) else opening[0]
+                most[first] = max(most.get(first, 0), len(_ENDS.findall(word)))
+    return _Words(bare, labels, most, frozenset(word[:SHORT_WORD] for word in most))
 
 
 def may_lead(line: str) -> bool:
@@ -106,20 +105,22 @@ def read_lead(line: str) -> Lead | None:
     text = line[skipped : skipped + _MAX_LEAD + 2]
     lowered = text.lower()
     opening = _FIRST.match(lowered)
-    if not opening or not (opening[0] in words.first or opening[0][0] in words.first):
+    most = opening and (words.most.get(opening[0]) or words.most.get(opening[0][0]))
+    if not most:
         return None
-    for end in _possible_ends(lowered, words.most.get(opening[0], _MAX_LEAD)):
+    for end in _possible_ends(lowered, most):
         word = " ".join(lowered[:end].split())
-        if word not in words.labels:
+        role = words.labels.get(word)
+        if role is None:
             continue
-        mark = (_MARK if is_east_asian(text) else _COLON).match(text, end)
+        mark = (_EAST_ASIAN_MARK if is_east_asian(text) else _COLON).match(text, end)
         if mark:
-            return Lead(words.labels[word], skipped, skipped + mark.end())
-        if end == len(line) - skipped and words.labels[word] in _ANNOUNCED:
-            return Lead(words.labels[word], skipped, skipped + end)
-        if word in words.bare and _stands_apart(text, end):
-            gap = len(text[end:]) - len(text[end:].lstrip())
-            return Lead(words.bare[word], skipped, skipped + end + gap)
+            return Lead(role, skipped, skipped + mark.end())
+        if end == len(line) - skipped and role in _ANNOUNCED:
+            return Lead(role, skipped, skipped + end)
+        rest = text[end:]
+        if word in words.bare and (rest[:1].isspace() or _is_glued(text, end)):
+            return Lead(words.bare[word], skipped, skipped + len(text) - len(rest.lstrip()))
     return None
 
 
@@ -131,10 +132,9 @@ def _possible_ends(lowered: str, most: int) -> list[int]:
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
 
 
-def _stands_apart(text: str, end: int) -> bool:
-    if end >= len(text):
-        return False
-    return text[end].isspace() or (is_east_asian(text) and is_east_asian(text, end))
+def _is_glued(text: str, end: int) -> bool:
+    """Whether names follow without a space, as in Chinese."""
+    return is_east_asian(text) and is_east_asian(text, end)
 
 
 def split_segments(line: str) -> list[Segment]:
@@ -146,11 +146,9 @@ def split_segments(line: str) -> list[Segment]:
     leads = _find_leads(line)
     if len(leads) < 2 and (told := _between_bars(line)):
         return told
-    if not leads:
-        return [Segment(None, line)]
-    segments = [Segment(None, line[: leads[0].start])] if leads[0].start else []
-    for number, lead in enumerate(leads):
-        end = leads[number + 1].start if number + 1 < len(leads) else len(line)
+    starts = [0, *(lead.start for lead in leads), len(line)]
+    segments = [Segment(None, line[: starts[1]])] if starts[1] or not leads else []
+    for lead, end in zip(leads, starts[2:], strict=True):
         segments.append(Segment(lead.role, line[lead.end : end]))
     return segments
 
@@ -169,22 +167,17 @@ def _roles_in_brackets(line: str) -> list[Segment] | None:
     return segments
 
 
-def _between_bars(line: str) -> list[Segment] | None:
+def _between_bars(line: str) -> list[Segment]:
     """'Penulis Ana Ruiz | Editor Lee Park': labels without colons where each part has one."""
-    parts = _BAR.split(line.strip())
-    if len(parts) < 2:
-        return None
-    segments = [_labelled(part) for part in parts]
-    return None if None in segments else [one for one in segments if one is not None]
-
-
-def _labelled(part: str) -> Segment | None:
-    lead = read_lead(part)
-    if lead is not None:
-        return Segment(lead.role, part[lead.end :])
-    label, _, name = part.partition(" ")
-    role = _lead_words().labels.get(label.lower())
-    return Segment(role, name) if role is not None and name[:1].isupper() else None
+    segments = []
+    for part in _BAR.split(line.strip()):
+        lead = read_lead(part)
+        label, _, name = part.partition(" ")
+        role = lead.role if lead else _lead_words().labels.get(label.lower())
+        if role is None or not (lead or name[:1].isupper()):
+            return []
+        segments.append(Segment(role, part[lead.end :] if lead else name))
+    return segments if len(segments) > 1 else []
 
 
 def author_part(text: str) -> str:
@@ -195,57 +188,43 @@ def author_part(text: str) -> str:
 
 
 def _find_leads(line: str) -> list[Lead]:
-    opening = read_lead(line)
-    leads = [opening] if opening else []
+    """The lead words that open the line or a part of it, and those before a mark or 'by'."""
+    leads = [opening] if (opening := read_lead(line)) else []
     at = opening.end if opening else 0
-    label_ends = _EAST_ASIAN_LABEL_ENDS if is_beyond_latin(line) else _LABEL_ENDS
-    for mark in label_ends.finditer(line, at):
-        parted = mark[0][0] in ";\n"
-        lead = _lead_after(line, mark.end()) if parted else _lead_before(line, mark, at)
+    for mark in _LABEL_END.finditer(line, at):
+        if mark[0][0] in ";\n":  # 'Texto de Ana Ruiz; fotos de Lee Park'
+            own, start = read_lead(line[mark.end() :]), mark.end()
+            lead = own and Lead(own.role, start + own.start, start + own.end)
+        else:
+            lead = _lead_before(line, mark, at)
         if lead:
             leads.append(lead)
             at = lead.end
     return leads
 
 
-def _lead_after(line: str, at: int) -> Lead | None:
-    """Lead words that open the part after ';': 'Texto de Ana Ruiz; fotos de Lee Park'."""
-    lead = read_lead(line[at:])
-    if lead is None:
-        return None
-    return Lead(lead.role, at + lead.start, at + lead.end)
-
-
-def _is_in_name(before: str) -> bool:
-    """True when 'von' follows a word with a capital: 'Alexa von Heyden', not '3. März von ...'."""
-    words = before.split()
-    return bool(words) and words[-1].isalpha() and words[-1][0].isupper() and not _is_date(words)
-
-
-def _is_date(words: Sequence[str]) -> bool:
-    return len(words) > 1 and words[-2][0].isdigit()
-
-
 def _lead_before(line: str, mark: re.Match[str], floor: int) -> Lead | None:
     """The longest lead words that end at this mark and begin at or after `floor`."""
     worded = mark[0][0].isalpha()
     end = mark.end() if worded else len(line[: mark.start()].rstrip())
-    words = _lead_words()
-    known = words.bare if worded else words.labels
-    low = max(floor, end - _MAX_LEAD)
-    for start in [m.start() for m in _WORD_STARTS.finditer(line, low, end)]:
-        word = " ".join(line[start:end].lower().split())
-        if word in known and not (word == "von" and _is_in_name(line[floor:start])):
+    known = _lead_words().bare if worded else _lead_words().labels
+    for start in _WORD_STARTS.finditer(line, max(floor, end - _MAX_LEAD), end):
+        word = " ".join(line[start.start() : end].lower().split())
+        inside = word in words_of("name_parts", "particle") and _ends_in_name(line, start.start())
+        if word in known and not inside:
             gap = _GAP.match(line, mark.end())
-            return Lead(known[word], start, gap.end() if gap else mark.end())
+            return Lead(known[word], start.start(), gap.end() if gap else mark.end())
     return None
 
 
-# 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
-_HELPERS = later(r"[;.]\s{0,9}([^;.]{3,120}?)\s(?:also )?contributed\b[^;]{0,80}$", re.IGNORECASE)
+def _ends_in_name(line: str, end: int) -> bool:
+    """True when 'von' follows a word with a capital: 'Alexa von Heyden', not '3. März von ...'."""
+    words = line[:end].split()[-2:]
+    name = bool(words) and words[-1].isalpha() and words[-1][0].isupper()
+    return name and not (len(words) > 1 and words[0][0].isdigit())
 
 
 def split_helpers(text: str) -> tuple[str, str]:
     """A byline without those who 'contributed reporting' after its authors, and their names."""
-    found = _HELPERS.search(text) if "contributed" in text else None
+    found = _HELPERS.search(text)
     return (text[: found.start()], found[1]) if found else (text, "")

@@ -1,36 +1,90 @@
-"""Where a name ends among the words of a byline that no comma parts."""
+"""Where a byline is cut: addresses, dates, separators, and the words at which a name ends."""
 
 from __future__ import annotations
 
-from newstool.names.one_name import (
-    MAX_WORDS,
-    SHORT_WORD,
-    ends_name,
-    is_name_word,
+import re
+from collections.abc import Iterator
+
+from newstool.dates.spotting import spot_dates
+from newstool.names.one_name import MAX_WORDS, SHORT_WORD, ends_name, is_name_word
+from newstool.vocabulary.names import given_names, surnames, worded, words_of
+from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import HAN, HANGUL, KANA
+
+_EMAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+_HANDLE = r"(?<![\w@])@\w{2,40}"
+EMAIL, HANDLE = later(_EMAIL), later(_HANDLE)
+_ADDRESS = later(rf"{_EMAIL}|{_HANDLE}|https?://\S{{1,300}}|\bwww\.\S{{1,200}}")
+_DIGIT = re.compile(r"\d")
+# 'Ana Ruiz1,2; Tom Okafor1*': what leads to the authors' institutes.
+FOOTNOTE = re.compile(
+    r"\^\d{1,2}(?:,\d{1,2}){0,4}"
+    r"|(?<=[^\W\d_]{2})\d{1,2}(?:,\d{1,2}){0,4}[*†‡]?(?=\s?(?:[;,&]|$))"
+    r"|(?<=[^\W\d_]{2})\s\d{1,2}(?=\s?;)"
 )
-from newstool.vocabulary.names import given_names, surnames, words_of
+DATED = "\1"  # at the end of a segment: a date was there
+_MAX_DATES = 4  # in one byline
+# Separators between things of different kinds, and those between names of one list.
+_STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦•—]|\s[-–−·‧ـ]{1,2}\s|\s/\s|\s{3,}")
+_WEAK = worded(
+    r"(?:\s{0,9}[,，、]\s{0,9}(?:(?:{name_parts.joiner}|y|e|en)\s|&\s?)?|\s{0,9}[&＆+]\s{0,9}|/"
+    r"|\s{name_parts.joiner}\s)(?![^()]{0,80}\))",
+    re.IGNORECASE,
+)
+_SUFFIX_COMMA = worded(r",\s{0,9}(?={name_parts.suffix}(?:[\s,]|$))", re.IGNORECASE)
+_DOUBTFUL = worded(r"\s{name_parts.doubtful_joiner}\s")
+_DOUBTFUL_LARGE = worded(r"\s{name_parts.doubtful_joiner}\s", re.IGNORECASE)
+JOINED = worded(r"[&＆+]|\s(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s", re.IGNORECASE)
+# What brackets at the end hold.
+ASIDE = re.compile(r"[(（\[]([^()（）\[\]]{1,80})[)）\]]\s*$")
+
+
+def bare_text(text: str) -> str:
+    """The text with bars in the place of addresses and dates, and without footnotes."""
+    text = _ADDRESS.sub(" | ", text)
+    if not _DIGIT.search(text):
+        return text
+    text = FOOTNOTE.sub("", text)
+    for date in reversed(spot_dates(text, limit=_MAX_DATES)):
+        text = f"{text[: date.start]}{DATED}|{text[date.end :]}"
+    return text
+
+
+def segments_of(text: str) -> list[str]:
+    """What bars, dashes and dates part; a segment ends in `DATED` where a date follows it."""
+    return [segment for part in _STRONG.split(text) if (segment := part.strip())]
+
+
+def pieces_of(segment: str) -> list[str]:
+    """What commas and conjunctions outside brackets part, doubtful ones between full names."""
+    pieces: list[str] = []
+    segment = segment if "(" in segment else segment.replace(")", "")
+    for piece in _WEAK.split(_SUFFIX_COMMA.sub(" ", segment)):
+        halves = (_DOUBTFUL_LARGE if piece.isupper() else _DOUBTFUL).split(piece)
+        pieces += halves if all(" " in half.strip() for half in halves) else [piece]
+    return [piece.strip() for piece in pieces if piece and not piece.isspace()]
+
+
+# --- the words of a piece ------------------------------------------------------------------------
 
 
 def run_of_name(words: list[str]) -> int:
     """How many of the words, from the first, can belong to one name."""
     particles = words_of("name_parts", "particle")
+    others = words_of("roles", "role") | words_of("not_people", "soft_word")
     end = 0
     for number, word in enumerate(words[: 2 * MAX_WORDS]):
-        bare = word.strip(".,:()").lower()
-        if bare in words_of("roles", "role") or bare in words_of("not_people", "soft_word"):
+        if word.strip(".,:()").lower() in others or word in words_of("not_people", "sentence"):
             break
         known = number + 1 < len(words) or words[0].casefold() in given_names()
         if number > 1 and ends_name(word) and known:
             break  # 'Ana Ruiz In Travel, Tips'
-        if word in words_of("not_people", "sentence") or any(c.isdigit() for c in word):
-            end = _without_month(words, number) if any(c.isdigit() for c in word) else number
-            break
-        if not is_name_word(word) and not (word.lower() in particles and word.islower()):
+        if not is_name_word(word) and word not in particles:
             break
         end = number + 1
         if _is_full_stop(word):
             break
-    while end and words[end - 1].lower() in particles and words[end - 1].islower():
+    while end and words[end - 1] in particles:
         end -= 1
     return end
 
@@ -42,71 +96,46 @@ def _is_full_stop(word: str) -> bool:
     return len(word) > SHORT_WORD + 1 and word[:-1].isalpha()
 
 
-def without_dates(text: str) -> str:
-    """The text with a bar in the place of each date, for scripts whose names have no capitals."""
-    from newstool.dates.spotting import spot_dates
-
-    for date in reversed(spot_dates(text, limit=4)):
-        text = f"{text[: date.start]} | {text[date.end :]}"
-    return text
-
-
-def is_date_word(word: str) -> bool:
-    """True for the name of a month or a weekday that isn't a given name."""
-    from newstool.dates.words import fold, vocabulary
-
-    known, folded = vocabulary(), fold(word)
-    return folded in known.weekdays or (folded in known.months and folded not in given_names())
+def after_office(words: list[str]) -> int:
+    """Where the name begins after an office: 2 in 'Staff Writer Ana Ruiz'; 0 without an office."""
+    offices = words_of("roles", "role")
+    found = [
+        n for n, word in enumerate(words[:MAX_WORDS], 1) if word.strip(".,:").lower() in offices
+    ]
+    return found[-1] if found and found[-1] < len(words) else 0
 
 
-def _without_month(words: list[str], end: int) -> int:
-    """A month comes before a number: 'Ana Ruiz March 3'."""
-    from newstool.dates.words import fold, vocabulary
+# --- Chinese, Japanese and Korean ----------------------------------------------------------------
 
-    while end and fold(words[end - 1].strip(".,")) in vocabulary().months:
-        end -= 1
-    return end
-
-
-def opens_like_title(name: str) -> bool:
-    """True for 'Le Courrier', 'Der Bote': an article, as papers' names have, before one word."""
-    words = name.split()
-    return len(words) == 2 and words[0] in ("Le", "La", "Les", "El", "Il", "Der", "Die", "Das")
-
-
-def before_capitals(words: list[str]) -> int:
-    """Where capitals end a name in small letters: 2 in 'Ana Ruiz EXAMPLE TODAY'; else 0.
-
-    A single word is cut only when it is short and no surname that we know: 'Ana Ruiz WXYZ'.
-    """
-    shouted = [word.isupper() and len(word) > 1 for word in words]
-    cut = shouted.index(True) if True in shouted else 0
-    last = words[-1].casefold()
-    known = last in surnames() or last in given_names() or last in words_of("name_parts", "suffix")
-    station = last.isalpha() and len(last) < MAX_WORDS and not known
-    fits = cut < len(words) - 1 or station
-    return cut if cut > 1 and fits and all(shouted[cut:]) else 0
+_GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
+_MARKS = "：:；;。.（）()【】[]「」『』《》<>-–—"
+_FULL_HAN = 3  # characters of most Chinese names
+# A surname and a given name of a Japanese name, or a Chinese one set wide.
+SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
+_SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
+_OFFICE = r"\s{0,9}{name_parts.east_asian_office}"
+# One place at most: '发自' over and over could be cut in very many ways.
+_TAIL = worded(
+    rf"(?:{_OFFICE}){{0,9}}"
+    rf"(?:\s{{0,9}}{{name_parts.east_asian_from}}.{{0,8}}(?:{_OFFICE}){{0,9}})?$"
+)
+_REPORTED = worded("{name_parts.east_asian_reported}$")
 
 
-def opens_date(words: list[str]) -> bool:
-    """'3/4/2025', 'March 3', 'on Friday'."""
-    if len(words) > 1 and words[0].islower():
-        words = words[1:]
-    dated = words[0][0].isdigit() or is_date_word(words[0].strip(".,"))
-    return dated or (len(words) > 1 and words[1][0].isdigit())
+def east_asian_pieces(segment: str) -> Iterator[tuple[str, bool]]:
+    """What spaces and marks part, without offices after it, and whether it is where from."""
+    for piece in _GAP.split(_SPACED.sub(_one_name, segment)):
+        piece = ASIDE.sub("", piece.replace("\0", " ").strip(_MARKS))
+        bare = _TAIL.sub("", piece)
+        if len(piece) == _FULL_HAN == len(bare) + 1:
+            bare = piece  # '张小雨文' and '张小雨 摄' have an office, '陳大文' is all name
+        if bare:
+            yield bare, bool(_REPORTED.search(piece))
 
 
-def without_date(words: list[str]) -> list[str]:
-    """'Dec 17, 2025 Ana Ruiz', cut at its comma, leaves '2025 Ana Ruiz'."""
-    while len(words) > 1 and words[0][0].isdigit():
-        words = words[1:]
-    return words
-
-
-def after_role(words: list[str]) -> int:
-    """Where the name begins after its role: 2 in 'Staff Writer Ana Ruiz'; 0 without a role."""
-    roles = words_of("roles", "role")
-    last = max(
-        (n for n, w in enumerate(words[:MAX_WORDS]) if w.strip(".,:").lower() in roles), default=-1
-    )
-    return last + 1 if 0 <= last < len(words) - 1 else 0
+def _one_name(match: re.Match[str]) -> str:
+    """'佐々木　遥' and '林 太郎' with the space marked as their own; '王伟 李明' are two."""
+    surname, given = match.groups()
+    if len(given) > 1 and surname not in surnames():
+        return match[0]
+    return f"{surname}{'' if len(surname + given) == 2 else chr(0)}{given}"

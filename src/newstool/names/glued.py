@@ -5,36 +5,28 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from newstool.dates.labels import named_role
+from newstool.dates.words import fold, vocabulary
 from newstool.model.article import Block
-from newstool.names.credits import MAX_LINE
-from newstool.names.one_name import SHORT_WORD
+from newstool.names.credits import MAX_LINE, read_lead
+from newstool.names.one_name import SHORT_WORD, ends_name
+from newstool.vocabulary.names import ends_of, newsroom_words, worded, words_of
 from newstool.vocabulary.patterns import later
 
 MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
-# Words that a text dump glues to a name: 'By Ana RuizPublished: Jan 29', 'ByAna Ruiz'.
-_GLUED = later(
-    r"(?<=[^\W\d_])(?=(?:Published|Updated|Posted|Modified|Last |Written|Comments?\b|Share\b|"
-    r"(?:By|In|The) [A-Z]|(?:Co-)?Founder\b|(?:Senior |Staff |Contributing |Guest )?(?:Editor|"
-    r"Writer|Author|Reporter|Contributor|Director|Manager|Analyst)\b|Picture of |"
-    r"(?:Follow(?:ing)?|Subscribe)\b|(?:January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-    r"\.? \d))|(?<=\d)(?=[A-Z][a-z]+ [A-Z])|(?<=, (?:19|20)\d\d)(?=\d{1,2} )"
-    r"|(?:(?<=\bBy)|(?<=\bby)|(?<= on))(?=[A-Z][a-z]+ )"
-)
+# Where a word may begin that a text dump glued: 'By Ana RuizPublished: Jan 29', '2024Ana Ruiz'.
+_JOINT = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z])|(?<=, (?:19|20)\d\d)(?=\d{1,2} )")
+_WORDS = re.compile(r"([A-Za-z-]+)(?:\.?( ?\d)| ([A-Z]))?")
+# 'ByAna Ruiz'.
+_LEAD = worded(r"\b({glued.before})(?-i:(?=[A-Z][a-z]+ ))", re.IGNORECASE)
 # What a dump sets where a picture stood: '[svg]', '[624cde]', '[Ana-Ruiz-150x150]'.
 _PLACEHOLDER = later(r"\[[\w.-]{1,60}\]")
 # The alternative text of a portrait, which a dump sets before or instead of the name.
-_PORTRAIT = later(
-    r"\b(?:an? )?(?:picture|photo|image|headshot|avatar|portrait|profile (?:picture|photo|image)) "
-    r"(?:of|for|representing) |\bheadshot\b"
-    r"|(?:['’]s)? (?:profile )?(?:image|photo|picture|pic|headshot|avatar|portrait|logo)$",
+_PORTRAIT = worded(
+    r"\b(?:an? )?{portraits.kind} {portraits.of} |\bheadshot\b|(?:['’]s)? {portraits.kind}$",
     re.IGNORECASE,
 )
-_PORTRAIT_WORD = later(r"[Ii]mage|[Pp]ic|[Pp]hoto|[Hh]eadshot|[Aa]vatar|[Pp]ortrait|[Ll]ogo")
-PORTRAIT_ENDS = ("image", "photo", "picture", "headshot", "avatar", "portrait", "logo")
-# What a line with glued words must hold: a cheap look, most telling first.
 _CAPITAL_INSIDE = re.compile(r"[^\W_A-Z][A-Z]")
-_GLUE_INSIDE = later(r"[A-Z]{2}[a-z]|\d{5}")
 
 
 def spaced(block: Block) -> str:
@@ -43,9 +35,9 @@ def spaced(block: Block) -> str:
     if len(text) > MAX_LINE:
         return text
     if block.markup is None:
-        return _unglued(text)
+        return _of_dump(text)
     if not block.markup.inlines:
-        return _GLUED.sub(" ", text) if _CAPITAL_INSIDE.search(text) else text
+        return _unglued(text)
     for inline in sorted(block.markup.inlines[:MAX_INLINES], key=lambda i: -i.end):
         end = inline.end
         if 0 < end < len(text) and _is_joint(text[end - 1], text[end]):
@@ -66,22 +58,39 @@ def _is_joint(before: str, after: str) -> bool:
     return (before.isalnum() and after.isupper()) or (before.isalpha() and after.isdigit())
 
 
-def _unglued(text: str) -> str:
+def _of_dump(text: str) -> str:
     """A line of a text dump without what pictures left in it, its glued words split."""
     if "[" in text:
         text = _PLACEHOLDER.sub(" ", text).strip() or text
-    if _CAPITAL_INSIDE.search(text) or _GLUE_INSIDE.search(text):
-        text = _GLUED.sub(" ", text)
-    if _PORTRAIT_WORD.search(text):
+    text = _unglued(text)
+    if any(word in text.lower() for word in ends_of("portraits", "kind")):
         text = _PORTRAIT.sub("", text).strip() or text
-    return undoubled(text)
+    for times, gap in ((2, ""), (2, " "), (3, " ")):  # a picture's alternative text before the name
+        part = text[: (len(text) - len(gap) * (times - 1)) // times]
+        if len(part) > SHORT_WORD and text == gap.join([part] * times):
+            return part
+    return text
 
 
-def undoubled(text: str) -> str:
-    """'Ana RuizAna Ruiz' and 'Ana Ruiz Ana Ruiz': a picture's alternative text before the name."""
-    size = len(text)
-    for half in (size // 2, (size - 1) // 2):
-        if half > SHORT_WORD and text[:half] == text[size - half :]:
-            return text[:half]
-    third = text[: (size - 2) // 3]
-    return third if text == " ".join([third] * 3) else text
+def _unglued(text: str) -> str:
+    if not _CAPITAL_INSIDE.search(text):
+        return text
+    return _JOINT.sub(_gap, _LEAD.sub(r"\1 ", text))
+
+
+def _gap(joint: re.Match[str]) -> str:
+    """A space where a name, a date, lead words, an office or a button begins."""
+    text, at = joint.string, joint.end()
+    words = _WORDS.match(text, at)
+    if words is None:
+        return " "
+    word = words[1].lower()
+    if text[at - 1].isdigit():
+        begins = words[3] is not None
+    elif words[2]:
+        begins = fold(word) in vocabulary().months
+    else:
+        tables = (newsroom_words(), words_of("glued", "after"), words_of("portraits", "kind"))
+        known = any(word in table for table in tables) or bool(words[3] and ends_name(words[1]))
+        begins = known or bool(named_role(words[1])) or read_lead(text[at:]) is not None
+    return " " if begins else ""

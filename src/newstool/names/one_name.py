@@ -25,15 +25,21 @@ _COMPOUND = 8  # letters of a German compound's name of a body
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
-_FUNCTION_SIGNS = "从在因据于对向将与和及为是有被把这那该其"  # open no name
-_HAN_NAME = later(rf"[{HAN}々〆ヶ]{{2,4}}|[{HAN}]{{1,5}}(?:[·•・‧][{HAN}]{{1,6}}){{1,2}}")
-_KANA_NAME = later(rf"[{KANA}{HAN}々〆ー]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{{1,8}})?")
-_HANGUL_NAME = later(rf"[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?")
-_NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"))
-_VOWELS = frozenset("AEIOUYÄÖÜÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÅÆØŒАЕЁИОУЫЭЮЯІЇЄΑΕΗΙΟΥΩ")
-# 'Б.Сарангэрэл', 'А.Б.Иванов': an initial without a space after it.
+# Chinese and Japanese, foreign ones in Chinese, Korean.
+_EAST_ASIAN = later(
+    rf"[{KANA}{HAN}\u3005\u3006]{{2,8}}(?:[ 　・＝][{KANA}{HAN}]{{1,8}})?"
+    rf"|[{HAN}]{{1,5}}(?:[·•・‧][{HAN}]{{1,6}}){{1,2}}"
+    rf"|[{HANGUL}]{{2,4}}(?: [{HANGUL}]{{1,3}})?"
+)
+# 'Б.Сарангэрэл', 'J.Smith': an initial without a space after it.
 _INITIAL_NAME = re.compile(r"(?:[^\W\d_]\.){1,2}([^\W\d_]{3,24})")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,4}[^\W\d_]?\.?")
+_DOUBTS = (("roles", "role"), ("not_people", "soft_word"), ("not_people", "sentence"))
+_NUMERAL = re.compile(r"[IVX]{2,4}[.,]?")
+# Where a word has capitals: 'Anna-Lena', "O'Fallon", not "Ana's"; 'McKay'.
+_CAPITALS = re.compile(rf"(?:^|[-–])[^\w\s]?\w(?:\w?[{_APOSTROPHES}]\w(?=\w))?")
+_MC = re.compile(r"\bMc(\w)(?=\w)")
+_TURKISH = re.compile("[\u011e\u011f\u0130\u0131\u015e\u015f]")  # its letters, dotless i among them
 
 
 class Kind(Enum):
@@ -70,31 +76,39 @@ def unshout(name: str) -> str:
     Initials, numerals and names not shouted stay as written.
     """
     words = name.split(" ")
-    shouted = [_is_shouted(word) for word in words]
-    if not any(shouted):
-        return name
-    every = name.upper() == name
-    turkish = any(c in "İŞĞışğ" for c in name)
-    done = [
-        _calm_word(word, first=not number, every=every, turkish=turkish)
-        if shouted[number]
-        else word
-        for number, word in enumerate(words)
-    ]
-    return " ".join(done)
+    turkish = _TURKISH.search(name) is not None
+    for number, word in enumerate(words):
+        if not _is_shouted(word) or (number and _NUMERAL.fullmatch(word)):
+            continue
+        small = (word.replace("I", "\u0131").replace("\u0130", "i") if turkish else word).lower()
+        if not (number and name.isupper() and _is_particle(small)):
+            small = _with_capitals(small, turkish)
+        words[number] = small
+    return " ".join(words)
 
 
 def _is_shouted(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
-    if len(letters) < 2 or word.upper() != word or word.lower() == word:
+    if len(letters) < 2 or not word.isupper() or _INITIALS.fullmatch(word):
         return False
-    if word.strip(".,") in _NUMERALS or _INITIALS.fullmatch(word):
-        return False
-    if word.lower() in words_of("name_parts", "suffix") or word in ("ST.", "STE.", "MT.", "FT."):
+    if word.lower() in words_of("name_parts", "suffix") | words_of("name_parts", "shortened"):
         return True
-    if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'PJ' are initials
-        return any(c in _VOWELS for c in letters) and word not in ("AJ", "OJ", "EJ", "AA")
-    return any(c in _VOWELS for c in word) or len(letters) > SHORT_WORD
+    voiced = not word.isascii() or any(c in "AEIOUY" for c in letters)
+    if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'AJ' are initials
+        return voiced and letters[1] != "J"
+    return voiced or len(letters) > SHORT_WORD
+
+
+def _with_capitals(small: str, turkish: bool) -> str:
+    if small in words_of("name_parts", "mac"):
+        return "Mac" + small.removeprefix("mac").capitalize()
+    if small.partition("-")[0] in words_of("name_parts", "article") and "-" in small:
+        article, _, small = small.partition("-")
+        return f"{article}-{_with_capitals(small, turkish)}"  # 'al-Masri'
+    raised = _CAPITALS.sub(
+        lambda start: (start[0].replace("i", "\u0130") if turkish else start[0]).title(), small
+    )
+    return _MC.sub(lambda mark: "Mc" + mark[1].upper(), raised)
 
 
 def is_particle(word: str) -> bool:
@@ -106,42 +120,6 @@ def _is_particle(word: str) -> bool:
     return word.lower().replace("’", "'") in words_of("name_parts", "particle")
 
 
-def _calm_word(word: str, *, first: bool, every: bool, turkish: bool) -> str:
-    small = _lower(word, turkish)
-    if every and not first and _is_particle(small):
-        return small
-    parts = re.split(r"([-–])", small)
-    parts = [part if part in "-–" else _calm_part(part, turkish) for part in parts]
-    if len(parts) > 2 and parts[0] in ("Al", "El", "Ul", "Ad", "As", "Ar", "Ash"):
-        parts[0] = parts[0].lower()  # 'al-Masri'
-    return "".join(parts)
-
-
-def _calm_part(part: str, turkish: bool) -> str:
-    for mark in _APOSTROPHES:
-        head, found, tail = part.partition(mark)
-        if found and 0 < len(head) <= 2 and len(tail) > 1:  # O'Brien, D'Angelo, not Ana's
-            return _upper_first(head, turkish) + mark + _upper_first(tail, turkish)
-    if part.startswith("mc") and len(part) > SHORT_WORD:
-        return "Mc" + part[2:].capitalize()
-    if part in words_of("name_parts", "mac"):
-        return "Mac" + part.removeprefix("mac").capitalize()
-    return _upper_first(part, turkish)
-
-
-def _lower(word: str, turkish: bool) -> str:
-    if turkish:
-        word = word.replace("I", "ı").replace("İ", "i")
-    return word.lower()
-
-
-def _upper_first(part: str, turkish: bool) -> str:
-    start = next((n for n, c in enumerate(part) if c.isalpha()), 0)
-    head = part[start : start + 1]
-    head = "İ" if turkish and head == "i" else head.upper()
-    return part[:start] + head + part[start + 1 :]
-
-
 # --- the form of a name --------------------------------------------------------------------------
 
 
@@ -149,39 +127,25 @@ def tidy_name(raw: str) -> str:
     """A name without forms of address, credentials, marks around it and capitals: may be ''."""
     words = raw.split()
     while words and words[0].lower() in words_of("name_parts", "honorific"):
-        if len(words[0]) == 2 and sum(word[:1].isupper() for word in words[1:]) < 2:
-            break  # 'M. de Souza' is an initial, 'M. Luc Morel' a form of address
         words = words[1:]
     while len(words) > 1 and is_credential(words[-1]):
         words = words[:-1]
-    if len(words) > 2 and ends_name(words[-1]) and words[0].casefold() in given_names():
-        words = words[:-1]  # 'Ana Ruiz In', before a section that a dump sets on its own line
     half = len(words) // 2
     if half and words[:half] == words[half:]:  # a picture's alt text next to the name
         words = words[:half]
     text = " ".join(words).strip(_EDGES.replace(".", "").replace("(", "").replace(")", ""))
-    text = _balanced(text)
-    words = text.split()
-    if words and words[-1].endswith(".") and not _keeps_stop(words[-1]):
-        words[-1] = words[-1].rstrip(".")
-    return unshout(" ".join(words))
+    if text.count("(") != text.count(")"):
+        text = text.strip("()").strip()
+    last = text.rpartition(" ")[2]
+    suffix = last.lower() in words_of("name_parts", "suffix")
+    if last.endswith(".") and not (suffix or len(last) <= 2 or _INITIALS.fullmatch(last)):
+        text = text.rstrip(".")
+    return unshout(text)
 
 
 def ends_name(word: str) -> bool:
     """'In' and 'IN', with which a section or a place begins after a name."""
     return word[:1].isupper() and word.lower() in words_of("name_parts", "after_name")
-
-
-def _balanced(text: str) -> str:
-    """Without a lone bracket at an edge."""
-    if text.count("(") != text.count(")"):
-        text = text.strip("()").strip()
-    return text
-
-
-def _keeps_stop(word: str) -> bool:
-    suffix = word.lower() in words_of("name_parts", "suffix")
-    return suffix or len(word) <= 2 or bool(_INITIALS.fullmatch(word))
 
 
 def is_credential(word: str) -> bool:
@@ -197,13 +161,12 @@ def is_credential(word: str) -> bool:
 def is_name_word(word: str) -> bool:
     """True when the word looks like a part of a name: 'Ruiz', "O'Brien", 'J.K.', '(Nita)'."""
     bare = word.strip("\"“”„«»()'’‘")
-    if len(bare) > MAX_WORD:
+    if not bare or len(bare) > MAX_WORD:
         return False
-    if not bare or not bare[0].isupper():
-        inner = bare.lstrip("dlDL")  # d'Angelo, al-Masri, l'Huillier
-        mark = inner[:1] in tuple(_APOSTROPHES) and inner[1:2].isupper()
+    if not bare[0].isupper():  # d'Angelo, al-Masri
+        elided = bare[0] in "dl" and bare[1:2] in tuple(_APOSTROPHES) and bare[2:3].isupper()
         article, _, rest = bare.partition("-")
-        return mark or (article in ("al", "el", "ul") and rest[:1].isupper())
+        return elided or (article in words_of("name_parts", "article") and rest[:1].isupper())
     if not all(c.isalpha() or c in "-–.·•" or c in _APOSTROPHES or _is_mark(c) for c in bare):
         return False
     return "." not in bare.rstrip(".") or bool(_INITIALS.fullmatch(bare))
@@ -226,36 +189,17 @@ def has_name_form(name: str) -> bool:
     if not 1 < len(name) <= MAX_NAME or any(c.isdigit() for c in name):
         return False
     if has_east_asian(name):
-        return _has_east_asian_form(name)
+        return _EAST_ASIAN.fullmatch(name) is not None
     words = name.split()
     if not has_capitals(name):
-        return 1 < len(words) < MAX_WORDS and all(_is_plain(word) for word in words)
+        plain = (c.isalpha() or _is_mark(c) or c in _INSIDE for word in words for c in word)
+        return 1 < len(words) < MAX_WORDS and all(plain)
     if len(words) == 1:
-        return _is_initial_name(name)
-    parts = [word for word in words if not _is_small_particle(word)]
-    if not 1 < len(parts) <= MAX_WORDS:
-        return False
-    return all(map(is_name_word, parts))
-
-
-def _is_initial_name(word: str) -> bool:
-    """'Б.Сарангэрэл', 'J.Smith'."""
-    match = _INITIAL_NAME.fullmatch(word)
-    return match is not None and word[0].isupper() and match[1].istitle()
-
-
-def _has_east_asian_form(name: str) -> bool:
-    if name[0] in _FUNCTION_SIGNS:
-        return False  # '从市政府获悉'
-    return any(form.fullmatch(name) for form in (_HAN_NAME, _KANA_NAME, _HANGUL_NAME))
-
-
-def _is_plain(word: str) -> bool:
-    return all(c.isalpha() or _is_mark(c) or c in _INSIDE for c in word)
-
-
-def _is_small_particle(word: str) -> bool:
-    return word.lstrip(_APOSTROPHES)[:1].islower() and _is_particle(word)
+        initial = _INITIAL_NAME.fullmatch(name)
+        return initial is not None and name[0].isupper() and initial[1].istitle()
+    small = (w.lstrip(_APOSTROPHES)[:1].islower() and _is_particle(w) for w in words)
+    parts = [word for word, particle in zip(words, small, strict=True) if not particle]
+    return 1 < len(parts) <= MAX_WORDS and all(map(is_name_word, parts))
 
 
 # --- what a piece is -----------------------------------------------------------------------------
@@ -283,22 +227,20 @@ def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
         return Kind.CREDENTIAL
     if lowered in places():
         return Kind.PLACE
-    named_like_site = site_words(text) in sites
-    if named_like_site and not _is_known_name(words):
+    # Two or more words that begin with a given name may be the site's owner.
+    known = len(words) > 1 and words[0] in given_names() and words[0] not in places()
+    if not known and site_words(text) in sites:
         return Kind.SITE
     bare = [word.strip(_EDGES) for word in words]
     if not words_of("roles", "role").isdisjoint(bare):
-        staff = "staff" in bare or "team" in bare
-        return Kind.ORGANISATION if staff and bare[0] != "staff" else Kind.ROLE
+        staff = len(bare) > 1 and bare[-1] in ("staff", "team")
+        return Kind.ORGANISATION if staff else Kind.ROLE
     if not words_of("not_people", "word").isdisjoint(bare):
         return Kind.ORGANISATION
-    if not words_of("not_people", "soft_word").isdisjoint(bare) and not _is_common_name(bare):
+    if not words_of("not_people", "soft_word").isdisjoint(bare) and not is_stated_name(text):
         return Kind.ORGANISATION
     if not words_of("not_people", "sentence").isdisjoint(text.split()):
         return Kind.UNKNOWN
-    regions = words_of("not_people", "region_start")
-    if len(bare) > 2 and bare[0] in regions and " ".join(bare[:2]) in places():
-        return Kind.ORGANISATION  # 'South Carolina Garden-based'
     if _is_body(bare):
         return Kind.ORGANISATION
     if not has_capitals(text) and named_role(text):
@@ -321,30 +263,17 @@ def _is_body(words: list[str]) -> bool:
 
 
 def is_stated_name(text: str) -> bool:
-    """True for a name that the lists doubt, where lead words or markup say that it is one.
+    """True for a name with a word that lists doubt, when each is a given name or a surname.
 
-    'Grace Best': a soft word that is also a given name or a surname, next to another.
-    'Test Author': what people call the author of a trial.
+    'Grace Best', 'Charlotte Church'; and 'Test Author', as people call the author of a trial.
     """
     words = [word.strip(_EDGES).lower() for word in text.split()]
     if not 2 <= len(words) <= SHORT_WORD or not has_capitals(text) or not has_name_form(text):
         return False
-    if any(word in words_of("not_people", "word") for word in words):
-        return False
-    if all(word in given_names() or word in surnames() for word in words):
-        return words_of("roles", "role").isdisjoint(words)
-    doubted = words_of("roles", "role") | words_of("not_people", "soft_word")
-    return words[-1] == "author" and doubted.isdisjoint(words[:-1])
-
-
-def _is_known_name(words: list[str]) -> bool:
-    """Two or more words that begin with a known given name, which no particle is."""
-    return len(words) > 1 and words[0] in given_names() and words[0] not in places()
-
-
-def _is_common_name(words: list[str]) -> bool:
-    """Exactly a known given name and a known surname."""
-    return len(words) == 2 and words[0] in given_names() and words[1] in surnames()
+    *first, last = words
+    if last == "author":
+        return not any(word in words_of(*table) for word in first for table in _DOUBTS)
+    return all(word in given_names() or word in surnames() for word in words)
 
 
 def is_person(name: str, sites: Collection[str] = ()) -> bool:

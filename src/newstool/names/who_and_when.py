@@ -8,7 +8,8 @@ from newstool.dates.labels import named_role
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
 from newstool.names.credits import may_lead, read_lead, split_segments
-from newstool.names.lists import EMAIL, Trust, read_names
+from newstool.names.cuts import EMAIL
+from newstool.names.lists import Trust, read_names
 from newstool.names.one_name import MAX_NAME
 from newstool.names.reporters import find_reporters
 from newstool.vocabulary.furniture import recognise
@@ -17,7 +18,7 @@ from newstool.vocabulary.scripts import ends_sentence
 MAX_LINE = 160  # characters of a line of credits and dates
 _OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
 _SIGNED_WORDS = 4
-_COUNTERS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
+_NAMELESS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 
 
 def says_who_or_when(text: str) -> bool:
@@ -30,7 +31,8 @@ def says_who_or_when(text: str) -> bool:
     timed = any(date.clock is not None for date in dates)
     named = False
     for part in _between(text, dates):
-        if dates and (timed or named_role(part) or _is_notice(part)):
+        hit = recognise(part) if dates else None  # a button, or '3 min read'
+        if dates and (timed or named_role(part) or (hit and hit.strength == "sure")):
             continue
         if not _names_makers(part, dated=bool(dates)):
             return False
@@ -61,16 +63,10 @@ def _between(text: str, dates: Sequence[Spotted]) -> list[str]:
 
 def _names_makers(part: str, *, dated: bool) -> bool:
     """Whether a piece of the line names people: after lead words, or alone next to a date."""
-    if may_lead(part) and read_lead(part) is not None:
-        segments = [s for s in split_segments(part) if s.role is not None]
-        return all(_names_people(s.text, Trust.LED) or s.role in _COUNTERS for s in segments)
-    return dated and _names_people(part, Trust.TEXT)
-
-
-def _is_notice(part: str) -> bool:
-    """Whether a piece is a button or how long the story takes: '3 min read'."""
-    hit = recognise(part)
-    return hit is not None and hit.strength == "sure"
+    if not (may_lead(part) and read_lead(part)):
+        return dated and _names_people(part, Trust.TEXT)
+    segments = [s for s in split_segments(part) if s.role is not None]
+    return all(s.role in _NAMELESS or _names_people(s.text, Trust.LED) for s in segments)
 
 
 def _names_people(text: str, trust: Trust) -> bool:

@@ -12,8 +12,9 @@ from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
 from newstool.fields.bounds import LINES
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
+from newstool.names.cuts import FOOTNOTE
 from newstool.names.glued import spaced
-from newstool.names.lists import FOOTNOTE, NameList, Person, Trust, read_names
+from newstool.names.lists import NameList, Person, Trust, read_names
 from newstool.names.one_name import (
     MAX_NAME,
     MAX_WORDS,

@@ -13,7 +13,8 @@ from newstool.fields.authors.claims import Claim, ClaimPlace
 from newstool.fields.mail_sender import sender_above
 from newstool.model.article import Head, InJson
 from newstool.names.credits import author_part, split_helpers
-from newstool.names.lists import EMAIL, NameList, Trust, join, read_names
+from newstool.names.cuts import EMAIL
+from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page

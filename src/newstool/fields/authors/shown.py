@@ -21,13 +21,13 @@ from newstool.names.credits import (
     split_helpers,
     split_segments,
 )
-from newstool.names.glued import PORTRAIT_ENDS, element_parts, spaced
+from newstool.names.glued import element_parts, spaced
 from newstool.names.lists import NameList, Trust, join, read_names
 from newstool.names.one_name import MAX_NAME, MAX_WORDS, Kind, kind_of
 from newstool.names.reporters import find_closing_names, find_reporters
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT, at_tail, find_zone, in_comments, near_headline
-from newstool.vocabulary.names import LeadRole, worded, words_of
+from newstool.vocabulary.names import LeadRole, ends_of, worded, words_of
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
@@ -335,7 +335,7 @@ def _may_precede(text: str) -> bool:
     if not any(c.isalpha() for c in text):
         return True
     marked = any(c.isdigit() for c in text) or text[-1] in "|•·–—-,:/)"
-    return marked or text.lower().endswith(PORTRAIT_ENDS)
+    return marked or text.lower().endswith(ends_of("portraits", "kind"))
 
 
 def _explains(names: NameList, text: str, role: LeadRole, trust: Trust) -> bool:
