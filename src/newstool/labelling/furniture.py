@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from newstool.labelling.announced import name_announced
 from newstool.model.article import RUN_OF_HEADLINES, Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
+from newstool.page.places import sizes_in
 from newstool.page.regime import is_link
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Place, Places, packed
@@ -99,7 +100,7 @@ class _PageMap:
     """The places of a page's containers, each worked out once, when first asked for."""
 
     def __init__(self, reading: Reading) -> None:
-        self._blocks = reading.blocks
+        self._reading = reading
         self._containers = reading.containers
         self._known: dict[int | None, Place | None] = {None: None}
 
@@ -108,13 +109,11 @@ class _PageMap:
 
         A consent dialogue is often longer than a short story, and never is one.
         """
-        sizes = [0] * (len(self._containers) + 1)  # the last one is of what is outside of all
-        for block in self._blocks:
-            if block.markup is not None and not block.markup.hidden:
-                sizes[block.markup.container] += len(block.text)
-        total = sum(sizes)
-        for container in reversed(self._containers):
-            sizes[-1 if container.parent is None else container.parent] += sizes[container.index]
+        blocks = self._reading.blocks
+        seen = (block for block in blocks if block.markup is None or not block.markup.hidden)
+        total = sum(len(block.text) for block in seen)
+        sizes = sizes_in(self._reading, lambda block: len(block.text))
+        for container in self._containers:
             if sizes[container.index] * 2 > total:
                 own = _own_place(container)
                 if own is None or own.label is not Label.COOKIE:
@@ -126,7 +125,7 @@ class _PageMap:
             return
         furniture = set(removed)
         known, containers = self._known, self._containers
-        for block in self._blocks:
+        for block in self._reading.blocks:
             if block.index not in furniture and block.markup is not None:
                 index: int | None = block.markup.container
                 while index is not None and index not in known:
@@ -221,29 +220,23 @@ def _first_words() -> frozenset[str]:
 # --- company -----------------------------------------------------------------------------------
 
 
-def _name_runs(reading: Reading, removed: Sequence[int], names: list[Name | None]) -> None:
+def _name_runs(reading: Reading, order: Sequence[int], names: list[Name | None]) -> None:
     """Links one after another are a menu, or, where they are long, other stories' headlines."""
-    run: list[int] = []
-    for place, index in enumerate(removed):
-        linked = names[place] is None and _is_short_link(reading.blocks[index])
-        if linked and (not run or index == removed[run[-1]] + 1):
-            run.append(place)
+
+    def run_of(place: int) -> int | None:
+        """A number that the places of a run have in common; none of other lines."""
+        linked = names[place] is None and _is_short_link(reading.blocks[order[place]])
+        return order[place] - place if linked else None
+
+    for number, places in groupby(range(len(order)), run_of):
+        run = list(places)
+        if number is None or len(run) < _SHORTEST_RUN:
             continue
-        _name_run(reading, removed, names, run)
-        run = [place] if linked else []
-    _name_run(reading, removed, names, run)
-
-
-def _name_run(
-    reading: Reading, removed: Sequence[int], names: list[Name | None], run: Sequence[int]
-) -> None:
-    if len(run) < _SHORTEST_RUN:
-        return
-    size = sum(len(reading.blocks[removed[place]].text) for place in run)
-    long = size >= _HEADLINE * len(run)
-    name = (Label.RELATED, RUN_OF_HEADLINES) if long else (Label.NAVIGATION, "run-of-links")
-    for place in run:
-        names[place] = name
+        size = sum(len(reading.blocks[order[place]].text) for place in run)
+        is_menu = size < _HEADLINE * len(run)
+        named: Name = (Label.RELATED, RUN_OF_HEADLINES)
+        for place in run:
+            names[place] = (Label.NAVIGATION, "run-of-links") if is_menu else named
 
 
 def _is_short_link(block: Block) -> bool:

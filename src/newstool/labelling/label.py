@@ -22,7 +22,7 @@ from newstool.labelling.second_look.dated_lists import find_dated_lists
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.other_articles import find_other_articles
-from newstool.labelling.second_look.page_foot import find_foot
+from newstool.labelling.second_look.page_foot import END, END_OF_RELEASE, FOOT, find_foot
 from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.teasers import find_teasers
 from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
@@ -69,13 +69,7 @@ _BARS: Mapping[Label, float] = {
 }
 _EVEN = 0.45  # the probability from which to keep, where a part of the body is settled
 JUDGED = "judged-body"
-_ENDING = frozenset((Role.ENDS_STORY,))
-_ENDING_RELEASE = frozenset((Role.ENDS_STORY, Role.ENDS_RELEASE))
-_ENDS = 4  # lines that say so, from the last one back, that are tried
-_TAIL_SHARE = 0.3  # of the kept text that may follow the end
-_RELEASE_SHARE = 0.55  # the same in a text that says that it is a press release: many are short
 _RELEASE_HEAD = 8  # first blocks in which it says so
-_BEYOND_DOUBT = 0.97
 _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
@@ -186,59 +180,31 @@ def _cut(
     """What reads like the story and is not of it; each kind is looked for in what is left."""
     if is_wall(page):
         return dict.fromkeys(kept, (Label.COOKIE, "consent-wall"))
-    cut = dict.fromkeys(find_captions(page.reading, kept), (Label.CAPTION, "beside-a-picture"))
-    teasers = find_teasers(page, kept - cut.keys())
-    cut |= dict.fromkeys(teasers, (Label.RELATED, "teasers-of-a-template"))
-    listed = find_dated_lists(page, kept - cut.keys())
-    cut |= dict.fromkeys(listed, (Label.RELATED, "dated-list"))
-    cut |= dict.fromkeys(_tail(page, scores, kept - cut.keys()), (Label.OTHER, "after-the-end"))
+    reading, cut = page.reading, dict[int, Name]()
     title = headline.block if headline is not None else None
-    others = find_other_articles(page, title, kept - cut.keys())
-    cut |= dict.fromkeys(others, (Label.OTHER, "another-article"))
-    threads = find_threads(page, kept - cut.keys())
-    cut |= dict.fromkeys(threads, (Label.COMMENTS, "comment-thread"))
-    copies = find_copies(page.reading.blocks, kept - cut.keys())
-    cut |= dict.fromkeys(copies, (Label.OTHER, "second-copy"))
-    if page.regime is Regime.STORY:
-        return cut  # where its foot begins, only a doubt would tell
-    foot = find_foot(page, scores, kept - cut.keys())
-    return cut | dict.fromkeys(foot, (Label.OTHER, "in-the-foot"))
-
-
-def _tail(page: Page, scores: Sequence[float], kept: Set[int]) -> list[int]:
-    """What a press release keeps behind its end: 'About COMPANY', notes to editors.
-
-    Behind the last such line, if the story's greater part stands before it. A sentence that the
-    judge is all but sure of stays: '###' also parts the sections of some stories.
-    """
-    roles, share = _ENDING, _TAIL_SHARE
-    if _is_release(page):
-        roles, share = _ENDING_RELEASE, _RELEASE_SHARE
-    blocks = page.reading.blocks
-    ends = [
-        block.index
-        for block in reversed(blocks)
-        if (hit := page.hits[block.index]) is not None
-        and not roles.isdisjoint(hit.roles)
-        and len(block.text) <= 100
+    is_html = reading.document.format == "html"
+    end = END_OF_RELEASE if not is_html and _is_release(page) else END
+    finders: list[tuple[Callable[[Set[int]], set[int]], Name]] = [
+        (lambda left: find_captions(reading, left), (Label.CAPTION, "beside-a-picture")),
+        (lambda left: find_teasers(page, left), (Label.RELATED, "teasers-of-a-template")),
+        (lambda left: find_dated_lists(page, left), (Label.RELATED, "dated-list")),
+        (lambda left: find_foot(page, scores, left, end), (Label.OTHER, "after-the-end")),
+        (lambda left: find_other_articles(page, title, left), (Label.OTHER, "another-article")),
+        (lambda left: find_threads(page, left), (Label.COMMENTS, "comment-thread")),
+        (lambda left: find_copies(reading.blocks, left), (Label.OTHER, "second-copy")),
     ]
-    chars = {index: len(blocks[index].text) for index in kept}
-    total = sum(chars.values())
-    tail: list[int] = []
-    for end in ends[:_ENDS]:
-        behind = [index for index in kept if index >= end]
-        if sum(chars[index] for index in behind) > total * share:
-            break
-        tail = [index for index in behind if scores[index] < _BEYOND_DOUBT]
-    return tail
+    if not is_html and page.regime is Regime.PAGE:  # of a story, only a doubt would tell
+        finders.append(
+            (lambda left: find_foot(page, scores, left, FOOT), (Label.OTHER, "in-the-foot"))
+        )
+    for find, name in finders:
+        cut |= dict.fromkeys(find(kept - cut.keys()), name)
+    return cut
 
 
 def _is_release(page: Page) -> bool:
-    """Whether a plain text says at its head that it is a press release."""
-    if page.reading.document.format == "html":
-        return False
-    head = page.reading.blocks[:_RELEASE_HEAD]
-    hits = [page.hits[b.index] for b in head if len(b.text) <= 100]
+    """Whether a text says at its head that it is a press release."""
+    hits = page.hits[:_RELEASE_HEAD]
     return any(hit is not None and Role.IS_RELEASE in hit.roles for hit in hits)
 
 

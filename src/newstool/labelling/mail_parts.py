@@ -12,6 +12,7 @@ from newstool.labelling.furniture import Name
 from newstool.model.article import Block, BlockKind, Container, Label, Reading
 from newstool.page.facts import Page
 from newstool.page.mails import SUBJECT, brings_inner_mail, is_mail, is_reply, is_sent_on
+from newstool.page.places import boxes_that
 from newstool.reading.text.headers import is_mail_name
 from newstool.vocabulary.furniture import Hit, recognise
 from newstool.vocabulary.furniture_rules import Role
@@ -130,15 +131,7 @@ def _attributes(blocks: Sequence[Block], block: Block) -> bool:
 
 def _in_elements(reading: Reading, holds: Callable[[Container], bool]) -> set[int]:
     """The blocks of HTML inside elements of a kind."""
-    inside: list[bool] = []
-    for container in reading.containers:
-        above = container.parent is not None and inside[container.parent]
-        inside.append(above or holds(container))
-    return {
-        block.index
-        for block in reading.blocks
-        if block.markup is not None and inside[block.markup.container]
-    }
+    return {index for index, box in enumerate(boxes_that(reading, holds)) if box is not None}
 
 
 def _quotes(container: Container) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from newstool.model.article import Block, Container, InElement, Reading
@@ -45,6 +45,30 @@ def ancestors(reading: Reading, block: Block) -> frozenset[int]:
         return frozenset()
     boxes = islice(around(reading, block.markup.container), _MAX_DEPTH)
     return frozenset(box.index for box in boxes)
+
+
+def boxes_that(
+    reading: Reading, test: Callable[[Container], bool], *, innermost: bool = False
+) -> list[int | None]:
+    """For each block the outermost element around it that passes a test, or the innermost."""
+    found: list[int | None] = []
+    for container in reading.containers:
+        above = None if container.parent is None else found[container.parent]
+        is_asked = innermost or above is None
+        found.append(container.index if is_asked and test(container) else above)
+    return [None if b.markup is None else found[b.markup.container] for b in reading.blocks]
+
+
+def sizes_in(reading: Reading, size: Callable[[Block], int]) -> list[int]:
+    """For each element the sum of a size over the blocks in it that can be seen."""
+    sizes = [0] * len(reading.containers)
+    for block in reading.blocks:
+        if block.markup is not None and not block.markup.hidden:
+            sizes[block.markup.container] += size(block)
+    for container in reversed(reading.containers):
+        if container.parent is not None:
+            sizes[container.parent] += sizes[container.index]
+    return sizes
 
 
 def blocks_by_box(reading: Reading, centres: Sequence[int | None]) -> list[list[Block]]:

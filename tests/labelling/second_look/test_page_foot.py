@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.labelling.second_look.page_foot import find_foot
+from newstool.labelling.second_look.page_foot import FOOT, find_foot
 from newstool.model.settings import DEFAULTS
 from newstool.page.facts import page_of
 from newstool.reading.decode import decode
@@ -27,7 +27,7 @@ def foot(lines: list[str], doubted: set[str]) -> list[str]:
     assert [block.text for block in reading.blocks] == lines
     scores = [0.6 if text in doubted else 0.97 for text in lines]
     kept = {number for number, line in enumerate(lines) if len(line) > 90}
-    return [lines[index] for index in sorted(find_foot(page_of(reading), scores, kept))]
+    return [lines[index] for index in sorted(find_foot(page_of(reading), scores, kept, FOOT))]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ and a row of figures are the story's, whatever it thinks of them alone.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from newstool.labelling.second_look.amid_text import KEPT, between
 from newstool.model.article import Block, BlockKind, Reading
 from newstool.page.facts import Page
+from newstool.page.places import boxes_that, sizes_in
 
 _ROWS = 2  # rows of a table of data; and it is rows for the most part, or it frames a page
 _LINKED = 0.5  # share of a table's characters inside links from which it is a list of links
@@ -30,23 +32,14 @@ def _tables(reading: Reading, kept: Collection[int]) -> Iterator[int]:
     between = reading.blocks[first + 1 : last]
     if not any(b.kind is BlockKind.TABLE_ROW and b.index not in kept for b in between):
         return
-    for blocks in _by_table(reading):
+    tables: dict[int | None, list[Block]] = defaultdict(list)
+    around = boxes_that(reading, lambda container: container.tag == "table", innermost=True)
+    for block in reading.blocks:
+        tables[around[block.index]].append(block)
+    tables.pop(None, None)
+    for blocks in tables.values():
         if blocks[0].index > first and blocks[-1].index < last and _holds_data(blocks):
             yield from (block.index for block in blocks)
-
-
-def _by_table(reading: Reading) -> Iterator[Sequence[Block]]:
-    """The blocks of each innermost table, in order."""
-    tables: list[int | None] = []
-    for container in reading.containers:
-        around = None if container.parent is None else tables[container.parent]
-        tables.append(container.index if container.tag == "table" else around)
-    found: dict[int, list[Block]] = {}
-    for block in reading.blocks:
-        table = None if block.markup is None else tables[block.markup.container]
-        if table is not None:
-            found.setdefault(table, []).append(block)
-    yield from found.values()
 
 
 def _holds_data(blocks: Sequence[Block]) -> bool:
@@ -66,7 +59,8 @@ def _labels(page: Page, kept: Collection[int]) -> Iterator[int]:
     short = [block for block in between(page, kept) if _may_be_label(block)]
     if not short:
         return
-    sizes, left = _sizes(reading, kept)
+    sizes = sizes_in(reading, lambda block: len(block.text))
+    left = sizes_in(reading, lambda block: len(block.text) if block.index in kept else 0)
     for block in short:
         around = reading.containers[block.markup.container].parent if block.markup else None
         if around is not None and left[around] >= KEPT * sizes[around]:
@@ -78,18 +72,3 @@ def _may_be_label(block: Block) -> bool:
     if markup is None or markup.hidden or markup.link_chars:
         return False
     return block.kind is not BlockKind.CAPTION
-
-
-def _sizes(reading: Reading, kept: Collection[int]) -> tuple[list[int], list[int]]:
-    """For each container the characters that can be seen in it, and those that are kept."""
-    sizes, left = [0] * len(reading.containers), [0] * len(reading.containers)
-    for block in reading.blocks:
-        if block.markup is not None and not block.markup.hidden:
-            sizes[block.markup.container] += len(block.text)
-            if block.index in kept:
-                left[block.markup.container] += len(block.text)
-    for container in reversed(reading.containers):
-        if container.parent is not None and sizes[container.index]:
-            sizes[container.parent] += sizes[container.index]
-            left[container.parent] += left[container.index]
-    return sizes, left

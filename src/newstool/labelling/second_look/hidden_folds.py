@@ -6,9 +6,12 @@ is around a fold sets it apart: its paragraphs are set like those of the story n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from itertools import islice
 
-from newstool.model.article import Block, BlockKind, Container, Reading
+from newstool.model.article import Block, Reading
+from newstool.page.places import around, boxes_that
 from newstool.reading.html.visibility import hidden_because
 from newstool.vocabulary.scripts import ends_sentence, weight_of
 
@@ -21,66 +24,51 @@ _LIKELY = 0.1
 
 def find_folds(reading: Reading, scores: Sequence[float], kept: Collection[int]) -> set[int]:
     """The hidden blocks of a page that continue its `kept` ones. Linear; never raises."""
-    hidden = [block for block in reading.blocks if block.markup is not None and block.markup.hidden]
-    if hidden and not any(_is_paragraph(reading.blocks[index]) for index in kept):
-        return _veiled(reading, hidden)
-    if not any(_is_likely(block, scores) for block in hidden):
+    blocks = reading.blocks
+    hidden = [block for block in blocks if block.markup is not None and block.markup.hidden]
+    shows_none = not any(_is_paragraph(blocks[index]) for index in kept)
+    if not hidden or not (shows_none or any(_is_likely(block, scores) for block in hidden)):
         return set()
-    shown = [reading.blocks[index] for index in kept if _is_prose(reading.blocks[index])]
-    beside = {
-        key for block in shown for key in _settings(reading, block, _parent_of(reading, block))
-    }
-    texts = {reading.blocks[index].text for index in kept}
-    folds: dict[int, list[Block]] = {}
+    outermost = boxes_that(reading, lambda box: hidden_because(box.attributes) != "")
+    folds: dict[int, list[Block]] = defaultdict(list)
     for block in hidden:
-        fold = _fold_of(reading, block)
+        fold = outermost[block.index]
         if fold is not None:
-            folds.setdefault(fold.index, []).append(block)
+            folds[fold].append(block)
+    if shows_none:
+        return _veiled(reading, folds)
+    texts = {blocks[index].text for index in kept}
+    shown = [blocks[index] for index in kept if _is_prose(blocks[index])]
+    beside = {key for b in shown for key in _settings(reading, b, _parent_of(reading, b))}
     found: set[int] = set()
-    for index, blocks in folds.items():
-        prose = [
-            block
-            for block in blocks
-            if _is_likely(block, scores)
-            and block.text not in texts
-            and not beside.isdisjoint(_settings(reading, block, reading.containers[index].parent))
-        ]
+    for index, inside in folds.items():
+        outer = reading.containers[index].parent
+        likely = [b for b in inside if _is_likely(b, scores) and b.text not in texts]
+        prose = [b.index for b in likely if not beside.isdisjoint(_settings(reading, b, outer))]
         if len(prose) >= _FEWEST:
-            found.update(_within(blocks, prose, scores))
+            amid = (b for b in inside if prose[0] <= b.index <= prose[-1])
+            found.update(b.index for b in amid if scores[b.index] >= _LIKELY)
     return found
 
 
-def _veiled(reading: Reading, hidden: Sequence[Block]) -> set[int]:
+def _veiled(reading: Reading, folds: Mapping[int, Sequence[Block]]) -> set[int]:
     """The paragraphs that a page keeps unseen while it loads, where it shows no other.
 
     They are in one element that `visibility` hides, as its place on the page is kept for it.
     """
-    folds: dict[int, list[Block]] = {}
-    for block in hidden:
-        fold = _fold_of(reading, block)
-        if fold is not None and hidden_because(fold.attributes) == "visibility":
-            folds.setdefault(fold.index, []).append(block)
-    if len(folds) != 1:
+    veils = [
+        inside
+        for index, inside in folds.items()
+        if hidden_because(reading.containers[index].attributes) == "visibility"
+    ]
+    if len(veils) != 1 or not any(map(_is_paragraph, veils[0])):
         return set()
-    (blocks,) = folds.values()
-    prose = [block.index for block in blocks if ends_sentence(block.text)]
-    if not any(map(_is_paragraph, blocks)) or not prose:
-        return set()
-    return {block.index for block in blocks if prose[0] <= block.index <= prose[-1]}
+    prose = [block.index for block in veils[0] if ends_sentence(block.text)]
+    return {block.index for block in veils[0] if prose[0] <= block.index <= prose[-1]}
 
 
 def _is_paragraph(block: Block) -> bool:
     return weight_of(block.text) >= _PROSE and ends_sentence(block.text)
-
-
-def _within(
-    blocks: Sequence[Block], prose: Sequence[Block], scores: Sequence[float]
-) -> Iterator[int]:
-    """The fold's likely blocks, from the first of its paragraphs of the story to the last."""
-    for block in blocks:
-        likely = scores[block.index] >= _LIKELY and block.kind is not BlockKind.CAPTION
-        if likely and prose[0].index <= block.index <= prose[-1].index:
-            yield block.index
 
 
 def _is_likely(block: Block, scores: Sequence[float]) -> bool:
@@ -95,27 +83,9 @@ def _parent_of(reading: Reading, block: Block) -> int | None:
     return reading.containers[block.markup.container].parent if block.markup else None
 
 
-def _fold_of(reading: Reading, block: Block) -> Container | None:
-    """The outermost element around a block that hides it."""
-    found = None
-    index = block.markup.container if block.markup else None
-    while index is not None:
-        container = reading.containers[index]
-        if hidden_because(container.attributes):
-            found = container
-        index = container.parent
-    return found
-
-
-def _settings(reading: Reading, block: Block, around: int | None) -> tuple[Hashable, Hashable]:
-    """How a block is set: its form inside the element `around` it, and its form, its parent's and
-    grandparent's."""
-    forms: list[Hashable] = [block.kind, block.level]
-    index = block.markup.container if block.markup else None
-    for _ in range(3):
-        if index is None:
-            break
-        container = reading.containers[index]
-        forms.append((container.tag, container.attributes.get("class")))
-        index = container.parent
-    return (around, *forms[:3]), tuple(forms)
+def _settings(reading: Reading, block: Block, outer: int | None) -> tuple[Hashable, Hashable]:
+    """How a block is set: its form inside the element `outer` around it, and its form, its parent's
+    and grandparent's."""
+    boxes = islice(around(reading, block.markup.container if block.markup else None), 3)
+    forms = (block.kind, block.level, *((b.tag, b.attributes.get("class")) for b in boxes))
+    return (outer, *forms[:3]), forms

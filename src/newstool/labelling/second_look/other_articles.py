@@ -12,6 +12,7 @@ from newstool.labelling.furniture import named_place
 from newstool.model.article import Block, Label, Reading
 from newstool.names.credits import read_lead
 from newstool.page.facts import Page
+from newstool.page.places import boxes_that
 from newstool.vocabulary.folding import fold
 
 _HEAD = 6  # blocks from a headline on among which its byline is, as standfirst and date may be
@@ -25,7 +26,7 @@ def find_other_articles(page: Page, title: int | None, kept: Collection[int]) ->
     below = [block for block in blocks[(title or 0) + 1 :] if block.level == rank]
     if title is None or not rank or not below:
         return set()
-    articles = _articles(page.reading)
+    articles = boxes_that(page.reading, lambda container: container.tag == "article")
     own = articles[title]
     if own is None or all(articles[index] != own for index in kept if index > title):
         return set()
@@ -35,19 +36,6 @@ def find_other_articles(page: Page, title: int | None, kept: Collection[int]) ->
         if is_other and _is_signed(page, block, articles):
             return {i for i in kept if i >= block.index and articles[i] not in (None, own)}
     return set()
-
-
-def _articles(reading: Reading) -> list[int | None]:
-    """For each block the outermost `<article>` that it is in."""
-    outermost: list[int | None] = []
-    for container in reading.containers:
-        around = None if container.parent is None else outermost[container.parent]
-        is_first = around is None and container.tag == "article"
-        outermost.append(container.index if is_first else around)
-    return [
-        None if block.markup is None else outermost[block.markup.container]
-        for block in reading.blocks
-    ]
 
 
 def _is_signed(page: Page, headline: Block, articles: Sequence[int | None]) -> bool:

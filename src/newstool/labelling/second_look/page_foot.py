@@ -1,47 +1,53 @@
-"""Where a copied page's foot begins: at the share bar, the author's box, the sign-up or the tags.
-
-In HTML their elements show what follows them. In plain text the judge half believes it:
-recommendations, products and offers read like more of the story.
-"""
+"""What is below the line that ends a story: a page's foot, a release's portraits and contacts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 
-from newstool.model.article import Block
+from msgspec import Struct
+
 from newstool.page.facts import Page
-from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.furniture_rules import Role
 
-_LONGEST = 200  # characters of a line that may begin the foot
-# Share of what is kept that may come after it: many a story has a share bar at half its length.
-_BEHIND = 0.4
-_SURE = 0.9  # probability from which a block stays; most of the foot must be below it
-_SURE_SHARE = 0.5
+_LONGEST = 100  # characters of such a line
 
 
-def find_foot(page: Page, scores: Sequence[float], kept: Collection[int]) -> set[int]:
-    """The `kept` blocks of a plain text that are in its page's foot. Linear; never raises."""
-    reading = page.reading
-    if reading.document.format == "html":
-        return set()
-    most = _BEHIND * sum(len(reading.blocks[index].text) for index in kept)
-    behind = sure = 0
-    begin = len(reading.blocks)
-    for block in reversed(reading.blocks):
+class Ending(Struct, frozen=True):
+    """Lines with one of the `roles`, with at most a share `most` of the kept text below them.
+
+    What the judge believes by `sure` stays: '###' also separates the sections of some stories.
+    """
+
+    roles: Set[Role]
+    most: float
+    sure: float
+
+
+END = Ending({Role.ENDS_STORY}, most=0.3, sure=0.97)
+# Of a text that says that it is a press release: many are short.
+END_OF_RELEASE = Ending({Role.ENDS_STORY, Role.ENDS_RELEASE}, most=0.55, sure=0.97)
+# A copied page's foot begins at the share bar, the author's box, the sign-up or the tags. Many a
+# story has a share bar at half its length. In HTML, elements show what follows them; in plain text
+# the judge half believes it: recommendations and offers read like more of the story. Each rule was
+# tried for this role on the dumps of the development pages.
+FOOT = Ending({Role.BEGINS_FOOT}, most=0.4, sure=0.9)
+
+
+def find_foot(
+    page: Page, scores: Sequence[float], kept: Collection[int], ending: Ending
+) -> set[int]:
+    """The `kept` blocks below the first such line below which most is doubtful. Linear."""
+    blocks = page.reading.blocks
+    begin, below, sure = len(blocks), 0, 0
+    most = ending.most * sum(len(blocks[index].text) for index in kept)
+    for block in reversed(blocks):
+        size = len(block.text)
         if block.index in kept:
-            behind += len(block.text)
-            sure += len(block.text) if scores[block.index] >= _SURE else 0
-            if behind >= most:
-                break
-        if sure <= _SURE_SHARE * behind and _begins_foot(block, page.hits[block.index]):
-            begin = block.index
-    return {index for index in kept if index >= begin and scores[index] < _SURE}
-
-
-def _begins_foot(block: Block, hit: Hit | None) -> bool:
-    if len(block.text) > _LONGEST:
-        return False
-    # Each furniture rule was tried for this role on the dumps of the development pages: after those
-    # that have it, what the judge doubts is hardly ever the story's.
-    return hit is not None and Role.BEGINS_FOOT in hit.roles
+            below += size
+            sure += size if scores[block.index] >= ending.sure else 0
+        if below > most:
+            break
+        hit = page.hits[block.index]
+        if hit is not None and size <= _LONGEST and not ending.roles.isdisjoint(hit.roles):
+            begin = block.index if sure * 2 <= below else begin
+    return {index for index in kept if index >= begin and scores[index] < ending.sure}

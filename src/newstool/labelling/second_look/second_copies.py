@@ -4,7 +4,8 @@ that a script opens. The judge keeps both copies, for each reads like the story.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from newstool.model.article import Block
 
@@ -18,34 +19,15 @@ _REFRAIN = 3  # times that a notice below each picture, or an answer to each que
 
 def find_copies(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
     """The `kept` blocks that say once more, word for word, what stood before. Linear."""
-    times = Counter(blocks[index].text for index in kept)
-    runs = [
-        run
-        for run in _repeated(blocks, kept)
-        if sum(_prose(block) for block in run if times[block.text] < _REFRAIN) >= _RUN
-    ]
-    copies = {block.index: len(block.text) for run in runs for block in run}
-    if sum(copies.values()) < _SHARE * sum(len(blocks[index].text) for index in kept):
-        return set()
-    return set(copies)
-
-
-def _repeated(blocks: Sequence[Block], kept: Collection[int]) -> Iterator[list[Block]]:
-    """Runs of kept blocks each of which stood before."""
-    seen: set[str] = set()
-    run: list[Block] = []
-    for index in sorted(kept):
-        block = blocks[index]
-        if block.text in seen:
-            run.append(block)
-        else:
-            seen.add(block.text)
-            if run:
-                yield run
-            run = []
-    if run:
-        yield run
-
-
-def _prose(block: Block) -> int:
-    return len(block.text) if len(block.text) >= _PROSE and "\n" not in block.text else 0
+    order = sorted(kept)
+    first = {blocks[index].text: index for index in reversed(order)}
+    times = Counter(blocks[index].text for index in order)
+    copies: set[int] = set()
+    for is_again, run in groupby(order, lambda index: first[blocks[index].text] != index):
+        found = list(run)
+        texts = [blocks[index].text for index in found]
+        prose = [text for text in texts if len(text) >= _PROSE and "\n" not in text]
+        if is_again and sum(len(text) for text in prose if times[text] < _REFRAIN) >= _RUN:
+            copies.update(found)
+    size = sum(len(blocks[index].text) for index in copies)
+    return copies if size >= _SHARE * sum(len(blocks[index].text) for index in kept) else set()
