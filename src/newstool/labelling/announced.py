@@ -36,30 +36,23 @@ def name_announced(
     is_signed = any(name is not None and name[0] is Label.BYLINE for name in names)
     for place, index in enumerate(order):
         hit = hits[place]
-        if opened is not None and (_is_apart(reading, order[place - 1], index) or _ends_list(hit)):
+        above = reading.blocks[order[place - 1] + 1 : index] if place else ()
+        if any(block.markup is None or not block.markup.hidden for block in above):
             opened = None
         if hit is not None and hit.opens and names[place] == (hit.label, hit.rule):
-            is_portrait = not is_signed and _has_portrait(reading, order, place, hit)
-            if hit.label is Label.OTHER and not is_portrait:
+            opened, at = (hit.label, f"after-{hit.rule}"), place
+            if hit.label is Label.OTHER and (
+                is_signed or not _has_portrait(reading, order, place, hit)
+            ):
                 opened = names[place] = None
-            else:
-                opened, at = (hit.label, f"after-{hit.rule}"), place
+        elif hit is not None and hit.strength == "sure" and not hit.opens:
+            opened = None
         elif opened is not None and names[place] is None:
             blocks = [reading.blocks[one] for one in order[at : place + 2]]
             if place - at <= _MOST and _is_announced(blocks, place - at, opened[0]):
                 names[place] = opened
             else:
                 opened = None
-
-
-def _is_apart(reading: Reading, above: int, index: int) -> bool:
-    """Whether something that can be seen is between two blocks."""
-    between = reading.blocks[above + 1 : index]
-    return any(block.markup is None or not block.markup.hidden for block in between)
-
-
-def _ends_list(hit: Hit | None) -> bool:
-    return hit is not None and hit.strength == "sure" and not hit.opens
 
 
 def _has_portrait(reading: Reading, order: Sequence[int], place: int, hit: Hit) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from newstool.model.article import Block, BlockKind
 from newstool.names.speakers import TURNS, speaker_of
@@ -63,30 +63,17 @@ def _series(
 
     An item that heads a kept paragraph counts as kept.
     """
-    for run in _numbered(blocks):
+    listed = (block for block in blocks if block.kind is BlockKind.LIST_ITEM)
+    numbers = ((block.index, _NUMBER.match(block.text)) for block in listed)
+    items = enumerate((index, int(number[1])) for index, number in numbers if number is not None)
+    for _, counted in groupby(items, lambda item: item[1][1] - item[0]):
+        run = [index for _, (index, _) in counted]
         inside = sum(index in kept or index + 1 in kept for index in run)
         if inside > 1 and inside * 3 >= len(run) * 2:
-            for index in range(min(run), max(run) + 1):
+            for index in range(run[0], run[-1] + 1):
                 likely = scores[index] >= _SENTENCE_LIKELY
                 if likely and (index in run or ends_sentence(blocks[index].text)):
                     yield index
-
-
-def _numbered(blocks: Sequence[Block]) -> Iterator[dict[int, None]]:
-    """List items one after another, whose numbers count up by one."""
-    run: dict[int, None] = {}
-    expected = 0
-    for block in blocks:
-        number = _NUMBER.match(block.text) if block.kind is BlockKind.LIST_ITEM else None
-        if number is None:
-            continue
-        if int(number[1]) != expected and run:
-            yield run
-            run = {}
-        run[block.index] = None
-        expected = int(number[1]) + 1
-    if run:
-        yield run
 
 
 def _sentences(page: Page, scores: Sequence[float], kept: Collection[int]) -> Iterator[int]:
