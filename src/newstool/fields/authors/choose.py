@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from newstool.fields.authors.claims import Claim, doubt, quote_of, shown
+from newstool.fields.authors.claims import Claim, doubt
 from newstool.fields.authors.declared import MAX_AUTHORS, declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
-from newstool.fields.authors.page_words import page_text, stands_as_word
+from newstool.fields.authors.page_words import PageWords
 from newstool.fields.authors.shown import BylineReader
-from newstool.model.article import Credit, Found, Reading
+from newstool.model.article import Credit, Found
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
 from newstool.names.one_name import is_particle, is_person, name_key, sounds_like_person
@@ -21,17 +23,12 @@ from newstool.page.title_parts import names_site
 from newstool.page.zone import NEXT
 from newstool.vocabulary.names import given_names
 
+V = TypeVar("V")
+
 # Places whose claims come out of one form in the content system: their agreement proves little.
 _KIN = {
-    "given": "declared",
-    "header": "declared",
-    "meta": "declared",
-    "json-ld": "declared",
-    "microdata": "declared",
-    "byline": "visible",
-    "marked": "visible",
-    "name-line": "visible",
-    "notice": "notice",
+    **dict.fromkeys(("given", "header", "meta", "json-ld", "microdata"), "declared"),
+    **dict.fromkeys(("byline", "marked", "name-line"), "visible"),
 }
 
 
@@ -50,16 +47,23 @@ def read_people(page: LabelledPage) -> People:
     """Authors, editors and credits, each with its evidence."""
     claims, ranking = _ranked_claims(page)
     best = ranking.chosen
-    authors = [_found(best, person.name) for person in best.value.people] if best else []
     return People(
         byline=_byline(claims, best),
-        authors=tuple(authors),
-        editors=tuple(_editors(claims)),
-        credits=tuple(_credits(claims, best)),
-        agencies=tuple(
-            _found(c, a) for c in claims if c.role == "author" for a in c.value.agencies
+        authors=tuple(best.naming(name) for name in best.value.names) if best else (),
+        editors=_once(
+            (name_key(name), claim.naming(name))
+            for claim in claims
+            if claim.role == "editor"
+            for name in claim.value.names
         ),
-        sources=tuple(_found(c, c.quote) for c in claims if c.role == "source"),
+        credits=_once(
+            ((name_key(credit.name), credit.role), claim.found(credit, claim.quote_of(credit.name)))
+            for claim, credit in _credits(claims, best)
+        ),
+        agencies=tuple(
+            c.naming(agency) for c in claims if c.role == "author" for agency in c.value.agencies
+        ),
+        sources=tuple(c.naming(c.quote) for c in claims if c.role == "source"),
     )
 
 
@@ -70,147 +74,122 @@ def rank_authors(page: LabelledPage) -> Ranking[Claim]:
 
 def _ranked_claims(page: LabelledPage) -> tuple[list[Claim], Ranking[Claim]]:
     """Every claim about the article's makers, and those about its authors ranked."""
-    sites, reader = page.site_names, BylineReader(page)
-    claims = [*declared_claims(page), *reader.claims()]
-    claims = _with_persons_sites(page.reading, claims)
-    ranking = rank_claims(claims, sites)
+    reader = BylineReader(page)
+    read = (*declared_claims(page), *reader.claims())
+    claims = [_of_persons_site(claim, reader.words) for claim in read]
+    ranking = _rank(claims, page.site_names)
     best = ranking.chosen
-    if best is None or not (best.value.people or best.value.agencies or _is_signed(best)):
+    if best is None or not (
+        best.value.people or best.value.agencies or (best.value.organisations and _signs(best))
+    ):
         claims += claims_anywhere(reader, page)
-        ranking = rank_claims(claims, sites)
+        ranking = _rank(claims, page.site_names)
     return claims, ranking
 
 
 # --- choosing ------------------------------------------------------------------------------------
 
 
-def rank_claims(claims: Sequence[Claim], sites: Collection[str] = ()) -> Ranking[Claim]:
+def _rank(claims: Sequence[Claim], sites: Collection[str]) -> Ranking[Claim]:
     """The author claims, that which other places agree with most first.
 
     Claims of agencies and organisations take part, so that a desk that every place names as the
     author is not overruled by a name that stands somewhere on the page.
     """
-    rivals = _merged([c for c in claims if c.role == "author"])[:MAX_AUTHORS]
     ranking = rank(
-        rivals,
+        _merged([c for c in claims if c.role == "author"])[:MAX_AUTHORS],
         lambda claim: _keys(claim.value),
         agreement=_agreement,
         kin=_KIN,
-        trust=lambda claim, own, agreeing: _score(claim, own, agreeing, sites),
+        trust=partial(_score, sites),
     )
-    ranking = _with_signature(ranking)
+    best = ranking.chosen
+    if best is not None and _is_impersonal(best.value):
+        signed = ranking.best(lambda c: _signs(c) and any(" " in name for name in c.value.names))
+        if signed is not None:
+            site = best
+            ranking = ranking.choosing(signed, lambda c: "a person signs" if c is site else None)
     best = ranking.chosen
     if best is None or not best.value.people or ranking.score_of(best) >= doubt("least"):
         return ranking
     return ranking.choosing(None, lambda claim: "too weak alone" if claim is best else None)
 
 
-def _with_signature(ranking: Ranking[Claim]) -> Ranking[Claim]:
-    """The person who signs in plain sight, where a site, a desk or an account came out first."""
-    best = ranking.chosen
-    if best is None or not (_is_impersonal(best) or _is_account(best)):
-        return ranking
-    signed = ranking.best(_is_signed_person)
-    if signed is None:
-        return ranking
-    return ranking.choosing(signed, lambda claim: "a person signs" if claim is best else None)
+def _signs(claim: Claim) -> bool:
+    """Whether it is read where an author signs in plain sight."""
+    return claim.place in ("byline", "marked") and claim.weight >= doubt("signed")
 
 
-def _is_impersonal(claim: Claim) -> bool:
-    """True for a claim that names nobody but a site, a desk or a firm."""
-    names = claim.value
-    return bool(names.organisations) and not names.people
-
-
-def _is_account(claim: Claim) -> bool:
-    """True for a claim that names an account and nobody else: 'PostAna', 'ana.ruiz9'."""
-    named = claim.value.names + claim.value.handles
+def _is_impersonal(names: NameList) -> bool:
+    """Whether nobody is named but a site, a desk, a firm or an account: 'PostAna', 'ana.ruiz9'."""
+    if names.organisations and not names.people:
+        return True
+    named = names.names + names.handles
     inner = named[0].lstrip("@")[1:] if len(named) == 1 else ""
     return " " not in inner and (inner != inner.lower() or not inner.isalpha()) and bool(inner)
 
 
-def _is_signed_person(claim: Claim) -> bool:
-    """True for a person whom an element near the headline or lead words name."""
-    sure = claim.place in ("byline", "marked") and claim.weight >= doubt("signed")
-    return sure and any(" " in name for name in claim.value.names)
-
-
-def _is_signed(claim: Claim) -> bool:
-    """True for a desk or a firm that signs the article in plain sight."""
-    sure = claim.block is not None and claim.weight >= doubt("signed")
-    return sure and bool(claim.value.organisations)
-
-
-def _with_persons_sites(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
-    """Claims of one organisation that has a person's name as claims of the person.
+def _of_persons_site(claim: Claim, words: PageWords) -> Claim:
+    """A claim of one organisation that has a person's name as a claim of the person.
 
     A personal site bears its author's name; a firm's site is named with common words.
     """
-    done: list[Claim] = []
-    known: dict[str, bool] = {}
-    for claim in claims:
-        names = claim.value
-        if not names.people and not names.agencies and len(names.organisations) == 1:
-            name = names.organisations[0]
-            if name not in known:
-                known[name] = _is_persons_name(reading, name)
-            if known[name]:
-                claim = replace(claim, value=NameList((Person(name),)))
-        done.append(claim)
-    return done
-
-
-def _is_persons_name(reading: Reading, name: str) -> bool:
-    words = name.split()
-    titled = len(words) == 2 and all(word[1:].islower() for word in words)
-    if not titled or is_particle(words[0]) or not is_person(name):
-        return False
-    text = page_text(reading.blocks)
-    return not any(stands_as_word(word.lower(), text) for word in words)
+    names = claim.value
+    if names.people or names.agencies or len(names.organisations) != 1:
+        return claim
+    (name,) = names.organisations
+    parts = name.split()
+    titled = len(parts) == 2 and all(part[1:].islower() for part in parts)
+    if not titled or is_particle(parts[0]) or not is_person(name) or words.has_common_word(parts):
+        return claim
+    return replace(claim, value=NameList((Person(name),)))
 
 
 def _merged(claims: Sequence[Claim]) -> list[Claim]:
-    """Marked names side by side, each in an element of its own, as one claim."""
+    """Names of one kind of place in elements of their own, a few blocks apart, as one claim."""
     merged: list[Claim] = []
-    open_lists: dict[str, tuple[int, int]] = {}  # place -> its last claim's number, latest block
+    latest: dict[str, tuple[int, int]] = {}  # place -> its last claim's number, its last block
     for claim in claims:
-        number, latest = open_lists.get(claim.place, (-1, 0))
-        if number >= 0 and _are_one_byline(merged[number], claim, latest):
-            merged[number] = _joined(merged[number], claim)
+        number, block = latest.get(claim.place, (-1, 0))
+        if number >= 0 and _are_one_byline(merged[number], claim, (claim.block or 0) - block):
+            last = merged[number]
+            quotes = last.quotes + claim.quotes
+            merged[number] = replace(
+                last,
+                value=join([last.value, claim.value]),
+                weight=max(last.weight, claim.weight),
+                quote=", ".join(quotes),
+                quotes=quotes,
+            )
         else:
             number = len(merged)
             merged.append(claim)
-        open_lists[claim.place] = (number, claim.block or 0)
+        latest[claim.place] = (number, claim.block or 0)
     return merged
 
 
-def _joined(last: Claim, claim: Claim) -> Claim:
-    names, quotes = join([last.value, claim.value]), last.quotes + claim.quotes
-    weight = max(last.weight, claim.weight)
-    return replace(last, value=names, weight=weight, quote=", ".join(quotes), quotes=quotes)
-
-
-def _are_one_byline(last: Claim, claim: Claim, latest: int) -> bool:
-    """Names of one kind of place a few blocks apart; `latest` is the block of the last one."""
-    apart = (claim.block or 0) - latest
-    if last.place == claim.place == "byline" and last.weight == claim.weight:
-        return apart == 0 or (claim.weight == shown("announced") and 0 < apart <= NEXT)
-    if not 0 < apart <= NEXT:
+def _are_one_byline(last: Claim, claim: Claim, apart: int) -> bool:
+    """Whether a claim of the same kind of place, so many blocks further down, goes on with it."""
+    if claim.place == "name-line":
+        sure = min(last.weight, claim.weight) >= doubt("least") and len(claim.value.people) == 1
+        return 0 < apart <= NEXT and sure and sounds_like_person(claim.value.names[0])
+    if last.weight != claim.weight:
         return False
-    if claim.place == "marked":
-        return last.weight == claim.weight > 1
-    return (
-        claim.place == "name-line"
-        and min(last.weight, claim.weight) >= doubt("least")
-        and len(claim.value.people) == 1
-        and sounds_like_person(claim.value.names[0])
-    )
+    return apart == 0 if claim.place == "byline" else 0 < apart <= NEXT and claim.weight > 1
 
 
-def _score(claim: Claim, own: float, agreeing: float, sites: Collection[str]) -> float:
+def _score(sites: Collection[str], claim: Claim, own: float, agreeing: float) -> float:
     """The place's weight and what agrees with it, less what speaks against such names."""
-    score = own + agreeing + _doubt(claim)
-    return score if claim.value.people else score * _body_share(claim.value, sites)
+    names = claim.value
+    if not names.people:
+        body = names.agencies or names.organisations
+        site = any(names_site(name, sites) for name in names.organisations)
+        return (own + agreeing) * doubt("site-share" if site or not body else "body-share")
+    unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
+    if len(unsure) == len(names.names) and unsure[0].isascii():
+        return own + agreeing + doubt("unknown-word")
+    strange = sum(not sounds_like_person(name) for name in names.names)
+    return own + agreeing + doubt("unknown-name") * strange / len(names.names)
 
 
 def _agreement(mine: frozenset[str], theirs: frozenset[str]) -> float:
@@ -225,28 +204,7 @@ def _keys(names: NameList) -> frozenset[str]:
     return frozenset(name_key(name) for name in named) or frozenset(("",))
 
 
-def _body_share(names: NameList, sites: Collection[str]) -> float:
-    """How far a claim without people counts: the site itself is every page's default author."""
-    if not names.agencies and not names.organisations:
-        return doubt("account-share")
-    own = any(names_site(name, sites) for name in names.organisations)
-    return doubt("site-share" if own else "body-share")
-
-
-def _doubt(claim: Claim) -> float:
-    names = claim.value
-    unsure = [n for n in names.names if " " not in n and n.casefold() not in given_names()]
-    if unsure and len(unsure) == len(names.names) and unsure[0].isascii():
-        return doubt("unknown-word")
-    strange = sum(not sounds_like_person(name) for name in names.names)
-    return doubt("unknown-name") * strange / max(1, len(names.names))
-
-
 # --- the fields ----------------------------------------------------------------------------------
-
-
-def _found(claim: Claim, value: str) -> Found[str]:
-    return claim.found(value, quote_of(claim, value))
 
 
 def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
@@ -254,53 +212,36 @@ def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     if best is None:
         return None
     wanted = _keys(best.value)
-    visible = [c for c in claims if c.role == "author" and c.block is not None]
-    agreeing = [c for c in visible if wanted & _keys(c.value)]
-    labelled = [c for c in claims if c.place == best.place and wanted <= _keys(c.value)]
-    if best.place == "given" and len(labelled) > 1:
-        best = labelled[-1]  # the byline that was given beside the authors
-    elif labelled and best.place == "header":
-        best = labelled[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
-    elif agreeing:
-        best = max(agreeing, key=lambda claim: (claim.weight, claim.place == "byline"))
-    return replace(_found(best, best.quotes[0]), value=best.quote)
+    own = [c for c in claims if c.place == best.place and wanted <= _keys(c.value)]
+    agreeing = [c for c in claims if c.role == "author" and wanted & _keys(c.value)]
+    visible = [c for c in agreeing if c.block is not None]
+    if best.place == "given" and len(own) > 1:
+        best = own[-1]  # the byline that was given beside the authors
+    elif own and best.place == "header":
+        best = own[0]  # without its label: 'BY' and 'AUTOR:' are the export's words
+    elif visible:
+        best = max(visible, key=lambda claim: (claim.weight, claim.place == "byline"))
+    return best.found(best.quote, best.quotes[0])
 
 
-def _editors(claims: Sequence[Claim]) -> list[Found[str]]:
-    found: dict[str, Found[str]] = {}
-    for claim in claims:
-        if claim.role == "editor":
-            for name in claim.value.names:
-                found.setdefault(name_key(name), _found(claim, name))
-    return list(found.values())
-
-
-def _credits(claims: Sequence[Claim], best: Claim | None) -> list[Found[Credit]]:
-    found: dict[tuple[str, str], Found[Credit]] = {}
+def _credits(claims: Sequence[Claim], best: Claim | None) -> Iterator[tuple[Claim, Credit]]:
     others = [claim for claim in claims if claim.role != "author"]
-    for claim in (best, *others) if best is not None else others:
+    for claim in others if best is None else (best, *others):
         if claim.role == "source" or claim.role == "date":
             continue
-        for person in claim.value.people:
-            credit = Credit(
-                name=person.name,
-                kind="person",
-                role=claim.role,
-                affiliation=person.affiliation,
-                place=person.place,
-                email=person.email,
-                handle=person.handle,
-            )
-            found.setdefault((name_key(person.name), claim.role), _credit(claim, credit))
+        for one in claim.value.people:
+            more = {key: getattr(one, key) for key in ("affiliation", "place", "email", "handle")}
+            yield claim, Credit(one.name, "person", claim.role, **more)
     if best is not None:
         for body in (*best.value.agencies, *best.value.organisations):
-            credit = Credit(body, "organisation", "author")
-            found.setdefault((name_key(body), "author"), _credit(best, credit))
+            yield best, Credit(body, "organisation", "author")
         for handle in best.value.handles:
-            credit = Credit(handle, None, "author", handle=handle)
-            found.setdefault((name_key(handle), "author"), _credit(best, credit))
-    return list(found.values())
+            yield best, Credit(handle, None, "author", handle=handle)
 
 
-def _credit(claim: Claim, credit: Credit) -> Found[Credit]:
-    return claim.found(credit, quote_of(claim, credit.name))
+def _once(found: Iterable[tuple[Hashable, V]]) -> tuple[V, ...]:
+    """What was found first of each key."""
+    first: dict[Hashable, V] = {}
+    for key, value in found:
+        first.setdefault(key, value)
+    return tuple(first.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from newstool.model.article import Block
+from newstool.model.article import Block, Found
 from newstool.model.candidates import Candidate
 from newstool.names.lists import NameList
 from newstool.names.one_name import name_key
@@ -22,6 +22,15 @@ class Claim(Candidate[NameList], frozen=True, kw_only=True):
 
     place: ClaimPlace
     role: LeadRole
+
+    def quote_of(self, name: str) -> str:
+        """The words that say this name, before it was tidied."""
+        key = name_key(name)
+        return next((words for words in self.quotes if key in name_key(words)), self.quotes[0])
+
+    def naming(self, name: str) -> Found[str]:
+        """One of its names with its evidence."""
+        return self.found(name, self.quote_of(name))
 
 
 def shown(place: str) -> float:
@@ -49,9 +58,3 @@ def claim_of(
     return Claim(
         names, source, quote, block.index, place=place, weight=weight, role=role, quotes=quotes
     )
-
-
-def quote_of(claim: Claim, name: str) -> str:
-    """The words that say this name, before it was tidied."""
-    key = name_key(name)
-    return next((q for q in claim.quotes if key in name_key(q)), claim.quotes[0])
