@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,6 +13,8 @@ from newstool.fields.authors.declared import MAX_AUTHORS, declared_claims
 from newstool.fields.authors.last_resort import claims_anywhere
 from newstool.fields.authors.page_words import PageWords
 from newstool.fields.authors.shown import BylineReader
+from newstool.fields.bounds import LINES
+from newstool.fields.found import once_each
 from newstool.model.article import Credit, Found
 from newstool.model.candidates import Ranking, rank
 from newstool.names.lists import NameList, Person, join
@@ -22,8 +23,6 @@ from newstool.page.facts import LabelledPage
 from newstool.page.title_parts import names_site
 from newstool.page.zone import NEXT
 from newstool.vocabulary.names import given_names
-
-V = TypeVar("V")
 
 # Places whose claims come out of one form in the content system: their agreement proves little.
 _KIN = {
@@ -50,16 +49,12 @@ def read_people(page: LabelledPage) -> People:
     return People(
         byline=_byline(claims, best),
         authors=tuple(best.naming(name) for name in best.value.names) if best else (),
-        editors=_once(
-            (name_key(name), claim.naming(name))
-            for claim in claims
-            if claim.role == "editor"
-            for name in claim.value.names
+        editors=once_each(
+            (c.naming(name) for c in claims if c.role == "editor" for name in c.value.names),
+            name_key,
+            LINES,
         ),
-        credits=_once(
-            ((name_key(credit.name), credit.role), claim.found(credit, claim.quote_of(credit.name)))
-            for claim, credit in _credits(claims, best)
-        ),
+        credits=once_each(_credits(claims, best), _same_credit, LINES),
         agencies=tuple(
             c.naming(agency) for c in claims if c.role == "author" for agency in c.value.agencies
         ),
@@ -224,24 +219,21 @@ def _byline(claims: Sequence[Claim], best: Claim | None) -> Found[str] | None:
     return best.found(best.quote, best.quotes[0])
 
 
-def _credits(claims: Sequence[Claim], best: Claim | None) -> Iterator[tuple[Claim, Credit]]:
+def _credits(claims: Sequence[Claim], best: Claim | None) -> Iterator[Found[Credit]]:
     others = [claim for claim in claims if claim.role != "author"]
     for claim in others if best is None else (best, *others):
         if claim.role == "source" or claim.role == "date":
             continue
         for one in claim.value.people:
             more = {key: getattr(one, key) for key in ("affiliation", "place", "email", "handle")}
-            yield claim, Credit(one.name, "person", claim.role, **more)
+            credit = Credit(one.name, "person", claim.role, **more)
+            yield claim.found(credit, claim.quote_of(one.name))
     if best is not None:
         for body in (*best.value.agencies, *best.value.organisations):
-            yield best, Credit(body, "organisation", "author")
+            yield best.found(Credit(body, "organisation", "author"), best.quote_of(body))
         for handle in best.value.handles:
-            yield best, Credit(handle, None, "author", handle=handle)
+            yield best.found(Credit(handle, None, "author", handle=handle), best.quote_of(handle))
 
 
-def _once(found: Iterable[tuple[Hashable, V]]) -> tuple[V, ...]:
-    """What was found first of each key."""
-    first: dict[Hashable, V] = {}
-    for key, value in found:
-        first.setdefault(key, value)
-    return tuple(first.values())
+def _same_credit(credit: Credit) -> tuple[str, str]:
+    return name_key(credit.name), credit.role
