@@ -51,8 +51,7 @@ def page_features(
     columns = _text_columns(texts) | _edge_columns(texts) | _kind_columns(reading.blocks)
     columns |= _word_columns(words, lexicon)
     columns |= _rule_columns(texts, page.hits)
-    columns |= _place_columns(columns["size"])
-    columns |= _headline_columns(headline, texts, words, columns["size"])
+    columns |= _place_columns(headline, texts, words, columns["size"])
     columns |= _declared_columns(page, texts)
     if layout is not None:
         columns |= tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
@@ -196,10 +195,13 @@ def _rule_columns(texts: Sequence[str], hits: Sequence[Hit | None]) -> Columns:
     return columns
 
 
-# --- the headline, the description and the declared body ---------------------------------------
+# --- the page, its headline, description and declared body ---------------------------------------
 
 
-def _place_columns(size: Column) -> Columns:
+def _place_columns(
+    headline: Found[str] | None, texts: Sequence[str], words: Sequence[list[str]], size: Column
+) -> Columns:
+    """Where a block is in the page, and how far from its headline and its long blocks."""
     count = len(size)
     order = np.arange(count, dtype=np.float32)
     read = np.cumsum(size)
@@ -207,28 +209,18 @@ def _place_columns(size: Column) -> Columns:
     prose = size >= LONG_BLOCK
     long = np.flatnonzero(prose)
     first, last = (int(long[0]), int(long[-1])) if len(long) else (0, 0)
-    return distances("prose", prose) | {
+    title = headline.value if headline is not None else ""
+    title_words = frozenset(text_words(title))
+    shared = (len(title_words.intersection(known)) for known in words)
+    in_title = column((len(text) > 3 and text in title for text in texts), count)
+    at = headline.block if headline is not None else None
+    columns = {
         "place": order / np.float32(max(count, 1)),
         "place_chars": (read - size) / np.float32(total),
         "page_blocks": np.full(count, count, dtype=np.float32),
         "page_chars": np.full(count, total, dtype=np.float32),
         "first_prose": order - first,
         "last_prose": order - last,
-    }
-
-
-def _headline_columns(
-    headline: Found[str] | None, texts: Sequence[str], words: Sequence[list[str]], size: Column
-) -> Columns:
-    count = len(texts)
-    order = np.arange(count, dtype=np.float32)
-    read = np.cumsum(size)
-    at = headline.block if headline is not None else None
-    title = headline.value if headline is not None else ""
-    title_words = frozenset(text_words(title))
-    shared = (len(title_words.intersection(known)) for known in words)
-    in_title = column((len(text) > 3 and text in title for text in texts), count)
-    return distances("title", in_title > 0) | {
         "headline_known": np.full(count, float(at is not None), dtype=np.float32),
         "from_headline": np.zeros_like(order) if at is None else order - at,
         "chars_from_headline": read if at is None else read - read[at],
@@ -236,14 +228,17 @@ def _headline_columns(
         "title_words": column(shared, count) / np.float32(len(title_words) + 1),
         "in_title": in_title,
     }
+    return columns | distances("prose", prose) | distances("title", in_title > 0)
 
 
 def _declared_columns(page: Page, texts: Sequence[str]) -> Columns:
-    """Whether a block stands in the JSON-LD `articleBody`, or is the page's description."""
+    """Whether a block is part of the JSON-LD `articleBody`, or is the page's description."""
     count = len(texts)
     declared = next((one.text for one in page.declared.of("body")), "")
     squashed = letters_of(declared) if len(declared) > 200 else ""
-    descriptions = _descriptions(page)
+    probes = (letters_of(text[:200])[:50] if squashed else "" for text in texts)
+    stated = (one for one in page.declared.in_head("description") if one.kind is Kind.META)
+    descriptions = {letters_of(one.words[:120])[:60] for one in stated} - {""}
     starts = {description[:1] for description in descriptions}
     described = (
         20 < len(text) < 600
@@ -253,19 +248,9 @@ def _declared_columns(page: Page, texts: Sequence[str]) -> Columns:
     )
     return {
         "declares_body": np.full(count, float(bool(squashed)), dtype=np.float32),
-        "declared": column((_stands_in(text, squashed) for text in texts), count),
+        "declared": column((len(probe) > 3 and probe in squashed for probe in probes), count),
         "is_description": column(described, count),
     }
-
-
-def _descriptions(page: Page) -> set[str]:
-    stated = page.declared.in_head("description")
-    return {letters_of(one.words[:120])[:60] for one in stated if one.kind is Kind.META} - {""}
-
-
-def _stands_in(text: str, squashed: str) -> bool:
-    probe = letters_of(text[:200])[:50] if squashed else ""
-    return len(probe) > 3 and probe in squashed
 
 
 # --- white space in plain text ------------------------------------------------------------------

@@ -12,23 +12,13 @@ from newstool.labelling.judge.layout import Layout
 from newstool.labelling.judge.lexicon import Lexicon, class_names
 from newstool.model.article import Markup, Reading
 
-_REGIONS = {
-    "nav": "nav menu",
-    "footer": "footer",
-    "header": "header",
-    "aside": "aside",
-    "form": "form button select option label",
-    "figure": "figure figcaption",
-    "article": "article",
-    "main": "main",
-    "section": "section",
-    "list": "ul ol dl",
-    "table": "table",
-    "quote": "blockquote",
-    "p": "p",
-    "div": "div",
-}
-_REGION_OF = {tag: row for row, tags in enumerate(_REGIONS.values()) for tag in tags.split()}
+# Kinds of elements, named by the first of their tags.
+_REGIONS = (
+    *("nav menu", "footer", "header", "aside", "form button select option label"),
+    *("figure figcaption", "article", "main", "section", "ul ol dl", "table"),
+    *("blockquote", "p", "div"),
+)
+_REGION_OF = {tag: row for row, tags in enumerate(_REGIONS) for tag in tags.split()}
 _REGION_REACH = 12  # steps up the tree
 _LEVELS = (0, 1, 2, 3, 5)  # how far up the tree a block's surroundings are measured
 _CLASS_LEVELS = 4  # elements around a block whose names count one by one
@@ -79,7 +69,7 @@ def _region_columns(reading: Reading, layout: Layout) -> Columns:
     above = layout.above(_REGION_REACH)
     for step in range(_REGION_REACH, 0, -1):  # from afar, so that the nearest is written last
         steps[regions[above[step - 1]], blocks] = step  # the last row takes what has no region
-    return {f"in_{name}": steps[row] for row, name in enumerate(_REGIONS)}
+    return {f"in_{tags.split()[0]}": steps[row] for row, tags in enumerate(_REGIONS)}
 
 
 def _class_columns(reading: Reading, lexicon: Lexicon, layout: Layout) -> Columns:

@@ -92,18 +92,17 @@ def load_judge(name: JudgeName) -> Judge:
 
 
 def read_judge(raw: bytes) -> Judge:
-    """A weights file's bytes to the judge; `write_judge` makes them."""
+    """A weights file's bytes to the judge; `write_stack` makes them."""
     with np.load(BytesIO(raw), allow_pickle=False) as arrays:
         meta: Mapping[str, Any] = json.loads(bytes(arrays["meta"]).decode())
-        first, second = (_read_forest(arrays, meta, name) for name in ("first", "second"))
+        first, second = (
+            Forest(
+                meta["features"][name],
+                arrays[f"{name}_questions"].astype(np.int32),
+                arrays[f"{name}_borders"].astype(np.float32),
+                arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
+                meta["bias"][name],
+            )
+            for name in ("first", "second")
+        )
     return Judge(Lexicon(meta["words"], meta["classes"]), first, second)
-
-
-def _read_forest(arrays: Mapping[str, Any], meta: Mapping[str, Any], name: str) -> Forest:
-    return Forest(
-        meta["features"][name],
-        arrays[f"{name}_questions"].astype(np.int32),
-        arrays[f"{name}_borders"].astype(np.float32),
-        arrays[f"{name}_leaves"].astype(np.float32) * meta["scale"][name],
-        meta["bias"][name],
-    )
