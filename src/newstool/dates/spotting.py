@@ -18,6 +18,10 @@ from newstool.dates.written import Spotted
 
 MAX_DATES = 40  # found in one text; more are a table of dates, not the date of an article
 
+# All begin with a digit, so that text without digits is passed over at the speed of memory.
+_YEAR = re.compile(
+    r"\d(?:(?<=\d)\d{3}(?!\d)|\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d\d|\s['’]\d\d\b|-[A-Za-z]{3}-\d\d)"
+)
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_][^\s\d,;:!?()（）\[\]{}<>/|\\\"“”«»·•–—\-_=+*&@~^，。、：；]*")
 _GLUE = re.compile(r"[\s,;|·•/\-–—()（）@،、.>\[\]]{0,6}")
@@ -40,6 +44,11 @@ def spot_dates(
         if not kept or spotted.start >= kept[-1].end:
             kept.append(_with_surroundings(text, spotted, kept[-1].end if kept else 0))
     return tuple(kept[:limit])
+
+
+def has_year(text: str) -> bool:
+    """Whether there may be a date with a year in `text`, without reading it."""
+    return has_month_sign(text) or _YEAR.search(text) is not None
 
 
 # --- what is around a date ---------------------------------------------------------------------

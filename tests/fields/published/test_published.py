@@ -431,7 +431,7 @@ def test_a_sentence_in_the_footer_tells_when_the_post_was_made(
     assert (value(dates.published), value(dates.modified)) == (published, modified)
 
 
-@pytest.mark.parametrize("table", ["this", "text"])
+@pytest.mark.parametrize("table", ["this", "text", "kind"])
 def test_each_entry_begins_a_sentence_on_the_text_itself(table: str) -> None:
     for entry in load_entries("date_sentences", table):
         for opening, day in ((entry.catch, "2024-03-05"), (entry.spare, None)):

@@ -55,7 +55,7 @@ _MONTH = len("2024-03")
 # Share of the surest date's weight below which a day isn't looked at. 0.2 and 0.4 were tried: with
 # the first, a date in passing beats a stated one now and then; the second bars many right days.
 _SHARE = 0.3
-LEAST = 0.5  # weight below which a date is not the article's: 1 of 5 such days was right
+LEAST = 0.4  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
 class ArticleDates(Struct, frozen=True):
@@ -109,18 +109,19 @@ def gather_claims(page: LabelledPage) -> list[Claim]:
     context = base_context(page)
     stated = _stated_claims(page, context)
     context = structs.replace(context, days=_sure_days(stated))
-    view = view_of(page)
-    shown = shown_claims(view, context)
+    view = view_of(page, context)
+    shown = shown_claims(view)
     unsure_stated, unsure_shown = _has_candidates(stated), _has_candidates(shown)
     if unsure_stated or unsure_shown:
         context = _context_of_text(view, [*stated, *shown], context)
         context = _with_language_of_text(page, [*stated, *shown], context)
+        view = structs.replace(view, context=context)
         stated = _stated_claims(page, context) if unsure_stated else stated
-        shown = shown_claims(view, context) if unsure_shown else shown
+        shown = shown_claims(view) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
-        claims.extend(open_claims(view, context))
-        claims.extend(elsewhere_claims(view, context))
+        claims.extend(open_claims(view))
+        claims.extend(elsewhere_claims(view, {claim.block for claim in claims}))
         claims.extend(script_claims(reading, context))
     return claims
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date as day
-from itertools import takewhile
+from itertools import islice
 
 from msgspec import Struct, structs
 
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
 from newstool.dates.clock import last_clock, zone_offset
 from newstool.dates.labels import Role, named_role, role_of
-from newstool.dates.spotting import spot_dates
+from newstool.dates.spotting import has_year, spot_dates
 from newstool.dates.written import Spotted
 from newstool.fields.published.claims import Claim
 from newstool.model.article import (
@@ -22,8 +22,6 @@ from newstool.model.article import (
     BlockKind,
     InContainer,
     Label,
-    LabelledBlock,
-    Reading,
     Span,
     TimeTag,
 )
@@ -33,54 +31,36 @@ from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 from newstool.page.zone import in_comments
 from newstool.vocabulary.names import worded
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.place_weights import weights_of
 
-_BEFORE, _AFTER = 12, 40  # blocks around the headline that are searched
-_ENOUGH = 3  # clear date lines after which no more are looked for
-_NEARBY_TEXT = 1500  # characters of text behind the headline after which no date line follows
-_TAIL = 8  # blocks behind the body that are searched
-_BODY_BEFORE = 8  # blocks before the body's first paragraph that are searched
-_MAX_SCANNED = 40  # date-like blocks read when the headline's surroundings hold no date
-_LONG_LINE = 220  # characters; in a longer block only the beginning can be a date line
-_LONG_LINE_HEAD = 60
-_LABEL_LINE = 30  # characters of a line of its own that names the date on the next one
-_MAX_DATES = 4  # read in one line
-_MAX_DAYS = 2  # days with labels below the first paragraph that are no list
-_MAX_TAGS = 3  # `<time>` elements read in one block
-_PARAGRAPH = 120  # characters of a body block that is surely a paragraph
-
-# Weights, on the scale of `stated_dates`; tried on the development pages in steps of 0.2 to 0.5.
-CLEAR = 1.8  # of a date line that is surely the article's own
-_PLAIN, _LABELLED = 2.0, 3.0
-_ELSEWHERE = 0.45  # share of its weight that a date line far from headline and body keeps
-_AT_BODY = 0.8  # ... and one right before the body's first paragraph, or after the body
-_OWN = 4.4  # of a sentence that tells when the very text was published: above a bare date line
-_TOLD = 0.2  # ... and one inside a sentence: the day of what the story tells
-_ASIDE = 0.35  # ... and one in a sidebar, a comment or a list of other stories
+_BEFORE, _AFTER = 12, 40  # blocks around the headline whose date lines are read
+_CLOSE = 8  # blocks around headline and body whose attributes are read too
+_MOST = 40  # date-like blocks that are read where none is there
+_LINE = 220  # characters; in a longer block only the beginning can be a date line
+_START = 60  # ... so many of it
+_MAX_DATES = 4  # in one line, or attributes of one block
+_PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
+_SMALL_WORDS = 3  # 'by', 'on' and the like in a byline are fewer
+_SUBJECT = 5  # words before a date, where its label has a subject
+_ALONE = 4  # characters beside a date that is alone in its line
+_DAY = len("2024-03-05")
 
 # How sentences begin that tell when the very text was published or changed.
 _OWN_SENTENCE = worded(
-    r"{date_sentences.this} (?:(?:blog|news|press) ?)?{date_sentences.text}\b", re.IGNORECASE
+    r"{date_sentences.this} (?:{date_sentences.kind} ?)?{date_sentences.text}\b", re.IGNORECASE
 )
-_DIGIT = re.compile(r"\d")
-_HAN = "〇○零一二三四五六七八九"
-# All begin with a digit, so that text without digits is passed over at the speed of memory.
-_DATE_LIKE = re.compile(
-    rf"[\d{_HAN}](?:(?<=\d)(?:\d{{3}}(?!\d)|\s?[./\-]\s?\d{{1,2}}\s?[./\-]\s?\d\d|\s?[년年月월]"
-    rf"|\s['’]\d\d\b|-[A-Za-z]{{3}}-\d\d)|[{_HAN}]{{3}}年)"
-)
-_DAY = 10  # characters of a date without a time of day
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
 _BARS = ("|", "｜", "·", "•")  # before the date of a posting
-_CAPTION = 30  # characters of words before a date that are no byline
-_STAMP_BEFORE, _STAMP_AFTER = 3, 12  # blocks around the headline whose attributes are read
-_PIECE = 12  # characters of a block that is one part of a date: 'September,'
-_MAX_PIECES = 3  # blocks of one date
-_MAX_INLINES = 8  # elements inside one block whose attributes are read
-_MAX_STAMP = 60  # characters of an attribute that is a date
-_STAMP_NAME = later(r"time|date|publi|stamp|epoch|created|utime")
-_STAMP = later(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
 _HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
-_OTHER_PARTS = frozenset((Label.RELATED, Label.COMMENTS))
-_CLOSE = 6  # blocks behind the headline in which a date line is the article's, whatever its label
+_STORY_BEGINS = re.compile(r"[)\]）】]|\.? [^\W\d_a-z]")  # after the date
+# '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
+_DATELINE_END = later(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
+_DIGIT = re.compile(r"\d")
+_YEAR = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STAMP_NAME = later(r"^title$|^data-.*(?:time|date|publi|stamp|epoch|created)")
+_STAMP = later(r"\d{9,}|\d{4}.?\d|\d(?:st|nd|rd|th)?[ ,.\-]{1,2}\d{4}")
+_PUBLISHED = later("publish|pubdate|created|posted", re.IGNORECASE)
+_MODIFIED = later("modified|updated", re.IGNORECASE)
 
 
 class View(Struct, frozen=True):
@@ -92,248 +72,192 @@ class View(Struct, frozen=True):
     """
 
     page: LabelledPage
+    context: Context
     title: int
     own: frozenset[int]
     comments: frozenset[int]
     times: Mapping[int, Sequence[TimeTag]]
 
-    @property
-    def reading(self) -> Reading:
-        """The document as it was read."""
-        return self.page.reading
+    def blocks(self, start: int, end: int | None = None) -> Sequence[Block]:
+        """The document's blocks from one to before another."""
+        return self.page.reading.blocks[max(0, start) : end]
 
-    @property
-    def labelled(self) -> tuple[LabelledBlock, ...]:
-        """Its blocks with their labels."""
-        return self.page.labelled
+    def label(self, index: int) -> Label:
+        """What a block is."""
+        return self.page.labelled[index].label
 
 
-def view_of(page: LabelledPage) -> View:
+def view_of(page: LabelledPage, context: Context) -> View:
     """The document with its headline found: labelled so, the first `<h1>`, or the body's start."""
-    reading, labelled, extents = page.reading, page.labelled, page.extents
+    blocks, extents = page.reading.blocks, page.extents
     title = extents.heading if extents.heading is not None else extents.first or 0
-    own: frozenset[int] = frozenset()
-    if title < len(reading.blocks):
-        own = ancestors(reading, reading.blocks[title])
+    own = ancestors(page.reading, blocks[title]) if title < len(blocks) else frozenset()
     times: dict[int, list[TimeTag]] = {}
-    for tag in reading.head.times:
+    for tag in page.reading.head.times:
         if tag.block is not None:
             times.setdefault(tag.block, []).append(tag)
-    return View(page, title, own, in_comments(labelled), times)
+    return View(page, context, title, own, in_comments(page.labelled), times)
 
 
 # --- where dates are looked for ------------------------------------------------------------------
 
 
-def shown_claims(view: View, context: Context) -> list[Claim]:
-    """`<time>` elements and date lines around the headline, else right after the body."""
-    found: list[Claim] = []
-    clear = 0
-    for block in _nearby(view):
-        claims = _block_claims(view, block, block.index - view.title, context)
-        found.extend(claims)
-        clear += any(claim.weight >= CLEAR for claim in claims)
-        if clear >= _ENOUGH:
-            break
-    if not clear:
-        found.extend(stamped_claims(view, context))
-        found.extend(pieced_claims(view, context))
-        clear += any(claim.weight >= CLEAR for claim in found)
-    if not clear:
-        read = {claim.block for claim in found}
-        for block in _at_body(view):
-            if block.index not in read:
-                claims = _block_claims(view, block, 0, context)
-                found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
-        for block in _tail(view):
-            if block.index not in read:
-                claims = _block_claims(view, block, block.index - view.title, context)
-                found.extend(structs.replace(c, weight=c.weight * _AT_BODY) for c in claims)
-    return [*_without_lists(found, view), *own_sentence_claims(view, context)]
-
-
-def own_sentence_claims(view: View, context: Context) -> Iterator[Claim]:
-    """'This article was first published on 5 March 2024 ...', below the story."""
+def shown_claims(view: View) -> list[Claim]:
+    """The dates near the headline; where none is clear, those around the body too."""
     last = view.page.extents.last
-    for block in view.reading.blocks[last if last is not None else 0 :]:
-        if len(block.text) > _LONG_LINE or _OWN_SENTENCE.match(block.text) is None:
-            continue
-        floor = 0
-        for date in find_dates(block.text, context, limit=_MAX_DATES):
-            role = role_of(block.text, date.start, date.end, floor)
-            floor = date.end
-            role = role or named_role(block.text[floor:].partition(".")[0])
-            if role in ("published", "modified"):
-                source = f"labelled line '{_label_words(block.text, date)}'"
-                # That it was amended on a day says less of when it was published than a date line.
-                weight = _OWN if role == "published" else CLEAR
-                yield _line_claim(view, block, date, role, weight, source)
+    own = [b for b in view.blocks(last) if _OWN_SENTENCE.match(b.text)] if last is not None else []
+    end = view.title + _AFTER
+    if last is not None and last > view.title:
+        end = min(end, last + 1)
+    near = _by_distance(view, view.blocks(view.title - _BEFORE, end))
+    read = [block for block in (*near, *own) if _is_dated(view, block)]
+    found = [claim for block in read for claim in _block_claims(view, block)]
+    if not any(claim.weight >= weights_of("dates_shown")["clear"] for claim in found):
+        for block in _around(view):
+            if block not in read:
+                found.extend(_block_claims(view, block, also_hidden=True))
+    return _doubting_lists(found, view)
 
 
-def pieced_claims(view: View, context: Context) -> Iterator[Claim]:
-    """Dates of which each part has a block of its own, near the headline: '12', 'March', '2024'."""
-    blocks, title = view.reading.blocks, view.title
-    near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
-    for number, block in enumerate(near):
-        parts = list(takewhile(_is_piece, near[number : number + _MAX_PIECES]))
-        if len(parts) < 2:
-            continue
-        text = " ".join(part.text for part in parts)
-        dates = find_dates(text, context, limit=2)
-        if len(dates) == 1 and _YEAR_SHOWN.search(dates[0].quote):
-            weight = _weight(view, block, text, dates, "", block.index - title)
-            yield _line_claim(view, block, dates[0], "", weight, "visible date")
+def _around(view: View) -> Sequence[Block]:
+    """The blocks close to the headline and right before and after the body."""
+    extents = view.page.extents
+    spans = [view.blocks(view.title - _CLOSE, view.title + 2 * _CLOSE)]
+    if extents.paragraph is not None:
+        spans.append(view.blocks(extents.paragraph - _CLOSE, extents.paragraph + 2))
+    if extents.last is not None:
+        spans.append(view.blocks(extents.last + 1, extents.last + 1 + _CLOSE))
+    return list({block.index: block for span in spans for block in span}.values())
 
 
-def _is_piece(block: Block) -> bool:
-    return len(block.text) <= _PIECE and block.text.replace(" ", "").rstrip(".,").isalnum()
-
-
-def _without_lists(claims: list[Claim], view: View) -> list[Claim]:
-    """Without the days that a list of other stories below the first paragraph gives."""
-    body = view.page.extents.paragraph
-    if body is None:
-        return claims
-    listed = [
-        claim
-        for claim in claims
-        if claim.block is not None
-        and claim.block > body
-        and claim.role != "modified"
-        and view.labelled[claim.block].label not in BODY_LABELS
-    ]
-    if len({claim.value.day for claim in listed}) <= _MAX_DAYS:
-        listed = [claim for claim in listed if not claim.role]
-    if len({claim.value.day for claim in listed}) < 2:
-        return claims
-    own = {claim.value.day for claim in claims if claim not in listed}
-    return [claim for claim in claims if claim.value.day in own]
-
-
-def _at_body(view: View) -> Iterator[Block]:
-    """Date lines where the body begins, for a headline that stands far above it."""
-    body = view.page.extents.paragraph
-    if body is None or body <= view.title + _AFTER:
-        return
-    for block in view.reading.blocks[max(0, body - _BODY_BEFORE) : body + 2]:
-        if _is_dated(view, block):
-            yield block
-
-
-def _nearby(view: View) -> Iterator[Block]:
-    """Blocks with a date-like line: close behind the headline, before it, further behind it."""
-    blocks, title = view.reading.blocks, view.title
-    behind: list[Block] = []
-    passed = 0
-    for block in blocks[title : title + _AFTER]:
-        if _is_dated(view, block):
-            behind.append(block)
-        passed += len(block.text)
-        if passed > _NEARBY_TEXT:
-            break
-    close = sum(block.index - title <= _CLOSE for block in behind)
-    yield from behind[:close]
-    for block in reversed(blocks[max(0, title - _BEFORE) : title]):
-        if _is_dated(view, block):
-            yield block
-    yield from behind[close:]
+def _by_distance(view: View, blocks: Sequence[Block]) -> list[Block]:
+    return sorted(blocks, key=lambda block: abs(block.index - view.title))
 
 
 def _is_dated(view: View, block: Block) -> bool:
-    return block.index in view.times or bool(_DATE_LIKE.search(block.text, 0, _LONG_LINE))
+    return block.index in view.times or has_year(block.text[:_LINE])
 
 
-def _tail(view: View) -> Iterator[Block]:
-    """Date lines right after the body."""
-    for item in view.page.below_body(_TAIL):
-        if len(item.block.text) < _LONG_LINE and _DATE_LIKE.search(item.block.text):
-            yield item.block
+def _dated_lines(view: View, start: int) -> Iterator[Block]:
+    lines = (block for block in view.blocks(start) if has_year(block.text[:_LINE]))
+    return islice(lines, _MOST)
 
 
-def elsewhere_claims(view: View, context: Context) -> Iterator[Claim]:
-    """Short date lines anywhere, for documents that show no date near the headline."""
-    body = view.page.extents.paragraph
-    left = _MAX_SCANNED
-    for block in view.reading.blocks:
-        end = _LONG_LINE if len(block.text) <= _LONG_LINE else _LONG_LINE_HEAD
-        if not _DATE_LIKE.search(block.text, 0, end):
-            continue
-        near = body is not None and body - _BODY_BEFORE <= block.index <= body + 1
-        share = _AT_BODY if near else _ELSEWHERE
-        for claim in _block_claims(view, block, 0, context):
-            yield structs.replace(claim, weight=claim.weight * share)
-        left -= 1
-        if left <= 0:
-            return
+def elsewhere_claims(view: View, read: Container[int | None]) -> Iterator[Claim]:
+    """Date lines anywhere but in the blocks `read`, for documents without one near the headline."""
+    for block in _dated_lines(view, 0):
+        if block.index not in read:
+            yield from _block_claims(view, block)
 
 
 def other_dates(view: View) -> Iterator[Spotted]:
     """Dates as written at the beginning of blocks, from the headline on: what they are like."""
-    left = _MAX_SCANNED
-    start = max(0, view.title - _BEFORE)
-    for block in view.reading.blocks[start:]:
-        if _DATE_LIKE.search(block.text, 0, _LONG_LINE):
-            yield from spot_dates(block.text[:_LONG_LINE], limit=_MAX_DATES)
-            left -= 1
-            if left <= 0:
-                return
+    for block in _dated_lines(view, view.title - _BEFORE):
+        yield from spot_dates(block.text[:_LINE], limit=_MAX_DATES)
 
 
-def open_claims(view: View, context: Context) -> Iterator[Claim]:
+def open_claims(view: View) -> Iterator[Claim]:
     """'2 hours ago', 'LONDON, July 25 -': dates near the headline that need a year or the present.
 
     For documents that give no other date: their value is None where the context can't tell.
     """
-    for block in view.reading.blocks[max(0, view.title - 2) : view.title + 12]:
-        date = find_relative(block.text, context) if len(block.text) <= _PARAGRAPH else None
+    for block in view.blocks(view.title - 2, view.title + _CLOSE):
+        text = block.text
+        date = find_relative(text, view.context) if len(text) <= _LINE / 2 else None
         if date is not None:
-            role = named_role(block.text[: date.start])
-            yield _line_claim(view, block, date, role, _PLAIN, "relative date")
-        elif _DIGIT.search(block.text, 0, _LONG_LINE_HEAD) and not _DATE_LIKE.search(
-            block.text, 0, _LONG_LINE
-        ):
-            yield from _block_claims(view, block, block.index - view.title, context)
+            role = named_role(text[: date.start])
+            yield _line_claim(view, block, date, role, weights_of("dates_shown")["line"])
+        elif _DIGIT.search(text, 0, _START) and not has_year(text[:_LINE]):
+            yield from _line_claims(view, block, text)
+
+
+def _doubting_lists(claims: list[Claim], view: View) -> list[Claim]:
+    """With less weight for days that a list of other stories below the first paragraph gives."""
+    body = view.page.extents.paragraph
+    if body is None:
+        return claims
+    listed = [
+        c
+        for c in claims
+        if c.block is not None
+        and c.block > body
+        and not c.role
+        and view.label(c.block) not in BODY_LABELS
+    ]
+    if len({c.value.day for c in listed}) < 2:
+        return claims
+    own = {c.value.day for c in claims if c not in listed}
+    told = weights_of("dates_shown")["told"]
+    return [c if c.value.day in own else structs.replace(c, weight=c.weight * told) for c in claims]
 
 
 # --- what a block says ---------------------------------------------------------------------------
 
 
-def _block_claims(view: View, block: Block, distance: int, context: Context) -> list[Claim]:
-    """The claims of a block's `<time>` elements and of its text, `distance` from the headline."""
-    found: list[Claim] = []
-    item = view.labelled[block.index] if block.index < len(view.labelled) else None
-    if item is not None and item.rule == HEADER_LINE and item.label is not Label.DATE:
-        return found  # 'LOAD-DATE' and its kin: the archive's day
+def _block_claims(view: View, block: Block, *, also_hidden: bool = False) -> Iterator[Claim]:
+    """The claims of a block's `<time>` elements and of its text.
+
+    Else those of its attributes, and of the parts of a date that have a block each, if asked to.
+    """
+    item = view.page.labelled[block.index]
+    if item.rule == HEADER_LINE and item.label is not Label.DATE:
+        return  # 'LOAD-DATE' and its kin: the archive's day
     if block.index in view.comments:
-        return found
-    tag_end = 0
-    for tag in view.times.get(block.index, ())[:_MAX_TAGS]:
-        said = _role_of_tag_text(block, tag, tag_end)
-        tag_end = max(tag_end, block.text.find(tag.text, tag_end) + len(tag.text))
-        claim = _time_claim(view, block, tag, said, distance, context)
-        if claim is not None:
-            found.append(claim)
-    text = block.text
-    if len(text) > _LONG_LINE:
-        text = text[:_LONG_LINE_HEAD]
-    dates = find_dates(text, context, limit=_MAX_DATES)
+        return
+    found = [*_time_claims(view, block), *_line_claims(view, block, block.text)]
+    if also_hidden and not any(claim.value.value for claim in found):
+        found = [*_attribute_claims(view, block)] or [*_pieced_claims(view, block)]
+    yield from found
+
+
+def _line_claims(view: View, block: Block, text: str) -> Iterator[Claim]:
+    """The dates in a line, or at the beginning of a paragraph."""
+    if len(text) > _LINE:
+        text = text[:_START]
+    dates = find_dates(text, view.context, limit=_MAX_DATES)
     floor = 0
     for date in dates:
         role = _role(view, block, text, date, floor)
         floor = date.end
         if role != "other":
-            weight = _weight(view, block, text, dates, role, distance)
+            weight = _weight(view, block, text, dates, role)
             if _is_anothers(view, block, date, role):
-                weight *= _TOLD
-            source = f"labelled line '{_label_words(text, date)}'" if role else "visible date"
-            found.append(_line_claim(view, block, date, role, weight, source))
-    if len(dates) == 1 and dates[0].value:
-        changed = _changed_later(text, dates[0], context)
-        if changed is not None:
-            weight = _weight(view, block, text, dates, "modified", distance)
-            source = f"labelled line '{_label_words(text, changed)}'"
-            found.append(_line_claim(view, block, changed, "modified", weight, source))
-    return found
+                weight *= weights_of("dates_shown")["told"]
+            yield _line_claim(view, block, date, role, weight)
+    changed = _changed_later(text, dates[0], view.context) if len(dates) == 1 else None
+    if changed is not None:
+        weight = _weight(view, block, text, dates, "modified")
+        yield _line_claim(view, block, changed, "modified", weight)
+
+
+def _line_claim(view: View, block: Block, date: ReadDate, role: Role, weight: float) -> Claim:
+    """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
+    span = block.span
+    if span is not None:
+        start = view.page.reading.document.text.find(date.quote, span.start, span.end)
+        # Where wrapped lines were joined inside the date, the words are otherwise in the input.
+        span = Span(start, start + len(date.quote)) if start >= 0 else span
+    label = " ".join(block.text[max(0, date.start - 30) : date.start].split()).strip(" :：|·-–")
+    source = f"labelled line '{label}'" if role else "visible date"
+    return Claim(
+        date, source, date.quote, block.index, span, place="line", role=role, weight=weight
+    )
+
+
+def _pieced_claims(view: View, block: Block) -> Iterator[Claim]:
+    """A date of which each part has a block of its own: '12', 'March', '2024'."""
+    for count in (3, 2):
+        parts = view.blocks(block.index, block.index + count)
+        text = " ".join(part.text for part in parts)
+        if len(text) <= _PROSE and has_year(text) and all(map(_is_piece, parts)):
+            found = [c for c in _line_claims(view, block, text) if len(c.value.day) == _DAY]
+            if found:
+                yield from found
+                return
+
+
+def _is_piece(block: Block) -> bool:
+    return block.text.replace(" ", "").rstrip(".,").isalnum()
 
 
 def _changed_later(text: str, date: ReadDate, context: Context) -> ReadDate | None:
@@ -350,38 +274,15 @@ def _changed_later(text: str, date: ReadDate, context: Context) -> ReadDate | No
     return ReadDate(value, text[start:end], start, end, tuple(candidates), date.problem)
 
 
-def _line_claim(
-    view: View, block: Block, date: ReadDate, role: Role, weight: float, source: str
-) -> Claim:
-    """A claim read from a block's text: its place is a span in plain text, the block in HTML."""
-    span = block.span
-    if span is not None:
-        start = view.reading.document.text.find(date.quote, span.start, span.end)
-        # Where wrapped lines were joined inside the date, the words are otherwise in the input.
-        span = Span(start, start + len(date.quote)) if start >= 0 else span
-    return Claim(
-        date,
-        source,
-        date.quote,
-        block.index,
-        at=span,
-        place="line",
-        role=role,
-        weight=weight,
-    )
-
-
-def _label_words(text: str, date: ReadDate) -> str:
-    return " ".join(text[max(0, date.start - 30) : date.start].split()).strip(" :：|·-–")
-
-
 def _role(view: View, block: Block, text: str, date: ReadDate, floor: int) -> Role:
     """What the words beside the date call it, or the line before when the date begins its own."""
     role = role_of(text, date.start, date.end, floor)
+    if not role and _OWN_SENTENCE.match(text):
+        return named_role(text[date.end :].partition(".")[0])
     if role or date.start > 3 or block.index in (0, view.title + 1):  # the headline labels nothing
         return role
-    before = view.reading.blocks[block.index - 1].text
-    if len(before) > _LABEL_LINE or before.count(" ") > 2 or _DIGIT.search(before):
+    before = view.page.reading.blocks[block.index - 1].text
+    if before.count(" ") > 2 or _DIGIT.search(before):
         return ""
     return named_role(before)
 
@@ -389,109 +290,135 @@ def _role(view: View, block: Block, text: str, date: ReadDate, floor: int) -> Ro
 # --- dates in attributes -------------------------------------------------------------------------
 
 
-def stamped_claims(view: View, context: Context) -> Iterator[Claim]:
-    """Dates that elements beside '5 months ago' or 'Just now' hold in an attribute.
-
-    The headline's surroundings and the end of the story; of elements with little text.
-    """
-    blocks, title = view.reading.blocks, view.title
-    near = blocks[max(0, title - _STAMP_BEFORE) : title + _STAMP_AFTER]
-    for block in (*near, *(item.block for item in view.page.below_body(_TAIL))):
-        if block.markup is None or len(block.text) > _PARAGRAPH:
-            continue
-        own = view.reading.containers[block.markup.container].attributes
-        place = InContainer(block.markup.container)
-        yield from _stamped_claims(view, block, own, context, place)
-        for inline in block.markup.inlines[:_MAX_INLINES]:
-            yield from _stamped_claims(view, block, inline.attributes, context)
-    for index in view.own if title < len(blocks) else ():  # <article data-published="2024-03-05">
-        attributes = view.reading.containers[index].attributes
-        yield from _stamped_claims(view, blocks[title], attributes, context, InContainer(index))
-
-
-def _stamped_claims(
-    view: View,
-    block: Block,
-    attributes: Mapping[str, str | None],
-    context: Context,
-    place: InContainer | None = None,
-) -> Iterator[Claim]:
-    """The first date in an element's attributes; `place` is the element, if block-level."""
-    for key, value in attributes.items():
-        if not value or len(value) > _MAX_STAMP or not _is_stamp(key):
-            continue
-        date = read_stamp(value, context) if _STAMP.search(value) else None
-        if date is not None and date.value is not None and len(date.value) >= _DAY:
-            role = _named_by(key.lower())
-            weight = _weight(view, block, block.text, (date,), role, block.index - view.title)
-            source = f"attribute {key}"
-            yield Claim(
-                date,
-                source,
-                value,
-                block.index,
-                at=place,
-                place="time",
-                role=role,
-                weight=weight,
+def _time_claims(view: View, block: Block) -> Iterator[Claim]:
+    """The dates of the `<time>` elements in a block."""
+    end = 0
+    for tag in view.times.get(block.index, ())[:_MAX_DATES]:
+        start = block.text.find(tag.text, end) if tag.text else -1
+        said = named_role(tag.text)
+        if start > 0 and not said:
+            said = role_of(block.text, start, start + len(tag.text), end)
+        end = max(end, start + len(tag.text))
+        role = said if said in ("other", "modified") else _tag_role(view, block, tag) or said
+        read = _time_date(tag, view.context)
+        if read is not None and role != "other":
+            date, quote = read
+            weight = (
+                _weight(view, block, tag.text, (date,), role) + weights_of("dates_shown")["stamped"]
             )
-            return
+            at = in_element(tag.element)
+            yield Claim(
+                date, "time", quote, block.index, at, place="time", role=role, weight=weight
+            )
 
 
-def _is_stamp(key: str) -> bool:
-    """Whether an attribute of this name may hold the day of what its element says."""
-    return key == "title" or (key.startswith("data-") and bool(_STAMP_NAME.search(key)))
-
-
-def _time_claim(
-    view: View, block: Block, tag: TimeTag, said: Role, distance: int, context: Context
-) -> Claim | None:
-    date = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
-    quote = tag.value
-    if date is None or date.value is None or _YEAR_SHOWN.search(tag.text, 0, _TIME_TEXT):
-        found = find_dates(tag.text[:_TIME_TEXT], context, limit=1)
-        if found and (date is None or date.value is None or _is_another_day(found[0], date)):
-            date, quote = found[0], tag.text[:_TIME_TEXT]
-    if date is None:
-        return None
-    role = said if said in ("other", "modified") else _tag_role(view, block, tag) or said
-    if role == "other":
-        return None
-    weight = _weight(view, block, tag.text, (date,), role, distance) + 0.5
-    if _HANDLE in block.text[:_LONG_LINE]:
-        weight *= _ASIDE
-    return Claim(
-        date,
-        "time",
-        quote,
-        block.index,
-        at=in_element(tag.element),
-        place="time",
-        role=role,
-        weight=weight,
-    )
-
-
-_TIME_TEXT = 80  # characters of a `<time>` element's text that are read
-_YEAR_SHOWN = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+def _time_date(tag: TimeTag, context: Context) -> tuple[ReadDate, str] | None:
+    """An element's date with its words: of its text where readers see a day that is surely not the
+    attribute's, which some templates fill with the moment at which the page is served."""
+    text = tag.text[:_START]
+    stamp = read_stamp(tag.value, context) if _DIGIT.search(tag.value) else None
+    if stamp is not None and stamp.value is not None and not _YEAR.search(text):
+        return stamp, tag.value
+    shown = next(iter(find_dates(text, context, limit=1)), None)
+    if shown is None or (stamp is not None and not _is_another_day(shown, stamp)):
+        return None if stamp is None else (stamp, tag.value)
+    return shown, text
 
 
 def _is_another_day(shown: ReadDate, stamp: ReadDate) -> bool:
-    """Whether readers see a day that is surely not the attribute's, which some templates fill
-    with the moment at which the page is served."""
-    one, other = ((date.value or "")[:_DAY] for date in (shown, stamp))
-    if shown.candidates or len(one) < _DAY or len(other) < _DAY:
+    if stamp.value is None:
+        return True
+    if shown.candidates or len(shown.day) < _DAY or len(stamp.day) < _DAY:
         return False
-    return abs((day.fromisoformat(one) - day.fromisoformat(other)).days) > 1
+    return abs((day.fromisoformat(shown.day) - day.fromisoformat(stamp.day)).days) > 1
 
 
-_PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”", "。」", "…")
-_SMALL_WORDS = 3  # 'by', 'on' and the like are fewer
-_SUBJECT = 5  # words before a date, where its label has a subject
-_STORY_BEGINS = re.compile(r"[)\]）】]|\.? [^\W\d_a-z]")  # after the date
-# '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
-_DATELINE_END = later(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
+def _attribute_claims(view: View, block: Block) -> Iterator[Claim]:
+    """The dates that elements beside '5 months ago' or 'Just now' hold in an attribute, and
+    the headline's own ones: <article data-published="2024-03-05">."""
+    if block.markup is None or len(block.text) > _LINE / 2:
+        return
+    boxes = {block.markup.container} | (view.own if block.index == view.title else set())
+    for box in boxes:
+        attributes = view.page.reading.containers[box].attributes
+        yield from _stamp_claims(view, block, attributes, InContainer(box))
+    for inline in block.markup.inlines[:_CLOSE]:
+        yield from _stamp_claims(view, block, inline.attributes)
+
+
+def _stamp_claims(
+    view: View,
+    block: Block,
+    attributes: Mapping[str, str | None],
+    place: InContainer | None = None,
+) -> Iterator[Claim]:
+    """The dates in an element's attributes; `place` is the element, if block-level."""
+    for key, value in attributes.items():
+        if not value or len(value) > _START or not _STAMP_NAME.search(key):
+            continue
+        date = read_stamp(value, view.context) if _STAMP.search(value) else None
+        if date is not None and len(date.day) == _DAY:
+            role = _named_by(key)
+            weight = _weight(view, block, block.text, (date,), role)
+            source = f"attribute {key}"
+            yield Claim(
+                date, source, value, block.index, place, place="time", role=role, weight=weight
+            )
+
+
+def _tag_role(view: View, block: Block, tag: TimeTag) -> Role:
+    """What the element's class or microdata calls it, or those of the element that it fills."""
+    role = _named_by(tag.role)
+    if role or block.text != tag.text:
+        return role
+    around = view.page.reading.containers[tag.container].attributes.get("class") or ""
+    return "modified" if _named_by(around) == "modified" else ""
+
+
+def _named_by(names: str) -> Role:
+    """What class names or properties call a date."""
+    if _PUBLISHED.search(names):
+        return "published"
+    return "modified" if _MODIFIED.search(names) else ""
+
+
+# --- how far a date is the article's own ---------------------------------------------------------
+
+
+def _weight(view: View, block: Block, text: str, dates: Sequence[ReadDate], role: Role) -> float:
+    """How far a date in a line is to be trusted as the article's own."""
+    weights, label = weights_of("dates_shown"), view.label(block.index)
+    if role and _OWN_SENTENCE.match(text):
+        return weights[f"own-{role}"]
+    beside = len(text) - sum(date.end - date.start for date in dates)
+    signs = (beside <= _ALONE) - (beside > _LINE / 3)
+    signs += any(len(date.value or "") > _DAY for date in dates)
+    signs += (label in (Label.DATE, Label.BYLINE)) + is_date_box(view.page.reading, block)
+    weight = weights["labelled" if role else "line"] + weights["sign"] * signs
+    weight += max(weights["far"], weights["step"] * _distance(view, block))
+    if all(0 < len(date.day) < _DAY for date in dates):
+        weight *= weights["month"]
+    if _in_other_part(view, block, label):
+        weight *= weights["aside"]
+    return weight
+
+
+def _distance(view: View, block: Block) -> int:
+    """The blocks to one from the headline, or from what is before the body far below it."""
+    starts, body = [view.title], view.page.extents.paragraph
+    if body is not None and abs(body - view.title) > _BEFORE:
+        starts.append(body - _CLOSE)
+    behind = (block.index - start for start in starts)
+    return min(blocks if blocks >= 0 else _BEFORE - 3 * blocks for blocks in behind)
+
+
+def _in_other_part(view: View, block: Block, label: Label) -> bool:
+    """Whether a block is in a sidebar, a caption, an embedded post or a list of other stories."""
+    if label is Label.CAPTION or block.kind is BlockKind.CAPTION or _HANDLE in block.text[:_LINE]:
+        return True
+    if block.markup and in_aside(view.page.reading, block.markup.container, view.own):
+        return True
+    return label in (Label.RELATED, Label.COMMENTS) and not 0 <= block.index - view.title <= _CLOSE
 
 
 def _has_prose(words: str) -> bool:
@@ -532,77 +459,15 @@ def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
     first = block.index == view.page.extents.paragraph and date.start <= 1
     if not first or not _STORY_BEGINS.match(block.text, date.end):
         return False
-    following = view.reading.blocks[block.index + 1 : block.index + 2]
-    dates = (date for one in following for date in spot_dates(one.text[:_LONG_LINE_HEAD]))
+    following = view.blocks(block.index + 1, block.index + 2)
+    dates = (date for one in following for date in spot_dates(one.text[:_START]))
     return all(date.start > 1 for date in dates)
 
 
 def _is_caption(view: View, block: Block, date: ReadDate) -> bool:
     """Whether words of the body end with the date, as under a picture kept for a paragraph."""
-    if date.start < _CAPTION or date.end < len(block.text) - 1:
+    if date.start < _PROSE or date.end < len(block.text) - 1:
         return False
     if block.text[: date.start].rstrip()[-1:] in _BARS:
         return False  # 'Entry by Ana Ruiz | 5 March 2024'
-    return block.index < len(view.labelled) and view.labelled[block.index].label is Label.BODY
-
-
-def _role_of_tag_text(block: Block, tag: TimeTag, floor: int) -> Role:
-    """What is written in the element, or before it in its block, from `floor` on."""
-    start = block.text.find(tag.text, floor) if tag.text else -1
-    return named_role(tag.text) or (
-        role_of(block.text, start, start + len(tag.text), floor) if start > 0 else ""
-    )
-
-
-def _tag_role(view: View, block: Block, tag: TimeTag) -> Role:
-    """What the element's class or microdata calls it, or those of the element that it fills."""
-    role = _named_by(tag.role)
-    if role or block.text != tag.text:
-        return role
-    around = view.page.reading.containers[tag.container].attributes.get("class") or ""
-    return "modified" if _named_by(around.lower()) == "modified" else ""
-
-
-def _named_by(role: str) -> Role:
-    """What class names or properties in lower case call a date."""
-    if "publish" in role or "pubdate" in role or "created" in role or "posted" in role:
-        return "published"
-    return "modified" if "modified" in role or "updated" in role else ""
-
-
-def _weight(
-    view: View, block: Block, text: str, dates: Sequence[ReadDate], role: Role, distance: int
-) -> float:
-    """How far a date line is to be trusted as the article's own."""
-    weight = (_LABELLED if role else _PLAIN) + _form_bonus(text, dates)
-    weight -= min(1.5, 0.05 * distance if distance >= 0 else 0.6 - 0.15 * distance)
-    label = view.labelled[block.index].label if block.index < len(view.labelled) else None
-    if label in (Label.DATE, Label.BYLINE):
-        weight += 0.4
-    elif label in BODY_LABELS and role == "published":
-        weight -= 0.5
-    if block.markup is not None:
-        if is_date_box(view.reading, block):
-            weight += 0.5
-        if in_aside(view.reading, block.markup.container, view.own):
-            return weight * _ASIDE
-    if label is Label.CAPTION or block.kind is BlockKind.CAPTION or _HANDLE in text:
-        return weight * _ASIDE
-    if label in _OTHER_PARTS and not 0 <= distance <= _CLOSE:
-        weight *= _ASIDE
-    return weight
-
-
-def _form_bonus(text: str, dates: Sequence[ReadDate]) -> float:
-    """What the form of a line says: a date alone with its time of day is a posting's."""
-    bonus = 0.0
-    rest = len(text) - sum(date.end - date.start for date in dates)
-    if rest <= 4:
-        bonus += 0.6
-    elif rest > 80:
-        bonus -= 0.7
-    if all(date.value is not None and len(date.value) < 10 for date in dates):
-        bonus -= 1.8  # a month alone heads an archive list or stands in a sentence
-    elif any(len(date.value or "") > 10 for date in dates):
-        bonus += 0.3
-    return bonus
+    return view.label(block.index) is Label.BODY
