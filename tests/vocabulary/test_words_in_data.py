@@ -118,7 +118,6 @@ TELLS: dict[str, Callable[[str], object]] = {
     "byline_words.helped": lambda line: split_helpers(line)[1],
     "byline_words.midline": lambda line: len(split_segments(line)) > 1,
     "glued.after": lambda line: glued._of_dump(line) != line,
-    "glued.before": lambda line: glued._of_dump(line) != line,
     "portraits.kind": lambda line: glued._of_dump(line) != line,
     "portraits.of": lambda line: glued._of_dump(line) != line,
     "reporters.chinese": lambda text: find_reporters(text).people,

@@ -34,9 +34,11 @@ _LABEL_END = worded(
 _WORD_STARTS = re.compile(r"(?:^|(?<=^:)|(?<=[\s|,;.，；。（()\[\]【】/>・-]))(?=\w)")
 _FIRST = re.compile(r"\w+")
 _ENDS = re.compile(r"[\s:：︰/／|｜＝=՝៖፦]|$")
-_BRACKET = later(r"\(([^()]{3,24})\)")
+_BRACKETED = worded(
+    r"[\s,;&]{0,3}(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?"
+    r"([^()]{2,80}?)\s{0,3}\(([^()]{3,24})\)"
+)
 _BAR = re.compile(r"\s{1,3}[|｜]\s{1,3}")
-_JOINER = worded(r"^\s*[,;&]?\s*(?:(?:{name_parts.joiner}|{name_parts.doubtful_joiner})\s)?")
 _GAP = later(r"\s*[:：︰՝៖፦]?\s*")
 # 'By Ana Ruiz; Tom Okafor contributed reporting from Norhaven.' names one author.
 _HELPERS = worded(r"[;.]\s{0,9}([^;.]{3,120}?)\s{byline_words.helped}\b[^;]{0,80}$", re.IGNORECASE)
@@ -119,7 +121,10 @@ def read_lead(line: str) -> Lead | None:
         if end == len(line) - skipped and role in _ANNOUNCED:
             return Lead(role, skipped, skipped + end)
         rest = text[end:]
-        if word in words.bare and (rest[:1].isspace() or _is_glued(text, end)):
+        # Names follow without a space in Chinese.
+        if word in words.bare and (
+            rest[:1].isspace() or (is_east_asian(text) and is_east_asian(rest))
+        ):
             return Lead(words.bare[word], skipped, skipped + len(text) - len(rest.lstrip()))
     return None
 
@@ -132,20 +137,12 @@ def _possible_ends(lowered: str, most: int) -> list[int]:
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
 
 
-def _is_glued(text: str, end: int) -> bool:
-    """Whether names follow without a space, as in Chinese."""
-    return is_east_asian(text) and is_east_asian(text, end)
-
-
 def split_segments(line: str) -> list[Segment]:
     """The line cut before each label in it; the words between label and names are left out."""
     line = line[:MAX_LINE]
-    told = _roles_in_brackets(line) if line.endswith((")", ") ")) else None
-    if told:
-        return told
     leads = _find_leads(line)
-    if len(leads) < 2 and (told := _between_bars(line)):
-        return told
+    if len(leads) < 2 and (labelled := _labelled(line)):
+        return labelled
     starts = [0, *(lead.start for lead in leads), len(line)]
     segments = [Segment(None, line[: starts[1]])] if starts[1] or not leads else []
     for lead, end in zip(leads, starts[2:], strict=True):
@@ -153,31 +150,21 @@ def split_segments(line: str) -> list[Segment]:
     return segments
 
 
-def _roles_in_brackets(line: str) -> list[Segment] | None:
-    """'Von Lena Vogt (Text) und Lee Park (Fotos)': each name with the role after it, or None."""
-    opening = read_lead(line)
-    at = opening.end if opening else 0
-    segments: list[Segment] = []
-    for bracket in _BRACKET.finditer(line, at):
-        role = _lead_words().labels.get(bracket[1].lower())
-        if role is None:
-            return None
-        segments.append(Segment(role, _JOINER.sub("", line[at : bracket.start()])))
-        at = bracket.end()
-    return segments
+def _labelled(line: str) -> list[Segment]:
+    """All names with labels after or before them in other ways than with a colon; or none.
 
-
-def _between_bars(line: str) -> list[Segment]:
-    """'Penulis Ana Ruiz | Editor Lee Park': labels without colons where each part has one."""
-    segments = []
-    for part in _BAR.split(line.strip()):
-        lead = read_lead(part)
-        label, _, name = part.partition(" ")
-        role = lead.role if lead else _lead_words().labels.get(label.lower())
-        if role is None or not (lead or name[:1].isupper()):
-            return []
-        segments.append(Segment(role, part[lead.end :] if lead else name))
-    return segments if len(segments) > 1 else []
+    'Von Lena Vogt (Text) und Lee Park (Fotos)', 'Penulis Ana Ruiz | Editor Lee Park'.
+    """
+    labels = _lead_words().labels
+    if line.rstrip().endswith(")"):
+        opening = read_lead(line)
+        told = _BRACKETED.findall(line, opening.end if opening else 0)
+    else:
+        parts = [part.partition(" ") for part in _BAR.split(line)]
+        told = [(name, label) for label, _, name in parts if len(parts) > 1]
+    if not all(label.lower() in labels and name[:1].isupper() for name, label in told):
+        return []
+    return [Segment(labels[label.lower()], name) for name, label in told]
 
 
 def author_part(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from newstool.dates.spotting import spot_dates
 from newstool.names.one_name import MAX_WORDS, SHORT_WORD, ends_name, is_name_word
-from newstool.vocabulary.names import given_names, surnames, worded, words_of
+from newstool.vocabulary.names import surnames, worded, words_of
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import HAN, HANGUL, KANA
 
@@ -23,7 +23,6 @@ FOOTNOTE = re.compile(
     r"|(?<=[^\W\d_]{2})\s\d{1,2}(?=\s?;)"
 )
 DATED = "\1"  # at the end of a segment: a date was there
-_MAX_DATES = 4  # in one byline
 # Separators between things of different kinds, and those between names of one list.
 _STRONG = re.compile(r"[\n\t|｜●∙;；→»›¦•—]|\s[-–−·‧ـ]{1,2}\s|\s/\s|\s{3,}")
 _WEAK = worded(
@@ -45,7 +44,7 @@ def bare_text(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     text = FOOTNOTE.sub("", text)
-    for date in reversed(spot_dates(text, limit=_MAX_DATES)):
+    for date in reversed(spot_dates(text, limit=4)):
         text = f"{text[: date.start]}{DATED}|{text[date.end :]}"
     return text
 
@@ -76,24 +75,17 @@ def run_of_name(words: list[str]) -> int:
     for number, word in enumerate(words[: 2 * MAX_WORDS]):
         if word.strip(".,:()").lower() in others or word in words_of("not_people", "sentence"):
             break
-        known = number + 1 < len(words) or words[0].casefold() in given_names()
-        if number > 1 and ends_name(word) and known:
+        if number > 1 and ends_name(word):
             break  # 'Ana Ruiz In Travel, Tips'
         if not is_name_word(word) and word not in particles:
             break
         end = number + 1
-        if _is_full_stop(word):
-            break
+        stop = word.endswith(".") and len(word) > SHORT_WORD + 1 and word[:-1].isalpha()
+        if stop and word.lower() not in words_of("name_parts", "rank"):
+            break  # 'Ruiz.' ends what it closes, 'Prof.' and 'J.K.' don't
     while end and words[end - 1] in particles:
         end -= 1
     return end
-
-
-def _is_full_stop(word: str) -> bool:
-    """'Ruiz.' and 'London.' end what they close; 'Prof.' before a name does not."""
-    if not word.endswith(".") or word.lower() in words_of("name_parts", "rank"):
-        return False
-    return len(word) > SHORT_WORD + 1 and word[:-1].isalpha()
 
 
 def after_office(words: list[str]) -> int:

@@ -18,7 +18,7 @@ MAX_INLINES = 60  # elements looked at inside one block; bylines have under 20
 _JOINT = re.compile(r"(?<=[^\W_])(?=[A-Z][a-z])|(?<=, (?:19|20)\d\d)(?=\d{1,2} )")
 _WORDS = re.compile(r"([A-Za-z-]+)(?:\.?( ?\d)| ([A-Z]))?")
 # 'ByAna Ruiz'.
-_LEAD = worded(r"\b({glued.before})(?-i:(?=[A-Z][a-z]+ ))", re.IGNORECASE)
+_LEAD = worded(r"\b({byline_words.midline}|on)(?-i:(?=[A-Z][a-z]+ ))", re.IGNORECASE)
 # What a dump sets where a picture stood: '[svg]', '[624cde]', '[Ana-Ruiz-150x150]'.
 _PLACEHOLDER = later(r"\[[\w.-]{1,60}\]")
 # The alternative text of a portrait, which a dump sets before or instead of the name.

@@ -58,7 +58,6 @@ from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
 _MAX_LIST = 600  # characters; papers in medicine have thirty authors
-_BRAND_SHARE = 0.5  # of a site's name that a word has which isn't a person's
 _ACCOUNT = later(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _WHOLE = (Kind.SITE, Kind.AGENCY, Kind.PLACE)  # what commas inside don't cut
 _OPEN = (Kind.PERSON, Kind.UNKNOWN, Kind.ORGANISATION, Kind.ROLE)  # what may hold a name
@@ -248,9 +247,11 @@ class _Reader:
         return next((at for at in range(2, end) if self._opens_body(words, at)), end)
 
     def _opens_body(self, words: list[str], at: int) -> bool:
-        """'EXAMPLE TODAY', 'Associated Press' or the site's name after a name; not 'RUIZ'."""
+        """'EXAMPLE TODAY', 'WXYZ', 'Associated Press' or the site's name; not 'RUIZ', nor 'III'."""
         rest = " ".join(words[at:])
-        capitals = len(words) > at + 1 and rest.isupper() and not words[at - 1].isupper()
+        known = sounds_like_person(rest) or rest.lower() in words_of("name_parts", "suffix")
+        station = rest.isalpha() and 1 < len(rest) < MAX_WORDS and not known
+        capitals = rest.isupper() and not words[at - 1].isupper() and (" " in rest or station)
         return capitals or bool(agency_of(rest)) or site_words(rest) in self.sites
 
     def _opens_with_name(self, words: list[str], end: int, kind: Kind) -> bool:
@@ -302,16 +303,16 @@ class _Reader:
 
         After an office, and last after a comma, only a name that we know is one.
         """
+        named = kind is Kind.PERSON
+        unheard = named and not sounds_like_person(piece)
         if not self.people:
-            unheard = kind is Kind.PERSON and not sounds_like_person(piece)
-            return bool(self.organisations) and unheard
-        if kind is Kind.PERSON and site_words(piece) in self.sites:
-            return True
+            return unheard and bool(self.organisations)
         words = piece.split()
+        if named and site_words(piece) in self.sites:
+            return True
         if last and kind in _OPEN[:3] and len(words) > 1 and piece.lstrip("«“„")[:1].isupper():
             return not sounds_like_person(" ".join(words[: run_of_name(words)]))
-        office = self.people[-1].role is not None
-        return office and kind is Kind.PERSON and not sounds_like_person(piece)
+        return unheard and self.people[-1].role is not None
 
     def _detail(self, text: str) -> None:
         """What follows a name without a comma: 'in London', 'Staff Writer', 'for Example'."""
@@ -344,8 +345,6 @@ class _Reader:
             self._amend(affiliation=piece)
             if not self.people and (kind is Kind.SITE or not self.dated):
                 self.organisations.append(piece)
-        elif kind is Kind.NOBODY and self._is_desk(piece):
-            self.organisations.append(piece)
         elif kind in (Kind.UNKNOWN, Kind.NOBODY) and self._is_handle(piece):
             self.handles.append(piece)
         elif kind in _OPEN:
@@ -362,12 +361,6 @@ class _Reader:
         """Counts what isn't known, unless it is a figure or labels a date."""
         if not self.dated and not any(map(str.isdigit, piece)):
             self.unknown += len(piece)
-
-    def _is_desk(self, piece: str) -> bool:
-        """'News Desk' signs what nobody else does; 'Staff' alone is a default of the software."""
-        words = piece.lower().split()
-        desks = words_of("not_people", "desk")
-        return len(words) > 1 and not self.people and not desks.isdisjoint(words)
 
     def _is_handle(self, piece: str) -> bool:
         """An account in metadata; archives write 'anonymous' where nobody signs."""
@@ -404,8 +397,8 @@ def _is_titled(text: str) -> bool:
 
 def _is_brand(word: str, sites: Collection[str]) -> bool:
     """A single word that is half of the site's name or more, or holds it: no 'Kev' of a blog."""
-    reduced = site_words(word)
-    least = 0.0 if word.isupper() else _BRAND_SHARE
-    return any(
-        (reduced in site and len(reduced) >= least * len(site)) or site in reduced for site in sites
-    )
+    name = site_words(word)
+    part = [
+        site for site in sites if name in site and (word.isupper() or len(site) <= 2 * len(name))
+    ]
+    return bool(part) or any(site in name for site in sites)

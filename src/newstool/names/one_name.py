@@ -18,10 +18,8 @@ MAX_NAME = 60  # characters of one person's name; the longest of the development
 MAX_WORD = 24  # letters of one word of a name; longer ones are words that a dump glued
 REMEMBERED = 4096  # lines and names, of which pages of one site say the same
 MAX_WORDS = 6  # of one name, particles not counted
-_STEM = 2  # letters of a surname before its end
 SHORT_WORD = 3  # letters of a word, and words of a name, that may be something else
 
-_COMPOUND = 8  # letters of a German compound's name of a body
 _APOSTROPHES = "'’‘`´ʼ"
 _INSIDE = "-'’.״׳\u05be\u200c\u200d"  # the Hebrew hyphen, and joiners of Persian and Indian names
 _EDGES = ' \t\n\r,;:.|/\\*_~·•-–—"“”„«»‹›()[]{}<>@#=+&!?。、，；：（）【】[]《》「」'
@@ -81,7 +79,7 @@ def unshout(name: str) -> str:
         if not _is_shouted(word) or (number and _NUMERAL.fullmatch(word)):
             continue
         small = (word.replace("I", "\u0131").replace("\u0130", "i") if turkish else word).lower()
-        if not (number and name.isupper() and _is_particle(small)):
+        if not (number and name.isupper() and is_particle(small)):
             small = _with_capitals(small, turkish)
         words[number] = small
     return " ".join(words)
@@ -112,12 +110,8 @@ def _with_capitals(small: str, turkish: bool) -> str:
 
 
 def is_particle(word: str) -> bool:
-    """True for 'La' and 'Van', which open surnames and the names of papers; 'Ben' is a name."""
-    return _is_particle(word) and word.lower() != "ben"
-
-
-def _is_particle(word: str) -> bool:
-    return word.lower().replace("’", "'") in words_of("name_parts", "particle")
+    """True for 'La' and 'van', which open surnames and the names of papers; 'Ben' is a name."""
+    return word != "Ben" and word.lower().replace("’", "'") in words_of("name_parts", "particle")
 
 
 # --- the form of a name --------------------------------------------------------------------------
@@ -137,8 +131,7 @@ def tidy_name(raw: str) -> str:
     if text.count("(") != text.count(")"):
         text = text.strip("()").strip()
     last = text.rpartition(" ")[2]
-    suffix = last.lower() in words_of("name_parts", "suffix")
-    if last.endswith(".") and not (suffix or len(last) <= 2 or _INITIALS.fullmatch(last)):
+    if last.endswith(".") and len(last) > SHORT_WORD and not _INITIALS.fullmatch(last):
         text = text.rstrip(".")
     return unshout(text)
 
@@ -197,8 +190,7 @@ def has_name_form(name: str) -> bool:
     if len(words) == 1:
         initial = _INITIAL_NAME.fullmatch(name)
         return initial is not None and name[0].isupper() and initial[1].istitle()
-    small = (w.lstrip(_APOSTROPHES)[:1].islower() and _is_particle(w) for w in words)
-    parts = [word for word, particle in zip(words, small, strict=True) if not particle]
+    parts = [word for word in words if not (word.islower() and is_particle(word))]
     return 1 < len(parts) <= MAX_WORDS and all(map(is_name_word, parts))
 
 
@@ -216,14 +208,14 @@ def kind_of(piece: str, sites: Collection[str] = ()) -> Kind:
 @lru_cache(REMEMBERED)  # a name is asked about whole, as a piece and as the head of a piece
 def _kind_of(text: str, sites: tuple[str, ...]) -> Kind:
     lowered = text.lower()
+    words = lowered.replace(",", " ").split()
     if not text or lowered in words_of("not_people", "name"):
-        return Kind.NOBODY
+        # 'News Desk' signs what nobody else does; 'Staff' alone is a default of the software.
+        signs = len(words) > 1 and not words_of("not_people", "desk").isdisjoint(words)
+        return Kind.ORGANISATION if signs else Kind.NOBODY
     if agency_of(text):
         return Kind.AGENCY
-    words = lowered.replace(",", " ").split()
-    if len(words) <= MAX_WORDS and all(
-        is_credential(word) for word in text.partition("(")[0].replace(",", " ").split()
-    ):
+    if all(map(is_credential, text.partition("(")[0].replace(",", " ").split())):
         return Kind.CREDENTIAL
     if lowered in places():
         return Kind.PLACE
@@ -252,14 +244,9 @@ def _is_body(words: list[str]) -> bool:
     """How names of bodies open and end: 'Deutscher Hafenverband', 'Corrin Today'."""
     if len(words) < 2 or words[0] in given_names():
         return False
-    if words[0] in words_of("not_people", "body_start") or words[-1] in words_of(
-        "not_people", "body_end"
-    ):
-        return True
-    return any(
-        len(word) > _COMPOUND and word.endswith(ends_of("not_people", "compound_end"))
-        for word in words
-    )
+    opens = words[0] in words_of("not_people", "body_start")
+    ends = words[-1] in words_of("not_people", "body_end")
+    return opens or ends or any(w.endswith(ends_of("not_people", "compound_end")) for w in words)
 
 
 def is_stated_name(text: str) -> bool:
@@ -283,11 +270,8 @@ def is_person(name: str, sites: Collection[str] = ()) -> bool:
 
 def opens_with_given_name(name: str) -> bool:
     """True when the first word is a known given name that is not a small word too, as 'My' is."""
-    return _is_given_name(name.split()[0].casefold())
-
-
-def _is_given_name(word: str) -> bool:
-    return word in given_names() and word not in words_of("not_people", "sentence")
+    first = name.split()[0].casefold()
+    return first in given_names() and first not in words_of("not_people", "sentence")
 
 
 def sounds_like_person(name: str) -> bool:
@@ -298,8 +282,8 @@ def sounds_like_person(name: str) -> bool:
         return any(part in surnames() for part in (name[:1], name[:2], family))
     if not words:
         return False
-    if any(map(_is_given_name, words[:-1] or words)) or words[-1] in surnames():
+    if any(map(opens_with_given_name, words[:-1] or words)) or words[-1] in surnames():
         return True
-    if words[-1][_STEM:].endswith(ends_of("name_parts", "surname_end")):
+    if words[-1].endswith(ends_of("name_parts", "surname_end")):
         return True
     return not name.isascii() and words[0] in surnames()  # Vietnamese and Hungarian order
