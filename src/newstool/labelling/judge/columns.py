@@ -13,6 +13,7 @@ Columns = dict[str, Column]
 Indices = NDArray[np.int64]
 Sums = NDArray[np.float64]
 
+LONG = 140  # characters; from it on a block is prose unless its links say otherwise
 FAR = 50  # blocks; a distance beyond it says no more
 
 

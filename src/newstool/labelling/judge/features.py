@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newstool.labelling.judge.columns import (
+    LONG,
     Column,
     Columns,
     column,
@@ -32,8 +33,6 @@ from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.folding import letters_of
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.scripts import SENTENCE_ENDS
-
-LONG_BLOCK = 140  # characters; from it on a block is prose unless its links say otherwise
 
 _STOPS = SENTENCE_ENDS - {"…"}
 _COMMAS = frozenset(",;，、；،፣၊")
@@ -54,7 +53,7 @@ def page_features(
     columns |= _place_columns(headline, texts, words, columns["size"])
     columns |= _declared_columns(page, texts)
     if layout is not None:
-        columns |= tree_columns(reading, lexicon, layout, columns, LONG_BLOCK)
+        columns |= tree_columns(reading, lexicon, layout, columns)
     else:
         columns |= _space_columns(reading)
     return columns | _neighbour_columns(columns)
@@ -206,7 +205,7 @@ def _place_columns(
     order = np.arange(count, dtype=np.float32)
     read = np.cumsum(size)
     total = max(float(read[-1]), 1.0) if count else 1.0
-    prose = size >= LONG_BLOCK
+    prose = size >= LONG
     long = np.flatnonzero(prose)
     first, last = (int(long[0]), int(long[-1])) if len(long) else (0, 0)
     title = headline.value if headline is not None else ""
@@ -295,7 +294,7 @@ def _neighbour_columns(columns: Columns) -> Columns:
     names = [*_SEEN_FROM_BESIDE, *(name for name in _SEEN_IN_TREE if name in columns)]
     out = neighbours(names, columns, _BESIDE)
     size = columns["size"]
-    prose = size * (size >= LONG_BLOCK)
+    prose = size * (size >= LONG)
     if "link_density" in columns:
         prose = prose * (1 - columns["link_density"])
     ones = np.ones_like(size)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 
 import numpy as np
 
@@ -62,15 +61,8 @@ def _sentence(name: str, value: float, weight: float) -> str:
 def in_words(name: str) -> str:
     """What a column measures: 'size-1' is 'length in characters, of the block before'."""
     plain, number, side, off = _NAME.match(name).groups()  # type: ignore[union-attr]
-    words = _known_words()[plain].format(number)
+    words: str = load_table("feature_words")[plain].format(number)
     if side is None:
         return words
     blocks = "block" if off == "1" else f"{off} blocks"
     return f"{words}, of the {blocks} {'before' if side == '-' else 'after'}"
-
-
-@cache
-def _known_words() -> dict[str, str]:
-    return dict(
-        chain.from_iterable(table.items() for table in load_table("feature_words").values())
-    )

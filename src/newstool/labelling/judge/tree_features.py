@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newstool.labelling.judge.columns import Column, Columns, Sums, between, column, running
+from newstool.labelling.judge.columns import LONG, Column, Columns, Sums, between, column, running
 from newstool.labelling.judge.layout import Layout
 from newstool.labelling.judge.lexicon import Lexicon, class_names
 from newstool.model.article import Markup, Reading
@@ -27,19 +27,14 @@ _CLASS_FADE = 0.8  # by which each of them counts less than the one inside it
 _LINKED = 0.4  # link density from which a long block is no prose
 
 
-def tree_columns(
-    reading: Reading, lexicon: Lexicon, layout: Layout, known: Columns, long_block: int
-) -> Columns:
-    """The columns of a page's element tree; `known` are those of its text.
-
-    A block of at least `long_block` characters is prose, unless its links say otherwise.
-    """
+def tree_columns(reading: Reading, lexicon: Lexicon, layout: Layout, known: Columns) -> Columns:
+    """The columns of a page's element tree; `known` are those of its text."""
     length = np.maximum(column((len(b.text) for b in reading.blocks), len(reading.blocks)), 1)
     columns = _markup_columns([block.markup for block in reading.blocks], length)
     links, hidden = columns["link_density"], columns["hidden"]
     columns["depth"] = layout.depth[layout.own]
     columns |= _region_columns(reading, layout) | _class_columns(reading, lexicon, layout)
-    prose = (length >= long_block) & (links < _LINKED) & (hidden == 0)
+    prose = (length >= LONG) & (links < _LINKED) & (hidden == 0)
     shown = known["size"] * (1 - hidden)
     stops = known["stops"] * (1 - hidden)
     upto = running([shown, shown * links, shown * prose, stops, known["words_mean"]])
@@ -119,7 +114,7 @@ def _main_columns(upto: Sums, layout: Layout) -> Columns:
     """Where a block is against the deepest container that still holds most of the page's prose."""
     own, first, last = layout.own, layout.first, layout.last
     read, prose_upto = upto[0], upto[2]
-    prose = np.where(last > first, prose_upto[last] - prose_upto[np.minimum(first, last)], 0)
+    prose = prose_upto[last] - prose_upto[np.minimum(first, last)]
     order = np.arange(len(own))
     columns: Columns = {}
     for which, share in (("main", 0.7), ("core", 0.45)):
