@@ -9,7 +9,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
-from newstool.fields.bounds import QUOTE
+from newstool.fields.bounds import NEAR, QUOTE
 from newstool.fields.copyright import parse_notice
 from newstool.fields.dateline import agency_of_dateline
 from newstool.fields.found import in_block
@@ -17,7 +17,6 @@ from newstool.model.article import Block, Dateline, Found, Label
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.names import agency_of, words_of
 
-_TAIL = 8  # blocks below the body in which an agency's own line may be
 _LONGEST_NAME = 40  # characters of an agency's name
 
 # '... said. (Reuters)', '... sagte er. (dpa/lnw)', '… — Reuters', dpa's own stamp
@@ -61,7 +60,7 @@ def _shown(page: LabelledPage) -> Iterator[Found[str]]:
         if item.label is Label.WIRE_CREDIT and len(item.block.text) <= _LONGEST_NAME:
             yield in_block(item.block, item.block.text, "wire line")
     ends = () if page.extents.last is None else (page.labelled[page.extents.last].block,)
-    for block in (*ends, *(one.block for one in page.below_body(_TAIL))):
+    for block in (*ends, *(one.block for one in page.below_body(2 * NEAR))):
         if block.markup is None or not block.markup.hidden:
             for words in _closing(block, alone=block not in ends):
                 yield in_block(block, words, "closing credit", words)

@@ -22,15 +22,9 @@ from newstool.page.facts import LabelledPage
 from newstool.reading.where import Places
 
 RankedField = Literal[
-    "title",
-    "authors",
-    "date_published",
-    "date_modified",
-    "site_name",
-    "language",
-    "section",
-    "copyright",
-]
+    "title", "authors", "date_published", "date_modified",
+    "site_name", "language", "section", "copyright",
+]  # fmt: skip
 _RANKINGS: Mapping[str, Callable[[LabelledPage], Ranking[Any]]] = {
     "title": rank_headline,
     "authors": rank_authors,

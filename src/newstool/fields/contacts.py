@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from newstool.fields.bounds import LINES, MOST, QUOTE, TEXT
+from newstool.fields.bounds import LINES, MOST, TEXT
 from newstool.fields.found import in_block, links_in, object_under
 from newstool.model.article import Contacts, Found, Label, LabelledBlock
 from newstool.page.facts import LabelledPage, Page
@@ -97,13 +97,11 @@ def _declared(page: Page) -> Iterator[Found[Contacts]]:
     publisher = object_under(page, "publisher")
     points = [("publisher.contactPoint", one) for one in items(publisher.get("contactPoint"))]
     for key, holder in (("publisher", publisher), *points):
-        for name, scheme in (("email", "mailto:"), ("telephone", "tel:")):
-            for value in items(holder.get(name), MOST) if isinstance(holder, Mapping) else ():
-                text = (text_of(value) or "").removeprefix(scheme)[:QUOTE]
-                said = (
-                    Contacts(emails=find_emails(text))
-                    if name == "email"
-                    else Contacts(phones=find_phones(f"Tel: {text}"))
-                )
-                if said != Contacts():
-                    yield page.declared.of_json_ld(page.article or {}, key, text).found(said)
+        if isinstance(holder, Mapping):
+            emails = list(filter(None, map(text_of, items(holder.get("email"), MOST))))
+            phones = list(filter(None, map(text_of, items(holder.get("telephone"), MOST))))
+            numbers = "".join(f" Tel: {phone}" for phone in phones)[:TEXT]
+            value = Contacts(find_emails(" ".join(emails)[:TEXT]), find_phones(numbers))
+            if value != Contacts():
+                quote = (emails + phones)[0]
+                yield page.declared.of_json_ld(page.article or {}, key, quote).found(value)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from newstool.fields.bounds import MOST, QUOTE, TEXT
+from newstool.fields.bounds import MOST, NAME, QUOTE, TEXT
 from newstool.fields.found import in_block
 from newstool.model.article import HEADER_LINE, Block, Copyright, Found, Label
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
@@ -16,12 +16,11 @@ from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 
 _FOOT = 0.7  # share of the blocks after which the page's foot may begin
-MAX_HOLDER = 100  # characters; longer is a sentence
 
 _SIGN = worded(r"(?:[\s:：(]{0,3}(?:{notices.sign}|\bcopyrights?\b|\bcopr\.)){1,4}", re.IGNORECASE)
 _YEAR = r"(?:19|20)\d{2}"
 _YEARS = worded(
-    rf"(?<!\d)({_YEAR})(?!\d)(?:\s?(?:[-–—/~～,，&]|{{notices.to}})\s?({_YEAR}|\d{{2}})(?!\d)"
+    rf"(?<![A-Za-z\d])({_YEAR})(?!\d)(?:\s?(?:[-–—/~～,，&]|{{notices.to}})\s?({_YEAR}|\d{{2}})(?!\d)"
     r"|\s?[-–—]\s?{notices.today})?(?:\s?{notices.year})?",
     re.IGNORECASE,
 )
@@ -34,7 +33,7 @@ _PARTS = re.compile(r"[|•·●■;\n\r。；]|\s[-–—/]\s|\s{2,}|\t")
 # A full stop ends the holder's name, unless it belongs to an abbreviation in it.
 _STOP = re.compile(r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bCorp)(?<!\bSt)(?<!\b\w)\.(?:\s|$)")
 _LEAD = worded(
-    r"[\s,.:：，、·•;\-–—|/]{0,9}(?:(?:{small_words.by}|of)\s)?[\s,.:：，、·|]{0,9}", re.IGNORECASE
+    r"[\s,.:：，、·•;\-–—|/@]{0,9}(?:(?:{small_words.by}|of)\s)?[\s,.:：，、·|]{0,9}", re.IGNORECASE
 )
 # '© Tram Post vom 3.3.2023', '© Tram Post Nov 14, 2024'
 _DAY = worded(
@@ -128,7 +127,7 @@ def parse_notice(text: str) -> Copyright:
         holder = _holder(text[years.end() :]) if years and named else None
         return Copyright(text, holder, _years(years))
     before, after = text[: sign.start()], text[sign.end() :]
-    holder = _holder(_YEARS.sub("·", after)) or _holder_before(before)
+    holder = _holder(_SIGN.sub("·", _YEARS.sub("·", after))) or _holder_before(before)
     years = _YEARS.search(after[:QUOTE]) or _YEARS.search(before[-30:])
     return Copyright(text, holder, _years(years))
 
@@ -161,6 +160,6 @@ def _tidy_holder(name: str) -> str | None:
     if name.rpartition(" ")[2].lower() not in words_of("notices", "firm"):
         name = name.rstrip(". ")
     known = name.casefold() in words_of("notices", "no_holder")
-    if known or len(name) > MAX_HOLDER or not any(map(str.isalpha, name)):
+    if known or len(name) > NAME or not any(map(str.isalpha, name)):
         return None
     return name

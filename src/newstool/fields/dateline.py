@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from newstool.dates import Context, find_dates
+from newstool.fields.bounds import NAME, QUOTE
 from newstool.fields.found import in_block
 from newstool.model.article import BODY_LABELS, Dateline, Found, Label
 from newstool.model.isodate import IsoDate
@@ -21,10 +22,7 @@ from newstool.vocabulary.names import agency_of, places, worded, words_of
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
-MAX_DATELINE = 160  # characters; the longest of the development data has 70
-_MAX_PLACE = 70  # characters of place and date together
 _FEW = 3  # paragraphs that may open with it, as a standfirst may be labelled body; short words
-_FULL_DATE = 10  # characters of '2024-11-14'
 _NO_PARAGRAPHS = (Label.HEADING, Label.LIST_ITEM)  # 'Q2 profit up 4 percent' above the dateline
 _DASHES = frozenset(("-", "--", "–", "—", "−"))
 
@@ -93,7 +91,7 @@ def parse_dateline(
 
     In a paragraph that is not the `first`, only one that names an agency is believed.
     """
-    head = text[:MAX_DATELINE]
+    head = text[:QUOTE]
     if not _GATE.search(head):
         return None
     context = context or Context()
@@ -109,7 +107,7 @@ def _with_agency(head: str, context: Context) -> Dateline | None:
     for credit in islice(_CREDIT.finditer(head), 2):
         where, name = head[: credit.start()].strip(), credit[1] or credit[2]
         end = _END.match(head, credit.end())
-        if len(where) > _MAX_PLACE or "|" in where or "\n" in where or not _fits(where):
+        if len(where) > NAME or "|" in where or "\n" in where or not _fits(where):
             return None
         where = _behind_byline(where)
         if agency_of(name):
@@ -188,7 +186,7 @@ def _is_full(where: str, context: Context) -> bool:
     """Whether a place of a few capitalised words is before a date with its year."""
     place, date, _ = _parts(where, context)
     words = place.replace(",", " ").split()
-    full = date is not None and len(str(date)) >= _FULL_DATE
+    full = date is not None and date.precision == "day"
     comma = where[len(place) :].lstrip()[:1] in (",", "،", "，")
     named = any(not is_particle(word.lower()) for word in words)
     return full and comma and named and not any(word[0].isdigit() for word in words)

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from newstool.dates.hours import ENTRIES, read_hour, runs_one_way
 from newstool.dates.stamps import read_stamp
-from newstool.fields.bounds import QUOTE
+from newstool.fields.bounds import NEAR, QUOTE
 from newstool.fields.found import in_block, links_in
 from newstool.model.article import BODY_LABELS, BlockKind, Entry, Found, Label, LabelledBlock
 from newstool.page.facts import LabelledPage
@@ -24,7 +24,6 @@ from newstool.page.regime import is_link
 from newstool.vocabulary.scripts import ends_sentence
 
 _MOST = 1000  # entries of one page
-_ABOVE = 4  # blocks above the body in which its first time may be
 _HOURS = ("hour", "minute", "second")  # what a time of an entry is precise to
 _MINUTES = 3 * 24 * 60  # from the first entry to the last; a list of a blog's articles spans more
 
@@ -129,7 +128,7 @@ def _hour_lines(page: LabelledPage) -> list[_Start]:
 
 def _reach(page: LabelledPage) -> range:
     begin, last = page.extents.first, page.extents.last
-    return range(0) if begin is None or last is None else range(max(0, begin - _ABOVE), last + 1)
+    return range(0) if begin is None or last is None else range(max(0, begin - NEAR), last + 1)
 
 
 def _may_be_entries(times: Sequence[float]) -> bool:

@@ -34,7 +34,6 @@ from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import weight_of
 from newstool.vocabulary.tables import load_table
 
-_LONGEST_CODE = 7  # characters of 'zh-Hans'
 _SHORT_BLOCK = 20  # Latin letters of a block that is read
 _SHORT_BODY = 200  # characters of a body whose headline is read, too
 _CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_,;\s.])")
@@ -149,9 +148,7 @@ def _declared_languages(page: Page) -> Iterator[Candidate[str]]:
     for one in first_of_each(page.declared.of("language")):
         words = one.quote
         # A labelled line of an archive may say 'LANGUAGE: GERMAN; DEUTSCH'.
-        code = language_named(words) if one.beside_text else None
-        if code is None and (len(words) <= _LONGEST_CODE or not one.beside_text):
-            code = language_code(words)
+        code = (language_named(words) if one.beside_text else None) or language_code(words)
         if code:
             yield candidate_of(one.found(code, words[:QUOTE]), one.kind, weights[one.kind])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from newstool.fields.bounds import LINES, MOST, QUOTE, TEXT
+from newstool.fields.bounds import LINES, MOST, NEAR, QUOTE, TEXT
 from newstool.fields.found import in_block, links_in
 from newstool.model.article import BODY_LABELS, Found, Label
 from newstool.page.addresses import clean_url
@@ -21,7 +21,6 @@ _CC_NAME = later(
 # What content tiers and booleans say of free access.
 _FREE = {"free": True, "open": True, "metered": False, "locked": False, "premium": False}
 _FREE |= {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_AFTER_BODY = 4  # blocks after the body's last within which an offer to subscribe cuts it off
 
 
 def read_license(page: LabelledPage) -> Found[str] | None:
@@ -78,6 +77,6 @@ def _stated_access(page: Page) -> Iterator[Found[bool]]:
 
 def _cut_by_offer(page: LabelledPage) -> Iterator[Found[bool]]:
     """A paywall's text right behind the last block of the body."""
-    for item in page.below_body(_AFTER_BODY):
+    for item in page.below_body(NEAR):
         if item.label is Label.PAYWALL:
             yield in_block(item.block, False, "paywall")

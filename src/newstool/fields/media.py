@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from msgspec.structs import replace
 
-from newstool.fields.bounds import MOST, TEXT
+from newstool.fields.bounds import MOST, NAME, NEAR, TEXT
 from newstool.fields.found import once_each
 from newstool.model.article import Block, BlockKind, Found, FoundImage, Image, Label
 from newstool.page.addresses import clean_url
@@ -21,10 +21,7 @@ from newstool.vocabulary.declared_places import Kind
 from newstool.vocabulary.element_names import names_of
 from newstool.vocabulary.names import worded, words_of
 
-_ABOVE, _BELOW = 2, 1  # blocks above the headline and below the body that its pictures may be at
-_NEAR = 4  # elements from a picture up to its figure, and blocks from it to its caption
-_MAX_CREDIT = 120
-
+_ABOVE = 2  # blocks above the headline that its picture may be at
 _HOST = re.compile(r"(?:https?:)?//[^/]{1,300}/")
 _WORDS = re.compile(r"[a-z]+")
 _BY = worded("^{media.credit} {media.by} ", re.IGNORECASE)
@@ -53,7 +50,7 @@ def split_credit(caption: str) -> tuple[str | None, str | None]:
     text = " ".join(caption[:TEXT].split())
     for lead in list(_CREDIT.finditer(text))[-1:]:
         credit = _unbracketed(text[lead.end() :])
-        if 1 < len(credit) <= _MAX_CREDIT:
+        if 1 < len(credit) <= NAME:
             return _rest(text[: lead.start()]), credit
     for pattern in (_COPYRIGHT, _BRACKET):
         if match := pattern.search(text):
@@ -149,7 +146,7 @@ def _shown_images(page: LabelledPage) -> Iterator[Found[Image]]:
     title = first if page.extents.title is None else page.extents.title
     own = ancestors(reading, page.labelled[first].block)
     for picture in reading.head.images[:TEXT]:
-        if not min(title, first) - _ABOVE <= picture.before <= last + _BELOW:
+        if not min(title, first) - _ABOVE <= picture.before <= last + 1:
             continue
         url = None if is_junk(picture.url, picture.alt) else target(tidy(picture.url), page.base)
         if url is not None and not in_aside(reading, picture.container, own):
@@ -161,7 +158,7 @@ def _caption_of(page: LabelledPage, picture: FoundImage) -> tuple[str | None, st
     """(caption, credit) of a picture."""
     figure = _figure_of(page, picture.container)
     caption = credit = None
-    for item in page.labelled[picture.before : picture.before + _NEAR]:
+    for item in page.labelled[picture.before : picture.before + NEAR]:
         block = item.block
         inside = figure is not None and figure in ancestors(page.reading, block)
         if not inside and (figure is not None or block.index != picture.before):
@@ -174,7 +171,7 @@ def _caption_of(page: LabelledPage, picture: FoundImage) -> tuple[str | None, st
 
 def _figure_of(page: Page, container: int) -> int | None:
     """The figure (or box named like one) around a picture; None when there is none."""
-    for box in islice(around(page.reading, container), _NEAR):
+    for box in islice(around(page.reading, container), NEAR):
         names = names_of(box.attributes)
         if box.tag == "figure" or "caption" in names or "figure" in names:
             return box.index
@@ -189,7 +186,7 @@ def _split_marked(block: Block) -> tuple[str | None, str | None]:
         if any(word in names for word in words_of("media", "credit_class")):
             said = " ".join(text[inline.start : inline.end].split())
             credit = split_credit(said)[1] or _BY.sub("", said)
-            if 1 < len(credit) <= _MAX_CREDIT:
+            if 1 < len(credit) <= NAME:
                 rest = f"{text[: inline.start]} {text[inline.end :]}"
                 return " ".join(rest.split()) or None, credit
     return split_credit(text)

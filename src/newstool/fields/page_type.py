@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newstool.dates.hours import ENTRIES
 from newstool.fields.bounds import QUOTE, TEXT
 from newstool.fields.found import in_block
 from newstool.model.article import (
@@ -25,10 +26,9 @@ from newstool.vocabulary.scripts import weight_of
 _LIVE_MARKS = ("liveblog", "live-blog", "liveticker", "live-ticker", "live_blog", "livestory")
 _INDEX_TYPES = ("collectionpage", "searchresultspage", "profilepage")
 _ARTICLES = frozenset(("article", "news", "newsarticle"))  # values of og:type
-_LIVE_TIMES = 5  # time elements that a live page has at least
 _HEADLINE = 25  # Latin letters of a link that may be another story's headline
 _MANY_HEADLINES = 12  # linked headlines that make an index, beside little text
-_LITTLE, _SOME = 120, 40  # words of body that make an article, and that do if nothing denies it
+_LITTLE = 120  # words of body; a story in brief has more
 
 
 def read_page_type(
@@ -43,6 +43,7 @@ def read_page_type(
         return live
     body = [one.block for one in page.labelled if one.label in BODY_LABELS]
     notices = [one.block for one in page.labelled if one.label is Label.CORRECTION]
+    is_story = page.regime is Regime.STORY and bool(body or notices)
     linked = [one.block for one in page.labelled if _is_linked_headline(one)]
     words = sum(map(_count_words, body))
     many = len(linked) >= _MANY_HEADLINES
@@ -53,16 +54,11 @@ def read_page_type(
         return _told("index", "home-page", linked)
     if is_index and words < 2 * _LITTLE:
         return declared
-    if words >= _LITTLE or (words >= _SOME and (article or not many)):
-        return article or _told("article", "body-text", body)
-    if page.regime is Regime.STORY and (body or notices):
-        return article or _told("article", "copied-story", body or notices)
-    if many:
+    if many and words < _LITTLE and not article and not is_story:
         return _told("index", "linked-headlines", linked)
-    if body and page.headline is not None:
-        return _told("article", "headline-and-body", body)
-    told = article if body else None
-    return told or _told("unknown", "too-little-text", body or page.reading.blocks)
+    if is_story or (body and (words >= _LITTLE or article or page.headline)):
+        return article or _told("article", "body-text", body or notices)
+    return _told("unknown", "too-little-text", body or page.reading.blocks)
 
 
 def _count_words(block: Block) -> int:
@@ -88,7 +84,7 @@ def _live(page: Page, entries: Sequence[Found[Entry]]) -> Found[PageType] | None
         return _by_type("live", page, node)
     url = (page.reading.document.url or "")[:TEXT].lower()
     for mark in _LIVE_MARKS:
-        if mark in url and len(page.head.times) >= _LIVE_TIMES:
+        if mark in url and len(page.head.times) >= ENTRIES:
             return Found("live", "url", mark)
     for one in entries[:1]:
         return Found("live", f"entries: {len(entries)}", one.quote, block=one.block, at=one.at)

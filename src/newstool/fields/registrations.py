@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from newstool.fields.bounds import LINES, TEXT
+from newstool.fields.bounds import LINES, NAME, TEXT
 from newstool.fields.found import in_block, object_under, once_each
 from newstool.model.article import Found, Label, Registration
 from newstool.page.facts import LabelledPage
@@ -18,7 +18,6 @@ from newstool.vocabulary.tables import load_table
 
 _PLACES = frozenset((Label.REGISTRATION, Label.COPYRIGHT, Label.CONTACT, Label.OTHER))
 _DIGITS = re.compile(r"\d{3}")
-_LONGEST = 30  # characters of a number in JSON-LD
 _IN_JSON_LD = {"isPartOf.issn": "ISSN", "publisher.issn": "ISSN", "publisher.vatID": "VAT"}
 
 
@@ -50,7 +49,7 @@ def _registrations(page: LabelledPage) -> Iterator[Found[Registration]]:
     for path, scheme in _IN_JSON_LD.items():
         key, _, name = path.partition(".")
         number = text_of(object_under(page, key).get(name))
-        if number is not None and len(number) <= _LONGEST:
+        if number is not None and len(number) < NAME:
             one = page.declared.of_json_ld(page.article or {}, path, number)
             yield one.found(Registration(scheme, number))
 

@@ -13,12 +13,11 @@ from newstool.page.links import target
 from newstool.vocabulary.furniture import leads_with, recognise, rules_with
 from newstool.vocabulary.furniture_rules import Role, as_matched, is_wide
 from newstool.vocabulary.patterns import later
+from newstool.vocabulary.scripts import weight_of
 
 _MOST = 100  # headlines of one page; an archive's sidebar may hold thousands
-_SHORTEST = 18  # characters of a headline, 8 in Chinese; sections, tags and buttons are shorter
-_SHORTEST_WIDE = 8
-_FEWEST_WORDS = 3
-_FEWEST_ANNOUNCED = 2  # where a line announces other stories outright
+_SHORTEST = 18  # Latin letters of a headline; sections, tags and buttons are shorter
+_FEWEST_WORDS = 3  # one fewer where a line announces other stories outright
 _FEWEST_IN_DOUBT = 5  # in places that hold menus as well as headlines
 _NUMBER = later(r"\(?\d{1,2}[.)]\s+")
 _CUT_SHORT = ("...", "…", "[…]", "[...]", "(...)", "(…)")
@@ -70,9 +69,8 @@ def _title(words: str, announced: bool) -> str | None:
 
 def _has_words(title: str, one: LabelledBlock, announced: bool) -> bool:
     """Whether it is as long as headlines are in such a place."""
-    wide, size = is_wide(title), len(title)
-    long_enough = announced or size >= (_SHORTEST_WIDE if wide else _SHORTEST)
-    fewest = 0 if wide else _FEWEST_ANNOUNCED if announced else _FEWEST_WORDS
+    fewest = 0 if is_wide(title) else _FEWEST_WORDS - announced
     if one.rule == RUN_OF_HEADLINES or one.rule in rules_with(Role.HOLDS_MENU_AND_HEADLINES):
         fewest = _FEWEST_IN_DOUBT
-    return long_enough and size <= LINES and title.count(" ") >= fewest - 1
+    long_enough = announced or weight_of(title) >= _SHORTEST
+    return long_enough and len(title) <= LINES and title.count(" ") >= fewest - 1

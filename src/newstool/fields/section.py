@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, groupby, islice
 
-from newstool.fields.bounds import MOST, QUOTE, TEXT
+from newstool.fields.bounds import MOST, NEAR, QUOTE, TEXT
 from newstool.fields.found import in_block, links_in, once_each
 from newstool.model.article import Block, Found, Label, Reading
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
@@ -22,11 +22,10 @@ from newstool.vocabulary.names import worded, words_of
 from newstool.vocabulary.place_weights import weights_of
 from newstool.vocabulary.scripts import has_east_asian
 
-_MAX_NAME = 60  # characters of a section or a keyword; longer is a sentence
+_LONGEST = 60  # characters of a section or a keyword
 _FEW = 3  # words of a section that nothing else vouches for; elements around a link that are asked
-_ABOVE, _BELOW = 4, 12  # blocks above the headline and below the body that sections and tags are in
-_MANY = 15  # keywords from which <meta name=keywords> says nothing of this article
-_FEW_TAGS = 12  # links to tags' lists that can be one story's
+_BELOW = 16  # blocks below the body in which its tags are
+_MANY = 15  # keywords from which <meta name=keywords>, or links to tags, are not one story's
 
 _COMMAS = re.compile(r"\s{0,9}[,;，；、\n]\s{0,9}")
 # 'Subject: Courts', 'topic/courts': what follows these is a keyword of the story ...
@@ -85,7 +84,7 @@ def _declared_sections(page: Page) -> _Claims:
         for value in items(one.value, MOST):
             quote = value[:QUOTE] if isinstance(value, str) else text_of(value) or ""
             text = tidy(quote)
-            if 0 < len(text) <= _MAX_NAME and not text.startswith(("http", "/")):
+            if 0 < len(text) <= _LONGEST and not text.startswith(("http", "/")):
                 yield one.kind, one.found(text, quote)
 
 
@@ -95,7 +94,7 @@ def _breadcrumb(page: Page) -> _Claims:
         steps = [name for step in items(node.get("itemListElement"), MOST) if (name := _name(step))]
         if steps and (_is_home(steps[0]) or site_words(steps[0]) in page.site_names):
             steps = steps[1:]
-        if steps and len(steps[0]) <= _MAX_NAME and (len(steps) > 1 or _is_alone(steps[0], page)):
+        if steps and len(steps[0]) <= _LONGEST and (len(steps) > 1 or _is_alone(steps[0], page)):
             yield "path", page.declared.of_json_ld(node, "BreadcrumbList", steps[0]).found(steps[0])
 
 
@@ -114,16 +113,16 @@ def _linked(page: LabelledPage) -> _Claims:
     """Links that are marked as the story's category: rel="category tag"."""
     for block, words, rel in _filing_links(page.reading):
         name = " ".join(words.split())
-        if "category" in rel and 1 < len(name) <= _MAX_NAME and not _is_generic(name):
+        if "category" in rel and 1 < len(name) <= _LONGEST and not _is_generic(name):
             yield "link", in_block(block, name, "a[rel=category]", words)
 
 
 def _shown(page: LabelledPage) -> _Claims:
     """A word or two right above the headline whose element is called a section or category."""
     title = page.extents.title or 0
-    for item in reversed(page.labelled[max(0, title - _ABOVE) : title]):
+    for item in reversed(page.labelled[max(0, title - NEAR) : title]):
         text = item.block.text.strip(" /|›»>·:")
-        fits = 1 < len(text) <= _MAX_NAME and text.count(" ") < _FEW and text[0].isalpha()
+        fits = 1 < len(text) <= _LONGEST and text.count(" ") < _FEW and text[0].isalpha()
         if not fits or any(map(str.isdigit, text)) or site_words(text) in page.site_names:
             continue
         if any(_SECTION_CLASS.search(name) for name in _classes(page.reading, item.block)):
@@ -159,7 +158,7 @@ def split_keywords(text: str) -> list[str]:
     if len(parts) == 1 and has_east_asian(text[:QUOTE]):  # Chinese lists have spaces only
         parts = text[:TEXT].split()
     tidied = (_FILED.sub("", part.strip(" \t'\"[]#"), 1) for part in parts)
-    return [part for part in tidied if 1 < len(part) <= _MAX_NAME and not _MACHINE.match(part)]
+    return [part for part in tidied if 1 < len(part) <= _LONGEST and not _MACHINE.match(part)]
 
 
 def _declared_tags(page: Page) -> Iterator[list[Found[str]]]:
@@ -186,9 +185,8 @@ def _linked_tags(page: LabelledPage) -> Iterator[Found[str]]:
     """Links that are marked rel=tag; without these, categories but for the first, the section."""
     links = list(islice(_filing_links(page.reading), MOST))
     own = [link for link in links if "category" not in link[2]]
-    section = "" if own or not links else links[0][1]
     for block, words, _ in own or links[1:]:
-        if words != section:
+        if own or words != links[0][1]:
             yield from _tags_of(block, words, "a[rel=tag]")
 
 
@@ -207,13 +205,13 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
     title, last = page.extents.title or 0, page.extents.last
     end = None if last is None else last + _BELOW
     links = []
-    for item in page.labelled[max(0, title - _ABOVE) : end]:
+    for item in page.labelled[max(0, title - NEAR) : end]:
         in_tags = _is_in_tags(page.reading, item.block)
         in_menu = not in_tags and item.rule in rules_with(Role.HOLDS_MENU)
         for words, attributes in links_in(item.block):
             if in_tags or _leads_to_tag(attributes):
                 links.append((item.block, words, in_menu or item.label in _ELSEWHERE))
-    for block, words, other in links if len(links) <= _FEW_TAGS else ():
+    for block, words, other in links if len(links) <= _MANY else ():
         if not other:
             yield from _tags_of(block, words, "a[href*=tag]")
 

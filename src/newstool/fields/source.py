@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
-from newstool.fields.bounds import LINES, TEXT
+from newstool.fields.bounds import LINES, NAME, TEXT
 from newstool.fields.dateline import agency_of_dateline
 from newstool.fields.found import in_block
 from newstool.fields.mail_sender import sender_above
@@ -21,7 +21,6 @@ from newstool.vocabulary.furniture_rules import Role
 from newstool.vocabulary.names import worded
 from newstool.vocabulary.patterns import later
 
-MAX_SOURCE = 80  # characters; longer is a sentence
 _MAX_WORDS = 9
 
 # What may follow the source on its line: a date, a counter, another column.
@@ -72,7 +71,7 @@ def tidy_source(words: str) -> str:
     words = _BEFORE_DATE.sub("", _AFTER.split(words, maxsplit=1)[0].strip(_EDGES))
     if words.count("(") > words.count(")"):
         words += ")"
-    if len(words) > MAX_SOURCE or not any(c.isalpha() for c in words) or set("=<{") & set(words):
+    if len(words) > NAME or not any(c.isalpha() for c in words) or set("=<{") & set(words):
         return ""
     host = _HOST.match(words)
     if host:
