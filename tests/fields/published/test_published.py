@@ -110,6 +110,12 @@ def test_a_change_that_only_metadata_states_is_no_publication() -> None:
     assert (dates.published, value(dates.modified)) == (None, "2023-08-02")
 
 
+def test_a_month_alone_may_be_stated() -> None:
+    assert value(page(head=json_ld(datePublished="2023-07")).published) == "2023-07"
+    head = json_ld(datePublished="2023-07")
+    assert value(page("<p>25 July 2023</p>", head=head).published) == "2023-07-25"
+
+
 def test_the_main_articles_object_counts_and_not_a_related_storys() -> None:
     related = json_ld(datePublished="2022-01-03")
     main = json_ld(

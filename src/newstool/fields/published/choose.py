@@ -1,7 +1,7 @@
 """When the article was published and when it was last changed.
 
-All places that state a date make claims (`declared`, `shown`, `in_scripts`). Among the days that
-they give, a learned ranker chooses by what `ranking.describe` says of each.
+All places that state or show a date make claims (`declared`, `shown`). Among the days that they
+give, a learned ranker chooses by what `ranking.describe` says of each.
 """
 
 from __future__ import annotations
@@ -15,15 +15,7 @@ from msgspec import Struct, structs
 from newstool.dates import Context
 from newstool.fields.language import read_language
 from newstool.fields.published.claims import SHOWN, Claim, is_whole_day
-from newstool.fields.published.declared import (
-    given_claims,
-    header_claims,
-    json_ld_claims,
-    meta_claims,
-    microdata_claims,
-    url_claims,
-)
-from newstool.fields.published.in_scripts import script_claims
+from newstool.fields.published.declared import script_claims, stated_claims
 from newstool.fields.published.ranking import agreed_weight, describe
 from newstool.fields.published.shown import (
     View,
@@ -39,7 +31,7 @@ from newstool.model.candidates import Ranked, Ranking, rank
 from newstool.model.isodate import IsoDate
 from newstool.model.settings import DateOrder
 from newstool.page.addresses import host_of
-from newstool.page.facts import LabelledPage, Page
+from newstool.page.facts import LabelledPage
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.learned.ranker import Ranker, load_date_ranker
 
@@ -107,7 +99,7 @@ def gather_claims(page: LabelledPage) -> list[Claim]:
     """All claims of the document, those in metadata first; dates settled by each other."""
     reading = page.reading
     context = base_context(page)
-    stated = _stated_claims(page, context)
+    stated = stated_claims(page, context)
     context = structs.replace(context, days=_sure_days(stated))
     view = view_of(page, context)
     shown = shown_claims(view)
@@ -116,7 +108,7 @@ def gather_claims(page: LabelledPage) -> list[Claim]:
         context = _context_of_text(view, [*stated, *shown], context)
         context = _with_language_of_text(page, [*stated, *shown], context)
         view = structs.replace(view, context=context)
-        stated = _stated_claims(page, context) if unsure_stated else stated
+        stated = stated_claims(page, context) if unsure_stated else stated
         shown = shown_claims(view) if unsure_shown else shown
     claims = [*stated, *shown]
     if not any(_is_telling(claim) for claim in claims):
@@ -139,18 +131,6 @@ def _with_language_of_text(
 
 def _has_candidates(claims: Iterable[Claim]) -> bool:
     return any(claim.value.candidates for claim in claims)
-
-
-def _stated_claims(page: Page, context: Context) -> list[Claim]:
-    address = read_url(page)
-    return [
-        *given_claims(page, context),
-        *json_ld_claims(page, context),
-        *meta_claims(page, context),
-        *microdata_claims(page, context),
-        *url_claims(address.value if address else None, "url"),
-        *header_claims(page, context),
-    ]
 
 
 def _is_telling(claim: Claim) -> bool:
@@ -266,7 +246,13 @@ def candidate_days(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
         if claim.value.day:
             days.setdefault(claim.value.day, []).append(claim)
     barred = {day[:_MONTH] for day in days if is_whole_day(day)}
-    barred |= {_next(claim.value.day) for own in days.values() for claim in own if _is_local(claim)}
+    barred |= {
+        (date.fromisoformat(claim.value.day) + timedelta(days=1)).isoformat()
+        for own in days.values()
+        for claim in own
+        if claim.place == "json-ld" and claim.role == "published" and not claim.is_utc
+        if is_whole_day(claim.value.day)
+    }
     most = max((claim.weight for own in days.values() for claim in own), default=0.0)
     least = max(LEAST, most * _SHARE)
     return {
@@ -274,16 +260,6 @@ def candidate_days(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
         for day, own in days.items()
         if day not in barred and any(claim.weight >= least for claim in own)
     }
-
-
-def _is_local(claim: Claim) -> bool:
-    """Whether a claim is a moment that software states in another time than UTC."""
-    stated = claim.place == "json-ld" and claim.role == "published"
-    return stated and not claim.is_utc
-
-
-def _next(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _open(claims: Iterable[Claim]) -> Claim | None:

@@ -1,10 +1,12 @@
-"""The dates a document states for machines: JSON-LD, meta tags, microdata, URL, header lines."""
+"""The dates a document states for machines: JSON-LD, meta tags, microdata, URL, header lines, and
+in the state that a page's program starts from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from typing import Literal
 
 from msgspec import structs
 
@@ -12,15 +14,19 @@ from newstool.dates import Context, ReadDate, read_stamp, url_date
 from newstool.dates.clock import read_clock, zone_offset
 from newstool.dates.labels import Role
 from newstool.fields.published.claims import Claim, ClaimPlace
+from newstool.fields.site import read_url
+from newstool.model.article import Reading, Span
 from newstool.model.isodate import IsoDate
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
-from newstool.page.json_ld import types_of
+from newstool.page.json_ld import JsonObject, types_of
 from newstool.page.places import in_aside
 from newstool.vocabulary.declared_places import Kind, places_of
+from newstool.vocabulary.patterns import later
 from newstool.vocabulary.place_weights import weights_of
 
 _DIGIT = re.compile(r"\d")
+_ROLES: tuple[Role, ...] = ("published", "modified")
 _MAX_TAGS = 400  # meta tags and microdata values looked at
 _MAX_META = 100  # characters of a meta tag that is a date
 
@@ -35,33 +41,49 @@ _LD_OTHERS = frozenset(
     "comment review question answer imageobject aggregaterating person organization event offer "
     "breadcrumblist claimreview jobposting".split()
 )
-_LD_PAGES = ("webpage", "itempage", "collectionpage", "aboutpage", "faqpage", "website")
+_LD_PAGES = frozenset("webpage itempage collectionpage aboutpage faqpage website".split())
 _MAX_LD = 60  # objects looked at
+
+
+def stated_claims(page: Page, context: Context) -> list[Claim]:
+    """All that is stated, the surest places first."""
+    address = read_url(page)
+    return [
+        *given_claims(page, context),
+        *json_ld_claims(page, context),
+        *meta_claims(page, context),
+        *microdata_claims(page, context),
+        *url_claims(address.value if address else None, "url"),
+        *header_claims(page, context),
+    ]
 
 
 def json_ld_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates of the main article object, and with less weight of the others."""
-    main, weights = page.article, weights_of("dates")
-    weight: float
-    kind: ClaimPlace
+    weights = weights_of("dates")
     for node in page.head.json_ld[:_MAX_LD]:
-        if not isinstance(node, Mapping):
+        kind = _kind_of(node, page.article) if isinstance(node, Mapping) else None
+        if kind is None:
             continue
-        types = types_of(node)
-        if node is main:
-            weight, kind = weights["json-ld"], "json-ld"
-        elif any(name in _LD_OTHERS for name in types):
-            continue
-        elif any(name in _LD_PAGES for name in types):
-            weight, kind = weights["json-ld-page"], "json-ld-page"
-        elif main is not None:
-            weight, kind = weights["json-ld-other"], "json-ld-other"
-        else:
-            weight, kind = weights["json-ld-only"], "json-ld-other"
+        place: ClaimPlace = "json-ld-other" if kind == "json-ld-only" else kind
         for key, (role, share) in _LD_ROLES.items():
             if key in node:
                 stated = page.declared.of_json_ld(node, key, node[key])
-                yield from _stamp_claim(stated, context, role, kind, weight * share)
+                yield from _stamp_claim(stated, context, role, place, weights[kind] * share)
+
+
+def _kind_of(
+    node: JsonObject, main: JsonObject | None
+) -> Literal["json-ld", "json-ld-page", "json-ld-other", "json-ld-only"] | None:
+    """The place that an object is; None for what describes something else on the page."""
+    types = types_of(node)
+    if node is main:
+        return "json-ld"
+    if not _LD_OTHERS.isdisjoint(types):
+        return None
+    if not _LD_PAGES.isdisjoint(types):
+        return "json-ld-page"
+    return "json-ld-other" if main is not None else "json-ld-only"
 
 
 def _stamp_claim(
@@ -99,17 +121,17 @@ def _meta_names() -> dict[str, tuple[Role, float]]:
 @lru_cache(maxsize=2048)
 def _meta_role(name: str) -> tuple[Role, float] | None:
     """What a meta tag of this name says; a page's names recur on the next one."""
-    names = _meta_names()
-    known = names.get(bare_name(name))
-    if known is None and (mark := _MARKS.search(name)) and name[: mark.start()] not in _THINGS:
-        known = names.get(bare_name(name[mark.end() :]))  # 'w-published-date'
-        if known == ("published", weights_of("dates")["date_likely"]):
-            return None
-        if known is None and _PUBLISHING.fullmatch(bare_name(name[mark.end() :])):
-            return "published", weights_of("dates")["date_published"]
-    if known is None and _PUBLISHING.fullmatch(bare_name(name)):
-        return "published", weights_of("dates")["date_published"]
-    return known
+    surely = weights_of("dates")["date_published"]
+    mark = _MARKS.search(name)
+    own = name[mark.end() :] if mark and name[: mark.start()] not in _THINGS else ""
+    for part in dict.fromkeys((bare_name(name), bare_name(own))):  # 'w-published-date'
+        known = _meta_names().get(part)
+        if known is None and _PUBLISHING.fullmatch(part):
+            known = "published", surely
+        if known is not None:
+            is_likely = known[0] == "published" and known[1] < surely
+            return None if is_likely and part != bare_name(name) else known
+    return None
 
 
 # Names built of a word for publishing: 'first-publication-date', 'story_publish_time'.
@@ -137,10 +159,8 @@ def meta_claims(page: Page, context: Context) -> Iterator[Claim]:
     items = page.declared.items
     for meta in dict.fromkeys(page.head.meta[:_MAX_TAGS]):
         content = meta.content
-        if (
-            meta.name in _PROPS and meta.name in items
-        ):  # microdata written as <meta itemprop>, read as such
-            continue
+        if meta.name in _PROPS and meta.name in items:
+            continue  # microdata written as <meta itemprop>, read as such
         if len(content) > _MAX_META or not _DIGIT.search(content):
             continue
         known = _meta_role(meta.name[:60])
@@ -167,9 +187,7 @@ def microdata_claims(page: Page, context: Context) -> Iterator[Claim]:
     if len(days) > _MAX_OWN_DAYS:  # a list of other stories
         return
     for prop in props:
-        if not prop.value or prop.scope in _LD_OTHERS:
-            continue
-        if in_aside(page.reading, prop.container):
+        if prop.scope in _LD_OTHERS or in_aside(page.reading, prop.container):
             continue
         role, weight = _PROPS[prop.prop], weights_of("dates")[f"microdata:{prop.prop}"]
         yield from _stamp_claim(of_microdata(prop), context, role, "microdata", weight)
@@ -186,8 +204,7 @@ def url_claims(url: str | None, source: str) -> Iterator[Claim]:
 
 def given_claims(page: Page, context: Context) -> Iterator[Claim]:
     """The dates given beside the document, which go before all that is in it."""
-    roles: tuple[Role, ...] = ("published", "modified")
-    for role in roles:
+    for role in _ROLES:
         for one in page.declared.given_for(f"date_{role}"):
             yield from _stamp_claim(one, context, role, "given", weights_of("dates")["given"])
 
@@ -195,23 +212,15 @@ def given_claims(page: Page, context: Context) -> Iterator[Claim]:
 def header_claims(page: Page, context: Context) -> Iterator[Claim]:
     """Front matter and archive lines: 'date: 2023-07-25', 'LOAD-DATE: July 25, 2023'."""
     hour = next((one.quote for one in page.declared.of("time_published")), None)
-    roles: tuple[Role, ...] = ("published", "modified")
-    for role in roles:
+    for role in _ROLES:
         for one in page.declared.lines_of(f"date_{role}"):
             date = read_stamp(one.quote, context)
-            if date is None:
-                continue
-            if role == "published" and hour is not None:
+            if date is not None and role == "published" and hour is not None:
                 date = _with_hour(date, hour, context)
-            yield Claim(
-                date,
-                one.source,
-                date.quote,
-                at=one.at,
-                place="header",
-                role=role,
-                weight=weights_of("dates")["line"],
-            )
+            if date is not None:
+                found = one.found(date, date.quote)
+                weight = weights_of("dates")["line"]
+                yield Claim(**structs.asdict(found), place="header", role=role, weight=weight)
 
 
 def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:
@@ -221,3 +230,42 @@ def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:
         return date
     zone = zone_offset(found[0].zone, date.value, context.region, context.language)
     return structs.replace(date, value=IsoDate(f"{date.value}T{found[0].text}{zone}"))
+
+
+# --- in scripts ----------------------------------------------------------------------------------
+
+_KEY = "ublish"  # in 'datePublished', 'published_at', 'publishDate', 'firstPublished'
+_BEFORE, _AFTER = 16, 90  # characters around it that hold the name and the value
+_MAX_KEYS = 200  # occurrences that are read
+# "publishedAt":"2024-05-12T08:30:00Z", also with the quotes escaped: \\" or &quot;
+_NAMED = later(
+    r"(?<![a-zA-Z])(?:(?:date|first|original|article|story|post|page)_?)?publish(?:ed|ing)?(?:_?(?:date|time|at|on))?"
+    r"(?:\\{0,3}[\"']|&quot;)\s{0,2}:\s{0,2}(?:\\{0,3}[\"']|&quot;)"
+    r"(\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?)(?![\d])",
+    re.IGNORECASE,
+)
+
+
+def script_claims(reading: Reading, context: Context) -> Iterator[Claim]:
+    """The day of publication in the page's scripts, where they name one and no other. Linear."""
+    if not reading.containers:
+        return
+    text = reading.document.text
+    values: dict[str, tuple[str, Span]] = {}
+    at = text.find(_KEY)
+    for _ in range(_MAX_KEYS):
+        if at < 0:
+            break
+        named = _NAMED.search(text, max(0, at - _BEFORE), at + _AFTER)
+        if named is not None:
+            values.setdefault(named[1][:10], (named[1], Span(*named.span(1))))
+        at = text.find(_KEY, at + len(_KEY))
+    if len(values) != 1:
+        return
+    for value, span in values.values():
+        date = read_stamp(value, context)
+        if date is not None and date.value is not None:
+            weight = weights_of("dates")["script"]
+            yield Claim(
+                date, "script", value, at=span, place="script", role="published", weight=weight
+            )

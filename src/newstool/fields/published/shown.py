@@ -109,33 +109,26 @@ def shown_claims(view: View) -> list[Claim]:
     end = view.title + _AFTER
     if last is not None and last > view.title:
         end = min(end, last + 1)
-    near = _by_distance(view, view.blocks(view.title - _BEFORE, end))
-    read = [block for block in (*near, *own) if _is_dated(view, block)]
-    found = [claim for block in read for claim in _block_claims(view, block)]
+    near = view.blocks(view.title - _BEFORE, end)
+    near = sorted(near, key=lambda block: abs(block.index - view.title))
+    dated = [b for b in (*near, *own) if b.index in view.times or has_year(b.text[:_LINE])]
+    found = [claim for block in dated for claim in _block_claims(view, block)]
     if not any(claim.weight >= weights_of("dates_shown")["clear"] for claim in found):
-        for block in _around(view):
-            if block not in read:
-                found.extend(_block_claims(view, block, also_hidden=True))
+        for block in _around(view, {block.index for block in dated}):
+            found.extend(_block_claims(view, block, also_hidden=True))
     return _doubting_lists(found, view)
 
 
-def _around(view: View) -> Sequence[Block]:
-    """The blocks close to the headline and right before and after the body."""
+def _around(view: View, read: Container[int]) -> Sequence[Block]:
+    """The blocks close to the headline and right before and after the body, that aren't `read`."""
     extents = view.page.extents
     spans = [view.blocks(view.title - _CLOSE, view.title + 2 * _CLOSE)]
     if extents.paragraph is not None:
         spans.append(view.blocks(extents.paragraph - _CLOSE, extents.paragraph + 2))
     if extents.last is not None:
         spans.append(view.blocks(extents.last + 1, extents.last + 1 + _CLOSE))
-    return list({block.index: block for span in spans for block in span}.values())
-
-
-def _by_distance(view: View, blocks: Sequence[Block]) -> list[Block]:
-    return sorted(blocks, key=lambda block: abs(block.index - view.title))
-
-
-def _is_dated(view: View, block: Block) -> bool:
-    return block.index in view.times or has_year(block.text[:_LINE])
+    found = {block.index: block for span in spans for block in span if block.index not in read}
+    return list(found.values())
 
 
 def _dated_lines(view: View, start: int) -> Iterator[Block]:
@@ -303,9 +296,8 @@ def _time_claims(view: View, block: Block) -> Iterator[Claim]:
         read = _time_date(tag, view.context)
         if read is not None and role != "other":
             date, quote = read
-            weight = (
-                _weight(view, block, tag.text, (date,), role) + weights_of("dates_shown")["stamped"]
-            )
+            weight = weights_of("dates_shown")["stamped"]
+            weight += _weight(view, block, tag.text, (date,), role)
             at = in_element(tag.element)
             yield Claim(
                 date, "time", quote, block.index, at, place="time", role=role, weight=weight
