@@ -31,12 +31,15 @@ _PARTS = frozenset(
     )
 )
 _FOREIGN = frozenset(
-    (Label.RELATED, Label.COMMENTS, Label.ADVERTISEMENT, Label.NEWSLETTER, Label.COOKIE)
+    (
+        *(Label.RELATED, Label.COMMENTS, Label.ADVERTISEMENT, Label.NEWSLETTER, Label.COOKIE),
+        Label.NAVIGATION,
+    )
 )
 # What a <figure> may hold besides pictures; it isn't their caption.
 _FIGURES = frozenset((BlockKind.TABLE_ROW, BlockKind.QUOTE, BlockKind.CODE))
 _HUMP = re.compile("([a-z0-9])([A-Z])")  # 'relatedPosts'
-_LONGEST_NAME = 300  # characters of class and id; utility frameworks write thousands
+_LONGEST_NAMES = 300  # characters of class and id; utility frameworks write thousands
 _LONGEST_FOLLOWER = 200  # characters of another story's headline
 _SHORTEST_RUN = 3  # links one after another that make a menu or a list of headlines
 _HEADLINE = 28  # mean characters of the links in a run; menus have 8 to 15, headlines 40 to 70
@@ -78,19 +81,16 @@ def _name_alone(
     if hit is not None and hit.strength == "sure" and hit.label not in _PARTS:
         return hit.label, hit.rule
     place = places.of(block)
-    if place is not None and place.label is Label.CAPTION and block.kind in _FIGURES:
-        place = None
-    if place is not None and judged and not place.certain and not is_link(block):
-        place = None
-    if hit is None:
-        if place is None and block.kind is BlockKind.CAPTION:
-            place = named_place("figcaption", None, None, None)
-        return None if place is None else (place.label, place.id)
-    if place is not None and place.certain:
-        foreign = place.label in _FOREIGN or place.label is Label.NAVIGATION
-        if foreign:
-            return place.label, place.id
-    return hit.label, hit.rule
+    if place is not None:
+        is_figure = place.label is Label.CAPTION and block.kind in _FIGURES
+        if is_figure or (judged and not place.certain and not is_link(block)):
+            place = None
+    if place is None and hit is None and block.kind is BlockKind.CAPTION:
+        place = named_place("figcaption", None, None, None)
+    is_foreign = place is not None and place.certain and place.label in _FOREIGN
+    if place is not None and (hit is None or is_foreign):
+        return place.label, place.id
+    return None if hit is None else (hit.label, hit.rule)
 
 
 # --- place -------------------------------------------------------------------------------------
@@ -163,20 +163,9 @@ def _inner(own: Place, outer: Place) -> Place:
 
 
 def _own_place(container: Container) -> Place | None:
-    attributes = container.attributes
-    if not attributes:
-        return named_place(container.tag, None, None, None)
-    classes, name, role = attributes.get("class"), attributes.get("id"), attributes.get("role")
-    return named_place(
-        container.tag,
-        classes and classes[:_LONGEST_NAMES],
-        name and name[:_LONGEST_NAMES],
-        role and role[:_LONGEST_NAMES],
-    )
-
-
-# Characters, enough for any name: what is asked is kept, and must not be a page's megabyte.
-_LONGEST_NAMES = 2000
+    names = (container.attributes.get(key) for key in ("class", "id", "role"))
+    # What is asked is kept, and must not be a page's megabyte.
+    return named_place(container.tag, *(name and name[:_LONGEST_NAMES] for name in names))
 
 
 # A page has the same few hundred names again and again, and so have the pages of one site.
@@ -191,17 +180,12 @@ def named_place(tag: str, classes: str | None, name: str | None, role: str | Non
         numbers.append(known.aria_roles[role])
     if tag in known.tags:
         numbers.append(known.tags[tag])
-    best = None
-    for number in numbers:
-        place = known.places[number]
-        if best is None or (place.certain and not best.certain):
-            best = place
-    return best
+    places = [known.places[number] for number in numbers]
+    return next((place for place in places if place.certain), places[0] if places else None)
 
 
 def _numbers(names: str, known: Places) -> list[int]:
     """The places that the words of class or id name; two neighbours before a single word."""
-    names = names[:_LONGEST_NAME]
     if not names.islower():
         names = _HUMP.sub(r"\1 \2", names).lower()
     words = names.replace("-", " ").replace("_", " ").split()

@@ -6,6 +6,7 @@ Only mails are asked: in a page the same lines are part of a story about a mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TypeGuard
 
 from newstool.labelling.furniture import Name
@@ -43,19 +44,14 @@ def name_mail_parts(page: Page) -> dict[int, Name]:
         return {}
     blocks = reading.blocks
     runs = list(_header_runs(blocks))
-    if brings_inner_mail(reading.head):
-        named = _above_inner(runs[0]) if runs else {}
-    else:
-        named = dict.fromkeys(_quoted(reading, runs), _QUOTED)
-    named = dict.fromkeys(_links(page), _LINK) | named
+    named = dict.fromkeys(_links(page), _LINK)
+    if not brings_inner_mail(reading.head):
+        named |= dict.fromkeys(_quoted(reading, runs), _QUOTED)
+    elif runs:
+        named |= dict.fromkeys(range(runs[0].start), _NOTE) | dict.fromkeys(runs[0], _HEADER)
     named |= _tail(page, named)
-    named |= dict.fromkeys(_in_elements(reading, _signs), _SIGNATURE)
+    named |= dict.fromkeys(_in_elements(reading, _is_signature), _SIGNATURE)
     return named if len(named) < len(blocks) else {}
-
-
-def _above_inner(run: range) -> dict[int, Name]:
-    """What is above the mail that was sent on, and its header lines."""
-    return dict.fromkeys(range(run.start), _NOTE) | dict.fromkeys(run, _HEADER)
 
 
 # --- header lines of a mail in the mail ----------------------------------------------------------
@@ -63,38 +59,27 @@ def _above_inner(run: range) -> dict[int, Name]:
 
 def _header_runs(blocks: Sequence[Block]) -> Iterator[range]:
     """Blocks one after another that are the header lines of another mail."""
-    start, names = 0, list[str]()
-    for block in (*blocks, None):
-        found = _header_names(block.text) if block is not None else None
-        if found is not None:
-            names += found
-            continue
-        end = block.index if block is not None else len(blocks)
-        if _open_mail(names):
-            yield range(start, end)
-        start, names = end + 1, []
+    found = [_header_names(block.text) for block in blocks]
+    for _, places in groupby(range(len(blocks)), lambda place: found[place] is None):
+        run = list(places)
+        names = [name for place in run for name in found[place] or ()]
+        if len(names) >= _LEAST_LINES and any(is_mail_name(name, "sender") for name in names):
+            yield range(run[0], run[-1] + 1)
 
 
 def _header_names(text: str) -> list[str] | None:
-    """The names of the header lines that a block is, None for another block."""
+    """The names of the header lines that a block is, None for another block.
+
+    Above them may be '---------- Forwarded message ---------'.
+    """
     names: list[str] = []
     for number, line in enumerate(text.split("\n")):
         label = _LABEL.match(line)
         if label is not None and is_mail_name(label[1], "known"):
             names.append(label[1])
-        elif number or not _begins_mail(line):
+        elif number or (hit := recognise(line)) is None or Role.BEGINS_MAIL not in hit.roles:
             return None
     return names
-
-
-def _begins_mail(line: str) -> bool:
-    """'---------- Forwarded message ---------'"""
-    hit = recognise(line)
-    return hit is not None and Role.BEGINS_MAIL in hit.roles
-
-
-def _open_mail(names: Sequence[str]) -> bool:
-    return len(names) >= _LEAST_LINES and any(is_mail_name(name, "sender") for name in names)
 
 
 # --- the mail that is answered -------------------------------------------------------------------
@@ -135,14 +120,13 @@ def _in_elements(reading: Reading, holds: Callable[[Container], bool]) -> set[in
 
 
 def _quotes(container: Container) -> bool:
-    attributes = container.attributes
-    if container.tag == "blockquote" and (attributes.get("type") or "").casefold() == "cite":
-        return True
-    return bool(attributes) and marks_element("quoting", attributes)
+    kind = container.attributes.get("type") or ""
+    is_cited = container.tag == "blockquote" and kind.casefold() == "cite"
+    return is_cited or marks_element("quoting", container.attributes)
 
 
-def _signs(container: Container) -> bool:
-    return bool(container.attributes) and marks_element("signature", container.attributes)
+def _is_signature(container: Container) -> bool:
+    return marks_element("signature", container.attributes)
 
 
 # --- its end -------------------------------------------------------------------------------------

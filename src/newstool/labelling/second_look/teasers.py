@@ -8,9 +8,9 @@ of the site, is what tells them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Sequence
 
-from newstool.model.article import Block, BlockKind, Reading
+from newstool.model.article import Block, BlockKind
 from newstool.page.addresses import clean_url, host_of
 from newstool.page.facts import Page
 from newstool.page.places import blocks_by_box
@@ -32,11 +32,11 @@ def find_teasers(page: Page, kept: Collection[int]) -> set[int]:
     linked = [block for block in reading.blocks if _is_linked_heading(block)]
     if len(linked) < _CARDS or not kept:
         return set()
-    heads = [block for block in linked if _leads_on(page, block)]
-    cards = blocks_by_box(reading, [h.markup.container if h.markup else None for h in heads])
+    heads = [b.markup.container for b in linked if b.markup is not None and _leads_on(page, b)]
     templates: dict[Hashable, list[Sequence[Block]]] = defaultdict(list)
-    for head, card in zip(heads, cards, strict=True):
-        templates[_form(reading, head)].append(card)
+    for head, card in zip(heads, blocks_by_box(reading, heads), strict=True):
+        box = reading.containers[head]
+        templates[box.tag, box.attributes.get("class")].append(card)
     chars = {index: len(reading.blocks[index].text) for index in kept}
     last, total = max(kept), sum(chars.values())
     for group in templates.values():
@@ -61,20 +61,9 @@ def _is_linked_heading(block: Block) -> bool:
 def _leads_on(page: Page, block: Block) -> bool:
     """Whether a block links to another page of the site."""
     inlines = block.markup.inlines if block.markup is not None else ()
-    return any(_is_elsewhere(page, i.attributes) for i in inlines if i.tag == "a")
-
-
-def _is_elsewhere(page: Page, attributes: Mapping[str, str | None]) -> bool:
-    href = attributes.get("href") or ""
-    if href.startswith("#"):
-        return False
-    url = clean_url(href, page.base)
-    return url is None or page.host is None or host_of(url) == page.host
-
-
-def _form(reading: Reading, head: Block) -> Hashable:
-    container = reading.containers[head.markup.container] if head.markup is not None else None
-    return None if container is None else (container.tag, container.attributes.get("class"))
+    links = (inline.attributes.get("href") or "" for inline in inlines if inline.tag == "a")
+    urls = (clean_url(link, page.base) for link in links if not link.startswith("#"))
+    return any(url is None or page.host is None or host_of(url) == page.host for url in urls)
 
 
 def _hold_a_sentence(cards: Sequence[Sequence[Block]], kept: Collection[int]) -> bool:
