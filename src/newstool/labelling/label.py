@@ -18,7 +18,6 @@ from newstool.labelling.second_look.amid_text import amid_text
 from newstool.labelling.second_look.captions import find_captions
 from newstool.labelling.second_look.comment_threads import find_threads
 from newstool.labelling.second_look.consent_wall import is_wall
-from newstool.labelling.second_look.dated_lists import find_dated_lists
 from newstool.labelling.second_look.enclosed import enclosed
 from newstool.labelling.second_look.hidden_folds import find_folds
 from newstool.labelling.second_look.other_articles import find_other_articles
@@ -27,7 +26,6 @@ from newstool.labelling.second_look.second_copies import find_copies
 from newstool.labelling.second_look.teasers import find_teasers
 from newstool.labelling.story import ARCHIVED, UNNAMED, name_story
 from newstool.model.article import (
-    BODY_LABELS,
     HEADER_LINE,
     BlockKind,
     Found,
@@ -55,21 +53,13 @@ _BODY_LABELS = {
 # of 108 in byline boxes a quarter, of 11 with a paywall's words judged under 0.6 three. Above these
 # bars most were body after all: a story may be about cookies.
 _BARS: Mapping[Label, float] = {
-    Label.COMMENTS: 0.9,
-    Label.BYLINE: 0.9,
-    Label.DATE: 0.9,
-    Label.SOURCE: 0.9,
+    **dict.fromkeys((Label.COMMENTS, Label.BYLINE, Label.DATE, Label.SOURCE), 0.9),
     Label.AUTHOR_BIO: 0.75,
-    Label.RELATED: 0.6,
-    Label.NEWSLETTER: 0.6,
-    Label.PAYWALL: 0.6,
-    Label.ADVERTISEMENT: 0.6,
-    Label.SHARE: 0.6,
-    Label.COOKIE: 0.6,
+    **dict.fromkeys((Label.RELATED, Label.NEWSLETTER, Label.PAYWALL), 0.6),
+    **dict.fromkeys((Label.ADVERTISEMENT, Label.SHARE, Label.COOKIE), 0.6),
 }
-_EVEN = 0.45  # the probability from which to keep, where a part of the body is settled
 JUDGED = "judged-body"
-_RELEASE_HEAD = 8  # first blocks in which it says so
+_RELEASE_HEAD = 8  # first blocks in which a press release says that it is one
 _STANDFIRST = (30, 300)  # characters of a standfirst in plain text, from and to
 # Characters of a line between an archive's labels that is text, whatever it ends in; below it may
 # be the export's own: 'Document TRIB000020230617ej6h0003x'.
@@ -98,7 +88,7 @@ def label_blocks(
     if page.regime is Regime.STORY:
         story, named = name_story(page, headline, settled, judged, scores)
         settled = named | settled
-        kept = {i for i in judged - settled.keys() if _is_below(reading, headline, i)} | story
+        kept = (judged - settled.keys()) | story
     aside = _standfirst(page, headline, judged)
     kept = kept - aside.keys()
     settled = aside | settled
@@ -143,12 +133,6 @@ def _beside(
     return added
 
 
-def _is_below(reading: Reading, headline: Found[str] | None, index: int) -> bool:
-    """Whether a block is below the headline of a story, or is a sentence above it."""
-    title = headline.block if headline is not None else None
-    return title is None or index > title or ends_sentence(reading.blocks[index].text)
-
-
 def _standfirst(page: Page, headline: Found[str] | None, judged: Set[int]) -> dict[int, Name]:
     """The standfirst, where the judge doesn't take it for a paragraph or its element names it.
 
@@ -156,21 +140,17 @@ def _standfirst(page: Page, headline: Found[str] | None, judged: Set[int]) -> di
     pages give that as their description.
     """
     index = find_standfirst(page, headline)
-    if index is None or (
-        index in judged and not is_named_standfirst(page.reading, page.reading.blocks[index])
-    ):
+    if index is None:
         return {}
-    return {index: (Label.SUBTITLE, "standfirst")}
+    is_named = is_named_standfirst(page.reading, page.reading.blocks[index])
+    return {index: (Label.SUBTITLE, "standfirst")} if is_named or index not in judged else {}
 
 
 def _keep(reading: Reading, scores: Column, settled: Mapping[int, Name]) -> set[int]:
     """The blocks judged to be body, of those not settled."""
     unsettled = [block.index for block in reading.blocks if block.index not in settled]
-    if any(label in BODY_LABELS for label, _ in settled.values()):
-        threshold = _EVEN
-    else:
-        size = column((len(reading.blocks[index].text) for index in unsettled), len(unsettled))
-        threshold = best_threshold(scores[unsettled], size)
+    size = column((len(reading.blocks[index].text) for index in unsettled), len(unsettled))
+    threshold = best_threshold(scores[unsettled], size)
     return {index for index in unsettled if scores[index] >= threshold}
 
 
@@ -183,11 +163,12 @@ def _cut(
     reading, cut = page.reading, dict[int, Name]()
     title = headline.block if headline is not None else None
     is_html = reading.document.format == "html"
-    end = END_OF_RELEASE if not is_html and _is_release(page) else END
+    head = page.hits[:_RELEASE_HEAD]
+    is_release = any(hit is not None and Role.IS_RELEASE in hit.roles for hit in head)
+    end = END_OF_RELEASE if is_release and not is_html else END
     finders: list[tuple[Callable[[Set[int]], set[int]], Name]] = [
         (lambda left: find_captions(reading, left), (Label.CAPTION, "beside-a-picture")),
         (lambda left: find_teasers(page, left), (Label.RELATED, "teasers-of-a-template")),
-        (lambda left: find_dated_lists(page, left), (Label.RELATED, "dated-list")),
         (lambda left: find_foot(page, scores, left, end), (Label.OTHER, "after-the-end")),
         (lambda left: find_other_articles(page, title, left), (Label.OTHER, "another-article")),
         (lambda left: find_threads(page, left), (Label.COMMENTS, "comment-thread")),
@@ -200,12 +181,6 @@ def _cut(
     for find, name in finders:
         cut |= dict.fromkeys(find(kept - cut.keys()), name)
     return cut
-
-
-def _is_release(page: Page) -> bool:
-    """Whether a text says at its head that it is a press release."""
-    hits = page.hits[:_RELEASE_HEAD]
-    return any(hit is not None and Role.IS_RELEASE in hit.roles for hit in hits)
 
 
 def _settle(reading: Reading, headline: Found[str] | None) -> dict[int, Name]:

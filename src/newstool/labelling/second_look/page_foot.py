@@ -1,4 +1,4 @@
-"""What is below the line that ends a story: a page's foot, a release's portraits and contacts."""
+"""What is below the line that ends a story: portraits and contacts of a release, a page's foot."""
 
 from __future__ import annotations
 
