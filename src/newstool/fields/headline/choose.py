@@ -30,12 +30,8 @@ from newstool.vocabulary.place_weights import weights_of
 _QUOTE = 2000  # characters of a head value that are read
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
 _LIKE = 3.0  # times the likeness to the head's titles: what it adds; 1.0 let an <h1> of a box win
-_AT_PROSE = 2.0  # added to one that the prose begins soon after: a list repeats headlines
-_SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
-_FILE_NAME = later(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,20}(?:\.[a-z]{3,4})?")
-_FIRST_PART = later(r"(.{2,30}?)\s(?:[-–—|:»])\s")  # 'News - The Daily Example'
 _DATE_LIKE = later(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
 
 
@@ -118,11 +114,6 @@ def _rank_own(page: Page, load_ranker: Callable[[], Ranker]) -> Ranking[Candidat
     if chosen is None:
         return _ranked_in_text(page, ranking, load_ranker)
     wording = found.of(chosen)
-    if _names_no_story(wording, found.shown):
-        shown = _in_text(page, load_ranker)
-        named = shown is not None and names_site(shown.value, names)
-        if shown is not None and not named and wording.words.isdisjoint(words(shown.value)):
-            return _with(ranking, shown, "names the site or a section")
     padded = (one for one in found.shown if _is_padded(one.value, wording.text))
     around = next(padded, None) if not wording.headings else None
     if around is None:
@@ -149,11 +140,6 @@ def _with(ranking: Ranking[Candidate[str]], found: Found[str], why: str) -> Rank
     return Ranking(ranked).choosing(more, lambda one: why if one is best else None)
 
 
-def _names_no_story(wording: _Wording, shown: Sequence[Candidate[str]]) -> bool:
-    """True for a short <title> of a page without headings: 'Harbour Times - Local' of old pages."""
-    return not shown and not wording.slug and count_words(wording.text) <= _SHORT
-
-
 # --- candidates --------------------------------------------------------------------------------
 
 
@@ -175,7 +161,7 @@ def _claims(page: Page, names: Sequence[str]) -> Iterator[_Claim]:
 def _stated(page: Page) -> Iterator[tuple[str, Declaration]]:
     """Each place that states a title, and how the group that it supports is called."""
     titles = filter(_states_title, page.declared.in_head("title"))
-    for one in first_of_each(titles, _place_of):
+    for one in first_of_each(titles):
         if one.source == "json-ld:headline":
             yield "json-ld", one
             if any("news" in name or "liveblog" in name for name in types_of(page.article)):
@@ -185,11 +171,6 @@ def _stated(page: Page) -> Iterator[tuple[str, Declaration]]:
             yield prefix if prefix in ("og", "twitter") else "meta", one
         else:
             yield "microdata" if one.kind is Kind.MICRODATA else "title", one
-
-
-def _place_of(one: Declaration) -> str:
-    """Microdata counts as one place, whatever it calls the title."""
-    return one.kind if one.kind is Kind.MICRODATA else one.source
 
 
 def _states_title(one: Declaration) -> bool:
@@ -227,18 +208,17 @@ def _candidates(page: Page, names: Sequence[str]) -> _Candidates:
                 heading.text, "headline", reading.blocks[heading.block].text, heading.block
             )
             shown.append(candidate_of(found, _IN_SIGHT, seen_weights[heading.kind], heading.kind))
-    seen = frozenset(wordings)
-    exported = frozenset(fold(claim.short) for claim in claims if claim.kind == "json-ld")
-    slug = slug_words(reading.document.url)
+    exported = (fold(claim.short) for claim in claims if claim.kind == "json-ld")
+    confirming = frozenset((*wordings, *exported))
     for claim in claims:
-        wording = _wording(wordings, _confirmed(claim, seen, exported, slug))
+        wording = _wording(wordings, _confirmed(claim, confirming))
         if wording is not None:
             of_value[wording.text] = wording
             wording.kinds.add(claim.kind)
             if claim.kind != "news":  # JSON-LD once more
                 title = claim.stated.found(wording.text, claim.stated.words[:_QUOTE])
                 stated.append(candidate_of(title, claim.kind, weights[claim.kind]))
-    _measure(wordings, claims, slug)
+    _measure(wordings, claims, slug_words(reading.document.url))
     return _Candidates(of_value, tuple(shown), tuple(stated))
 
 
@@ -251,27 +231,14 @@ def _wording(wordings: dict[str, _Wording], text: str) -> _Wording | None:
     return wordings[key]
 
 
-def _confirmed(
-    claim: _Claim, shown: frozenset[str], exported: frozenset[str], slug: frozenset[str]
-) -> str:
-    """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline.
-
-    A heading that the page's address knows nothing of may be the site's: the address confirms the
-    part that has all of its words.
-    """
-    key = fold(claim.short)
-    if key in shown or key in exported:
+def _confirmed(claim: _Claim, confirming: frozenset[str]) -> str:
+    """The claim's title; or the longest part that a heading or JSON-LD confirms as the headline."""
+    if fold(claim.short) in confirming:
         return claim.short
     best, most = claim.short, 1.0
     for part in claim.parts:
-        key = fold(part)
-        if key in shown or key in exported:
-            size = count_words(part)
-            if size > most:
-                best, most = part, size
-    if slug and best != claim.short and slug.isdisjoint(words(best)):
-        addressed = (part for part in reversed(claim.parts) if slug <= words(part))
-        return next(addressed, best)
+        if fold(part) in confirming and count_words(part) > most:
+            best, most = part, count_words(part)
     return best
 
 
@@ -348,7 +315,7 @@ def _plainest(found: _Candidates, wording: _Wording) -> Candidate[str]:
     """The candidate that shows a wording most plainly, else the surest that states it."""
     shown = [one for one in found.shown if found.of(one) is wording]
     if shown:
-        places = [heading.marked + _AT_PROSE * heading.near for heading in wording.headings]
+        places = [heading.near for heading in wording.headings]
         return max(zip(shown, places, strict=True), key=lambda pair: pair[0].weight + pair[1])[0]
     stated = (one for one in found.stated if found.of(one) is wording)
     return max(stated, key=lambda one: one.weight)
@@ -360,7 +327,7 @@ def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> s
     The page's own headline wins unless there is a reason against it: in the development data
     it is right three times in four where both are titles of the same story.
     """
-    if _says_nothing(stated, names) and _fault(shown, names) is None:
+    if _fault(stated, names) is not None and _fault(shown, names) is None:
         return None
     if {"news", "json-ld", "og"} <= stated.kinds:
         return "news software states another"
@@ -377,15 +344,6 @@ def _against_shown(shown: _Wording, stated: _Wording, names: Sequence[str]) -> s
         return "has other words around it"
     near = bool(stated.headings) and stated.slug >= shown.slug
     return "another heading is what the head states" if near else None
-
-
-def _says_nothing(stated: _Wording, names: Sequence[str]) -> bool:
-    """Whether the head states 'Home', the site's name or what the file is called."""
-    text = stated.text
-    if _fault(stated, names) is not None or bool(_FILE_NAME.fullmatch(text)):
-        return True
-    opening = _FIRST_PART.match(text) if len(stated.words) <= _SHORT else None
-    return opening is not None and fold(opening[1]) in generic_headings()
 
 
 def _is_padded(shown: str, stated: str) -> bool:

@@ -28,14 +28,12 @@ class Heading(Struct, frozen=True, gc=False):
     """A visible candidate. `kind`: h1, h2, h3, boxed, plain or kickerless.
 
     'boxed' is an h1 in the site's furniture or invisible, 'plain' any block whose text the head
-    states as title, 'kickerless' an h1 after its kicker was cut. `marked`: its element is called
-    a headline. `near`: prose begins soon after it.
+    states as title, 'kickerless' an h1 after its kicker was cut. `near`: prose is soon after it.
     """
 
     text: str
     block: int
     kind: str
-    marked: bool = False
     near: bool = False
 
 
@@ -89,35 +87,33 @@ def headings(reading: Reading, stated: Collection[str]) -> Iterator[Heading]:
 def _variants(
     reading: Reading, block: Block, line: str, level: int, prose: int
 ) -> Iterator[Heading]:
-    marked, furniture = _surroundings(reading, block)
     near = 0 <= prose - block.index <= _NEAR
     kind = f"h{level}" if 0 < level <= 3 else "plain"
     hidden = block.markup is not None and bool(block.markup.hidden)
-    if furniture or hidden:
+    if hidden or _is_furniture(reading, block):
         kind = "boxed" if level == 1 else "h3"
     text = " ".join(line.split()).rstrip(" #¶")
     if "&" in text and ";" in text:  # escaped twice: the reader sees '&amp;'
         text = html.unescape(text)
-    yield Heading(text, block.index, kind, marked and not furniture, near)
+    yield Heading(text, block.index, kind, near)
     if level and not hidden:
         rest = _without_kicker(block)
         if rest:
-            yield Heading(rest, block.index, "kickerless", marked, near)
+            yield Heading(rest, block.index, "kickerless", near)
 
 
-def _surroundings(reading: Reading, block: Block) -> tuple[bool, bool]:
-    """(its element is called a headline, it stands in the site's furniture)."""
-    marked = furniture = False
+def _is_furniture(reading: Reading, block: Block) -> bool:
+    """Whether it stands in the site's furniture."""
     innermost = block.markup.container if block.markup is not None else None
-    for depth, container in enumerate(islice(around(reading, innermost), _ANCESTORS)):
+    for container in islice(around(reading, innermost), _ANCESTORS):
         if container.tag in _STORY_TAGS:
-            break
+            return False
         names = names_of(container.attributes)
-        if depth < 3 and is_called("headline-element", names):
-            marked = True
-        elif container.tag in _FURNITURE_TAGS or is_called("furniture", names):
-            furniture = True
-    return marked, furniture
+        if container.tag in _FURNITURE_TAGS or (
+            is_called("furniture", names) and not is_called("headline-element", names)
+        ):
+            return True
+    return False
 
 
 def _without_kicker(block: Block) -> str:
