@@ -14,6 +14,7 @@ from newstool.model.article import Block, BlockKind, Label
 from newstool.names.who_and_when import says_who_or_when
 from newstool.page.addresses import is_address
 from newstool.page.regime import is_link
+from newstool.vocabulary.folding import count_words
 from newstool.vocabulary.furniture import recognise
 from newstool.vocabulary.names import agency_of
 from newstool.vocabulary.patterns import later
@@ -30,9 +31,9 @@ _KICKER = 25  # Latin letters of a line that ends in a colon, above a headline
 _LONGEST_DATE = 60  # characters of a line that is a date
 _MOST_LETTERS = 34  # of such a line: a weekday, a month, a paper's name
 _BESIDE_DATE = 2  # letters beside it: the 'A' of page A1
-_PAGE_CITED = later(r"[,|·]\s{0,2}(?:S|p|pp|pg|pag|pág|Seite|page|с|стр)\.? ?[A-Z]?\d{1,3}$")
+_PAGE_CITED = later(r"[,|·]\s{0,2}[^\W\d_]{1,5}\.? ?[A-Z]?\d{1,3}$")
 # What a letter has before its date: 'Tarrow, den 5. März 2024'.
-_PLACE = later(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:den|le|lì|li|a|el|em|dnia|dne|d\.)?\s{0,2}")
+_PLACE = later(r"[^\W\d_][^\d,]{1,30},\s{0,2}(?:[^\W\d_]{1,4}\.?)?\s{0,2}")
 _FULL_DATE = 10  # characters of '2024-11-14'
 _DIGITS = later(r"\d\d")
 _GOES_ON = frozenset(",;，；、")  # how verse and a salutation end
@@ -60,7 +61,8 @@ def head_lines(blocks: Sequence[Block], settled: Collection[int] = ()) -> list[B
         if not may_be_headline(block, blocks):
             break
         found.append(block)
-    return found
+    has_kicker = len(found) > 1 and count_words(found[0].text) == 1
+    return found[1:] if has_kicker else found
 
 
 def says_otherwise(block: Block) -> bool:

@@ -21,7 +21,7 @@ from newstool.fields.headline.first_line import (
     may_be_headline,
     says_otherwise,
 )
-from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates
+from newstool.fields.headline.lines import MAX_CHARS, Candidate, Lines, candidates, is_credit
 from newstool.model.article import Block, Found, Label, Reading
 from newstool.names.speakers import speaker_of, speakers_in
 from newstool.names.who_and_when import says_who_or_when
@@ -38,14 +38,9 @@ from newstool.vocabulary.learned.ranker import Ranker
 from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
-# Set by hand, for what the dumps that the weights are fitted on have hardly any of: a headline in
-# capitals that opens a scanned or copied story, and lines that are notices beyond doubt.
-_SHOUTED = 4.0
-_NOTICE = -2.0
-_SIGNED = -3.0  # of a byline
-_BARRED = -20.0  # of a slug, a note to editors or a paragraph that opens with a dateline
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+_FEW_LINES = 8  # lines before the prose of a text that was copied without a page's menus
 _FIRST_TURNS = 300  # lines in which speakers are looked for
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
@@ -77,24 +72,37 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
         return None
     ranker = load_ranker()
     lines = Lines(reading)
-    found = candidates(lines, ranker.coarse, ranker.words)
+    is_story = page.regime is Regime.STORY  # titles of pages have colons, as speakers' names do
     settled = _settled(reading) | page.no_titles
-    found = _without_turns([one for one in found if one.block.index not in settled], lines.texts)
-    found = [one for one in found if not _is_captioned(one.block, lines.texts)] or found
+    settled |= _turns(lines.texts) if is_story else frozenset()
+    found = [
+        one
+        for one in candidates(lines, ranker.coarse, ranker.words)
+        if one.block.index not in settled and not _is_barred(one.block, lines.texts)
+    ]
+    found = _in_capitals(found, lines) or found
     best = choose(found, ranker) if found else None
-    if page.regime is Regime.STORY:
-        turns = _turns(lines.texts)
-        heads = head_lines(reading.blocks, settled | turns)
+    if is_story:
+        heads = head_lines(reading.blocks, settled)
         best = _of_story(best, heads, [one for one in found if one.block in heads], lines, ranker)
-        if best is not None and best.index in turns:
-            best = None  # what is said in a transcript heads none
-    elif best is not None and (
-        _is_barred(best.text) or (best.index and _opens_with_dateline(lines.texts[0]))
-    ):
+    elif best is not None and best.index and _opens_with_dateline(lines.texts[0]):
         best = None
     if best is None:
         return None
     return Found(tidied(_own_lines(best), lines.texts), "headline", best.text, block=best.index)
+
+
+def _in_capitals(found: Sequence[Candidate], lines: Lines) -> list[Candidate]:
+    """The lines in capitals above a scanned or copied story, as its headline often is."""
+    prose = next((index for index, weight in enumerate(lines.prose) if weight), len(lines.prose))
+    if prose > _FEW_LINES:
+        return []
+    above = [(one, one.block.text) for one in found if one.block.index < prose]
+    return [
+        one
+        for one, text in above
+        if text.isupper() and text.count(" ") > 1 and "," not in text and not is_credit(text)
+    ]
 
 
 def _own_lines(block: Block) -> str:
@@ -123,9 +131,8 @@ def _of_story(
     Else the best of its head lines, `heads`, of which `found` are the candidates. It is the first
     of them where that is as long, or where the best one ends in a full stop and the first doesn't.
     """
-    if best is not None and (says_otherwise(best) or not may_be_headline(best, lines.blocks)):
-        best = None
-    if best is None:
+    is_kicker = best is not None and bool(heads) and best.index < heads[0].index
+    if best is None or is_kicker or says_otherwise(best) or not may_be_headline(best, lines.blocks):
         best = choose(found, ranker) if found else next(iter(heads), None)
     if best is None or not heads or best is heads[0]:
         return best
@@ -145,14 +152,6 @@ def _is_masthead(top: Block, best: Block, texts: Sequence[str]) -> bool:
     return any(map(is_date_line, day)) and any(map(says_who_or_when, byline))
 
 
-def _without_turns(found: list[Candidate], texts: Sequence[str]) -> list[Candidate]:
-    """The candidates but for what somebody says in a transcript, where another is left."""
-    if not any(one.block.text[-1] in ".?。？" and speaker_of(one.block.text) for one in found):
-        return found
-    turns = _turns(texts)
-    return [one for one in found if one.block.index not in turns] or found
-
-
 def _turns(texts: Sequence[str]) -> frozenset[int]:
     """The first lines that are what somebody says in a transcript."""
     speakers = speakers_in(texts[:_FIRST_TURNS])
@@ -165,44 +164,26 @@ def _turns(texts: Sequence[str]) -> frozenset[int]:
 def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
     """The headline's block among the candidates, of which there is one at least."""
     scores = ranker.scores([one.features for one in found]).tolist()
-    rated = [
-        (
-            score
-            + _SHOUTED * one.features["shouted"]
-            + _NOTICE * one.features["notice"]
-            + _BARRED * _is_barred(one.block.text)
-            + _SIGNED * _opens_with_names(one.block.text),
-            -place,
-        )
-        for place, (score, one) in enumerate(zip(scores, found, strict=True))
-    ]
-    best = found[-max(rated)[1]].block
+    best = found[scores.index(max(scores))].block
     return _confirming(best.text, found) or best if best.index == 0 else best
 
 
-def _is_barred(text: str) -> bool:
-    """Whether no headline is written like that: what only editors see, and the story's own lead."""
-    if is_wire_line(text) or is_aside(text) or is_date_line(text):
+def _is_barred(block: Block, texts: Sequence[str]) -> bool:
+    """Whether no headline is written like that: what only editors see, a byline, the lead."""
+    text = block.text
+    if is_wire_line(text) or is_aside(text) or is_date_line(text) or _opens_with_dateline(text):
         return True
     hit = recognise(text)
-    if hit is not None and Role.BARS_HEADLINE in hit.roles:
+    if hit is not None and (Role.BARS_HEADLINE in hit.roles or Role.NAMES_AUTHORS in hit.roles):
         return True
     if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
         return True
-    return _opens_with_dateline(text) or (len(text) >= _LONG_SENTENCE and text[-1] in FULL_STOPS)
-
-
-def _opens_with_names(text: str) -> bool:
-    """Whether a line says 'By' and names."""
-    hit = recognise(text)
-    return hit is not None and Role.NAMES_AUTHORS in hit.roles
-
-
-def _is_captioned(block: Block, texts: Sequence[str]) -> bool:
-    """Whether a picture's credit in brackets is on the next line: this one says what it shows."""
+    # A picture's credit in brackets is on the next line: this one says what it shows.
     below = next(iter(texts[block.index + 1 : block.index + 2]), "")
-    hit = recognise(below) if below[:1] in "([（" else None
-    return hit is not None and hit.label is Label.CAPTION and hit.strength == "sure"
+    credit = recognise(below) if below[:1] in ("(", "[", "（") else None
+    if credit is not None and credit.label is Label.CAPTION and credit.strength == "sure":
+        return True
+    return len(text) >= _LONG_SENTENCE and text[-1] in FULL_STOPS
 
 
 def _opens_with_dateline(text: str) -> bool:
@@ -216,13 +197,7 @@ def _confirming(opening: str, found: Sequence[Candidate]) -> Block | None:
 
     Such an opening is the page's <title>, and the line is its headline.
     """
-    again = [
-        one.block
-        for one in found
-        if one.features["in_opening"]
-        and one.features["words"] > 1
-        and opening.startswith(one.block.text)
-    ]
+    again = [one.block for one in found if one.features["in_opening"] and " " in one.block.text]
     longest = max(again, key=lambda block: len(block.text), default=None)
     if longest is None:
         return None

@@ -43,7 +43,6 @@ _GAP_COST = 40  # characters of prose that a line between two lines of prose cos
 _BODY_SAMPLE = 2500  # characters of prose whose words are compared with a line's
 _LEAD_SAMPLE = 400  # characters of each of the first three lines of prose
 _BESIDE_SAMPLE = 300  # characters of a line beside, whose words are compared
-_FEW_LINES = 8  # lines before the prose of a text that was copied without the page's menus
 _NEARBY = 40  # blocks around a line in which a trail or a teaser may repeat it
 _MENU = 25  # characters: most entries of menus are shorter
 
@@ -341,7 +340,6 @@ def _shape(lines: Lines, block: Block) -> Features:
         "asks": float(text[-1] in "?？!！"),
         "lower": float(text[0].islower()),
         "notice": float(hit is not None and hit.strength == "sure"),
-        "dated": float(_DATED.search(text) is not None),
         "year": float(_YEAR.search(text) is not None),
         "commas": float(min(text.count(",") + text.count("、"), 4)),
         "trail": float(bool(_TRAIL.search(text)) or text.count("/") > 1 or text.count("|") > 1),
@@ -404,7 +402,6 @@ def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
     opening_words, opening = words(lines.opening), fold(lines.opening)
     alike = _most_alike(said)
     highest = 0.0
-    first_prose = next((i for i, weight in enumerate(lines.prose) if weight), len(lines.prose))
     for place, one in enumerate(found):
         features, index = one.features, one.block.index
         telling = said[place] - function_words()
@@ -419,8 +416,6 @@ def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
         features.update(_beside(lines, index, telling))
         features.update(_within(folded, place))
         features.update(_repeated(lines, one.block, folded[place], opening))
-        copied = index < first_prose <= _FEW_LINES
-        features["shouted"] = float(copied and _is_shouted(one))
 
 
 def _most_alike(said: Sequence[frozenset[str]]) -> list[float]:
@@ -482,18 +477,3 @@ def _repeated(lines: Lines, block: Block, own: str, opening: str) -> Features:
         "in_other": float(bool(again)),
         "ends_line": float(any(line.endswith(text) for line in again)),
     }
-
-
-def _is_shouted(one: Candidate) -> bool:
-    """In capitals, and nothing in it says that it is a date, a label, an address or a notice."""
-    text, features = one.block.text, one.features
-    if not text.isupper() or features["chars"] <= 12 or features["words"] <= 2:
-        return False
-    faults = (
-        features["year"]
-        or features["commas"]
-        or features["notice"]
-        or text[-1] in ":：;，；"
-        or "@" in text
-    )
-    return not (faults or is_credit(text) or "www." in text.lower() or "://" in text)
