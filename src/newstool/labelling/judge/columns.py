@@ -31,15 +31,15 @@ def running(columns: Sequence[NDArray[Any]]) -> Sums:
 
 
 def between(upto: Sums, begin: Indices, end: Indices) -> Column:
-    """Columns x blocks: the sums from `begin` to `end` (exclusive)."""
-    return (upto[:, end] - upto[:, begin]).astype(np.float32)
+    """Columns x blocks: the sums from `begin` to `end` (exclusive), as far as there are blocks."""
+    ends, begins = (upto.take(at, axis=1, mode="clip") for at in (end, begin))
+    return (ends - begins).astype(np.float32)
 
 
 def window(upto: Sums, begin: int, end: int) -> Column:
     """Columns x blocks: the sums from `begin` to `end` (exclusive), counted from each block."""
-    last = upto.shape[1] - 1
-    begins, ends = ((np.arange(last) + at).clip(0, last) for at in (begin, end))
-    return between(upto, begins, ends)
+    order = np.arange(upto.shape[1] - 1)
+    return between(upto, order + begin, order + end)
 
 
 def neighbours(names: Iterable[str], columns: Columns, reach: int) -> Columns:

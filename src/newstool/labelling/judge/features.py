@@ -34,6 +34,7 @@ from newstool.vocabulary.folding import letters_of
 from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.scripts import SENTENCE_ENDS
 
+_KINDS = {kind: number for number, kind in enumerate(BlockKind)}
 _STOPS = SENTENCE_ENDS - {"…"}
 _COMMAS = frozenset(",;，、；،፣၊")
 _CLOSERS = "\"'”’»)]」』 \t\n"  # what may follow a sentence's end
@@ -135,8 +136,8 @@ def _edge_columns(texts: Sequence[str]) -> Columns:
 
 
 def _kind_columns(blocks: Sequence[Block]) -> Columns:
-    kinds = np.array([block.kind for block in blocks])
-    columns = {f"kind_{kind.value}": (kinds == kind.value).astype(np.float32) for kind in BlockKind}
+    kinds = column((_KINDS[block.kind] for block in blocks), len(blocks))
+    columns = {f"kind_{kind}": (kinds == n).astype(np.float32) for kind, n in _KINDS.items()}
     return columns | {"level": column((block.level for block in blocks), len(blocks))}
 
 
