@@ -16,7 +16,6 @@ from newstool.vocabulary.scripts import HAN, is_east_asian
 
 MAX_LINE = 400  # characters of a line that are looked at; the longest credit line has some 250
 PLAIN_LEAD = 7  # characters of lead words that are plain in mid-line; 'de' and 'by' are not
-_MAX_HAN = 9  # characters of them in Chinese, Japanese or Korean
 _MAX_LEAD = 40  # characters of the longest lead words
 
 # Roles whose label may be alone on a line, with names on the next.
@@ -133,7 +132,7 @@ def _possible_ends(lowered: str, most: int) -> list[int]:
     """Where lead words may end, farthest first: at a space, a mark, any CJK character."""
     ends = [mark.start() for mark in islice(_ENDS.finditer(lowered), most)]
     if is_east_asian(lowered):
-        ends = sorted({*ends, *range(1, min(_MAX_HAN, len(lowered)) + 1)})
+        ends = sorted({*ends, *range(1, min(10, len(lowered) + 1))})
     return [end for end in reversed(ends) if 0 < end <= _MAX_LEAD]
 
 

@@ -70,10 +70,11 @@ def pieces_of(segment: str) -> list[str]:
 def run_of_name(words: list[str]) -> int:
     """How many of the words, from the first, can belong to one name."""
     particles = words_of("name_parts", "particle")
-    others = words_of("roles", "role") | words_of("not_people", "soft_word")
+    offices, others = words_of("roles", "role"), words_of("not_people", "soft_word")
     end = 0
     for number, word in enumerate(words[: 2 * MAX_WORDS]):
-        if word.strip(".,:()").lower() in others or word in words_of("not_people", "sentence"):
+        bare = word.strip(".,:()").lower()
+        if bare in offices or bare in others or word in words_of("not_people", "sentence"):
             break
         if number > 1 and ends_name(word):
             break  # 'Ana Ruiz In Travel, Tips'
@@ -101,7 +102,6 @@ def after_office(words: list[str]) -> int:
 
 _GAP = later(rf"[\s　/／,，、・&＆｜|_]+|(?<=[{HANGUL}])·(?=[{HANGUL}])")
 _MARKS = "：:；;。.（）()【】[]「」『』《》<>-–—"
-_FULL_HAN = 3  # characters of most Chinese names
 # A surname and a given name of a Japanese name, or a Chinese one set wide.
 SPACED_NAME = rf"([{HAN}々]{{1,3}})[ 　]([{HAN}々{KANA}]{{1,4}})"
 _SPACED = later(rf"(?<![{HAN}{KANA}々]){SPACED_NAME}(?![{HAN}{KANA}々])")
@@ -119,7 +119,7 @@ def east_asian_pieces(segment: str) -> Iterator[tuple[str, bool]]:
     for piece in _GAP.split(_SPACED.sub(_one_name, segment)):
         piece = ASIDE.sub("", piece.replace("\0", " ").strip(_MARKS))
         bare = _TAIL.sub("", piece)
-        if len(piece) == _FULL_HAN == len(bare) + 1:
+        if len(piece) == SHORT_WORD == len(bare) + 1:
             bare = piece  # '张小雨文' and '张小雨 摄' have an office, '陳大文' is all name
         if bare:
             yield bare, bool(_REPORTED.search(piece))

@@ -201,9 +201,11 @@ class _Reader:
         kinds = list(map(self._kind, pieces))
         if whole is Kind.ORGANISATION and "," not in segment and Kind.PERSON not in kinds:
             pieces, kinds = [segment], [whole]  # 'Center for River Evaluation and Research'
+        dated, joined = self.dated, len(pieces) < 2 or JOINED.search(segment) is not None
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
-            last = number == len(pieces) > 1 and not JOINED.search(segment)
-            if self._is_affiliation(piece, kind, last=last):
+            last = number == len(pieces)
+            self.dated = dated and last
+            if self._is_affiliation(piece, kind, last=last and not joined):
                 self._amend(affiliation=piece)
             elif kind not in _OPEN or not (self._named(piece, kind) or self._alone(piece, kind)):
                 self._other(piece, kind)
@@ -249,10 +251,11 @@ class _Reader:
     def _opens_body(self, words: list[str], at: int) -> bool:
         """'EXAMPLE TODAY', 'WXYZ', 'Associated Press' or the site's name; not 'RUIZ', nor 'III'."""
         rest = " ".join(words[at:])
-        known = sounds_like_person(rest) or rest.lower() in words_of("name_parts", "suffix")
-        station = rest.isalpha() and 1 < len(rest) < MAX_WORDS and not known
-        capitals = rest.isupper() and not words[at - 1].isupper() and (" " in rest or station)
-        return capitals or bool(agency_of(rest)) or site_words(rest) in self.sites
+        if rest.isupper() and not words[at - 1].isupper():
+            known = sounds_like_person(rest) or rest.lower() in words_of("name_parts", "suffix")
+            if " " in rest or (rest.isalpha() and 1 < len(rest) < MAX_WORDS and not known):
+                return True
+        return bool(agency_of(rest)) or site_words(rest) in self.sites
 
     def _opens_with_name(self, words: list[str], end: int, kind: Kind) -> bool:
         """Not 'Content Desk' in 'Content Desk writer', nor 'Example Travel' in '... Network'."""

@@ -89,7 +89,7 @@ def _is_shouted(word: str) -> bool:
     letters = [c for c in word if c.isalpha()]
     if len(letters) < 2 or not word.isupper() or _INITIALS.fullmatch(word):
         return False
-    if word.lower() in words_of("name_parts", "suffix") | words_of("name_parts", "shortened"):
+    if any(word.lower() in words_of("name_parts", table) for table in ("suffix", "shortened")):
         return True
     voiced = not word.isascii() or any(c in "AEIOUY" for c in letters)
     if len(letters) == 2:  # 'JO', 'ED' and 'LI' are names, 'JK' and 'AJ' are initials

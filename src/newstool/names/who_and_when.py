@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from newstool.dates.labels import named_role
 from newstool.dates.spotting import spot_dates
 from newstool.dates.written import Spotted
-from newstool.names.credits import may_lead, read_lead, split_segments
+from newstool.names.credits import read_lead, split_segments
 from newstool.names.cuts import EMAIL
 from newstool.names.lists import Trust, read_names
 from newstool.names.one_name import MAX_NAME
@@ -63,7 +63,7 @@ def _between(text: str, dates: Sequence[Spotted]) -> list[str]:
 
 def _names_makers(part: str, *, dated: bool) -> bool:
     """Whether a piece of the line names people: after lead words, or alone next to a date."""
-    if not (may_lead(part) and read_lead(part)):
+    if read_lead(part) is None:
         return dated and _names_people(part, Trust.TEXT)
     segments = [s for s in split_segments(part) if s.role is not None]
     return all(s.role in _NAMELESS or _names_people(s.text, Trust.LED) for s in segments)
