@@ -23,33 +23,21 @@ from newstool.names.one_name import (
     sounds_like_person,
 )
 from newstool.page.zone import NEXT, Zone
-from newstool.vocabulary.names import agency_of, given_names, places, surnames, words_of
-from newstool.vocabulary.patterns import later
+from newstool.vocabulary.names import agency_of, given_names, places, surnames, worded, words_of
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
-_SHORT = 12  # characters of a line that may be an agency's initials and a place
 _CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
 _NOTE = 24  # characters behind a bare name: 'One comment so far'
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 
 # What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.
-_SIGN_OFF = re.compile(
-    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|(?:cheers|best|love|regards|yours|thanks|gruß|grüße|lg|saludos|bises)\b)[,!\s]*",
-    re.IGNORECASE,
+_SIGN_OFF = worded(
+    r"^(?:<3|[xX]+[oO]*(?=\W)|[-–—~♥❤.…*\s]+|{author_marks.sign_off}\b)[,!\s]*", re.IGNORECASE
 )
-_REPORTER = later(r"记者|記者|기자|특파원|編集委員")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+_REPORTER = worded("{name_parts.east_asian_office}")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
-# Counters beside a name: '5 min read', '12 Comments'.
-_COUNTS = re.compile(
-    r"\d{1,9}\s?-?(?:min|comment|like|view|share|repl|hour|day|kommentar|comentario|commentaire|分)",
-    re.IGNORECASE,
-)
+_PICTURE = worded(r"\b{media.credit}(?::| {small_words.by} )")
 _NUMBER = re.compile(r"(?<!\w)\d")
-_PICTURES = re.compile(
-    r"getty|shutterstock|istock|unsplash|adobe|alamy|pexels|courtesy|"
-    r"\b(?:photo|foto|bild|image)s?(?::| av | von | de | di )"
-)
 
 
 class NameLines:
@@ -68,7 +56,9 @@ class NameLines:
             return None
         names = read_names(text, self._sites, Trust.TEXT)
         # A date alone on the next line says of a line under the headline what a date in it would.
-        if 0 < behind <= self._reach(names) and self._words.is_dated_behind(block):
+        # Scripts without capitals have sections there.
+        named = any(name[0].isupper() or name[:2] in surnames() for name in names.names)
+        if named and 0 < behind <= NEXT and self._words.is_dated_behind(block):
             dated = True
         if _says_more(names, text, behind, dated=dated) or _opens_the_story(text):
             return None
@@ -84,14 +74,6 @@ class NameLines:
         weight = self._weight(people, behind) + (doubt("dated") if dated else 0.0)
         return claim_of(block, replace(names, people=people), weight, "name-line")
 
-    def _reach(self, names: NameList) -> int:
-        """How far behind the headline a date on the next line speaks for the names."""
-        name = names.people[0].name if names.people else ""
-        if name and (name[:2] in surnames() if has_east_asian(name) else sounds_like_person(name)):
-            return _CLOSE
-        named = " " in name and name[0].isupper()  # scripts without capitals have sections there
-        return NEXT if named or (name and self._words.echoes(name) > 1) else 0
-
     def _weight(self, people: Sequence[Person], behind: int) -> float:
         """How far bare names are believed: by given names we know, their place, repetition."""
         name = people[0].name
@@ -104,8 +86,6 @@ class NameLines:
             weight += doubt("close")
         if any(person.role for person in people):
             weight += doubt("office")
-        if self._words.is_subject(name):
-            weight += doubt("told-of")
         if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
             weight += doubt("again")
         return weight + (doubt("above") if behind < 0 else 0.0)
@@ -140,26 +120,28 @@ class NameLines:
 
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     """A quick look at a line before it is taken apart."""
-    room = LINES if 0 < behind <= 2 else MAX_NAME_LINE
-    if len(text) > room or not text[:1].isalnum() or _PICTURES.search(text.lower()):
+    below = 0 < behind <= _CLOSE
+    if len(text) > (LINES if below else MAX_NAME_LINE) or not text[:1].isalnum():
         return False
-    if "/" in text and not (0 < behind <= _CLOSE and _ends_in_place(text)):
+    if "/" in text and not (below and _ends_in_place(text)):
         return False  # 'Ana Ruiz / Example Images' took the picture
-    if "!" in text or "?" in text or (not dated and text.rstrip()[-1] in ":："):
+    if (
+        "!" in text
+        or "?" in text
+        or (not dated and text.rstrip()[-1] in ":：")
+        or _runs_like_prose(text)
+    ):
         return False
-    if _runs_like_prose(text):
+    if _PICTURE.search(text.lower()):
         return False
-    if (_NUMBERED.match(text) and not dated) or not _may_be_east_asian(text, behind):
+    words = (word.strip(".,;|").casefold() for word in text.split()[:LINES])
+    if not (listed or 0 < behind <= NEXT or any(word in given_names() for word in words)):
         return False
-    if not (listed or 0 < behind <= NEXT or len(text) <= _SHORT) and not _has_known_word(text):
-        return False
-    numbers = not (dated or listed) and _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
-    return not numbers
-
-
-def _opens_the_story(text: str) -> bool:
-    """'TARROW, May 2, 2024 -- Harbour Works opened a quay.': a company after a dateline."""
-    return ends_sentence(text) and parse_dateline(text) is not None
+    if has_east_asian(text) and not _REPORTER.search(text):
+        # Without her office a name is believed straight under the headline alone.
+        return below and 2 < len(text) < MAX_WORDS
+    numbered = _NUMBER.search(FOOTNOTE.sub("", text))
+    return dated or listed or not numbered
 
 
 def _ends_in_place(text: str) -> bool:
@@ -178,21 +160,14 @@ def _runs_like_prose(text: str) -> bool:
     return not any(mark in text for mark in ",|•·–—/&\n")
 
 
+def _opens_the_story(text: str) -> bool:
+    """'TARROW, May 2, 2024 -- Harbour Works opened a quay.': a company after a dateline."""
+    return ends_sentence(text) and parse_dateline(text) is not None
+
+
 def _says_more(names: NameList, text: str, behind: int, *, dated: bool) -> bool:
     """True when the line holds more than names and what goes with them."""
     section = dated and 0 < behind <= NEXT  # '5 March 2024 | Politics | Ana Ruiz'
     if (names.unknown and not (section and names.unknown <= _NOTE)) or names.trailing > _NOTE:
         return True
     return behind < 0 and not dated and len(text) > sum(map(len, names.names)) + _NOTE
-
-
-def _has_known_word(text: str) -> bool:
-    """Whether a given name stands in the text: a quick look before it is taken apart."""
-    return any(word.strip(".,;|").casefold() in given_names() for word in text.split()[:_SHORT])
-
-
-def _may_be_east_asian(text: str, behind: int) -> bool:
-    """A bare Chinese, Japanese or Korean name is believed straight under the headline alone."""
-    if not has_east_asian(text) or _REPORTER.search(text):
-        return True
-    return 0 < behind <= 2 and 2 < len(text) < MAX_WORDS

@@ -43,7 +43,7 @@ FURNITURE = frozenset(
 _NO_BYLINE = worded(
     r"{author_marks.more_by}\b.{0,30}?\b{author_marks.of_author}\b|{author_marks.about}\b"
 )
-_LABEL_INSIDE = worded(r"[:：／]| \| |{author_marks.label_inside} ")
+_LABEL_INSIDE = worded(r"[:：／]| \| |{small_words.by} ")
 _OPENERS = ("（", "【", "(")
 _CREDIT_END = later(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
