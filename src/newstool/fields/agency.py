@@ -15,6 +15,7 @@ from newstool.fields.dateline import agency_of_dateline
 from newstool.fields.found import in_block
 from newstool.model.article import Block, Dateline, Found, Label
 from newstool.page.facts import LabelledPage
+from newstool.vocabulary.furniture import Hit
 from newstool.vocabulary.names import agency_of, words_of
 
 _LONGEST_NAME = 40  # characters of an agency's name
@@ -59,17 +60,20 @@ def _shown(page: LabelledPage) -> Iterator[Found[str]]:
     for item in page.labelled[: page.extents.first or 0]:
         if item.label is Label.WIRE_CREDIT and len(item.block.text) <= _LONGEST_NAME:
             yield in_block(item.block, item.block.text, "wire line")
-    ends = () if page.extents.last is None else (page.labelled[page.extents.last].block,)
-    for block in (*ends, *(one.block for one in page.below_body(2 * NEAR))):
+    last = page.extents.last
+    blocks = [] if last is None else [page.labelled[last], *page.below_body(2 * NEAR)]
+    for number, block in enumerate(one.block for one in blocks):
         if block.markup is None or not block.markup.hidden:
-            for words in _closing(block, alone=block not in ends):
+            for words in _closing(block, page.hits[block.index], alone=number > 0):
                 yield in_block(block, words, "closing credit", words)
 
 
-def _closing(block: Block, alone: bool) -> Iterator[str]:
+def _closing(block: Block, hit: Hit | None, alone: bool) -> Iterator[str]:
     """What closes a paragraph in brackets or after a dash; a line that is a notice or a name."""
     text = block.text
     matches = (pattern.search(text[-QUOTE:]) for pattern in _CLOSING)
     yield from (match[1] for match in matches if match)
-    if alone and len(text) <= QUOTE:
-        yield parse_notice(text).holder or text[: _LONGEST_NAME + 1]
+    if alone and hit is not None and hit.label is Label.COPYRIGHT:
+        yield parse_notice(text[:QUOTE]).holder or ""
+    elif alone and len(text) <= _LONGEST_NAME:
+        yield text

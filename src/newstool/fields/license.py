@@ -45,8 +45,9 @@ def _shown_licenses(page: LabelledPage) -> Iterator[Found[str]]:
         if item.label in BODY_LABELS or len(block.text) > TEXT:
             continue
         for _, link in links_in(block):
-            url = clean_url(link.get("href"), page.base)
-            if url and "license" in (link.get("rel") or "").lower().split():
+            is_license = "license" in (link.get("rel") or "").lower().split()
+            url = clean_url(link.get("href"), page.base) if is_license else None
+            if url:
                 yield in_block(block, url, "a[rel=license]")
         if "CC" in block.text or "Creative Commons" in block.text:
             for match in _CC_NAME.finditer(block.text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -75,10 +75,12 @@ def _rest(text: str) -> str | None:
 
 def read_image(page: LabelledPage, images: Sequence[Found[Image]]) -> Found[str] | None:
     """The picture the page is shared with: og:image, JSON-LD, twitter:image, else its first."""
-    stated = list(_stated_images(page))
     own = [Found(one.value.url, one.source, one.quote, at=one.at) for one in images[:1]]
-    likely = [found for found in stated if not is_junk(found.value)]
-    return next(chain(likely, own, stated), None)
+    for found in _stated_images(page):
+        if not is_junk(found.value):
+            return found
+        own.append(found)
+    return own[0] if own else None
 
 
 def _stated_images(page: Page) -> Iterator[Found[str]]:

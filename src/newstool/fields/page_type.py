@@ -71,8 +71,8 @@ def _count_words(block: Block) -> int:
 def _is_linked_headline(one: LabelledBlock) -> bool:
     if one.label in BODY_LABELS or one.label in (Label.NAVIGATION, Label.CORRECTION):
         return False
-    long_enough = weight_of(one.block.text) >= _HEADLINE or one.block.kind is BlockKind.HEADING
-    return long_enough and is_link(one.block)
+    is_heading = one.block.kind is BlockKind.HEADING
+    return is_link(one.block) and (is_heading or weight_of(one.block.text) >= _HEADLINE)
 
 
 def _told(kind: PageType, source: str, blocks: Sequence[Block]) -> Found[PageType] | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from newstool.fields.bounds import LINES
 from newstool.fields.found import in_block, links_in, once_each
 from newstool.model.article import RUN_OF_HEADLINES, Block, Found, Label, LabelledBlock, Related
-from newstool.page.addresses import clean_url
 from newstool.page.facts import LabelledPage
 from newstool.page.links import target
 from newstool.vocabulary.furniture import leads_with, recognise, rules_with
@@ -50,8 +49,8 @@ def _stories(block: Block, base: str | None) -> Iterable[tuple[str, str | None]]
     """The links of a block of HTML that lead to a page, or the whole of a text's."""
     if block.markup is None:
         return [(block.text, None)]
-    links = ((words, link.get("href")) for words, link in links_in(block))
-    return ((words, clean_url(href, base)) for words, href in links if target(href, base))
+    links = ((words, target(link.get("href"), base)) for words, link in links_in(block))
+    return ((words, url if "://" in url else None) for words, url in links if url)
 
 
 def _title(words: str, announced: bool) -> str | None:

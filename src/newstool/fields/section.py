@@ -8,7 +8,7 @@ from itertools import chain, groupby, islice
 
 from newstool.fields.bounds import MOST, NEAR, QUOTE, TEXT
 from newstool.fields.found import in_block, links_in, once_each
-from newstool.model.article import Block, Found, Label, Reading
+from newstool.model.article import Block, Found, Label, Markup, Reading
 from newstool.model.candidates import Candidate, Ranking, candidate_of, rank
 from newstool.page.declared import Declaration, first_of_each
 from newstool.page.facts import LabelledPage, Page
@@ -34,6 +34,7 @@ _FILED = worded(r"{sections.filed}(?::\s|/)|{sections.filed_thing}/", re.IGNOREC
 _MACHINE = re.compile(
     r"(?:[\w.-]{1,40}[=:]\S|[A-Z][\w ]{1,24}: |\d+$|https?:|[\w-]*_[\w-]*$|\S{31,}$)"
 )
+_FILING = frozenset(("tag", "category"))  # what rel calls links to lists of stories
 _TAG_CLASS = re.compile(r"(?:^|\s)(?:(?:post-|article-)?tag|tag-link|tag__link|p-category)(?:\s|$)")
 _TAG_BOX = re.compile(
     r"(?:^|[\s_-])(?:tags|tag-?list|keywords|(?:post|article|entry|story)-(?:tags?|topics))(?:$|\s)"
@@ -195,9 +196,9 @@ def _filing_links(reading: Reading) -> Iterator[tuple[Block, str, list[str]]]:
     for block in reading.blocks:
         if block.markup is not None and block.markup.link_chars and len(block.text) <= TEXT:
             for words, attributes in links_in(block):
-                rel = (attributes.get("rel") or "").lower().split()
-                if "tag" in rel or "category" in rel:
-                    yield block, words, rel
+                rel = attributes.get("rel")
+                if rel and not _FILING.isdisjoint(rel.lower().split()):
+                    yield block, words, rel.lower().split()
 
 
 def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
@@ -206,7 +207,9 @@ def _hinted_tags(page: LabelledPage) -> Iterator[Found[str]]:
     end = None if last is None else last + _BELOW
     links = []
     for item in page.labelled[max(0, title - NEAR) : end]:
-        in_tags = _is_in_tags(page.reading, item.block)
+        if item.block.markup is None or not item.block.markup.link_chars:
+            continue
+        in_tags = _is_in_tags(page.reading, item.block.markup)
         in_menu = not in_tags and item.rule in rules_with(Role.HOLDS_MENU)
         for words, attributes in links_in(item.block):
             if in_tags or _leads_to_tag(attributes):
@@ -223,12 +226,12 @@ def _tags_of(block: Block, words: str, source: str) -> Iterator[Found[str]]:
 
 def _leads_to_tag(attributes: Mapping[str, str | None]) -> bool:
     classes, href = attributes.get("class") or "", attributes.get("href") or ""
-    return bool(_TAG_CLASS.search(classes[:QUOTE].lower()) or _TAG_PATH.search(href[-QUOTE:]))
+    if classes and _TAG_CLASS.search(classes[:QUOTE].lower()):
+        return True
+    return _TAG_PATH.search(href[-QUOTE:]) is not None
 
 
-def _is_in_tags(reading: Reading, block: Block) -> bool:
+def _is_in_tags(reading: Reading, markup: Markup) -> bool:
     """Whether an element close around a block is called the list of its tags."""
-    if block.markup is None or not block.markup.link_chars:
-        return False
-    boxes = islice(around(reading, block.markup.container), _FEW)
+    boxes = islice(around(reading, markup.container), _FEW)
     return any(_TAG_BOX.search(names_of(box.attributes)) for box in boxes)

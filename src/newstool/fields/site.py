@@ -30,7 +30,7 @@ def read_canonical_url(page: Page) -> Found[str] | None:
     A canonical link to the home page from a page that lies deeper is a fault of the site's
     software and is passed over for the next claim.
     """
-    claims = _addresses(page, "canonical_url")
+    claims = list(_addresses(page, "canonical_url"))
     known = [page.reading.document.url or "", *(one.value for one in claims)]
     deep = not all(map(is_home, known))
     return next((one for one in claims if not (deep and is_home(one.value))), None)
@@ -42,14 +42,14 @@ def read_url(page: Page) -> Found[str] | None:
     if given:
         said = (one.found(given) for one in page.declared.given_for("url") if one.quote == given)
         return next(said, Found(given, "given", given))
-    return next(iter(_addresses(page, "url")), None)
+    return next(_addresses(page, "url"), None)
 
 
-def _addresses(page: Page, field: str) -> list[Found[str]]:
-    claims = [
-        (one, clean_url(one.address.strip("<> "), page.base)) for one in page.declared.of(field)
-    ]
-    return [one.found(url, one.address) for one, url in claims if url]
+def _addresses(page: Page, field: str) -> Iterator[Found[str]]:
+    for one in page.declared.of(field):
+        url = clean_url(one.address.strip("<> "), page.base)
+        if url:
+            yield one.found(url, one.address)
 
 
 def read_domain(page: Page) -> Found[str] | None:

@@ -59,8 +59,9 @@ def _sent(page: LabelledPage) -> Iterator[Found[str]]:
 
 def _released(page: LabelledPage) -> Iterator[Found[str]]:
     """The company that a release names in its last line: 'SOURCE Tram Works Inc.'"""
+    naming = rules_with(Role.NAMES_SOURCE)
     for item in reversed(page.labelled):
-        if item.rule in rules_with(Role.NAMES_SOURCE):
+        if item.rule in naming:
             name = item.block.text.removeprefix("SOURCE").lstrip(": ")
             yield in_block(item.block, name, "line 'SOURCE'")
 
