@@ -252,7 +252,10 @@ def iso_date(day: Day, clock: Clock | None = None, context: Context = NOTHING_KN
     if day.day is None:
         return IsoDate(text)
     text = f"{text}-{day.day:02}"
-    if clock is None:
-        return IsoDate(text)
-    zone = zone_offset(clock.zone, text, context.region, context.language)
-    return IsoDate(f"{text}T{clock.text}{zone}")
+    return IsoDate(text) if clock is None else at_clock(text, clock, context)
+
+
+def at_clock(day: str, clock: Clock, context: Context) -> IsoDate:
+    """A day with a time of day, in the zone that is written or that the context gives."""
+    zone = zone_offset(clock.zone, day, context.region, context.language)
+    return IsoDate(f"{day}T{clock.text}{zone}")

@@ -34,20 +34,11 @@ from newstool.page.addresses import host_of
 from newstool.page.facts import LabelledPage
 from newstool.vocabulary.languages import language_named
 from newstool.vocabulary.learned.ranker import Ranker, load_date_ranker
+from newstool.vocabulary.place_weights import weights_of
 
-_CLEAR_LINE = 2.2  # weight from which a visible date of change is the article's own
-_TELLING = 1.0  # weight of a claim that makes it needless to look at the rest of the page
-# Share of its weight that a visible date of change has as the date of publication: where a page
-# shows no other, readers take 'Updated ...' for it. One that only metadata states tells nothing:
-# of the development pages with no other date, one in four was published on the day it gives.
-_SHOWN_CHANGE = 0.5
 _TIMED = 2  # fineness of a date with a time of day; one more with its zone
 _QUARTER = 15  # minutes of which the offsets of all time zones are multiples
 _MONTH = len("2024-03")
-# Share of the surest date's weight below which a day isn't looked at. 0.2 and 0.4 were tried: with
-# the first, a date in passing beats a stated one now and then; the second bars many right days.
-_SHARE = 0.3
-LEAST = 0.4  # weight below which a date is not the article's: 1 of 5 such days was right
 
 
 class ArticleDates(Struct, frozen=True):
@@ -85,6 +76,10 @@ def rank_dates(
     claims = gather_claims(page)
     published = _rank_published(claims, load_ranker)
     return RankedDates(_with_given(published), _with_given(_rank_modified(claims)))
+
+
+def _limit(name: str) -> float:
+    return weights_of("dates_chosen")[name]
 
 
 def _with_given(ranking: Ranking[Claim]) -> Ranking[Claim]:
@@ -139,8 +134,8 @@ def _is_telling(claim: Claim) -> bool:
     A line 'Updated ...' under the headline does too: other dates further off are of other things.
     """
     if claim.role == "modified":
-        return claim.place in SHOWN and claim.weight >= _CLEAR_LINE
-    return claim.weight >= _TELLING and len(claim.value.day) == 10
+        return claim.place in SHOWN and claim.weight >= _limit("clear-change")
+    return claim.weight >= _limit("telling") and is_whole_day(claim.value.day)
 
 
 def _sure_days(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -205,7 +200,8 @@ def _rank_published(claims: Sequence[Claim], load_ranker: Callable[[], Ranker]) 
     """The dates by how likely the article was published then."""
     claims = as_publications(claims)
     shares = day_shares(claims, load_ranker)
-    dated = [c for c in claims if c.value.value and (c.weight >= LEAST or c.role == "modified")]
+    dated = [c for c in claims if c.value.value]
+    dated = [c for c in dated if c.weight >= _limit("least") or c.role == "modified"]
     chosen = _of_day(dated, next(iter(shares), None)) or _open(claims)
     ranked = sorted(claims, key=lambda c: (-shares.get(c.value.day, 0.0), -c.weight))
     return Ranking(
@@ -254,7 +250,7 @@ def candidate_days(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
         if is_whole_day(claim.value.day)
     }
     most = max((claim.weight for own in days.values() for claim in own), default=0.0)
-    least = max(LEAST, most * _SHARE)
+    least = max(_limit("least"), most * _limit("share"))
     return {
         day: own
         for day, own in days.items()
@@ -265,7 +261,8 @@ def candidate_days(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def _open(claims: Iterable[Claim]) -> Claim | None:
     """The surest words that give no day."""
     found = [c for c in claims if not c.value.value and c.role != "modified"]
-    return max((c for c in found if c.weight >= _TELLING), key=lambda c: c.weight, default=None)
+    found = [c for c in found if c.weight >= _limit("telling")]
+    return max(found, key=lambda c: c.weight, default=None)
 
 
 def _rank_modified(claims: Sequence[Claim]) -> Ranking[Claim]:
@@ -304,7 +301,7 @@ def _as_publication(claim: Claim, changes: Set[str]) -> Claim:
         claim = structs.replace(claim, role="modified")
     if claim.role != "modified":
         return claim
-    return structs.replace(claim, weight=claim.weight * _SHOWN_CHANGE if shown else 0.0)
+    return structs.replace(claim, weight=claim.weight * _limit("shown-change") * shown)
 
 
 def _why_lost(claim: Claim, chosen: Claim | None) -> str:
@@ -313,7 +310,7 @@ def _why_lost(claim: Claim, chosen: Claim | None) -> str:
         return "says no day"
     if claim.role == "modified":
         return "date of a change"
-    if claim.weight < LEAST:
+    if claim.weight < _limit("least"):
         return "too weak"
     if not is_whole_day(claim.value.day):
         return "a month alone"

@@ -11,12 +11,12 @@ from typing import Literal
 from msgspec import structs
 
 from newstool.dates import Context, ReadDate, read_stamp, url_date
-from newstool.dates.clock import read_clock, zone_offset
+from newstool.dates.clock import read_clock
 from newstool.dates.labels import Role
+from newstool.dates.settling import at_clock
 from newstool.fields.published.claims import Claim, ClaimPlace
 from newstool.fields.site import read_url
 from newstool.model.article import Reading, Span
-from newstool.model.isodate import IsoDate
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import JsonObject, types_of
@@ -228,8 +228,7 @@ def _with_hour(date: ReadDate, hour: str, context: Context) -> ReadDate:
     found = read_clock(hour.strip(), 0)
     if date.value is None or len(date.value) != 10 or found is None:
         return date
-    zone = zone_offset(found[0].zone, date.value, context.region, context.language)
-    return structs.replace(date, value=IsoDate(f"{date.value}T{found[0].text}{zone}"))
+    return structs.replace(date, value=at_clock(date.value, found[0], context))
 
 
 # --- in scripts ----------------------------------------------------------------------------------

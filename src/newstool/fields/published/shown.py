@@ -10,8 +10,9 @@ from itertools import islice
 from msgspec import Struct, structs
 
 from newstool.dates import Context, ReadDate, find_dates, find_relative, read_stamp
-from newstool.dates.clock import last_clock, zone_offset
+from newstool.dates.clock import last_clock
 from newstool.dates.labels import Role, named_role, role_of
+from newstool.dates.settling import at_clock
 from newstool.dates.spotting import has_year, spot_dates
 from newstool.dates.written import Spotted
 from newstool.fields.published.claims import Claim
@@ -25,7 +26,6 @@ from newstool.model.article import (
     Span,
     TimeTag,
 )
-from newstool.model.isodate import IsoDate
 from newstool.page.facts import LabelledPage
 from newstool.page.places import ancestors, in_aside, in_element, is_date_box
 from newstool.page.zone import in_comments
@@ -261,9 +261,8 @@ def _changed_later(text: str, date: ReadDate, context: Context) -> ReadDate | No
     if found is None or named_role(text[date.end : found[1]]) != "modified":
         return None
     clock, start, end = found
-    zone = zone_offset(clock.zone, date.value.day, context.region, context.language)
     days = [day for value in (date.value, *date.candidates) if (day := value.day)]
-    value, *candidates = (IsoDate(f"{day}T{clock.text}{zone}") for day in days)
+    value, *candidates = (at_clock(day, clock, context) for day in days)
     return ReadDate(value, text[start:end], start, end, tuple(candidates), date.problem)
 
 
@@ -420,26 +419,17 @@ def _has_prose(words: str) -> bool:
 
 def _is_anothers(view: View, block: Block, date: ReadDate, role: Role) -> bool:
     """Whether the words around a date make it that of what the story tells or shows."""
-    if role:
-        return _labels_another(block.text, date)
-    return _is_told(view, block, date) or _is_caption(view, block, date)
-
-
-def _is_told(view: View, block: Block, date: ReadDate) -> bool:
-    """Whether a date stands inside a sentence, and not in a dateline at its beginning."""
     text = block.text
     before, after = text[: date.start], text[date.end :]
-    if not text.endswith(_SENTENCE_ENDS) or not _has_prose(f"{before} {after}"):
-        return False
-    return _has_prose(before) or not (_DATELINE_END.match(after) or _opens_story(view, block, date))
-
-
-def _labels_another(text: str, date: ReadDate) -> bool:
-    """Whether the label is a verb in a sentence on something else: 'The study was published on'."""
-    before = text[: date.start].split()
-    return (
-        len(before) >= _SUBJECT and text.endswith(_SENTENCE_ENDS) and not _OWN_SENTENCE.match(text)
-    )
+    if not text.endswith(_SENTENCE_ENDS):
+        return not role and _is_caption(view, block, date)
+    if role:  # 'The study was published on'
+        return len(before.split()) >= _SUBJECT and not _OWN_SENTENCE.match(text)
+    if _has_prose(f"{before} {after}") and (
+        _has_prose(before) or not (_DATELINE_END.match(after) or _opens_story(view, block, date))
+    ):
+        return True
+    return _is_caption(view, block, date)
 
 
 def _opens_story(view: View, block: Block, date: ReadDate) -> bool:
