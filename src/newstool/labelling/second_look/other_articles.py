@@ -13,7 +13,6 @@ from newstool.model.article import Block, Label, Reading
 from newstool.names.credits import read_lead
 from newstool.page.facts import Page
 from newstool.page.places import boxes_that
-from newstool.vocabulary.folding import fold
 
 _HEAD = 6  # blocks from a headline on among which its byline is, as standfirst and date may be
 _LONGEST_BYLINE = 100  # characters
@@ -30,9 +29,8 @@ def find_other_articles(page: Page, title: int | None, kept: Collection[int]) ->
     own = articles[title]
     if own is None or all(articles[index] != own for index in kept if index > title):
         return set()
-    headline = fold(blocks[title].text)
     for block in below:
-        is_other = articles[block.index] not in (None, own) and fold(block.text) != headline
+        is_other = articles[block.index] not in (None, own)
         if is_other and _is_signed(page, block, articles):
             return {i for i in kept if i >= block.index and articles[i] not in (None, own)}
     return set()
