@@ -105,18 +105,12 @@ class Lines:
         self.weights = weights = [
             len(text) if text.isascii() else weight_of(text) for text in texts
         ]
-        self.prose = [
-            prose_of(text, weight) if weight >= _SENTENCE else 0
-            for text, weight in zip(texts, weights, strict=True)
-        ]
+        self.prose = [*map(prose_of, texts, weights)]
         self.total = sum(self.prose) or 1
         self.opening = texts[0] if texts and len(texts[0]) <= MAX_CHARS else ""
         self.counts = Counter(text for text in texts if len(text) <= MAX_CHARS)
         self.main = self._main_run()
         self.body = self._body_words()
-        self._credits: dict[int, bool] = {}
-        self._breaks = {-1: 3}
-        self._words: dict[str, frozenset[str]] = {}
 
     def _main_run(self) -> int:
         """Index at which the run of blocks with the most prose begins (Kadane's algorithm)."""
@@ -134,46 +128,28 @@ class Lines:
 
     def _body_words(self) -> dict[str, int]:
         """How often the prose has each of its telling words, at most 3."""
-        sample: list[str] = []
+        found: Counter[str] = Counter()
         room = _BODY_SAMPLE
         for index in range(self.main, len(self.texts)):
             if self.prose[index] and room > 0:
-                sample.append(self.texts[index][:room])
-                room -= len(sample[-1])
-        found: Counter[str] = Counter()
-        for text in sample:
-            found.update(words(text))
-        common = function_words()
-        return {
-            word: count if count < 3 else 3 for word, count in found.items() if word not in common
-        }
+                sample = self.texts[index][:room]
+                found.update(words(sample))
+                room -= len(sample)
+        return {word: min(found[word], 3) for word in found.keys() - function_words()}
 
     def is_credit(self, index: int) -> bool:
-        """As `is_credit`, asked once of each line; False beyond the text."""
-        known = self._credits.get(index)
-        if known is None:
-            inside = 0 <= index < len(self.texts)
-            known = self._credits[index] = inside and is_credit(self.texts[index])
-        return known
-
-    def words_of(self, text: str) -> frozenset[str]:
-        """The words of a line, read once."""
-        known = self._words.get(text)
-        if known is None:
-            known = self._words[text] = words(text)
-        return known
+        """As `is_credit`; False beyond the text."""
+        return 0 <= index < len(self.texts) and is_credit(self.texts[index])
 
     def breaks_after(self, index: int) -> int:
         """Line breaks between this line and the next, at most 3; before the first line 3.
 
         Blocks of a page are set apart as much.
         """
-        known = self._breaks.get(index)
-        if known is None:
-            span = self.blocks[index].span
-            known = 3 if span is None else self._source.count("\n", max(0, span.end - 4), span.end)
-            known = self._breaks[index] = min(3, known)
-        return known
+        span = self.blocks[index].span if index >= 0 else None
+        if span is None:
+            return 3
+        return min(3, self._source.count("\n", max(0, span.end - 4), span.end))
 
     def eligible(self) -> list[Line]:
         """Lines with prose not far behind them and not much of it before, each text once."""
@@ -275,7 +251,7 @@ def _topic(lines: Lines, index: int) -> int:
     if lines.weights[index] >= 200:
         return 0
     body = lines.body
-    return sum([body.get(word, 0) for word in lines.words_of(lines.texts[index])])
+    return sum([body.get(word, 0) for word in words(lines.texts[index])])
 
 
 def _opens(lines: Lines, index: int) -> bool:
@@ -310,7 +286,7 @@ def candidates(
         features["line_before"] = _lead_over(found, scores, place, place - 1)
         features["line_after"] = _lead_over(found, scores, place, place + 1)
         features.update(_company(lines, block.index))
-        features.update(words_said(lines.words_of(block.text), lexicon))
+        features.update(words_said(words(block.text), lexicon))
         chosen.append(Candidate(block, features))
     _compare(lines, chosen)
     return chosen
@@ -326,7 +302,7 @@ def _lead_over(found: Sequence[Line], scores: Sequence[float], place: int, other
 def _shape(lines: Lines, block: Block) -> Features:
     text = block.text
     weight = lines.weights[block.index]
-    found = lines.words_of(text)
+    found = words(text)
     telling = found - function_words()
     shared = [lines.body.get(word, 0) for word in telling]
     hit = recognise(text)
@@ -395,17 +371,17 @@ def words_said(found: frozenset[str], lexicon: Mapping[str, float]) -> Features:
 
 def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
     """Adds what a candidate is among the others, and the words it has in common with them."""
-    said = [lines.words_of(one.block.text) for one in found]
+    said = [words(one.block.text) for one in found]
     folded = [fold(one.block.text) for one in found]
     topics = [one.features["topic"] for one in found]
     lead = _lead_words(lines)
     opening_words, opening = words(lines.opening), fold(lines.opening)
-    alike = _most_alike(said)
     highest = 0.0
     for place, one in enumerate(found):
         features, index = one.features, one.block.index
         telling = said[place] - function_words()
-        features["like"] = alike[place]
+        others = said[:place] + said[place + 1 :]
+        features["like"] = max([likeness(said[place], other) for other in others], default=0.0)
         features["like_opening"] = likeness(said[place], opening_words) if index else 0.0
         rest = [topic for other, topic in enumerate(topics) if other != place]
         features["topic_lead"] = topics[place] - max(rest, default=0.0)
@@ -416,18 +392,6 @@ def _compare(lines: Lines, found: Sequence[Candidate]) -> None:
         features.update(_beside(lines, index, telling))
         features.update(_within(folded, place))
         features.update(_repeated(lines, one.block, folded[place], opening))
-
-
-def _most_alike(said: Sequence[frozenset[str]]) -> list[float]:
-    """How like each candidate's words are to those of the one most like it."""
-    found = [0.0] * len(said)
-    for place, one in enumerate(said):
-        for other in range(place):
-            if not one.isdisjoint(said[other]):
-                share = likeness(one, said[other])
-                found[place] = max(found[place], share)
-                found[other] = max(found[other], share)
-    return found
 
 
 def _lead_words(lines: Lines) -> frozenset[str]:
@@ -442,7 +406,7 @@ def _beside(lines: Lines, index: int, telling: frozenset[str]) -> Features:
     for name, other in (("shared_before", index - 1), ("shared_after", index + 1)):
         inside = bool(telling) and 0 <= other < len(lines.texts)
         text = lines.texts[other][:_BESIDE_SAMPLE] if inside else ""
-        found[name] = len(lines.words_of(text) & telling) / len(telling) if text else 0.0
+        found[name] = len(words(text) & telling) / len(telling) if text else 0.0
     return found
 
 
