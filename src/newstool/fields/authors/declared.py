@@ -19,7 +19,6 @@ from newstool.names.one_name import is_particle
 from newstool.page.declared import Declaration, of_meta, of_microdata
 from newstool.page.facts import Page
 from newstool.page.json_ld import (
-    JsonObject,
     items,
     resolve,
     text_of,
@@ -40,15 +39,7 @@ _META_GROUPS = ("authors_cited", "authors_exported", "authors_stated", "authors_
 _CITATION = frozenset(("citation_author", "citation_authors", "dc.creator", "dc:creator"))
 _LABELS = frozenset(("written by", "author", "authors", "by", "writer"))
 _ORGANISATIONS = frozenset(
-    (
-        "organization",
-        "newsmediaorganization",
-        "corporation",
-        "website",
-        "webpage",
-        "brand",
-        "localbusiness",
-    )
+    "organization newsmediaorganization corporation website webpage brand localbusiness".split()
 )
 # 'Example Radio (www.example.org)': a name with a site's address is the site's.
 _OWN_ADDRESS = re.compile(
@@ -66,6 +57,13 @@ _PLACES: Mapping[Kind, ClaimPlace] = {
     Kind.META: "meta",
     Kind.MICRODATA: "microdata",
 }
+# What is given beside the document, the role and the weight of it; labelled lines have no byline.
+_STATED: tuple[tuple[str, LeadRole, str], ...] = (
+    ("authors", "author", "given"),
+    ("byline", "author", "given-byline"),
+    ("editors", "editor", "given"),
+)
+_SCOPES = ("article", "posting", "thing", "review", "report", "person")
 
 
 def declared_claims(page: Page) -> Iterator[Claim]:
@@ -74,58 +72,43 @@ def declared_claims(page: Page) -> Iterator[Claim]:
     yield from _json_ld_claims(page)
     yield from _meta_claims(page)
     yield from _microdata_claims(page)
-    yield from _header_claims(page)
-    yield from _mail_claims(page)
+    yield from _line_claims(page)
 
 
 def _claim(
-    role: LeadRole, names: NameList, weight: float, stated: Declaration, quotes: tuple[str, ...]
-) -> Claim:
-    found, place = stated.found(names, ", ".join(quotes)), _PLACES[stated.kind]
-    return Claim(**asdict(found), place=place, weight=weight, role=role, quotes=quotes)
+    stated: Declaration, names: NameList, kind: str, role: LeadRole, *quotes: str
+) -> Iterator[Claim]:
+    """A claim of what is declared, if it names anything; its weight is that of such a kind."""
+    if names.names_anything:
+        found, weight = stated.found(names, ", ".join(quotes)), weights_of("authors")[kind]
+        place = _PLACES[stated.kind]
+        yield Claim(**asdict(found), place=place, weight=weight, role=role, quotes=quotes)
 
 
 # --- JSON-LD -------------------------------------------------------------------------------------
 
 
 def _json_ld_claims(page: Page) -> Iterator[Claim]:
-    if page.article is not None:
-        yield from _object_claims(page, page.article, "", weights_of("authors")["json-ld"])
+    """The author of the article, else of the web page, and its editors where it has no author."""
+    node = page.article or web_page(page.head)
+    prefix, kind = ("", "json-ld") if page.article is not None else ("webpage.", "json-ld-page")
+    if node is None:
         return
-    web = web_page(page.head)
-    if web is not None:
-        yield from _object_claims(page, web, "webpage.", weights_of("authors")["json-ld-page"])
-
-
-def _object_claims(page: Page, node: JsonObject, prefix: str, weight: float) -> Iterator[Claim]:
     for key, role in _ROLES.items():
         entries = [resolve(page.head, item) for item in items(node.get(key), MAX_AUTHORS)]
-        if not entries:
-            continue
-        names, quotes = _merge(entries, page.site_names)
+        named = [(entry, name) for entry in entries if (name := text_of(entry)) and _is_name(name)]
+        names = join([_entry(entry, name, page.site_names) for entry, name in named])
         if names.names_anything:
             stated = page.declared.of_json_ld(node, prefix + key, node[key])
-            yield _claim(role, names, weight, stated, quotes)
+            yield from _claim(stated, names, kind, role, *(name for _, name in named))
             if role == "author":
                 return
 
 
-def _merge(entries: list[object], sites: Collection[str]) -> tuple[NameList, tuple[str, ...]]:
-    """One list of the names that several JSON-LD persons have, and the words as declared."""
-    lists: list[NameList] = []
-    quotes: list[str] = []
-    for entry in entries:
-        name = text_of(entry)
-        if not name or not _may_name_author(name):
-            continue
-        quotes.append(name)
-        body = not _ORGANISATIONS.isdisjoint(types_of(entry))
-        lists.append(_organisation(name, sites) if body else read_declared(name, sites))
-    return join(lists), tuple(quotes)
-
-
-def _organisation(name: str, sites: Collection[str]) -> NameList:
-    """What is declared an organisation."""
+def _entry(entry: object, name: str, sites: Collection[str]) -> NameList:
+    """The names of one of the persons or organisations of a JSON-LD object."""
+    if _ORGANISATIONS.isdisjoint(types_of(entry)):
+        return read_declared(name, sites)
     found = read_names(name, sites, Trust.TEXT)
     return found if found.agencies else NameList(organisations=(name,))
 
@@ -141,20 +124,20 @@ def read_declared(text: str, sites: Collection[str]) -> NameList:
 
 
 def _meta_claims(page: Page) -> Iterator[Claim]:
-    weights = weights_of("authors")
     for group in _META_GROUPS:
         for _, tags in groupby(page.declared.of(group), key=attrgetter("name")):
-            said = [one for one in tags if _may_name_author(one.text)]
-            yield from _meta_claim(page, said, weights[group])
-    yield from _meta_claim(page, _labelled_for_cards(page.head), weights["authors_stated"])
+            yield from _meta_claim(page, [one for one in tags if _is_name(one.text)], group)
+    yield from _meta_claim(page, _labelled_for_cards(page.head), "authors_stated")
 
 
-def _meta_claim(page: Page, tags: Sequence[Declaration], weight: float) -> Iterator[Claim]:
+def _meta_claim(page: Page, tags: Sequence[Declaration], group: str) -> Iterator[Claim]:
     """What meta tags of one name say together."""
-    values = [one.text for one in tags[:MAX_AUTHORS]]
-    names = _meta_names(tags[0].name, values, page.site_names) if tags else NameList()
-    if names.names_anything:
-        yield _claim("author", names, weight, tags[0], tuple(dict.fromkeys(values)))
+    said = values = tuple(dict.fromkeys(one.text for one in tags[:MAX_AUTHORS]))
+    if tags and tags[0].name in _CITATION:
+        values = tuple(_upright(part) for value in said for part in value.split(";"))
+    names = join([read_declared(value, page.site_names) for value in dict.fromkeys(values)])
+    if tags:
+        yield from _claim(tags[0], names, group, "author", *said)
 
 
 def _labelled_for_cards(head: Head) -> list[Declaration]:
@@ -168,26 +151,14 @@ def _labelled_for_cards(head: Head) -> list[Declaration]:
     ]
 
 
-def _may_name_author(value: str) -> bool:
+def _is_name(value: str) -> bool:
     return bool(value) and not value.startswith(_ADDRESSES)
-
-
-def _meta_names(name: str, values: list[str], sites: Collection[str]) -> NameList:
-    if name in _CITATION:
-        values = [part for value in values for part in value.split(";")]
-        values = [_upright(value) for value in values]
-    return join([read_declared(value, sites) for value in dict.fromkeys(values)])
 
 
 def _upright(value: str) -> str:
     """'Ruiz, Ana' -> 'Ana Ruiz', where a single comma parts surname and given name."""
     match = _INVERTED.fullmatch(value)
     return f"{match[2]} {match[1]}" if match else value
-
-
-def _turned(value: str) -> str:
-    surname, _, given = value.partition(",")
-    return f"{given.strip()} {surname.strip()}"
 
 
 def _is_inverted(value: str, *, sole: bool) -> bool:
@@ -214,28 +185,14 @@ def _microdata_claims(page: Page) -> Iterator[Claim]:
     for prop in page.head.itemprops:
         value = prop.value or (inner if sole else "")
         inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""
-        if prop.prop != "author":
-            continue
-        if not any(
-            kind in prop.scope
-            for kind in ("article", "posting", "thing", "review", "report", "person")
-        ):
-            continue
-        names = read_declared(tidy(value), page.site_names)
-        if names.people:
-            yield _claim(
-                "author", names, weights_of("authors")["microdata"], of_microdata(prop), (value,)
-            )
-            return
+        if prop.prop == "author" and any(scope in prop.scope for scope in _SCOPES):
+            names = read_declared(tidy(value), page.site_names)
+            if names.people:
+                yield from _claim(of_microdata(prop), names, "microdata", "author", value)
+                return
 
 
-# --- given beside the document -------------------------------------------------------------------
-
-_GIVEN_ROLES: tuple[tuple[str, LeadRole, str], ...] = (
-    ("authors", "author", "given"),
-    ("byline", "author", "given-byline"),
-    ("editors", "editor", "given"),
-)
+# --- given beside the document, and labelled lines of front matter and archives -------------------
 
 
 def _given_claims(page: Page) -> Iterator[Claim]:
@@ -243,41 +200,29 @@ def _given_claims(page: Page) -> Iterator[Claim]:
 
     Of a mail that is who sent it: a byline in it says more.
     """
-    for field, role, kind in _GIVEN_ROLES:
+    for field, role, kind in _STATED:
         given = list(page.declared.given_for(field))[:MAX_AUTHORS]
         parts = dict.fromkeys(part for one in given for part in one.text.split(";"))
         names = join([read_declared(part, page.site_names) for part in parts])
-        if names.names_anything:
+        if given:
             place = given[0]
             if len(given) > 1 and isinstance(place.at, InJson):  # the list that holds them all
                 place = replace(place, at=InJson(place.at.pointer.rpartition("/")[0]))
-            quotes = tuple(one.quote for one in given)
-            weight = weights_of("authors")["sender" if is_mail(page.reading) else kind]
-            yield _claim(role, names, weight, place, quotes)
+            kind = "sender" if is_mail(page.reading) else kind
+            yield from _claim(place, names, kind, role, *(one.quote for one in given))
 
 
-# --- labelled lines of front matter and archives -------------------------------------------------
-
-_HEADER_ROLES: Mapping[str, LeadRole] = {"authors": "author", "editors": "editor"}
-
-
-def _mail_claims(page: Page) -> Iterator[Claim]:
-    """Who sent the mail whose own lines are above a text; of a mail file it is given."""
-    found = None if is_mail(page.reading) else sender_above(page)
-    if found is not None and found[1].person:
-        place, sender = found
-        names = read_declared(sender.person, page.site_names)
-        yield _claim("author", names, weights_of("authors")["sender"], place, (place.quote,))
-
-
-def _header_claims(page: Page) -> Iterator[Claim]:
-    for field, role in _HEADER_ROLES.items():
+def _line_claims(page: Page) -> Iterator[Claim]:
+    """What labelled lines say, and who sent the mail whose own lines are above a text."""
+    for field, role, _ in (_STATED[0], _STATED[-1]):
         for one in page.declared.lines_of(field):
             value = split_helpers(one.quote)[0].strip("[]").replace('"', " ")
             parts = value.split(";")[:MAX_AUTHORS]
-            if all(_is_inverted(part, sole=len(parts) == 1) for part in parts):
-                names = join([read_declared(_turned(part), page.site_names) for part in parts])
-            else:
-                names = read_declared(value, page.site_names)
-            if names.names_anything:
-                yield _claim(role, names, weights_of("authors")["line"], one, (one.quote,))
+            turned = all(_is_inverted(part, sole=len(parts) == 1) for part in parts)
+            written = map(_upright, parts) if turned else (value,)
+            names = join([read_declared(part, page.site_names) for part in written])
+            yield from _claim(one, names, "line", role, one.quote)
+    sent = None if is_mail(page.reading) else sender_above(page)
+    if sent is not None and sent[1].person:
+        names = read_declared(sent[1].person, page.site_names)
+        yield from _claim(sent[0], names, "sender", "author", sent[0].quote)
