@@ -39,7 +39,6 @@ class AuthorMarks:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._own: dict[int, int] = {}
         self._around: dict[int, int] = {}
 
     def around(self, block: Block) -> int:
@@ -47,19 +46,13 @@ class AuthorMarks:
         if block.markup is None:
             return 0
         innermost = block.markup.container
-        known = self._around.get(innermost)
-        if known is not None:
-            return known
-        flags = 0
-        for box in islice(around(self._reading, innermost), _MAX_ANCESTORS):
-            says = self._own.get(box.index)
-            if says is None:
-                says = element_says(box.attributes)
-                says |= FOREIGN if box.tag in _FOREIGN_TAGS else 0
-                self._own[box.index] = says
-            flags |= says
-        self._around[innermost] = flags
-        return flags
+        if innermost not in self._around:
+            flags = 0
+            for box in islice(around(self._reading, innermost), _MAX_ANCESTORS):
+                flags |= element_says(box.attributes)
+                flags |= FOREIGN if box.tag in _FOREIGN_TAGS else 0
+            self._around[innermost] = flags
+        return self._around[innermost]
 
 
 def marked_parts(block: Block) -> tuple[list[str], list[str]]:
@@ -74,11 +67,18 @@ def marked_parts(block: Block) -> tuple[list[str], list[str]]:
             text = block.text[inline.start : inline.end].strip(" \n,|·•")
             if len(text) > 1:
                 (strong if author else weak).append(text)
-    if strong or weak:
-        others = _other_parts(block.text)
-        strong = [text for text in strong if not any(text in other for other in others)]
-        weak = [text for text in weak if not any(text in other for other in others)]
-    return _without_repeats(strong), _without_repeats(weak)
+    # The words of a credit line that name editors, photographers and others, not authors.
+    labelled = (strong or weak) and ("by" in block.text or ":" in block.text)
+    segments = split_segments(block.text) if labelled else []
+    others = [segment.text for segment in segments if segment.role not in (None, "author")]
+    return _outermost(strong, others), _outermost(weak, others)
+
+
+def _outermost(texts: list[str], others: list[str]) -> list[str]:
+    """Those that aren't in another one, as a link in a span of which both are marked."""
+    unique = list(dict.fromkeys(texts))
+    others = [*others, *unique]
+    return [t for t in unique if not any(t in other and t is not other for other in others)]
 
 
 def is_filed(block: Block) -> bool:
@@ -90,33 +90,17 @@ def is_filed(block: Block) -> bool:
     )
 
 
-def _other_parts(text: str) -> list[str]:
-    """The words of a credit line that name editors, photographers and others, not authors."""
-    if "by" not in text and ":" not in text:
-        return []
-    return [s.text for s in split_segments(text) if s.role not in (None, "author")]
-
-
-def _without_repeats(texts: list[str]) -> list[str]:
-    """Without texts that are inside another one: a link inside a span, both marked."""
-    unique = list(dict.fromkeys(texts))
-    return [t for t in unique if not any(t != other and t in other for other in unique)]
-
-
 def element_says(attributes: Mapping[str, str | None]) -> int:
     """Whether an element's own attributes mark an author's name or another story's part."""
     if not attributes:
         return 0
     flags = 0
-    get = attributes.get
-    names = get("class")
-    if names:
-        flags = _names_say(names if len(names) <= QUOTE else names[:QUOTE])
-    names = get("id")
-    if names:
-        flags |= _names_say(names if len(names) <= QUOTE else names[:QUOTE])
-    rel = get("rel")
-    if (rel and rel.lower() == "author") or get("itemprop") in ("author", "creator"):
+    for key in ("class", "id"):
+        names = attributes.get(key)
+        if names:
+            flags |= _names_say(names[:QUOTE])
+    is_author = (attributes.get("rel") or "").lower() == "author"
+    if is_author or attributes.get("itemprop") in ("author", "creator"):
         flags |= AUTHOR
     return flags
 
