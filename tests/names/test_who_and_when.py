@@ -14,6 +14,7 @@ from newstool.names.who_and_when import says_who_or_when
         "By Ana Ruiz and Tom Okafor",
         "Ana Ruiz | 5 March 2024",
         "By Ana Ruiz | 5 March 2024 | 3 min read",
+        "by Ana Ruiz | Mar 5, 2024 | Science, People | 0 comments",
         "Ana Ruiz March 5, 2024 at 7:12 a.m. EST",
         "Last updated: 5 March 2024",
         "By: Ana Ruiz\nDate: 12/02/2011 16:20\nSection: Local news",
@@ -32,6 +33,7 @@ def test_a_line_of_makers_and_dates_is_known_by_its_words(line: str) -> None:
     [
         "By the time the bridge opened, the mayor had resigned",
         "The bridge opened on 5 March 2024",
+        "5 March 2024 | The bridge opens at last",
         "On 5 March 2024 the bridge opened.",
         "Ana Ruiz",
         "Divers find more cracks, and the money is not yet there",

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
+from newstool.dates.labels import named_role
 from newstool.dates.words import fold, vocabulary
 from newstool.names.cuts import (
     ASIDE,
@@ -205,6 +206,8 @@ class _Reader:
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
             last = number == len(pieces)
             self.dated = dated and last
+            if self.dated and piece.endswith(":") and named_role(piece):
+                continue  # 'Son Güncelleme:'
             if self._is_affiliation(piece, kind, last=last and not joined):
                 self._amend(affiliation=piece)
             elif kind not in _OPEN or not (self._named(piece, kind) or self._alone(piece, kind)):

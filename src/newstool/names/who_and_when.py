@@ -18,6 +18,7 @@ from newstool.vocabulary.scripts import ends_sentence
 MAX_LINE = 160  # characters of a line of credits and dates
 _OFFICE = 12  # characters of what is next to a reporter's name: the office, a paper, brackets
 _SIGNED_WORDS = 4
+_BARS = ("|", "｜", "·", "•")
 _NAMELESS = ("date", "other")  # roles of labels that name nobody: 'Section:', 'Views:'
 
 
@@ -55,8 +56,15 @@ def _names_reporters(text: str) -> bool:
 
 
 def _between(text: str, dates: Sequence[Spotted]) -> list[str]:
-    """The pieces of the line before, between and after its dates."""
-    edges = [0, *(edge for date in dates for edge in (date.start, date.end)), len(text)]
+    """The pieces of the line before, between and after its dates.
+
+    Not what a bar sets apart after them in a byline, its sections and counters: 'by Ana Ruiz |
+    5 March 2024 | Science | 3 comments'.
+    """
+    last = dates[-1].end if dates else len(text)
+    barred = text[last:].lstrip()[:1] in _BARS and read_lead(text) is not None
+    end = last if barred else len(text)
+    edges = [0, *(edge for date in dates for edge in (date.start, date.end)), end]
     pieces = (text[a:b].strip(" ,;:()[]-.|") for a, b in zip(edges[::2], edges[1::2], strict=True))
     return [piece for piece in pieces if any(map(str.isalnum, piece))]
 
