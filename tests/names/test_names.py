@@ -161,6 +161,7 @@ def test_a_name_that_lists_know_sounds_like_a_person():
         ("Ana Ruiz | Mar 3, 2024 | 5 min read", ("Ana Ruiz",)),
         ("Ana Ruiz Updated Sep 5, 2024", ("Ana Ruiz",)),
         ("Ana Ruiz - 18.02.2025 | Son Güncelleme: 19.02.2025", ("Ana Ruiz",)),
+        ("Ana Ruiz Giriş: 18.02.2025", ("Ana Ruiz",)),
         ("Haber Merkezi - 18.02.2025", ()),  # the news desk
         ("Ana Ruiz, special to the Example Gazette", ("Ana Ruiz",)),
         ("Ana Ruiz, MD, and Tom Okafor, RN", ("Ana Ruiz", "Tom Okafor")),

@@ -58,6 +58,7 @@ from newstool.vocabulary.names import (
 from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
+_LABEL = 2  # words of a label of a date that look like a name
 _MAX_LIST = 600  # characters; papers in medicine have thirty authors
 _ACCOUNT = later(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _WHOLE = (Kind.SITE, Kind.AGENCY, Kind.PLACE)  # what commas inside don't cut
@@ -149,6 +150,13 @@ def _read_names(text: str, sites: tuple[str, ...], trust: Trust) -> NameList:
     return reader.result()
 
 
+def _labels_date(piece: str) -> bool:
+    """'Son Güncelleme:' before a date; in 'Ana Ruiz Güncelleme:' there is a name as well."""
+    words = piece.split()
+    label = piece.endswith(":") and len(words) <= _LABEL and bool(named_role(piece))
+    return label and words[0].casefold() not in given_names()
+
+
 class _Reader:
     """Reads one segment after another; what isn't a name goes with the last one read."""
 
@@ -206,8 +214,8 @@ class _Reader:
         for number, (piece, kind) in enumerate(zip(pieces, kinds, strict=True), 1):
             last = number == len(pieces)
             self.dated = dated and last
-            if self.dated and piece.endswith(":") and named_role(piece):
-                continue  # 'Son Güncelleme:'
+            if self.dated and _labels_date(piece):
+                continue
             if self._is_affiliation(piece, kind, last=last and not joined):
                 self._amend(affiliation=piece)
             elif kind not in _OPEN or not (self._named(piece, kind) or self._alone(piece, kind)):
