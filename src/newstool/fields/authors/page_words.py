@@ -14,7 +14,7 @@ from newstool.vocabulary.patterns import later
 MAX_NAME_LINE = (
     90  # characters of a line of names; a first paragraph that tells of somebody has more
 )
-_YEAR = later(r"\b(?:19|20)\d\d\b|\d{4}年|\d{1,2}[./]\d{1,2}[./]\d{2}\b")
+_YEAR = later(r"(?<!\d)(?:19|20)\d\d(?!\d)|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
 MAX_SCAN = 3000  # blocks of a page that are looked through
 _MAX_PAGE_TEXT = 200_000  # characters in which common words are looked for
 _SENTENCE_ENDS = tuple('.!?:…。！？’”"»)')
