@@ -152,9 +152,7 @@ def _read_names(text: str, sites: tuple[str, ...], trust: Trust) -> NameList:
 
 def _labels_date(piece: str) -> bool:
     """'Son Güncelleme:' before a date; in 'Ana Ruiz Güncelleme:' there is a name as well."""
-    words = piece.split()
-    label = piece.endswith(":") and len(words) <= _LABEL and bool(named_role(piece))
-    return label and words[0].casefold() not in given_names()
+    return piece.endswith(":") and len(piece.split()) <= _LABEL and bool(named_role(piece))
 
 
 class _Reader:
