@@ -41,6 +41,7 @@ from newstool.vocabulary.wire_lines import is_wire_line
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 _FEW_LINES = 8  # lines before the prose of a text that was copied without a page's menus
+_ASKS = frozenset("?？؟")
 _FIRST_TURNS = 300  # lines in which speakers are looked for
 _OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
@@ -139,11 +140,13 @@ def _of_story(
     stopped = best.text[-1] in FULL_STOPS and not ends_sentence(heads[0].text)
     # The paper and its day: 'Tarrow Times, March 5, 2024'.
     dated = ends_in_date(best.text) and not ends_in_date(heads[0].text)
-    # A kicker or a paper's name is shorter than the headline below it.
+    # A kicker or a paper's name is shorter than the headline below it, and asks nothing.
     first = weight_of(tidied(heads[0].text, lines.texts))
-    longer = best in heads and first >= weight_of(best.text)
-    longer = longer and not _is_masthead(heads[0], best, lines.texts)
-    return heads[0] if stopped or dated or longer else best
+    above = first >= weight_of(best.text) or heads[0].text[-1] in _ASKS
+    # The page's title, which the headline begins: 'Ferry is back - The Tarrow Times'.
+    above = above and best in heads and not heads[0].text.startswith(best.text)
+    above = above and not _is_masthead(heads[0], best, lines.texts)
+    return heads[0] if stopped or dated or above else best
 
 
 def _is_masthead(top: Block, best: Block, texts: Sequence[str]) -> bool:
