@@ -16,6 +16,7 @@ from newstool.model.article import HEADER_LINE, Block, BlockKind, Found, Label, 
 from newstool.names.credits import read_lead
 from newstool.names.lists import Trust, read_names
 from newstool.names.one_name import has_capitals, sounds_like_person
+from newstool.names.reporters import find_closing_names
 from newstool.names.speakers import speaker_of
 from newstool.names.who_and_when import says_who_or_when
 from newstool.page.addresses import is_address
@@ -55,9 +56,11 @@ _ROWS = frozenset((BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.QUOTE, Bl
 _INITIALS = later(
     r"(?:\([^\W\d_]{2,12}\) )?[^\W\d_]{1,6}(?: ?/{1,2} ?[^\W\d_]{1,4}){1,4}|[a-z]{2,4}"
 )
+_VOWELS = frozenset("aeiouy")
+_CODES = later(r"[a-z\d/]{1,5}(?: [a-z\d/]{1,5}){0,7}")
 _HOUR = later(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?[A-Za-z.]{1,5})?")
 _MARKDOWN_LINK = later(r"(?:[-*+] )?!?\[[^\[\]]{0,300}\]\([^()\s]{1,2000}\)")
-_BRACKETS = "()[]（）【】"
+_OPENING, _CLOSING = ("(", "[", "（", "【"), (")", "]", "）", "】")
 _QUOTES = frozenset('"“„«»「『‘')
 
 
@@ -94,8 +97,15 @@ def name_story(
     _name_foot(lines, names)
     _name_biography(lines, names)
     left = [block for block in lines if names[block.index] == NOT_BODY]
+    first, last = min(judged, default=-1), max(judged, default=len(scores))
+    left = [
+        block
+        for block in left
+        if scores[block.index] >= _FURNITURE
+        or not _may_be_furniture(block, above=block.index < first, below=block.index > last)
+    ]
     if reading.containers:
-        left = _beside_sentences(reading, left, judged, scores)
+        left = _beside_sentences(reading, left, judged)
     signed = any(name[0] is Label.BYLINE for name in names.values())
     story = {block.index for block in _whole(left, signed)}
     return story, dialogues | {i: name for i, name in names.items() if i not in story}
@@ -265,18 +275,26 @@ def _name_foot(lines: Sequence[Block], names: dict[int, Name]) -> None:
 def _sign_off(last: Sequence[str]) -> Name | None:
     """What the last of some lines signs, after those above it."""
     text = last[-1]
-    if _INITIALS.fullmatch(text):
+    if _INITIALS.fullmatch(text) or _is_desk_line(text):
         return (Label.WIRE_CREDIT, "initials-of-the-desk")
-    if ends_sentence(text.strip(_BRACKETS)):
+    if ends_sentence(text.strip("".join(_OPENING + _CLOSING))):
         return None
-    if says_who_or_when(text):
+    if says_who_or_when(text) or (len(text) <= _LONGEST_SIGN and find_closing_names(text).people):
         return _SIGNATURE
-    if text[0] in _BRACKETS and text[-1] in _BRACKETS and weight_of(text) <= _LONGEST_SIGN:
+    if text.startswith(_OPENING) and text.endswith(_CLOSING) and weight_of(text) <= _LONGEST_SIGN:
         return (Label.WIRE_CREDIT, "sign-off-in-brackets")
     if "," in text:  # of a letter: the place below the name
         last = last[:-1]
     is_name = len(last) > 1 and _is_bare_name(last[-1].lstrip("—–- "))
     return _SIGNATURE if is_name and ends_sentence(last[-2]) else None
+
+
+def _is_desk_line(text: str) -> bool:
+    """'dpa abc yyzz n1 xyz': an agency's name and the codes of its editors."""
+    name, _, codes = text.partition(" ")
+    if agency_of(name) is None or _CODES.fullmatch(codes) is None:
+        return False
+    return any(_VOWELS.isdisjoint(code) for code in codes.split())  # 'dpa sagt es so' is none
 
 
 def _name_biography(lines: Sequence[Block], names: dict[int, Name]) -> None:
@@ -296,20 +314,26 @@ def _name_biography(lines: Sequence[Block], names: dict[int, Name]) -> None:
         names[story[-1].index] = (Label.AUTHOR_BIO, "tells-of-the-author")
 
 
+def _may_be_furniture(block: Block, *, above: bool, below: bool) -> bool:
+    """Whether the judge is followed where it has no doubt that a block is none of the story.
+
+    Of HTML that goes for a line that isn't a sentence, row or figure, for figures above all that it
+    believes and for a sentence below that; of plain text, for such a line below that.
+    """
+    if block.markup is None:
+        return below and not _is_of_story(block)
+    if above:
+        return not _goes_on(block)  # a bar: 'Listen 4 min'
+    return not _is_of_story(block) or (below and ends_sentence(block.text))
+
+
 def _beside_sentences(
-    reading: Reading, left: Sequence[Block], judged: Collection[int], scores: Sequence[float]
+    reading: Reading, left: Sequence[Block], judged: Collection[int]
 ) -> list[Block]:
     """Of HTML, a line that isn't a sentence only beside one in the same element, and not of links.
 
-    Elsewhere the judge knows better what a site's system writes, and where it has no doubt.
+    Elsewhere the judge knows better what a site's system writes.
     """
-    first = min(judged, default=-1)  # above it is a bar: 'Listen 4 min'
-    left = [
-        block
-        for block in left
-        if scores[block.index] >= _FURNITURE
-        or (_goes_on(block) if block.index < first else _is_of_story(block))
-    ]
     sure = {block.index for block in left if block.index in judged or _goes_on(block)}
     around = {_parent(reading, block) for block in left if block.index in sure or not sure}
     return [
