@@ -183,7 +183,7 @@ def score(counts: dict[str, list[int]], examples: Sequence[Example], data: Ranke
         found = candidates(example.lines, ranker.coarse, data.words)
         count = counts[example.source]
         if found:
-            text = tidied(choose(found, ranker).text, example.lines.texts)
+            text = tidied(choose(found, ranker, example.lines).text, example.lines.texts)
             count[0] += normalize(text) == normalize(example.title)
         count[1] += bool(example.right.any())
         count[2] += 1

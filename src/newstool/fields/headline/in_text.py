@@ -40,6 +40,9 @@ from newstool.vocabulary.wire_lines import is_wire_line
 
 _NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
+# What capitals above a scanned or copied story add to a line's log-odds: the dumps that the weights
+# are fitted on have hardly any.
+_SHOUTED = 4.0
 _FEW_LINES = 8  # lines before the prose of a text that was copied without a page's menus
 _ASKS = frozenset("?？؟")
 _FIRST_TURNS = 300  # lines in which speakers are looked for
@@ -81,8 +84,7 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
         for one in candidates(lines, ranker.coarse, ranker.words)
         if one.block.index not in settled and not _is_barred(one.block, lines.texts)
     ]
-    found = _in_capitals(found, lines) or found
-    best = choose(found, ranker) if found else None
+    best = choose(found, ranker, lines) if found else None
     if is_story:
         heads = head_lines(reading.blocks, settled)
         best = _of_story(best, heads, [one for one in found if one.block in heads], lines, ranker)
@@ -93,17 +95,17 @@ def find_headline_in_text(page: Page, load_ranker: Callable[[], Ranker]) -> Foun
     return Found(tidied(_own_lines(best), lines.texts), "headline", best.text, block=best.index)
 
 
-def _in_capitals(found: Sequence[Candidate], lines: Lines) -> list[Candidate]:
+def _in_capitals(found: Sequence[Candidate], lines: Lines) -> frozenset[int]:
     """The lines in capitals above a scanned or copied story, as its headline often is."""
     prose = next((index for index, weight in enumerate(lines.prose) if weight), len(lines.prose))
     if prose > _FEW_LINES:
-        return []
-    above = [(one, one.block.text) for one in found if one.block.index < prose]
-    return [
-        one
-        for one, text in above
+        return frozenset()
+    above = {one.block.index: one.block.text for one in found if one.block.index < prose}
+    return frozenset(
+        index
+        for index, text in above.items()
         if text.isupper() and text.count(" ") > 1 and "," not in text and not is_credit(text)
-    ]
+    )
 
 
 def _own_lines(block: Block) -> str:
@@ -134,7 +136,7 @@ def _of_story(
     """
     is_kicker = best is not None and bool(heads) and best.index < heads[0].index
     if best is None or is_kicker or says_otherwise(best) or not may_be_headline(best, lines.blocks):
-        best = choose(found, ranker) if found else next(iter(heads), None)
+        best = choose(found, ranker, lines) if found else next(iter(heads), None)
     if best is None or not heads or best is heads[0]:
         return best
     stopped = best.text[-1] in FULL_STOPS and not ends_sentence(heads[0].text)
@@ -164,10 +166,15 @@ def _turns(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(index for index, text in said if speaker_of(text) in speakers)
 
 
-def choose(found: Sequence[Candidate], ranker: Ranker) -> Block:
+def choose(found: Sequence[Candidate], ranker: Ranker, lines: Lines) -> Block:
     """The headline's block among the candidates, of which there is one at least."""
+    shouted = _in_capitals(found, lines)
     scores = ranker.scores([one.features for one in found]).tolist()
-    best = found[scores.index(max(scores))].block
+    rated = [
+        score + _SHOUTED * (one.block.index in shouted)
+        for score, one in zip(scores, found, strict=True)
+    ]
+    best = found[rated.index(max(rated))].block
     return _confirming(best.text, found) or best if best.index == 0 else best
 
 
