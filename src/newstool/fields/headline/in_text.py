@@ -38,7 +38,6 @@ from newstool.vocabulary.learned.ranker import Ranker
 from newstool.vocabulary.scripts import FULL_STOPS, ends_sentence, weight_of
 from newstool.vocabulary.wire_lines import is_wire_line
 
-_NO_TITLES = (Label.CONTACT, Label.NAVIGATION)  # of lines that say so beyond doubt
 _LONG_SENTENCE = 150  # characters from which a line that ends in a full stop is a paragraph
 # What capitals above a scanned or copied story add to a line's log-odds: the dumps that the weights
 # are fitted on have hardly any.
@@ -186,7 +185,7 @@ def _is_barred(block: Block, texts: Sequence[str]) -> bool:
     hit = recognise(text)
     if hit is not None and (Role.BARS_HEADLINE in hit.roles or Role.NAMES_AUTHORS in hit.roles):
         return True
-    if hit is not None and hit.label in _NO_TITLES and hit.strength == "sure":
+    if hit is not None and hit.strength == "sure":
         return True
     # A picture's credit in brackets is on the next line: this one says what it shows.
     below = next(iter(texts[block.index + 1 : block.index + 2]), "")
