@@ -37,6 +37,7 @@ _SIGN_OFF = worded(
 _REPORTER = worded("{name_parts.east_asian_office}")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\d:\d\d|\bago\b")
 _PICTURE = worded(r"\b{media.credit}(?::| {small_words.by} )")
+_COUNTS = worded(r"\d{1,9}\s?-?{author_marks.counted}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<!\w)\d")
 
 
@@ -86,6 +87,8 @@ class NameLines:
             weight += doubt("close")
         if any(person.role for person in people):
             weight += doubt("office")
+        if self._words.is_subject(name):
+            weight += doubt("told-of")
         if (close or (behind > 0 and sounds_like_person(name))) and self._words.echoes(name) > 1:
             weight += doubt("again")
         return weight + (doubt("above") if behind < 0 else 0.0)
@@ -140,7 +143,7 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     if has_east_asian(text) and not _REPORTER.search(text):
         # Without her office a name is believed straight under the headline alone.
         return below and 2 < len(text) < MAX_WORDS
-    numbered = _NUMBER.search(FOOTNOTE.sub("", text))
+    numbered = _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
     return dated or listed or not numbered
 
 

@@ -65,6 +65,11 @@ class PageWords:
                 return True
         return False
 
+    def is_subject(self, name: str) -> bool:
+        """True when a paragraph of the story tells of somebody of this name."""
+        body = self._blocks[self._zone.first or 0 : self._zone.last]
+        return any(block.text.find(name) > 0 for block in body if len(block.text) > MAX_LINE)
+
     def is_dated_behind(self, block: Block) -> bool:
         """True when the next block is a line of a date and little else."""
         after = block.index + 1
