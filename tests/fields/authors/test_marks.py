@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newstool.fields.authors import bare_lines, last_resort, shown
+from newstool.fields.authors import bare_lines, shown
 from newstool.fields.authors.marks import AUTHOR, FOREIGN, element_says, leads_to_author
 from newstool.vocabulary.names import load_entries
 
@@ -30,7 +30,8 @@ TELLS = {
     "of_author": shown._NO_BYLINE.match,
     "about": shown._NO_BYLINE.match,
     "sign_off": bare_lines._SIGN_OFF.match,
-    "biography": last_resort._BIOGRAPHY.match,
+    "biography": shown._BIOGRAPHY.match,
+    "counted": bare_lines._COUNTS.search,
 }
 
 

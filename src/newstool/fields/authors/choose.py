@@ -176,6 +176,8 @@ def _are_one_byline(last: Claim, claim: Claim, apart: int) -> bool:
 def _score(sites: Collection[str], claim: Claim, own: float, agreeing: float) -> float:
     """The place's weight and what agrees with it, less what speaks against such names."""
     names = claim.value
+    if claim.place == "bio" and agreeing:
+        return 0.0  # the other place has the name as signed
     if not names.people:
         body = names.agencies or names.organisations
         site = any(names_site(name, sites) for name in names.organisations)

@@ -13,7 +13,16 @@ from newstool.vocabulary.place_weights import weights_of
 
 # The kinds of places.
 ClaimPlace = Literal[
-    "given", "header", "json-ld", "meta", "microdata", "byline", "marked", "name-line", "notice"
+    "given",
+    "header",
+    "json-ld",
+    "meta",
+    "microdata",
+    "byline",
+    "marked",
+    "name-line",
+    "bio",
+    "notice",
 ]
 
 

@@ -6,7 +6,7 @@ import re
 
 from newstool.fields.authors.claims import Claim, claim_of, shown
 from newstool.fields.authors.page_words import MAX_NAME_LINE, MAX_SCAN
-from newstool.fields.authors.shown import FURNITURE, MAX_BYLINE, BylineReader
+from newstool.fields.authors.shown import FURNITURE, MAX_BYLINE, BylineReader, subject_of
 from newstool.model.article import Block, Label, LabelledBlock
 from newstool.names.credits import read_lead
 from newstool.names.glued import spaced
@@ -15,7 +15,7 @@ from newstool.names.one_name import MAX_NAME, MAX_WORDS, is_person, tidy_name
 from newstool.page.facts import LabelledPage
 from newstool.page.zone import NEXT
 from newstool.vocabulary.folding import site_words
-from newstool.vocabulary.names import given_names, newsroom_words, surnames, worded, words_of
+from newstool.vocabulary.names import given_names, newsroom_words, surnames, words_of
 
 _MAX_STRAYS = 2  # people named in odd places who may all be the authors
 _BIO_WITHIN = 20  # blocks after the body's end in which a biography is
@@ -24,7 +24,6 @@ _NOTICE = re.compile(
     r"(?:copyright|©|\(c\))(?:copyright|©|[\s\d–-]){1,20}(.{1,60}?)(?:\. | [·|∙•-] |\.?$)",
     re.IGNORECASE,
 )
-_BIOGRAPHY = worded(r"((?:\S{1,25} ){1,3}?\S{1,25}?),? {author_marks.biography} ")
 _WORDS_ALONE = (2, 3)  # words of a name that is told by nothing but itself
 
 
@@ -63,7 +62,7 @@ def _alone(reader: BylineReader, page: LabelledPage) -> list[Claim]:
     for item in page.labelled[:MAX_SCAN]:
         number, text = item.block.index, spaced(item.block)
         near = last is not None and -NEXT <= number - last < _BIO_WITHIN
-        subject = _subject(item.label, text) if near else ""
+        subject = subject_of(item.label, text) if near else ""
         name = subject or _owner(text)
         if not (len(name) <= MAX_NAME and len(name.split()) in _WORDS_ALONE and is_person(name)):
             continue
@@ -83,12 +82,6 @@ def _alone(reader: BylineReader, page: LabelledPage) -> list[Claim]:
     weight = shown("alone" if owns or not told else "told")
     people = NameList((Person(tidy_name(name)),))
     return [claim_of(block, people, weight, "notice" if owns else "name-line")]
-
-
-def _subject(label: Label, text: str) -> str:
-    """'Ana Ruiz' of 'Ana Ruiz is a staff writer ...'."""
-    found = _BIOGRAPHY.match(text)
-    return found[1] if found and (label is Label.AUTHOR_BIO or " be " in found[0]) else ""
 
 
 def _owner(text: str) -> str:

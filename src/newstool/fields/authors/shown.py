@@ -45,6 +45,7 @@ _NO_BYLINE = worded(
 )
 _LABEL_INSIDE = worded(r"[:：／]| \| |{small_words.by} ")
 _OPENERS = ("（", "【", "(")
+_BIOGRAPHY = worded(r"((?:\S{1,25} ){1,3}?\S{1,25}?),? {author_marks.biography} ")
 _CREDIT_END = later(r"[(（\[【]([^()（）\[\]【】]{4,300})[)）\]】]\s*\.?$")
 
 
@@ -295,6 +296,10 @@ class BylineReader:
         ending = _CREDIT_END.search(text[-MAX_LINE:])
         if ending:
             yield from self.labelled_claims(block, ending[1], shown("by-far"))
+        subject = subject_of(item.label, text)
+        if subject and len(read_names(subject, self.sites).people) == 1:
+            names, weight = read_names(subject, self.sites), shown("biography")
+            yield claim_of(block, names, weight, "bio", quotes=(subject,))
         own = item.label in BODY_LABELS or not self._marks.around(block) & FOREIGN
         if self.zone.signs(block.index) and own:
             claim = self.lines.read_signature(block, item.label)
@@ -307,6 +312,12 @@ class BylineReader:
         if len({frozenset(c.value.names) for c in signed}) < 2:
             return tail
         return [c for c in tail if c not in signed or c.block is None or self.zone.signs(c.block)]
+
+
+def subject_of(label: Label, text: str) -> str:
+    """'Ana Ruiz' of 'Ana Ruiz is a staff writer ...'."""
+    found = _BIOGRAPHY.match(text)
+    return found[1] if found and (label is Label.AUTHOR_BIO or " be " in found[0]) else ""
 
 
 def _is_joiner(text: str) -> bool:
