@@ -66,7 +66,7 @@ def _alone(reader: BylineReader, page: LabelledPage) -> list[Claim]:
         name = subject or _owner(text)
         if not (len(name) <= MAX_NAME and len(name.split()) in _WORDS_ALONE and is_person(name)):
             continue
-        if words.is_real(name, strict=True):
+        if words.is_real(name, strict=True) or site_words(name) in reader.sites:
             below = page.reading.blocks[number + 1 : number + 3]
             told = near and name == text and _is_told_below(name, below)
             told = bool(subject) or (told and not words.is_told_of(name))

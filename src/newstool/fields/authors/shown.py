@@ -153,7 +153,7 @@ class BylineReader:
 
     def labelled_claims(self, block: Block, text: str, weight: float) -> Iterator[Claim]:
         """Claims of a line with lead words in it."""
-        segments = split_segments(text)
+        segments = split_segments(self._without_biography(block, text))
         if len(segments) > 1 and segments[0].role is None and not _may_precede(segments[0].text):
             segments = [s for s in segments if s.role != "author"]
         lead = read_lead(text)
@@ -169,6 +169,13 @@ class BylineReader:
                     return  # 'written by a human, with a light edit by a machine'
                 claims += found
         yield from claims
+
+    def _without_biography(self, block: Block, text: str) -> str:
+        """'Written by Ana R Heads the desk ...' to the name that is alone on the line above."""
+        above = self.labelled[block.index - 1].block.text if block.index else ""
+        lead = read_lead(text) if 0 < len(above) <= MAX_NAME_LINE else None
+        known = lead is not None and text.startswith(f"{above} ", lead.end)
+        return text[: lead.end + len(above)] if lead is not None and known else text
 
     def _credits(
         self, block: Block, role: LeadRole, text: str, trust: Trust, weight: float
