@@ -345,3 +345,12 @@ def test_a_title_that_is_shown_and_stated_is_chosen_where_it_is_shown():
         ("headline", None),
         ("meta:og:title", "says the same"),
     ]
+
+
+def test_an_old_page_whose_title_names_only_the_paper_shows_its_headline_in_bold():
+    body = (
+        "<table><tr><td>News</td><td>Sport</td></tr></table>"
+        f"<font size=5><b>Ferry returns at last</b></font><br>By Ana Ruiz<br><br>{STORY}{STORY}"
+    )
+    assert headline(body, "<title>Harbour Times - Local</title>") == "Ferry returns at last"
+    assert headline(body, "<title>Ferry is back</title>") == "Ferry is back"

@@ -30,6 +30,7 @@ from newstool.vocabulary.place_weights import weights_of
 _QUOTE = 2000  # characters of a head value that are read
 _IN_SIGHT = "shown"  # the kind of place that all elements of the page are
 _LIKE = 3.0  # times the likeness to the head's titles: what it adds; 1.0 let an <h1> of a box win
+_SHORT = 6  # words of a <title> that may name the site or a section alone
 _LONG = 28  # words; an <h1> longer than this holds a standfirst or a whole paragraph
 
 _DATE_LIKE = later(r"[\w.,/ -]{0,12}\b(?:19|20)\d\d\b[\w.,/: -]{0,12}")
@@ -114,12 +115,22 @@ def _rank_own(page: Page, load_ranker: Callable[[], Ranker]) -> Ranking[Candidat
     if chosen is None:
         return _ranked_in_text(page, ranking, load_ranker)
     wording = found.of(chosen)
+    if _names_no_story(wording, found.shown):
+        shown = _in_text(page, load_ranker)
+        named = shown is not None and names_site(shown.value, names)
+        if shown is not None and not named and wording.words.isdisjoint(words(shown.value)):
+            return _with(ranking, shown, "names the site or a section")
     padded = (one for one in found.shown if _is_padded(one.value, wording.text))
     around = next(padded, None) if not wording.headings else None
     if around is None:
         return ranking
     held = Found(wording.text, around.source, around.quote, around.block)
     return _with(ranking, held, "an element shows it")
+
+
+def _names_no_story(wording: _Wording, shown: Sequence[Candidate[str]]) -> bool:
+    """True for a short <title> of a page without headings: 'Harbour Times - Local' of old pages."""
+    return not shown and not wording.slug and count_words(wording.text) <= _SHORT
 
 
 def _by_address(ranking: Ranking[Candidate[str]], url: str | None) -> Ranking[Candidate[str]]:
