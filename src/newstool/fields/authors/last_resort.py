@@ -62,11 +62,13 @@ def _alone(reader: BylineReader, page: LabelledPage) -> list[Claim]:
     for item in page.labelled[:MAX_SCAN]:
         number, text = item.block.index, spaced(item.block)
         near = last is not None and -NEXT <= number - last < _BIO_WITHIN
-        subject = subject_of(item.label, text) if near else ""
+        subject, sure = subject_of(item.label, text) if near else ("", False)
+        subject = subject if sure else ""
         name = subject or _owner(text)
         if not (len(name) <= MAX_NAME and len(name.split()) in _WORDS_ALONE and is_person(name)):
             continue
-        if words.is_real(name, strict=True) or site_words(name) in reader.sites:
+        holds = item.label is Label.COPYRIGHT and site_words(name) in reader.sites
+        if holds or words.is_real(name, strict=True):
             below = page.reading.blocks[number + 1 : number + 3]
             told = near and name == text and _is_told_below(name, below)
             told = bool(subject) or (told and not words.is_told_of(name))
@@ -86,7 +88,7 @@ def _alone(reader: BylineReader, page: LabelledPage) -> list[Claim]:
 
 def _owner(text: str) -> str:
     """'Ana Ruiz' of 'About Ana Ruiz', 'Ana Ruiz's Notes' and '© 2026 Ana Ruiz. All rights'."""
-    notice = _NOTICE.match(text)
+    notice = _NOTICE.search(text)
     name = notice[1] if notice else text.removeprefix("About ")
     return name.replace("’", "'").partition("'s ")[0].strip("/|·•.,: ")
 

@@ -303,9 +303,10 @@ class BylineReader:
         ending = _CREDIT_END.search(text[-MAX_LINE:])
         if ending:
             yield from self.labelled_claims(block, ending[1], shown("by-far"))
-        subject = subject_of(item.label, text)
-        if subject and len(read_names(subject, self.sites).people) == 1:
-            names, weight = read_names(subject, self.sites), shown("biography")
+        subject, sure = subject_of(item.label, text)
+        names = read_names(subject, self.sites)
+        if len(names.people) == 1:
+            weight = shown("biography" if sure else "likely-biography")
             yield claim_of(block, names, weight, "bio", quotes=(subject,))
         own = item.label in BODY_LABELS or not self._marks.around(block) & FOREIGN
         if self.zone.signs(block.index) and own:
@@ -321,10 +322,12 @@ class BylineReader:
         return [c for c in tail if c not in signed or c.block is None or self.zone.signs(c.block)]
 
 
-def subject_of(label: Label, text: str) -> str:
-    """'Ana Ruiz' of 'Ana Ruiz is a staff writer ...'."""
+def subject_of(label: Label, text: str) -> tuple[str, bool]:
+    """'Ana Ruiz' of 'Ana Ruiz is a staff writer ...', and whether that is surely a biography."""
     found = _BIOGRAPHY.match(text)
-    return found[1] if found and (label is Label.AUTHOR_BIO or " be " in found[0]) else ""
+    if found is None:
+        return "", False
+    return found[1], label is Label.AUTHOR_BIO or " be " in found[0]
 
 
 def _is_joiner(text: str) -> bool:
