@@ -41,7 +41,7 @@ _START = 60  # ... so many of it
 _MAX_DATES = 4  # in one line, or attributes of one block
 _PROSE = 36  # characters beside a date; a shorter line with a full stop may be a date line
 _SMALL_WORDS = 3  # 'by', 'on' and the like in a byline are fewer
-_SUBJECT = 5  # words before a date, where its label has a subject
+_SUBJECT = 4  # words before a date, where its label has a subject
 _ALONE = 4  # characters beside a date that is alone in its line
 _DAY = len("2024-03-05")
 
