@@ -32,7 +32,7 @@ _MAX_META = 100  # characters of a meta tag that is a date
 
 _LD_ROLES: dict[str, tuple[Role, float]] = {
     "datePublished": ("published", 1.0),
-    "dateCreated": ("published", 0.5),
+    "dateCreated": ("published", 0.28),  # below the share that counts beside datePublished
     "uploadDate": ("published", 0.6),
     "dateModified": ("modified", 1.0),
 }
