@@ -18,7 +18,7 @@ PHRASES = {
     r"\bnothing but the\b": "only the",
     r"\bis no \w+ (?:but|and no)\b": "isn't ..., is neither ... nor",
     r"(?<!there )\b(?:is|are) no (?:body|text|document|export|date|name|person)\b": "isn't a",
-    r"\bstands? (?:behind|beside)\b": "is after, is next to",
+    r"\bstands? (?:behind|beside|before|alone|apart|near|directly)\b": "is after, is next to",
     r"\bfor ever\b": "without end",
 }
 _ANY = re.compile("|".join(PHRASES))

@@ -1,4 +1,4 @@
-"""The section the article stands in, and its keywords."""
+"""The section the article is in, and its keywords."""
 
 from __future__ import annotations
 

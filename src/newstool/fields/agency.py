@@ -35,7 +35,7 @@ def read_agency(
     """The agency's name as agencies.toml writes it; None where the copy credits none.
 
     Asked in turn: the dateline, byline and metadata, a labelled source, the article's last words
-    and the lines behind it.
+    and the lines after it.
     """
     given = (one.found(one.text) for one in page.declared.given_for("agency"))
     for found in chain(

@@ -72,7 +72,7 @@ def find_emails(text: str) -> tuple[str, ...]:
 def find_phones(text: str, *, named: bool = False) -> tuple[str, ...]:
     """The telephone numbers in a text, in order and as written; no fax number, date or year.
 
-    `named`: only behind a word for telephone, for texts that hold other numbers as well.
+    `named`: only after a word for telephone, for texts that hold other numbers as well.
     """
     channels = [(match.start(), match.lastgroup or "") for match in _CHANNEL.finditer(text)]
     found = []

@@ -16,7 +16,7 @@ _SHORTEST = 12  # characters; less is a heading that lost its notice
 def read_corrections(page: LabelledPage) -> tuple[Found[str], ...]:
     """The texts of the page's corrections, then those that only its JSON-LD holds; no text twice.
 
-    A heading ('Correction') that stands apart from its notice is left out.
+    A heading ('Correction') that is apart from its notice is left out.
     """
     return once_each(_corrections(page), lambda text: " ".join(text.split()))
 

@@ -77,7 +77,7 @@ def _stated_access(page: Page) -> Iterator[Found[bool]]:
 
 
 def _cut_by_offer(page: LabelledPage) -> Iterator[Found[bool]]:
-    """A paywall's text right behind the last block of the body."""
+    """A paywall's text right after the last block of the body."""
     for item in page.below_body(NEAR):
         if item.label is Label.PAYWALL:
             yield in_block(item.block, False, "paywall")

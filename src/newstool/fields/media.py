@@ -100,7 +100,7 @@ def read_images(page: LabelledPage) -> tuple[Found[Image], ...]:
     """Pictures between headline and end of the story, in page order, each once.
 
     JSON-LD adds captions and credits to them. Where the page shows none, its first picture
-    stands alone: the others are mostly the same one in other proportions.
+    is alone: the others are mostly the same one in other proportions.
     """
     shown = once_each(_shown_images(page), _key)
     exported = list(_exported_images(page))

@@ -27,7 +27,7 @@ def read_related(page: LabelledPage) -> tuple[Found[Related], ...]:
     """The headlines in page order, as written; one that was cut short ends in '...' or '…'.
 
     In HTML a headline is a link, with its absolute URL; in plain text a line under a heading such
-    as 'Related News', or behind a lead such as 'Read more:'. Leads, dates and buttons are none.
+    as 'Related News', or after a lead such as 'Read more:'. Leads, dates and buttons are none.
     """
     return once_each(_related(page), lambda one: one.url or one.title.casefold(), _MOST)
 

@@ -133,7 +133,7 @@ class _PageMap:
                     index = containers[index].parent
 
     def of(self, block: Block) -> Place | None:
-        """The place that a block stands in, or None."""
+        """The place that a block is in, or None."""
         if block.markup is None:
             return None
         known, containers = self._known, self._containers

@@ -63,7 +63,7 @@ def sound_object(line: bytes) -> bytes:
 def mended_values(value: bytes) -> Iterator[bytes]:
     """The values of a broken array, or values in a row as `jq .` writes them, leniently read.
 
-    Each is JSON that a strict reader takes. Raises `RecordError` behind the last that is whole.
+    Each is JSON that a strict reader takes. Raises `RecordError` after the last that is whole.
     """
     text = value.decode("utf-8", "replace")
     decoder = json.JSONDecoder(strict=False, parse_constant=lambda _: None)

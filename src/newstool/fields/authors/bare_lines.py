@@ -26,8 +26,8 @@ from newstool.page.zone import NEXT, Zone
 from newstool.vocabulary.names import agency_of, given_names, places, surnames, worded, words_of
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
-_CLOSE = 2  # blocks behind the headline in which the line before a date is a byline
-_NOTE = 24  # characters behind a bare name: 'One comment so far'
+_CLOSE = 2  # blocks after the headline in which the line before a date is a byline
+_NOTE = 24  # characters after a bare name: 'One comment so far'
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 
 # What writers of letters and blogs put before their name: '– Ana', '<3 Ana', 'Cheers, Ana'.

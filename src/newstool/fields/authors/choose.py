@@ -89,7 +89,7 @@ def _rank(claims: Sequence[Claim], sites: Collection[str]) -> Ranking[Claim]:
     """The author claims, that which other places agree with most first.
 
     Claims of agencies and organisations take part, so that a desk that every place names as the
-    author is not overruled by a name that stands somewhere on the page.
+    author is not overruled by a name that is somewhere on the page.
     """
     ranking = rank(
         _merged([c for c in claims if c.role == "author"])[:MAX_AUTHORS],

@@ -141,7 +141,7 @@ def _meta_claim(page: Page, tags: Sequence[Declaration], group: str) -> Iterator
 
 
 def _labelled_for_cards(head: Head) -> list[Declaration]:
-    """'twitter:data1' behind a 'twitter:label1' that says 'Written by'."""
+    """'twitter:data1' after a 'twitter:label1' that says 'Written by'."""
     return [
         of_meta(data)
         for label, data in pairwise(head.meta)
@@ -181,7 +181,7 @@ def _is_inverted(value: str, *, sole: bool) -> bool:
 def _microdata_claims(page: Page) -> Iterator[Claim]:
     """`itemprop=author`, with the `name` inside it where it is a scope of its own."""
     sole = len(page.declared.items.get("author", ())) == 1
-    inner = ""  # the name that stands right before, inside the author's element
+    inner = ""  # the name that is right before, inside the author's element
     for prop in page.head.itemprops:
         value = prop.value or (inner if sole else "")
         inner = prop.value if prop.prop == "name" and prop.scope == "person" else ""

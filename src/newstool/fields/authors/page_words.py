@@ -51,7 +51,7 @@ class PageWords:
     def is_told_of(self, name: str) -> bool:
         """True when the headline or the first paragraph holds the surname.
 
-        A first paragraph that opens with the name, no comma behind it, is a biography, and one
+        A first paragraph that opens with the name, no comma after it, is a biography, and one
         that is short or no sentence may be the byline itself.
         """
         surname, size = name.split()[-1], len(name)
@@ -94,7 +94,7 @@ def page_text(blocks: Sequence[Block]) -> str:
 
 
 def stands_as_word(word: str, text: str) -> bool:
-    """Whether a word of two letters or more stands in the text behind a space.
+    """Whether a word of two letters or more is in the text after a space.
 
     By substring search: a regular expression takes fifty times as long on a whole page.
     """

@@ -275,7 +275,7 @@ class BylineReader:
     def _real(self, names: NameList, *, outright: bool = False) -> NameList:
         """Without names we don't know whose words the page also uses as common words.
 
-        The first one behind an `outright` 'By' is a name whatever the page says of its words.
+        The first one after an `outright` 'By' is a name whatever the page says of its words.
         """
         people = tuple(
             person
@@ -287,7 +287,7 @@ class BylineReader:
     # --- at the tail ------------------------------------------------------------------------------
 
     def _tail_claims(self, item: LabelledBlock) -> Iterator[Claim]:
-        """Claims of a block at the end of the body or behind it."""
+        """Claims of a block at the end of the body or after it."""
         block, text = item.block, item.block.text
         if (block.markup is not None and block.markup.hidden) or block.index in self.comments:
             return

@@ -103,7 +103,7 @@ def _variants(
 
 
 def _is_furniture(reading: Reading, block: Block) -> bool:
-    """Whether it stands in the site's furniture."""
+    """Whether it is in the site's furniture."""
     innermost = block.markup.container if block.markup is not None else None
     for container in islice(around(reading, innermost), _ANCESTORS):
         if container.tag in _STORY_TAGS:

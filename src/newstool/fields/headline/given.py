@@ -17,7 +17,7 @@ _ALIKE = 0.5  # likeness from which two lines are forms of one headline; half of
 def given_headline(page: Page, own: Found[str] | None) -> Found[str] | None:
     """The given headline without the site's name, or None where none was given.
 
-    `own` is the document's own headline. `block` is where the given one stands; or the own one
+    `own` is the document's own headline. `block` is where the given one is; or the own one
     where that is another form of it or a heading above the story, which isn't part of it either.
     """
     for one in page.declared.given_for("title"):

@@ -1,8 +1,8 @@
 """The headline of plain text, from its blocks alone.
 
 A dump of a whole page has menus before the headline and teasers after the story; a copied story
-has only a line or two before it. Lines with prose behind them are candidates
-(`lines.py`), ranked by what they look like, what stands around them, the words they say,
+has only a line or two before it. Lines with prose after them are candidates
+(`lines.py`), ranked by what they look like, what is around them, the words they say,
 and how many of them the prose takes up. The weights are in
 `vocabulary/learned/weights/headline_in_text.json`, made by `training/fit_text_headline.py`.
 """
@@ -45,7 +45,7 @@ _SHOUTED = 4.0
 _FEW_LINES = 8  # lines before the prose of a text that was copied without a page's menus
 _ASKS = frozenset("?？؟")
 _FIRST_TURNS = 300  # lines in which speakers are looked for
-_OPENS_STORY = 80  # characters from which a line behind a dateline is the story's first sentence
+_OPENS_STORY = 80  # characters from which a line after a dateline is the story's first sentence
 _TITLE_MARKS = frozenset("|-–—:·•»_<(")  # between a headline and what a page's title adds to it
 _HEADLINES = ("title", "headline", "hd")  # other labels of titles are those of mails
 # What parts a headline from the site's name; ':' and ',' part a headline itself.

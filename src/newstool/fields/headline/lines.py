@@ -33,8 +33,8 @@ MAX_CHARS = 300  # of a headline; the longest of the development data has 240
 _SHORTEST = 3  # letters
 _OPENING = 3  # first blocks of the text: some dumps begin with the page's <title>
 _BEFORE = 30  # blocks between a headline and prose: share buttons, captions, a box
-_BEHIND = 80  # lines behind the beginning of the main prose: notes, boxes, a teaser's text
-_LATEST = 0.5  # share of the text's prose that may stand before the headline: notices, teasers
+_BEHIND = 80  # lines after the beginning of the main prose: notes, boxes, a teaser's text
+_LATEST = 0.5  # share of the text's prose that may be before the headline: notices, teasers
 _LOOKED_AT = 10  # lines that are looked at closely; the headline is among them in 99 of 100 texts
 _PROSE = 120  # characters of a line of prose; fewer where it ends like a sentence
 _SENTENCE = 60
@@ -64,7 +64,7 @@ _TRAIL = later(r"\s[>»›/→]\s")
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A line that may be the headline: how much prose stands before, how far the next prose is."""
+    """A line that may be the headline: how much prose is before, how far the next prose is."""
 
     index: int
     passed: float  # share of the text's prose, 0 to 1
@@ -152,7 +152,7 @@ class Lines:
         return min(3, self._source.count("\n", max(0, span.end - 4), span.end))
 
     def eligible(self) -> list[Line]:
-        """Lines with prose not far behind them and not much of it before, each text once."""
+        """Lines with prose not far after them and not much of it before, each text once."""
         count = len(self.texts)
         until, gap = [0] * count, count
         for index in range(count - 1, -1, -1):
@@ -330,7 +330,7 @@ def _shape(lines: Lines, block: Block) -> Features:
 
 
 def _company(lines: Lines, index: int) -> Features:
-    """What stands before and after the line."""
+    """What is before and after the line."""
     prose, own, main = lines.prose, lines.weights[index], lines.main
     before = lines.weights[max(0, index - 4) : index]
     after = lines.weights[index + 1 : index + 5]

@@ -108,7 +108,7 @@ def _labelled_subtitle(
 def find_standfirst(page: Page, headline: Found[str] | None) -> int | None:
     """Index of the block that is the page's standfirst, before anything is labelled.
 
-    It stands near the headline, and its element is called a standfirst or the head repeats it
+    It is near the headline, and its element is called a standfirst or the head repeats it
     as the page's description or alternative headline.
     """
     reading, at = page.reading, headline.block if headline is not None else None

@@ -53,7 +53,7 @@ _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", '."', ".”",
 _BARS = ("|", "｜", "·", "•")  # before the date of a posting
 _HANDLE = "(@"  # 'A post by Name (@name) on 12 May 2024': an embedded post has a date of its own
 _STORY_BEGINS = re.compile(r"[)\]）】]|\.? [^\W\d_a-z]")  # after the date
-# '- ', '(Reuters)', '/PRNewswire/ --' and the like behind the date that opens a story.
+# '- ', '(Reuters)', '/PRNewswire/ --' and the like after the date that opens a story.
 _DATELINE_END = later(r"\s?[.,]?\s?(?:[(/（][^()/（）]{2,40}[)/）]|[-–—:|]{1,2}\s)")
 _DIGIT = re.compile(r"\d")
 _YEAR = later(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -1,4 +1,4 @@
-"""Where readers' comments stand: behind their heading, their count or a button, among the lines
+"""Where readers' comments are: after their heading, their count or a button, among the lines
 that say who wrote when.
 
 What readers write is prose as good as the story's, so a judge of paragraphs keeps much of it; in
@@ -21,7 +21,7 @@ from newstool.vocabulary.patterns import later
 # On the development pages and their dumps, 300 to 1,500 characters, 3 to 5 lines and 15 to 40
 # blocks were tried: fewer lines than five take dated lists of news and tables for comments.
 _STORY = 300  # characters kept before the comments
-_REACH = 25  # blocks behind an opening, and from one dated line to the next
+_REACH = 25  # blocks after an opening, and from one dated line to the next
 _DATED = 5  # dated or signed lines within the first reach
 _LONGEST = 100  # characters of such lines
 

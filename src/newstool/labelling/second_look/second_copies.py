@@ -12,13 +12,13 @@ from newstool.model.article import Block
 # A chorus or a slogan comes back too, but in short lines, and a quotation alone. Runs of 200 to 400
 # characters and shares of 0.1 to 0.3 were tried on the development pages and did much the same.
 _PROSE = 60  # characters of a block that is no line of verse
-_RUN = 200  # characters of prose in blocks that all stood before, one behind the other
+_RUN = 200  # characters of prose in blocks that were all before, one after the other
 _SHARE = 0.15  # of all that is kept; below it, it is no copy of the story
 _REFRAIN = 3  # times that a notice below each picture, or an answer to each question, is there
 
 
 def find_copies(blocks: Sequence[Block], kept: Collection[int]) -> set[int]:
-    """The `kept` blocks that say once more, word for word, what stood before. Linear."""
+    """The `kept` blocks that say once more, word for word, what was before. Linear."""
     order = sorted(kept)
     first = {blocks[index].text: index for index in reversed(order)}
     times = Counter(blocks[index].text for index in order)

@@ -44,7 +44,7 @@ _CODE_LINE = 200
 _CODE_KINDS = frozenset((BlockKind.CODE, BlockKind.LIST_ITEM, BlockKind.TABLE_ROW))
 # Characters of an inline element's text that a date or a microdata value may have.
 _ANNOTATED = 2000
-# Characters behind one hidden element below which nobody would miss an article.
+# Characters of one hidden element below which nobody would miss an article.
 _MOSTLY_HIDDEN = 1000
 
 
@@ -72,7 +72,7 @@ PASSED_ON: Mapping[str, Mapping[str, object]] = {
 
 
 class Inherited(Struct):
-    """What text has from the elements it stands in: what it is, and whether it can be seen.
+    """What text has from the elements it is in: what it is, and whether it can be seen.
 
     `hidden` says why it can't, and `hidden_root` is the container that hides it. Elements that
     change nothing share their parent's.
@@ -115,7 +115,7 @@ class Inherited(Struct):
 
 
 class OpenElement(Protocol):
-    """What the builder needs to know about the element that text stands in.
+    """What the builder needs to know about the element that text is in.
 
     `start`, `piece` and `serial` are the builder's own: where in its block the element began.
     `children` counts its child elements so far.

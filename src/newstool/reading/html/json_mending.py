@@ -94,7 +94,7 @@ class _Writer:
             self._value(word if known else "null")
 
     def _string(self, start: int) -> int:
-        """Write the string that begins at `start`, behind its mark; returns where it ends."""
+        """Write the string that begins at `start`, after its mark; returns where it ends."""
         if not self._open:
             return start
         is_key = self._open[-1] == "{" and self._before != ":"

@@ -41,9 +41,9 @@ _MAX_OPTIONS = 4000
 
 _WINDOW = 8192  # characters without '>' that may hold a tag of very many attributes
 _MAX_ATTRIBUTES = 2000
-_SCRIPT = 250_000  # characters before a place in which a script that it stands in has begun
+_SCRIPT = 250_000  # characters before a place in which a script that it is in has begun
 _TAG_START = re.compile(r"<[a-zA-Z]")
-# HTML Standard, 13.2.5.32 and following: quotes quote only behind an equals sign.
+# HTML Standard, 13.2.5.32 and following: quotes quote only after an equals sign.
 _ATTRIBUTE = (
     r"[\s/]*+[^\s/>][^\s/>=]*+(?>(?:\s*+=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+))?)"
 )
