@@ -28,6 +28,8 @@ from newstool.vocabulary.names import load_entries
         ("LONDON, March 3 (Reuters) -| Rain fell.", "London", "Reuters", None),
         ("BEIJING, July 25 (Xinhua) --| Rain.", "Beijing", "Xinhua", None),
         ("WASHINGTON (AP) —| Rain fell.", "Washington", "AP", None),
+        ("TARROW, Ore. –| Rain fell.", "Tarrow, Ore.", None, None),
+        ("TARROW, Texas —| Rain fell.", "Tarrow, Texas", None, None),
         ("JAKARTA, Indonesia (AP) —| Rain.", "Jakarta, Indonesia", "AP", None),
         ("Berlin (dpa) -| Es regnet.", "Berlin", "dpa", None),
         ("Frankfurt/Main (dpa) -| Es regnet.", "Frankfurt/Main", "dpa", None),

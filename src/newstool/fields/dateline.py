@@ -179,7 +179,15 @@ def _is_certain(where: str, dash: str, context: Context) -> bool:
         return _is_known(place) or place.isupper() or _is_full(where, context)
     if _is_known(place):
         return dash != ":" or place.isupper()
-    return place.isupper() and dash in _DASHES and len(first) > _FEW + (dash == "-")
+    city, _, region = place.partition(",")  # 'PINE HOLLOW, Ore. –', 'TARROW, Texas –'
+    region = region.strip()
+    shouted = city.isupper() and (region == region.upper() or _is_region(region))
+    return shouted and dash in _DASHES and len(first) > _FEW + (dash == "-")
+
+
+def _is_region(name: str) -> bool:
+    """'Ore.', 'N.C.' or a place we know."""
+    return (len(name) <= NAME and name.endswith(".") and " " not in name) or _is_known(name)
 
 
 def _is_full(where: str, context: Context) -> bool:
