@@ -209,7 +209,8 @@ def _name_head(lines: Sequence[Block], names: dict[int, Name], judged: Collectio
             more = any(names[one.index] == NOT_BODY for one in lines[place:])
             if _is_standfirst(above, block, before, more, above.index in judged):
                 names[above.index] = _STANDFIRST
-            return
+            if before not in (_BYLINE, _DATE):
+                return
         if before == NOT_BODY:
             if block.kind is not BlockKind.PARAGRAPH:
                 return
