@@ -239,19 +239,24 @@ def _who_or_when(text: str, may_sign: bool, before: Label) -> Name:
     """
     if is_date_line(text, _BESIDE_DATE) or is_relative_line(text):
         return _DATE
-    is_sentence = ends_sentence(text)
-    if is_sentence and read_lead(text) is None:
+    is_sentence, lead = ends_sentence(text), read_lead(text)
+    if is_sentence and lead is None:
         return NOT_BODY
-    if says_who_or_when(text) or (may_sign and _is_bare_name(text)):
+    by_office = lead is not None and lead.role == "author" and _is_office(text[lead.end :])
+    if by_office or says_who_or_when(text) or (may_sign and _is_bare_name(text)):
         return _BYLINE
     named = read_names(text, (), Trust.TEXT) if len(text) <= _LONGEST_SIGN else None
     if named is None or named.unknown:
         return NOT_BODY
-    words = text.lower().split()
-    is_office = len(words) <= _OFFICE and not words_of("roles", "role").isdisjoint(words)
     goes_on = before is Label.BYLINE and not is_sentence
     has_role = any(person.role for person in named.people)
-    return _BYLINE if has_role or goes_on or (may_sign and is_office) else NOT_BODY
+    return _BYLINE if has_role or goes_on or (may_sign and _is_office(text)) else NOT_BODY
+
+
+def _is_office(text: str) -> bool:
+    """'Staff Report', 'our own correspondent'."""
+    words = text.lower().split()
+    return len(words) <= _OFFICE and not words_of("roles", "role").isdisjoint(words)
 
 
 def _is_bare_name(text: str) -> bool:
