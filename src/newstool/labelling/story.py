@@ -250,7 +250,10 @@ def _who_or_when(text: str, may_sign: bool, before: Label) -> Name:
         return NOT_BODY
     goes_on = before is Label.BYLINE and not is_sentence
     has_role = any(person.role for person in named.people)
-    return _BYLINE if has_role or goes_on or (may_sign and _is_office(text)) else NOT_BODY
+    several = may_sign and len(named.people) > 1 and all(map(sounds_like_person, named.names))
+    return (
+        _BYLINE if has_role or goes_on or several or (may_sign and _is_office(text)) else NOT_BODY
+    )
 
 
 def _is_office(text: str) -> bool:
