@@ -46,7 +46,7 @@ REASONS = {
 STRINGS = (tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING))
 # A string after one of these is a statement: a docstring.
 STARTS = (tokenize.ENCODING, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
-ELSEWHERE = ("fields/headline/", "fields/published/")
+ELSEWHERE = ("fields/headline/",)
 
 
 def in_words(table: str) -> Callable[[str], bool]:
