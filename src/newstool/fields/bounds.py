@@ -4,5 +4,6 @@ QUOTE = 200  # characters that evidence quotes of a longer text, and of an attri
 TEXT = 2000  # characters of a block or an address that are read
 MOST = 60  # things of one kind: pictures, notices, numbers, links in a block
 LINES = 300  # lines of one kind
+LINE = 300  # characters of a line, an address or a title
 NAME = 100  # characters of a name; longer is a sentence
 NEAR = 4  # blocks from headline or body to what belongs to it

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from newstool.fields.bounds import LINES, MOST, TEXT
+from newstool.fields.bounds import LINE, LINES, MOST, TEXT
 from newstool.fields.found import in_block, links_in, object_under
 from newstool.model.article import Contacts, Found, Label, LabelledBlock
 from newstool.page.facts import LabelledPage, Page
@@ -55,7 +55,7 @@ def _in_line(one: LabelledBlock) -> Found[Contacts] | None:
     text, is_contact = one.block.text[:TEXT], one.label is Label.CONTACT
     emails = list(find_emails(text))
     for _, link in links_in(one.block) if is_contact else ():
-        scheme, _, address = (link.get("href") or "")[:LINES].partition(":")
+        scheme, _, address = (link.get("href") or "")[:LINE].partition(":")
         if scheme.lower() == "mailto":
             emails += find_emails(unquote(address).partition("?")[0])[:1]
     value = Contacts(tuple(emails), find_phones(text, named=not is_contact))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from newstool.fields.bounds import LINES, MOST, NEAR, QUOTE, TEXT
+from newstool.fields.bounds import LINE, MOST, NEAR, QUOTE, TEXT
 from newstool.fields.found import in_block, links_in
 from newstool.model.article import BODY_LABELS, Found, Label
 from newstool.page.addresses import clean_url
@@ -35,7 +35,7 @@ def _stated_licenses(page: Page) -> Iterator[Found[str]]:
             value = clean_url(value, page.base) or ""
         elif one.kind is Kind.JSON_LD:
             value = url_of(one.value) or value
-        if value and (one.kind is Kind.LINK or len(value) <= LINES):
+        if value and (one.kind is Kind.LINK or len(value) <= LINE):
             yield one.found(tidy(value), value if one.kind is Kind.JSON_LD else one.quote)
 
 

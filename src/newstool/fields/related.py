@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from newstool.fields.bounds import LINES
+from newstool.fields.bounds import LINE
 from newstool.fields.found import in_block, links_in, once_each
 from newstool.model.article import RUN_OF_HEADLINES, Block, Found, Label, LabelledBlock, Related
 from newstool.page.facts import LabelledPage
@@ -72,4 +72,4 @@ def _has_words(title: str, one: LabelledBlock, announced: bool) -> bool:
     if one.rule == RUN_OF_HEADLINES or one.rule in rules_with(Role.HOLDS_MENU_AND_HEADLINES):
         fewest = _FEWEST_IN_DOUBT
     long_enough = announced or weight_of(title) >= _SHORTEST
-    return long_enough and len(title) <= LINES and title.count(" ") >= fewest - 1
+    return long_enough and len(title) <= LINE and title.count(" ") >= fewest - 1

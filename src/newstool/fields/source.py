@@ -8,7 +8,7 @@ from itertools import chain
 from msgspec.structs import replace
 
 from newstool.fields.authors.choose import People
-from newstool.fields.bounds import LINES, NAME, TEXT
+from newstool.fields.bounds import LINE, NAME, TEXT
 from newstool.fields.dateline import agency_of_dateline
 from newstool.fields.found import in_block
 from newstool.fields.mail_sender import sender_above
@@ -68,7 +68,7 @@ def _released(page: LabelledPage) -> Iterator[Found[str]]:
 
 def tidy_source(words: str) -> str:
     """The name at the beginning of the words after a source label, or '' where there is none."""
-    words = words[:LINES].strip(_EDGES)
+    words = words[:LINE].strip(_EDGES)
     words = _BEFORE_DATE.sub("", _AFTER.split(words, maxsplit=1)[0].strip(_EDGES))
     if words.count("(") > words.count(")"):
         words += ")"

@@ -59,6 +59,7 @@ from newstool.vocabulary.patterns import later
 from newstool.vocabulary.scripts import has_east_asian
 
 _LABEL = 2  # words of a label of a date that look like a name
+_STATION = 5  # letters of a station's sign: 'WXYZ'
 _MAX_LIST = 600  # characters; papers in medicine have thirty authors
 _ACCOUNT = later(r"[A-Za-z0-9][\w.-]{1,38}[A-Za-z0-9]")
 _WHOLE = (Kind.SITE, Kind.AGENCY, Kind.PLACE)  # what commas inside don't cut
@@ -262,7 +263,7 @@ class _Reader:
         rest = " ".join(words[at:])
         if rest.isupper() and not words[at - 1].isupper():
             known = sounds_like_person(rest) or rest.lower() in words_of("name_parts", "suffix")
-            if " " in rest or (rest.isalpha() and 1 < len(rest) < MAX_WORDS and not known):
+            if " " in rest or (rest.isalpha() and 1 < len(rest) <= _STATION and not known):
                 return True
         return bool(agency_of(rest)) or site_words(rest) in self.sites
 

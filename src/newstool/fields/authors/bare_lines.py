@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from newstool.fields.authors.claims import Claim, claim_of, doubt, shown
 from newstool.fields.authors.page_words import MAX_NAME_LINE, PageWords
-from newstool.fields.bounds import LINES
+from newstool.fields.bounds import LINE
 from newstool.fields.dateline import parse_dateline
 from newstool.model.article import Block, Label
 from newstool.names.cuts import FOOTNOTE
@@ -17,8 +17,6 @@ from newstool.names.glued import spaced
 from newstool.names.lists import NameList, Person, Trust, read_names
 from newstool.names.one_name import (
     MAX_NAME,
-    MAX_WORDS,
-    SHORT_WORD,
     opens_with_given_name,
     sounds_like_person,
 )
@@ -27,6 +25,7 @@ from newstool.vocabulary.names import agency_of, given_names, places, surnames, 
 from newstool.vocabulary.scripts import ends_sentence, has_east_asian
 
 _CLOSE = 2  # blocks after the headline in which the line before a date is a byline
+_EAST_ASIAN = 5  # characters of a Chinese or Japanese name without an office
 _NOTE = 24  # characters after a bare name: 'One comment so far'
 _UNNAMED = frozenset((Label.OTHER, Label.BYLINE, Label.AUTHOR_BIO, Label.WIRE_CREDIT))
 
@@ -124,7 +123,7 @@ class NameLines:
 def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
     """A quick look at a line before it is taken apart."""
     below = 0 < behind <= _CLOSE
-    if len(text) > (LINES if below else MAX_NAME_LINE) or not text[:1].isalnum():
+    if len(text) > (LINE if below else MAX_NAME_LINE) or not text[:1].isalnum():
         return False
     if "/" in text and not (below and _ends_in_place(text)):
         return False  # 'Ana Ruiz / Example Images' took the picture
@@ -137,12 +136,12 @@ def _may_be_names(text: str, behind: int, *, dated: bool, listed: bool) -> bool:
         return False
     if _PICTURE.search(text.lower()):
         return False
-    words = (word.strip(".,;|").casefold() for word in text.split()[:LINES])
+    words = (word.strip(".,;|").casefold() for word in text.split()[:LINE])
     if not (listed or 0 < behind <= NEXT or any(word in given_names() for word in words)):
         return False
     if has_east_asian(text) and not _REPORTER.search(text):
         # Without her office a name is believed straight under the headline alone.
-        return below and 2 < len(text) < MAX_WORDS
+        return below and 2 < len(text) <= _EAST_ASIAN
     numbered = _NUMBER.search(_COUNTS.sub("", FOOTNOTE.sub("", text)))
     return dated or listed or not numbered
 
@@ -156,7 +155,7 @@ def _ends_in_place(text: str) -> bool:
 def _runs_like_prose(text: str) -> bool:
     """'Skip to content', 'Read the guide': a small word second, and nothing that parts pieces."""
     words = text.split(" ", 2)
-    if len(words) < SHORT_WORD or not words[1][:1].islower() or not words[0].isalpha():
+    if len(words) < 3 or not words[1][:1].islower() or not words[0].isalpha():
         return False
     if words[1] in words_of("name_parts", "particle") or not words[0].isascii():
         return False
